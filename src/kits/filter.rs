@@ -1,0 +1,65 @@
+use serde::{Deserialize, Serialize};
+
+use crate::publishing::{CompanySize, DocumentKind, Facets, Industry, SalesPhase};
+
+/// The list's query as it stands in the address bar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KitFilter {
+    pub kind: String,
+    pub industry: String,
+    pub size: String,
+    pub phase: String,
+}
+
+/// What is asked for; `None` is no wish.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitFacets {
+    pub kind: Option<DocumentKind>,
+    pub industry: Option<Industry>,
+    pub size: Option<CompanySize>,
+    pub phase: Option<SalesPhase>,
+}
+
+impl KitFilter {
+    /// What cannot be understood is not asked for: an old link shows more, never an error.
+    pub fn read(&self) -> KitFacets {
+        KitFacets {
+            kind: DocumentKind::parse(&self.kind).filter(|kind| kind.is_kit()),
+            industry: Industry::parse(&self.industry),
+            size: CompanySize::parse(&self.size),
+            phase: SalesPhase::parse(&self.phase),
+        }
+    }
+}
+
+impl KitFacets {
+    pub fn matches(&self, kind: DocumentKind, facets: &Facets) -> bool {
+        let asked = self.kind.map_or(kind.is_kit(), |asked| asked == kind);
+        asked && facets.suits(self.industry, self.size, self.phase)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_bar_asks_for_what_it_can() {
+        let clinic = Facets { industries: vec![Industry::Healthcare], ..Facets::default() };
+        let filter =
+            |kind: &str, industry: &str| KitFilter { kind: kind.into(), industry: industry.into(), ..KitFilter::default() };
+        let cases = [
+            (filter("", ""), true),
+            (filter("script", ""), true),
+            (filter("template", ""), false),
+            (filter("script", "healthcare"), true),
+            (filter("script", "retail"), false),
+            (filter("lesson", "moon"), true),
+        ];
+        for (filter, matches) in cases {
+            assert_eq!(filter.read().matches(DocumentKind::Script, &clinic), matches, "{filter:?}");
+        }
+        assert!(!KitFacets::default().matches(DocumentKind::News, &clinic));
+    }
+}

@@ -1,0 +1,210 @@
+//! From front matter as written to what it means, or everything that is wrong with it.
+
+use std::fmt;
+
+use super::{
+    facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase},
+    front_matter::{FrontMatter, StepKeys, VideoKeys},
+    kind::DocumentKind,
+    meta::{CaseFacts, Details, KitFacts, Meta, Step, StepOwner, Video, VideoSource},
+    path::is_slug,
+    quiz::{QUESTIONS_MAX, Question},
+};
+use crate::{
+    failure::{FieldErrors, Problem, Reading},
+    time::Day,
+};
+
+const TITLE_MAX: u32 = 120;
+const SUMMARY_MAX: u32 = 300;
+const NAME_MAX: u32 = 80;
+const TRANSCRIPT_MAX: u32 = 20_000;
+const LINK_MAX: u32 = 500;
+const STEPS_MAX: usize = 40;
+
+/// One mistake. Keys of tables are dotted and counted from 0: `quiz.0.answer`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontMatterMistake {
+    pub key: String,
+    pub problem: Problem,
+}
+
+impl FrontMatter {
+    /// # Errors
+    /// Every mistake, in the order of the keys.
+    pub fn check(&self, kind: DocumentKind) -> Result<Meta, Vec<FrontMatterMistake>> {
+        let mut reading = Reading::default();
+        for key in DocumentKind::ALL.iter().flat_map(|other| other.keys()) {
+            if self.has(key) && !kind.has_key(key) && reading.errors.of(key).is_none() {
+                reading.errors.add(key, Problem::NotOffered);
+            }
+        }
+        let title = reading.required("title", &self.title, TITLE_MAX);
+        let summary = reading.required("summary", &self.summary, SUMMARY_MAX);
+        match self.details(kind, &mut reading) {
+            Some(details) if reading.errors.is_empty() => Ok(Meta { title, summary, details }),
+            _ => Err(mistakes(reading.errors)),
+        }
+    }
+
+    fn details(&self, kind: DocumentKind, reading: &mut Reading) -> Option<Details> {
+        match kind {
+            DocumentKind::Module => {
+                let position = number("position", self.position, 1, 999, reading);
+                let badge = reading.required("badge", text(self.badge.as_ref()), NAME_MAX);
+                Some(Details::Module { position: position?, badge })
+            }
+            DocumentKind::Lesson => {
+                let minutes = number("minutes", self.minutes, 1, 240, reading);
+                let video = self.video.as_ref().map(|keys| video(keys, reading));
+                let quiz = self.quiz(reading);
+                let video = match video {
+                    Some(video) => Some(video?),
+                    None => None,
+                };
+                Some(Details::Lesson { minutes: minutes?, video, quiz })
+            }
+            DocumentKind::Template | DocumentKind::Script | DocumentKind::Objection => {
+                Some(Details::Kit { kit: self.kit(reading)? })
+            }
+            DocumentKind::Case => {
+                let kit = self.kit(reading);
+                let case = self.case(reading);
+                Some(Details::Case { kit: kit?, case: case? })
+            }
+            DocumentKind::Faq => {
+                let topic = reading.choice("topic", text(self.topic.as_ref()), FaqTopic::parse);
+                Some(Details::Faq { topic: topic? })
+            }
+            DocumentKind::News => {
+                let date = day("date", self.date.as_ref(), reading);
+                let industries = set("industries", &self.industries, Industry::parse, reading);
+                Some(Details::News { date: date?, industries })
+            }
+            DocumentKind::Checklist => Some(Details::Checklist { steps: self.steps(reading) }),
+        }
+    }
+
+    fn kit(&self, reading: &mut Reading) -> Option<KitFacts> {
+        let minutes = self.minutes.and_then(|minutes| number("minutes", Some(minutes), 1, 240, reading));
+        let facets = Facets {
+            industries: set("industries", &self.industries, Industry::parse, reading),
+            sizes: set("sizes", &self.sizes, CompanySize::parse, reading),
+            phases: set("phases", &self.phases, SalesPhase::parse, reading),
+        };
+        let owner = reading.required("owner", text(self.owner.as_ref()), NAME_MAX);
+        let valid_until = day("valid_until", self.valid_until.as_ref(), reading);
+        Some(KitFacts { minutes, facets, owner, valid_until: valid_until? })
+    }
+
+    fn case(&self, reading: &mut Reading) -> Option<CaseFacts> {
+        let customer = reading.required("customer", text(self.customer.as_ref()), NAME_MAX);
+        let days_to_win = number("days_to_win", self.days_to_win, 0, 3_650, reading);
+        let slug = |text: &str| is_slug(text).then(|| text.to_owned());
+        let kits = set("kits", &self.kits, slug, reading);
+        Some(CaseFacts { customer, days_to_win: days_to_win?, kits })
+    }
+
+    fn quiz(&self, reading: &mut Reading) -> Vec<Question> {
+        if self.quiz.len() > QUESTIONS_MAX {
+            reading.errors.add("quiz", Problem::OutOfRange { min: 0, max: 5 });
+        }
+        let read = |(i, keys)| Question::read(keys, &format!("quiz.{i}"), reading);
+        self.quiz.iter().enumerate().filter_map(read).collect()
+    }
+
+    fn steps(&self, reading: &mut Reading) -> Vec<Step> {
+        if self.step.is_empty() || self.step.len() > STEPS_MAX {
+            reading.errors.add("step", Problem::OutOfRange { min: 1, max: 40 });
+        }
+        let mut steps: Vec<Step> = Vec::with_capacity(self.step.len());
+        for (i, keys) in self.step.iter().enumerate() {
+            let Some(step) = step(keys, i, reading) else { continue };
+            if steps.iter().any(|earlier| earlier.key == step.key) {
+                reading.errors.add(&format!("step.{i}.key"), Problem::AlreadyTaken);
+            }
+            steps.push(step);
+        }
+        steps
+    }
+}
+
+fn step(keys: &StepKeys, i: usize, reading: &mut Reading) -> Option<Step> {
+    let key = slug(&format!("step.{i}.key"), &keys.key, reading);
+    let title = reading.required(&format!("step.{i}.title"), &keys.title, TITLE_MAX);
+    let owner = reading.choice(&format!("step.{i}.owner"), &keys.owner, StepOwner::parse);
+    let days = number(&format!("step.{i}.days"), keys.days, 0, 365, reading);
+    Some(Step { key: key?, title, owner: owner?, days: days? })
+}
+
+fn video(keys: &VideoKeys, reading: &mut Reading) -> Option<Video> {
+    let source = match (keys.file.as_deref(), keys.link.as_deref()) {
+        (Some(file), None) => file_name("video.file", file, reading).map(VideoSource::File),
+        (None, Some(link)) => {
+            let link = reading.required("video.link", link, LINK_MAX);
+            let secure = link.starts_with("https://") && !link.contains(char::is_whitespace);
+            reading.or("video.link", secure.then_some(VideoSource::Link(link)), Problem::NotOffered)
+        }
+        (None, None) => reading.or("video.file", None, Problem::Required),
+        (Some(_), Some(_)) => reading.or("video.link", None, Problem::NotOffered),
+    };
+    let captions = keys.captions.as_deref().and_then(|name| file_name("video.captions", name, reading));
+    let transcript = reading.optional("video.transcript", text(keys.transcript.as_ref()), TRANSCRIPT_MAX);
+    Some(Video { source: source?, captions, transcript })
+}
+
+/// A name in the media folder, which has no folders of its own.
+fn file_name(key: &str, name: &str, reading: &mut Reading) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let fits = !name.is_empty() && !name.starts_with('.') && name.len() <= 120 && name.chars().all(plain);
+    reading.or(key, fits.then(|| name.to_owned()), Problem::NotOffered)
+}
+
+fn slug(key: &str, text: &str, reading: &mut Reading) -> Option<String> {
+    reading.choice(key, text, |text| is_slug(text).then(|| text.to_owned()))
+}
+
+fn set<T: PartialEq>(key: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>, reading: &mut Reading) -> Vec<T> {
+    let mut items = Vec::with_capacity(texts.len());
+    for text in texts {
+        let Some(item) = reading.choice(key, text, &parse) else { continue };
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    items
+}
+
+fn number(key: &str, value: Option<u32>, min: u32, max: u32, reading: &mut Reading) -> Option<u32> {
+    let value = reading.or(key, value, Problem::Required)?;
+    let fits = (min..=max).contains(&value).then_some(value);
+    reading.or(key, fits, Problem::OutOfRange { min: min.into(), max: max.into() })
+}
+
+fn day(key: &str, value: Option<&String>, reading: &mut Reading) -> Option<Day> {
+    let value = reading.or(key, value.filter(|text| !text.trim().is_empty()), Problem::Required)?;
+    reading.or(key, value.parse().ok(), Problem::NotADate)
+}
+
+fn text(value: Option<&String>) -> &str {
+    value.map_or("", String::as_str)
+}
+
+fn mistakes(errors: FieldErrors) -> Vec<FrontMatterMistake> {
+    errors.0.into_iter().map(|e| FrontMatterMistake { key: e.field, problem: e.problem }).collect()
+}
+
+/// For the operator who imports files; the screens word a [`Problem`] themselves.
+impl fmt::Display for FrontMatterMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ", self.key)?;
+        match &self.problem {
+            Problem::Required => f.write_str("is missing or empty"),
+            Problem::TooLong { max } => write!(f, "is longer than {max} characters"),
+            Problem::OutOfRange { min, max } => write!(f, "is not within {min} to {max}"),
+            Problem::NotADate => f.write_str("is not a day (YYYY-MM-DD)"),
+            Problem::AlreadyTaken => f.write_str("occurs twice"),
+            _ => f.write_str("is not one of the values possible here"),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The vendor's texts: what kinds there are, what each must say about itself, and how a text goes from draft to reader.
+//!
+//! Reading order: [`DocumentKind`], [`DocumentPath`], [`FrontMatter`] (as written) → [`Meta`] (what it means), [`Document`].
+
+mod check;
+mod document;
+mod edit_parts;
+mod facets;
+mod form;
+mod front_matter;
+mod kind;
+mod language;
+mod meta;
+mod path;
+mod placeholder;
+mod publishing;
+mod quiz;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use check::FrontMatterMistake;
+pub use document::{Document, DocumentStatus, Refusal, Revision, Standing};
+pub use edit_parts::{QuestionForm, StepForm, VideoForm};
+pub use facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase};
+pub use form::{BODY_MAX, Draft, EditForm, NewDocument, NewDocumentForm, PreviewForm, PublishForm, Restoration, RestoreForm};
+pub use front_matter::{FrontMatter, QuestionKeys, StepKeys, VideoKeys};
+pub use kind::DocumentKind;
+pub use language::{each_in_language, in_language};
+pub use meta::{CaseFacts, Details, KitFacts, Meta, Step, StepOwner, Video, VideoSource};
+pub use path::{DocumentPath, NotAPath, is_slug};
+pub use placeholder::{BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, fill, names_used, placeholders};
+pub use publishing::Publishing;
+pub use quiz::{OPTIONS_MAX, QUESTIONS_MAX, Question, QuestionKind};
+pub use view::{ContentFilter, ContentLine, ContentQuery, DiffKind, DiffLine, EditSheet, Preview, RevisionDiff, RevisionLine};

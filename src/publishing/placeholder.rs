@@ -1,0 +1,251 @@
+//! `{{customer}}` and its like: found, checked and filled in.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::DocumentKind;
+use crate::{
+    activity::closed_set,
+    failure::{FieldErrors, Problem},
+};
+
+/// Every name that may stand between the braces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceholderName {
+    Customer,
+    Contact,
+    Industry,
+    Employees,
+    Product,
+    Partner,
+    Rep,
+    Amount,
+    Date,
+}
+
+closed_set!(PlaceholderName {
+    Customer = "customer",
+    Contact = "contact",
+    Industry = "industry",
+    Employees = "employees",
+    Product = "product",
+    Partner = "partner",
+    Rep = "rep",
+    Amount = "amount",
+    Date = "date",
+});
+
+/// A pair of braces in a body, whatever stands between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    pub name: String,
+    /// From 1.
+    pub line: u32,
+}
+
+/// What to put in place of the placeholders. An empty text is no value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Values(BTreeMap<PlaceholderName, String>);
+
+impl Values {
+    pub fn get(&self, name: PlaceholderName) -> &str {
+        self.0.get(&name).map_or("", String::as_str)
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: PlaceholderName, value: &str) -> Self {
+        let value = value.trim();
+        if !value.is_empty() {
+            self.0.insert(name, value.to_owned());
+        }
+        self
+    }
+
+    /// These values, and where there is none, those of `other`.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let mut values = other;
+        values.0.extend(self.0);
+        values
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+pub fn placeholders(body: &str) -> Vec<Placeholder> {
+    let mut found = Vec::new();
+    let mut line = 1;
+    for piece in pieces(body) {
+        match piece {
+            Piece::Text(text) => line += newlines(text),
+            Piece::Braces { name, .. } => found.push(Placeholder { name: name.to_owned(), line }),
+        }
+    }
+    found
+}
+
+/// The known names a body uses, each once, in the order in which they are asked for.
+pub fn names_used(body: &str) -> Vec<PlaceholderName> {
+    let found = placeholders(body);
+    PlaceholderName::ALL.iter().copied().filter(|name| found.iter().any(|p| p.name == name.as_str())).collect()
+}
+
+/// `body` with the values put in. They are escaped, so that a customer called `*A* | B` cannot change the document; a
+/// placeholder without a value stays as it is.
+pub fn fill(body: &str, values: &Values) -> String {
+    let mut filled = String::with_capacity(body.len());
+    for piece in pieces(body) {
+        match piece {
+            Piece::Text(text) => filled.push_str(text),
+            Piece::Braces { name, written } => match PlaceholderName::parse(name).map(|name| values.get(name)) {
+                Some(value) if !value.is_empty() => escape_into(&mut filled, value),
+                _ => filled.push_str(written),
+            },
+        }
+    }
+    filled
+}
+
+/// A mistake in a body.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BodyMistake {
+    #[error("line {line}: there is no placeholder {{{{{name}}}}}")]
+    UnknownPlaceholder { line: u32, name: String },
+    #[error("line {line}: this kind of document has no placeholders, but {{{{{name}}}}} stands here")]
+    PlaceholderNotHere { line: u32, name: String },
+    #[error("line {line}: headings start at ##, the title is the page's only #")]
+    TopHeading { line: u32 },
+}
+
+pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
+    let mut mistakes = Vec::new();
+    for Placeholder { name, line } in placeholders(body) {
+        if PlaceholderName::parse(&name).is_none() {
+            mistakes.push(BodyMistake::UnknownPlaceholder { line, name });
+        } else if !kind.is_filled() {
+            mistakes.push(BodyMistake::PlaceholderNotHere { line, name });
+        }
+    }
+    let mut fenced = false;
+    for (text, line) in body.lines().zip(1..) {
+        let text = text.trim_start();
+        fenced ^= text.starts_with("```") || text.starts_with("~~~");
+        if !fenced && text.starts_with("# ") {
+            mistakes.push(BodyMistake::TopHeading { line });
+        }
+    }
+    mistakes
+}
+
+impl BodyMistake {
+    pub fn add_to(self, errors: &mut FieldErrors) {
+        let problem = match self {
+            Self::UnknownPlaceholder { name, .. } | Self::PlaceholderNotHere { name, .. } => Problem::UnknownPlaceholder { name },
+            Self::TopHeading { line } => Problem::Text { line, expected: "##".into() },
+        };
+        errors.add("body", problem);
+    }
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Braces { name: &'a str, written: &'a str },
+}
+
+/// Braces that are not closed on their line are text.
+fn pieces(body: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = body;
+    let mut text_until = 0;
+    while let Some(open) = rest[text_until..].find("{{").map(|at| at + text_until) {
+        let inside = &rest[open + 2..];
+        let line_end = inside.find('\n').unwrap_or(inside.len());
+        let Some(close) = inside[..line_end].find("}}") else {
+            text_until = open + 2;
+            continue;
+        };
+        pieces.push(Piece::Text(&rest[..open]));
+        pieces.push(Piece::Braces { name: inside[..close].trim(), written: &rest[open..open + close + 4] });
+        rest = &inside[close + 2..];
+        text_until = 0;
+    }
+    pieces.push(Piece::Text(rest));
+    pieces
+}
+
+fn newlines(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
+}
+
+/// Only what could mean something inside a paragraph, a table or at the start of a line gets a backslash: the filled text
+/// is also copied into mails, where every backslash is noise.
+fn escape_into(filled: &mut String, value: &str) {
+    let ordinal = value.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let ordinal_end = value.len() - ordinal;
+    for (i, c) in value.char_indices() {
+        let always = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '{' | '}' | '$');
+        let leading = i == 0 && matches!(c, '#' | '+' | '-' | '=' | ':');
+        let list = i == ordinal_end && i > 0 && matches!(c, '.' | ')');
+        if always || leading || list {
+            filled.push('\\');
+        }
+        filled.push(if c.is_control() { ' ' } else { c });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_found_with_their_line() {
+        let found = placeholders("{{customer}} {{ contact }}様\n\n{{date}} {{unclosed\n}} {{{rep}}}");
+        let found: Vec<(&str, u32)> = found.iter().map(|p| (p.name.as_str(), p.line)).collect();
+        assert_eq!(found, [("customer", 1), ("contact", 1), ("date", 3), ("{rep", 4)]);
+    }
+
+    #[test]
+    fn values_are_filled_in_and_cannot_change_the_document() {
+        let cases = [
+            ("{{customer}}様", "山田製作所", "山田製作所様"),
+            ("| {{customer}} |", "A | *B*", "| A \\| \\*B\\* |"),
+            ("{{customer}}", "# big", "\\# big"),
+            ("{{customer}}", "12. list", "12\\. list"),
+            ("{{customer}}", "1,164,000円 (1.5)", "1,164,000円 (1.5)"),
+            ("{{customer}}", "a\n\n# b", "a  # b"),
+            ("{{customer}}", "<script>", "\\<script\\>"),
+            ("{{customer}}", "{{rep}}", "\\{\\{rep\\}\\}"),
+            ("{{customer}}", "A&B-C", "A\\&B-C"),
+            ("{{customer}} {{nothing}} {{rep", "X", "X {{nothing}} {{rep"),
+            ("{{contact}}", "X", "{{contact}}"),
+            ("{{ customer }}", "  ", "{{ customer }}"),
+        ];
+        for (body, customer, expected) in cases {
+            let values = Values::default().with(PlaceholderName::Customer, customer).with(PlaceholderName::Rep, "");
+            assert_eq!(fill(body, &values), expected, "{body} {customer}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_their_line() {
+        let body = "## ok\n{{custmer}}\n```\n# comment\n```\n# Title\n{{date}}";
+        let unknown = BodyMistake::UnknownPlaceholder { line: 2, name: "custmer".into() };
+        let heading = BodyMistake::TopHeading { line: 6 };
+        assert_eq!(body_mistakes(DocumentKind::Script, body), [unknown.clone(), heading.clone()]);
+        let not_here = BodyMistake::PlaceholderNotHere { line: 7, name: "date".into() };
+        assert_eq!(body_mistakes(DocumentKind::News, body), [unknown.clone(), not_here, heading]);
+        assert_eq!(unknown.to_string(), "line 2: there is no placeholder {{custmer}}");
+    }
+
+    #[test]
+    fn what_was_typed_goes_before_what_is_known() {
+        let typed = Values::default().with(PlaceholderName::Customer, "typed");
+        let known = Values::default().with(PlaceholderName::Customer, "known").with(PlaceholderName::Rep, "rep");
+        let values = typed.or(known);
+        assert_eq!((values.get(PlaceholderName::Customer), values.get(PlaceholderName::Rep)), ("typed", "rep"));
+    }
+}

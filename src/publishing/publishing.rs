@@ -1,0 +1,28 @@
+use async_trait::async_trait;
+
+use super::{
+    ContentFilter, ContentLine, EditForm, EditSheet, NewDocumentForm, Preview, PreviewForm, PublishForm, RestoreForm,
+    RevisionDiff,
+};
+use crate::{
+    caller::Caller,
+    failure::Answer,
+    id::{DocumentId, RevisionId},
+    page::Page,
+};
+
+/// What the portal can do about the vendor's texts. All of it is for [`crate::accounts::access::Action::EditContent`].
+#[async_trait]
+pub trait Publishing: Send + Sync {
+    async fn list(&self, caller: &Caller, filter: ContentFilter) -> Answer<Page<ContentLine>>;
+    async fn sheet(&self, caller: &Caller, document: DocumentId) -> Answer<EditSheet>;
+    /// A draft with a title; "already taken" when the path is.
+    async fn new_document(&self, caller: &Caller, form: NewDocumentForm) -> Answer<DocumentId>;
+    /// Fails with [`crate::failure::Conflict::EditedMeanwhile`] when somebody else saved first; neither text is lost.
+    async fn save_draft(&self, caller: &Caller, form: EditForm) -> Answer<RevisionId>;
+    async fn preview(&self, caller: &Caller, form: PreviewForm) -> Answer<Preview>;
+    async fn publish(&self, caller: &Caller, form: PublishForm) -> Answer<()>;
+    async fn unpublish(&self, caller: &Caller, form: PublishForm) -> Answer<()>;
+    async fn diff(&self, caller: &Caller, document: DocumentId, from: RevisionId, to: RevisionId) -> Answer<RevisionDiff>;
+    async fn restore(&self, caller: &Caller, form: RestoreForm) -> Answer<RevisionId>;
+}

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Avatar, BarChart, Button, ButtonLink, Check, Choice, Choices, Clock, Crumbs, Dialog, Diff, DiffLine, Empty,
-    Explain, Facets, Facts, Field, LineChart, LinkItem, Look, More, NextAction, Notice, PageHead, Pager, PathLine,
-    PathStep, Point, Problems, Reward, Ring, Select, Sheet, Skeleton, StepState, Steps, TabsLine, Tag, TextArea, Tone,
-    Track, TrackStop,
+    Avatar, BarChart, Button, ButtonLink, Check, Choice, Choices, Clock, Crumbs, Dialog, Diff, DiffLine, Empty, Explain, Facets,
+    Facts, Field, LineChart, LinkItem, Look, More, NextAction, Notice, PageHead, Pager, PathLine, PathStep, Point, Problems,
+    Reward, Ring, Select, Sheet, Skeleton, StepState, Steps, TabsLine, Tag, TextArea, Tone, Track, TrackStop,
 };
 
 /// The design page.
@@ -301,11 +300,7 @@ mod samples {
     }
 
     pub fn tabs() -> Vec<LinkItem> {
-        vec![
-            LinkItem::new("#", "状況").here(true),
-            LinkItem::new("#", "活動").count("12"),
-            LinkItem::new("#", "見積").count("2"),
-        ]
+        vec![LinkItem::new("#", "状況").here(true), LinkItem::new("#", "活動").count("12"), LinkItem::new("#", "見積").count("2")]
     }
 
     pub fn facts() -> Vec<(String, String)> {

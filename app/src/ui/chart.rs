@@ -16,7 +16,7 @@ pub struct Point {
 
 /// `part` of `whole` as a percentage with one decimal, the same on server and in the browser.
 pub(super) fn share(part: u64, whole: u64) -> String {
-    let thousandths = if whole == 0 { 0 } else { (part * 1000 / whole).min(1000) };
+    let thousandths = (part * 1000).checked_div(whole).unwrap_or(0).min(1000);
     format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
@@ -100,12 +100,14 @@ pub fn LineChart(
 ) -> impl IntoView {
     let top = top.or_else(|| points.iter().map(|point| point.value).max()).unwrap_or(0).max(1);
     let steps = points.len().saturating_sub(1).max(1) as u64;
-    let mut curve = String::new();
-    for (index, point) in points.iter().enumerate() {
-        let (x, y) = (index as u64 * 1000 / steps, 1000 - point.value.min(top) * 1000 / top);
-        curve.push(if index == 0 { 'M' } else { 'L' });
-        curve.push_str(&format!("{x} {y}"));
-    }
+    let places: Vec<String> = (0..)
+        .zip(&points)
+        .map(|(index, point): (u64, &Point)| {
+            let (x, y) = (index * 1000 / steps, 1000 - point.value.min(top) * 1000 / top);
+            format!("{x} {y}")
+        })
+        .collect();
+    let curve = format!("M{}", places.join("L"));
     let area = format!("{curve}V1000H0Z");
     let end = points.last().map(|point| {
         let y = FLOOR - point.value.min(top) * HEIGHT / top;
@@ -115,7 +117,8 @@ pub fn LineChart(
             <text x="100%" y="142" text-anchor="end">{point.label.clone()}</text>
         }
     });
-    let start = points.first().filter(|_| points.len() > 1).map(|point| view! { <text x="0" y="142">{point.label.clone()}</text> });
+    let start =
+        points.first().filter(|_| points.len() > 1).map(|point| view! { <text x="0" y="142">{point.label.clone()}</text> });
     view! {
         <figure class="chart">
             <svg role="img" aria-label=label>

@@ -3,10 +3,7 @@ use leptos::prelude::*;
 /// Names and values. `lines` puts each pair on a line of its own.
 #[component]
 pub fn Facts(facts: Vec<(String, String)>, #[prop(optional)] lines: bool) -> impl IntoView {
-    let pairs = facts
-        .into_iter()
-        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-        .collect_view();
+    let pairs = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     view! { <dl class=if lines { "facts lines" } else { "facts" }>{pairs}</dl> }
 }
 

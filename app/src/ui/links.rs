@@ -75,15 +75,8 @@ pub fn Facets(#[prop(into)] label: String, links: Vec<LinkItem>) -> impl IntoVie
 
 /// Where a page belongs; the last part is the page itself and may be left out.
 #[component]
-pub fn Crumbs(
-    #[prop(into)] label: String,
-    links: Vec<LinkItem>,
-    #[prop(optional, into)] here: Option<String>,
-) -> impl IntoView {
-    let items = links
-        .into_iter()
-        .map(|link| view! { <li><a href=link.href>{link.label}</a></li> })
-        .collect_view();
+pub fn Crumbs(#[prop(into)] label: String, links: Vec<LinkItem>, #[prop(optional, into)] here: Option<String>) -> impl IntoView {
+    let items = links.into_iter().map(|link| view! { <li><a href=link.href>{link.label}</a></li> }).collect_view();
     view! {
         <nav class="crumbs" aria-label=label>
             <ol>{items} {here.map(|here| view! { <li aria-current="page">{here}</li> })}</ol>

@@ -74,11 +74,7 @@ pub fn Explain(#[prop(into)] summary: String, children: Children) -> impl IntoVi
 
 /// Details for those who want them.
 #[component]
-pub fn More(
-    #[prop(into)] summary: String,
-    #[prop(optional)] open: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn More(#[prop(into)] summary: String, #[prop(optional)] open: bool, children: Children) -> impl IntoView {
     view! {
         <details class="more" open=open>
             <summary>{summary}</summary>

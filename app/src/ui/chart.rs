@@ -108,6 +108,7 @@ pub fn LineChart(
         })
         .collect();
     let curve = format!("M{}", places.join("L"));
+    let drawn = !places.is_empty();
     let area = format!("{curve}V1000H0Z");
     let end = points.last().map(|point| {
         let y = FLOOR - point.value.min(top) * HEIGHT / top;
@@ -125,10 +126,23 @@ pub fn LineChart(
                 <line class="grid" x1="0" x2="100%" y1="20" y2="20"></line>
                 <line class="grid" x1="0" x2="100%" y1="70" y2="70"></line>
                 <line class="grid" x1="0" x2="100%" y1="120" y2="120"></line>
-                <svg x="0" y="20" width="100%" height="100" viewBox="0 0 1000 1000" preserveAspectRatio="none" overflow="visible">
-                    <path class="area" d=area></path>
-                    <path class="curve" d=curve></path>
-                </svg>
+                {drawn
+                    .then(|| {
+                        view! {
+                            <svg
+                                x="0"
+                                y="20"
+                                width="100%"
+                                height="100"
+                                viewBox="0 0 1000 1000"
+                                preserveAspectRatio="none"
+                                overflow="visible"
+                            >
+                                <path class="area" d=area></path>
+                                <path class="curve" d=curve></path>
+                            </svg>
+                        }
+                    })}
                 {end}
                 {start}
             </svg>

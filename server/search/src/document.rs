@@ -1,0 +1,114 @@
+//! What the index holds of a text, and back.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use jiso::{caller::Audience, lang::Lang, search::DocumentKind, time::Timestamp};
+use tantivy::{
+    TantivyDocument,
+    schema::{Field, Value},
+};
+
+use crate::schema::{ANY, Fields};
+
+/// A text to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchDocument {
+    /// Unique; a document with the same key replaces the one before.
+    pub key: String,
+    pub kind: DocumentKind,
+    pub lang: Lang,
+    /// Who may read it; nobody finds a document without audiences.
+    pub audiences: Vec<Audience>,
+    pub title: String,
+    /// Summary, headings, first paragraph.
+    pub lead: String,
+    /// Plain text.
+    pub body: String,
+    /// Documents of one address are languages of one text: only the one that suits the reader is shown.
+    pub url: String,
+    /// Empty: all of them. So for sizes and phases.
+    pub industries: Vec<String>,
+    pub sizes: Vec<String>,
+    pub phases: Vec<String>,
+    pub minutes: Option<u16>,
+    pub updated_at: Timestamp,
+}
+
+/// One step of the change feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Upsert(Box<SearchDocument>),
+    Delete(String),
+}
+
+impl SearchDocument {
+    pub(crate) fn to_index(&self, fields: &Fields) -> TantivyDocument {
+        let mut out = TantivyDocument::default();
+        out.add_text(fields.key, &self.key);
+        out.add_text(fields.url, &self.url);
+        out.add_u64(fields.group, group(&self.url));
+        out.add_text(fields.kind, self.kind.as_str());
+        out.add_text(fields.lang, self.lang.as_str());
+        for audience in &self.audiences {
+            out.add_text(fields.audience, audience.as_str());
+        }
+        for (field, values) in
+            [(fields.industry, &self.industries), (fields.size, &self.sizes), (fields.phase, &self.phases)]
+        {
+            if values.is_empty() {
+                out.add_text(field, ANY);
+            }
+            for value in values {
+                out.add_text(field, value);
+            }
+        }
+        out.add_text(fields.title, &self.title);
+        out.add_text(fields.typed, &self.title);
+        out.add_text(fields.lead, &self.lead);
+        out.add_text(fields.body, &self.body);
+        if let Some(minutes) = self.minutes {
+            out.add_u64(fields.minutes, u64::from(minutes));
+        }
+        out.add_i64(fields.updated_at, self.updated_at.micros());
+        out
+    }
+}
+
+fn group(url: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    url.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The stored side of a document.
+pub(crate) struct Stored {
+    pub key: String,
+    pub url: String,
+    pub kind: DocumentKind,
+    pub lang: Lang,
+    pub title: String,
+    pub lead: String,
+    pub body: String,
+    pub minutes: Option<u16>,
+    pub updated_at: Timestamp,
+}
+
+impl Stored {
+    /// `None` when the kind or language is unknown, which only an index of another version has.
+    pub fn read(document: &TantivyDocument, fields: &Fields) -> Option<Self> {
+        let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        let minutes = document.get_first(fields.minutes).and_then(|v| v.as_u64());
+        let updated_at = document.get_first(fields.updated_at).and_then(|v| v.as_i64()).unwrap_or_default();
+        Some(Self {
+            key: text(fields.key),
+            url: text(fields.url),
+            kind: DocumentKind::parse(&text(fields.kind))?,
+            lang: Lang::parse(&text(fields.lang))?,
+            title: text(fields.title),
+            lead: text(fields.lead),
+            body: text(fields.body),
+            minutes: minutes.and_then(|m| u16::try_from(m).ok()),
+            updated_at: Timestamp::from_micros(updated_at),
+        })
+    }
+}

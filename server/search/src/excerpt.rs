@@ -1,0 +1,333 @@
+//! The part of a text that answers a question, with marks. Segments of plain text, never HTML.
+
+use jiso::search::Segment;
+
+use crate::{
+    analysis::{Analysis, Shape, end, is_word, runs, start},
+    glyphs::{Class, Glyph, glyphs},
+    question::Words,
+};
+
+/// Of an excerpt, in half-width characters.
+const WIDTH: usize = 240;
+/// Shown before the first mark when there is more text before it.
+const BEFORE: usize = 48;
+/// A text is read in stretches of so many bytes until something is found.
+const STRETCH: usize = 6_000;
+const FURTHEST: usize = 30_000;
+
+/// What to mark.
+pub struct Needles {
+    analysis: Analysis,
+    pairs: Vec<(char, char, usize, bool)>,
+    words: Vec<(String, usize)>,
+    sign: Option<char>,
+    /// Pairs of hiragana count on their own, since the question has nothing else.
+    kana_only: bool,
+}
+
+/// A stretch of bytes to mark, and which term of the question it is.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    start: usize,
+    end: usize,
+    term: usize,
+    strong: bool,
+}
+
+impl Needles {
+    pub fn sign(sign: char) -> Self {
+        Self { sign: Some(sign), ..Self::nothing() }
+    }
+
+    pub fn nothing() -> Self {
+        Self { analysis: Analysis::default(), pairs: Vec::new(), words: Vec::new(), sign: None, kana_only: false }
+    }
+
+    pub fn words(words: &Words) -> Self {
+        let mut needles = Self { kana_only: true, ..Self::nothing() };
+        for (number, term) in words.terms.iter().enumerate() {
+            let kana = term.shape == Shape::KanaPair;
+            needles.kana_only &= kana;
+            let mut signs = term.text.chars();
+            match (term.shape, signs.next(), signs.next()) {
+                (Shape::Pair | Shape::KanaPair, Some(a), Some(b)) => needles.pairs.push((a, b, number, kana)),
+                (Shape::Word, ..) => needles.words.push((term.text.clone(), number)),
+                (_, Some(sign), _) => needles.sign = Some(sign),
+                _ => {}
+            }
+        }
+        needles
+    }
+
+    /// The whole text with its marks.
+    pub fn mark(&self, text: &str) -> Vec<Segment> {
+        segments(text, 0..text.len(), &joined(self.marks(text, 0)))
+    }
+
+    /// The best part of `lead` or else of `body`.
+    pub fn excerpt(&self, lead: &str, body: &str) -> Vec<Segment> {
+        let in_lead = Window::best(self.marks(lead, 0));
+        let all = self.pairs.iter().filter(|p| self.kana_only || !p.3).count() + self.words.len();
+        if in_lead.terms < all.max(1) {
+            let in_body = self.first_window(body);
+            if in_body.terms > in_lead.terms {
+                return cut(body, in_body);
+            }
+        }
+        cut(if lead.is_empty() { body } else { lead }, in_lead)
+    }
+
+    fn first_window(&self, text: &str) -> Window {
+        let mut from = 0;
+        while from < text.len().min(FURTHEST) {
+            let to = floor(text, (from + STRETCH).min(text.len()));
+            let part = text.get(from..to).unwrap_or_default();
+            let window = Window::best(self.marks(part, from));
+            if window.terms > 0 {
+                return window;
+            }
+            from = to.max(from + 1);
+        }
+        Window::default()
+    }
+
+    /// In the order of the text; hiragana pairs only where they overlap something stronger.
+    fn marks(&self, text: &str, offset: usize) -> Vec<Mark> {
+        let glyphs = glyphs(text);
+        let mut out = Vec::new();
+        for run in runs(&glyphs) {
+            if is_word(run) {
+                self.mark_word(run, offset, &mut out);
+            } else {
+                self.mark_run(run, offset, &mut out);
+            }
+        }
+        out
+    }
+
+    fn mark_word(&self, run: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
+        let begins_alike = |word: &str| word.chars().zip(run).take(2).all(|(a, g)| a == g.ch);
+        if !self.words.iter().any(|(word, _)| begins_alike(word)) {
+            return;
+        }
+        let term = self.analysis.word(run);
+        let found = self.words.iter().find(|(word, _)| *word == term);
+        out.extend(found.map(|(_, number)| Mark {
+            start: start(run) + offset,
+            end: end(run) + offset,
+            term: *number,
+            strong: true,
+        }));
+    }
+
+    fn mark_run(&self, run: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
+        let from = out.len();
+        for glyph in run.iter().filter(|g| Some(g.ch) == self.sign) {
+            out.push(Mark { start: glyph.start + offset, end: glyph.end + offset, term: 0, strong: true });
+        }
+        for (at, pair) in run.windows(2).enumerate() {
+            let [a, b] = pair else { continue };
+            let Some((.., number, kana)) = self.pairs.iter().find(|p| p.0 == a.ch && p.1 == b.ch) else { continue };
+            let mark_end = match run.get(at + 2) {
+                Some(next) if Class::of(next.ch) == Class::Prolonged && Class::of(b.ch) == Class::Katakana => next.end,
+                _ => b.end,
+            };
+            let strong = self.kana_only || !kana;
+            out.push(Mark { start: a.start + offset, end: mark_end + offset, term: *number, strong });
+        }
+        drop_loose(out, from);
+    }
+}
+
+/// Of the marks from `from` on, removes chains of weak ones that share no sign with a strong one.
+fn drop_loose(marks: &mut Vec<Mark>, from: usize) {
+    let new = marks.split_off(from.min(marks.len()));
+    let chains = new.chunk_by(|a, b| b.start < a.end);
+    marks.extend(chains.filter(|chain| chain.iter().any(|m| m.strong)).flatten().copied());
+}
+
+/// Overlapping and touching marks as one.
+fn joined(marks: Vec<Mark>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for mark in marks {
+        match out.last_mut() {
+            Some(last) if mark.start <= last.1 => last.1 = last.1.max(mark.end),
+            _ => out.push((mark.start, mark.end)),
+        }
+    }
+    out
+}
+
+/// The marks of a text that stand together with the most of the question.
+#[derive(Default)]
+struct Window {
+    marks: Vec<Mark>,
+    /// How many different terms.
+    terms: usize,
+    start: usize,
+}
+
+impl Window {
+    fn best(marks: Vec<Mark>) -> Self {
+        let mut best = (0, 0);
+        for (at, first) in marks.iter().enumerate() {
+            let mut seen = 0_u64;
+            // Three bytes a Japanese sign that is two wide.
+            let near = marks.iter().skip(at).take_while(|m| m.end <= first.start + WIDTH);
+            near.filter(|m| m.strong).for_each(|m| seen |= 1 << (m.term & 63));
+            if seen.count_ones() > best.0 {
+                best = (seen.count_ones(), first.start);
+            }
+        }
+        Self { marks, terms: best.0 as usize, start: best.1 }
+    }
+}
+
+fn cut(text: &str, window: Window) -> Vec<Segment> {
+    let start = if window.terms == 0 { 0 } else { sensible_start(text, window.start) };
+    let mut end = text.len();
+    let mut width = 0;
+    for (at, ch) in text.get(start..).unwrap_or_default().char_indices() {
+        width += if ch.is_ascii() { 1 } else { 2 };
+        if width > WIDTH {
+            end = word_end(text, start + at, start);
+            break;
+        }
+    }
+    let mut out = segments(text, start..end, &joined(window.marks));
+    if start > 0 {
+        out.insert(0, Segment { text: "…".into(), mark: false });
+    }
+    if end < text.len() && text.get(end..).is_some_and(|rest| !rest.trim().is_empty()) {
+        out.push(Segment { text: "…".into(), mark: false });
+    }
+    merged(out)
+}
+
+/// The beginning of the sentence, or else a place between words, shortly before `at`.
+fn sensible_start(text: &str, at: usize) -> usize {
+    let earliest = floor(text, at.saturating_sub(BEFORE));
+    if earliest == 0 {
+        return 0;
+    }
+    let before = text.get(earliest..at).unwrap_or_default();
+    let after = |found: Option<(usize, &str)>| found.map(|(i, sign)| earliest + i + sign.len());
+    after(before.rmatch_indices(['。', '\n', '!', '?', '!', '?']).next())
+        .or_else(|| after(before.match_indices(['、', ' ', ',', ' ']).next()))
+        .unwrap_or(earliest)
+}
+
+/// `at`, or the blank before it when it is inside a Latin word.
+fn word_end(text: &str, at: usize, start: usize) -> usize {
+    let inside = text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_alphanumeric());
+    let shown = text.get(start..at).unwrap_or_default();
+    match shown.rfind(|c: char| !c.is_ascii_alphanumeric()) {
+        Some(blank) if inside && shown.len() - blank < 30 => {
+            start + blank + shown.get(blank..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8)
+        }
+        _ => at,
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+fn segments(text: &str, range: std::ops::Range<usize>, marks: &[(usize, usize)]) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut at = range.start;
+    let mut push = |from: usize, to: usize, mark: bool| {
+        out.push(Segment { text: text.get(from..to).unwrap_or_default().to_owned(), mark });
+    };
+    for &(start, end) in marks.iter().filter(|(start, end)| *end > range.start && *start < range.end) {
+        let (start, end) = (start.max(at), end.min(range.end));
+        push(at, start, false);
+        push(start, end, true);
+        at = end;
+    }
+    push(at, range.end, false);
+    merged(out)
+}
+
+/// Without empty segments, neighbours of one kind joined, white space as one blank.
+fn merged(segments: Vec<Segment>) -> Vec<Segment> {
+    let mut out: Vec<Segment> = Vec::new();
+    let mut blank = true;
+    for segment in segments {
+        let mut text = String::with_capacity(segment.text.len());
+        for ch in segment.text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }) {
+            if !(blank && ch == ' ') {
+                text.push(ch);
+            }
+            blank = ch == ' ';
+        }
+        match out.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.mark == segment.mark => last.text.push_str(&text),
+            _ => out.push(Segment { text, mark: segment.mark }),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question::Question;
+    use jiso::search::plain;
+
+    fn needles(typed: &str) -> Needles {
+        match Question::read(typed, 0.5) {
+            Question::Words(words) => Needles::words(&words),
+            Question::Sign(sign) => Needles::sign(sign),
+            _ => Needles::nothing(),
+        }
+    }
+
+    fn shown(segments: &[Segment]) -> String {
+        segments.iter().map(|s| if s.mark { format!("[{}]", s.text) } else { s.text.clone() }).collect()
+    }
+
+    #[test]
+    fn the_right_characters_are_marked() {
+        for (typed, text, expected) in [
+            ("検索", "全文検索の機能", "全文[検索]の機能"),
+            ("検索機能", "検索機能と検索", "[検索機能]と[検索]"),
+            ("サーバ", "新しいサーバーです", "新しい[サーバー]です"),
+            ("サーバー", "ｻｰﾊﾞｰです", "[ｻｰﾊﾞｰ]です"),
+            ("registrations", "Deal registration, registered", "Deal [registration], registered"),
+            ("ＳＳＯ", "SSOとsso", "[SSO]と[sso]"),
+            ("鍵", "鍵と合鍵", "[鍵]と合[鍵]"),
+            ("資料から", "ここから資料から", "ここから[資料から]"),
+            ("から", "ここから", "ここ[から]"),
+            ("<b>", "<b>x</b>", "<[b]>x</[b]>"),
+        ] {
+            assert_eq!(shown(&needles(typed).mark(text)), expected, "{typed} in {text}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_shows_where_the_words_stand_together() {
+        let body = format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
+        let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &body));
+        assert!(shown.starts_with("…[見積書]の[有効期限]は30日です。"), "{shown}");
+        assert!(shown.ends_with('…'));
+    }
+
+    #[test]
+    fn an_excerpt_without_marks_is_the_beginning() {
+        let found = needles("鍵").excerpt("まとめ\n\nの 文", "本文");
+        assert_eq!(found, [Segment { text: "まとめ の 文".into(), mark: false }]);
+    }
+
+    #[test]
+    fn no_text_breaks_it() {
+        for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)] {
+            for typed in ["鍵", "((", "e", "鍵鍵鍵", ""] {
+                let found = needles(typed).excerpt(text, text);
+                assert!(plain(&found).chars().count() <= WIDTH + 2);
+            }
+        }
+    }
+}

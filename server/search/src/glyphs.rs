@@ -1,0 +1,126 @@
+//! Text as the index sees it: letters without the differences that do not matter, each with the bytes it came from.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// One normalised letter and the bytes of the original text that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    pub ch: char,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a letter is made into: words of letters and digits, bigrams of East Asian signs, or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Han,
+    Hiragana,
+    Katakana,
+    /// ー: belongs to the kana before it.
+    Prolonged,
+    Word,
+    Gap,
+}
+
+impl Class {
+    pub fn of(ch: char) -> Self {
+        match ch {
+            'ー' => Self::Prolonged,
+            '\u{3041}'..='\u{309f}' => Self::Hiragana,
+            '・' | '\u{30a0}' => Self::Gap,
+            '\u{30a1}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Self::Katakana,
+            '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Self::Han,
+            _ if ch.is_alphanumeric() => Self::Word,
+            _ => Self::Gap,
+        }
+    }
+
+    /// Written without spaces between words.
+    pub const fn is_unspaced(self) -> bool {
+        !matches!(self, Self::Word | Self::Gap)
+    }
+}
+
+/// Half and full width are one (NFKC), upper and lower case are one, Latin letters lose their accents, and characters that
+/// nobody sees are dropped.
+pub fn glyphs(text: &str) -> Vec<Glyph> {
+    let mut out = Vec::with_capacity(text.len() / 2);
+    let mut chars = text.char_indices().peekable();
+    let mut cluster = String::new();
+    while let Some((start, ch)) = chars.next() {
+        let mut end = start + ch.len_utf8();
+        let joined = chars.peek().is_some_and(|&(_, next)| joins(next));
+        if !joined && is_plain(ch) {
+            out.push(Glyph { ch: ch.to_ascii_lowercase(), start, end });
+            continue;
+        }
+        cluster.clear();
+        cluster.push(ch);
+        while let Some(&(at, next)) = chars.peek() {
+            if !joins(next) {
+                break;
+            }
+            cluster.push(next);
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let letters = cluster.nfkc().flat_map(char::to_lowercase).map(without_accent);
+        out.extend(letters.filter(|c| !is_unseen(*c)).map(|ch| Glyph { ch, start, end }));
+    }
+    out
+}
+
+/// Already in its normal form.
+const fn is_plain(ch: char) -> bool {
+    ch.is_ascii() || matches!(ch, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '々' | '、' | '。')
+}
+
+/// Written onto the letter before it, such as the dots of a half-width ｶﾞ.
+fn joins(ch: char) -> bool {
+    !ch.is_ascii() && (matches!(ch, '\u{ff9e}' | '\u{ff9f}') || is_combining_mark(ch))
+}
+
+fn is_unseen(ch: char) -> bool {
+    is_combining_mark(ch)
+        || matches!(
+            ch,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
+}
+
+fn without_accent(ch: char) -> char {
+    if matches!(ch, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') { ch.nfd().next().unwrap_or(ch) } else { ch }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn normal(text: &str) -> String {
+        glyphs(text).iter().map(|g| g.ch).collect()
+    }
+
+    #[test]
+    fn differences_that_do_not_matter_are_gone() {
+        for (text, expected) in [
+            ("ＳＳＯ", "sso"),
+            ("ｶﾞｲﾄﾞ", "ガイド"),
+            ("カ\u{3099}イト\u{3099}", "ガイド"),
+            ("①㈱", "1(株)"),
+            ("Café", "cafe"),
+            ("cafe\u{301}", "cafe"),
+            ("soft\u{ad}ware", "software"),
+            ("\u{202e}abc\u{202c}", "abc"),
+            ("㌔", "キロ"),
+        ] {
+            assert_eq!(normal(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_know_where_they_came_from() {
+        let text = "aｶﾞ㈱";
+        let found: Vec<&str> = glyphs(text).iter().map(|g| &text[g.start..g.end]).collect();
+        assert_eq!(found, ["a", "ｶﾞ", "㈱", "㈱", "㈱"]);
+    }
+}

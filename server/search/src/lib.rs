@@ -1,0 +1,34 @@
+//! The search index of a node: derived from the database, local, and disposable.
+//!
+//! | to read first | holds |
+//! |---|---|
+//! | `document` | what is indexed of a text |
+//! | `index` | opened, fed from the change feed, replaced |
+//! | `analysis` | text into terms, the same for texts and questions |
+//! | `query` | from a question to a page of hits; `passage` looks closely at the best of them |
+//! | `excerpt` | what is shown of a hit |
+//! | `evaluate` | how well it finds |
+
+mod analysis;
+mod columns;
+mod document;
+mod evaluate;
+mod excerpt;
+mod facets;
+mod failure;
+mod glyphs;
+mod index;
+mod passage;
+mod query;
+mod question;
+mod schema;
+mod spelling;
+mod suggest;
+mod typed;
+#[doc(hidden)]
+pub mod weights;
+
+pub use document::{Change, SearchDocument};
+pub use evaluate::{Report, evaluate};
+pub use failure::SearchError;
+pub use index::SearchIndex;

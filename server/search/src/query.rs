@@ -1,0 +1,246 @@
+//! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
+
+use jiso::{
+    caller::Audience,
+    lang::Lang,
+    search::{Fallback, Hit, SearchPage, SearchQuery},
+};
+use tantivy::{
+    DocAddress, Order, Searcher, TantivyDocument, Term,
+    collector::{
+        TopDocs,
+        sort_key::{SortBySimilarityScore, SortByStaticFastValue},
+    },
+    query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RegexQuery, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::{
+    columns::Columns,
+    document::Stored,
+    excerpt::Needles,
+    facets,
+    failure::SearchError,
+    index::SearchIndex,
+    passage::{Candidate, rerank},
+    question::{Question, Words, cut},
+    schema::{ANY, Fields, column},
+    spelling,
+    weights::Weights,
+};
+
+/// As many as can be paged through.
+const CANDIDATES: usize = 300;
+/// Of the best score; what is below has too little to do with the question.
+const WORTH_SHOWING: f32 = 0.1;
+
+impl SearchIndex {
+    /// The texts that `audience` may read and that answer the query, best first; of several languages of one text the one in
+    /// `lang`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, audience: &Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
+        self.search_weighted(audience, lang, query, &Weights::default())
+    }
+
+    #[doc(hidden)]
+    pub fn search_weighted(
+        &self,
+        audience: &Audience,
+        lang: Lang,
+        query: &SearchQuery,
+        weights: &Weights,
+    ) -> Result<SearchPage, SearchError> {
+        let began = Instant::now();
+        let searcher = self.searcher();
+        let search = Search { fields: self.fields(), audience: *audience, lang, query, weights, searcher: &searcher };
+        let mut page = search.page(Question::read(&query.q, weights.kana_pair))?;
+        page.took_micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        Ok(page)
+    }
+}
+
+/// One search with all that it needs.
+struct Search<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    audience: Audience,
+    lang: Lang,
+    query: &'a SearchQuery,
+    weights: &'a Weights,
+}
+
+impl Search<'_> {
+    fn page(&self, question: Question) -> Result<SearchPage, SearchError> {
+        let columns = Columns::open(self.searcher)?;
+        let mut question = question;
+        let mut fallback = None;
+        let mut found = self.candidates(&question, true, &columns)?;
+        if found.is_empty()
+            && matches!(question, Question::Words(_))
+            && let Some(near) = spelling::near(self.searcher, self.fields, cut(&self.query.q))?
+        {
+            question = Question::Words(near);
+            found = self.candidates(&question, true, &columns)?;
+            fallback = (!found.is_empty()).then_some(Fallback::NearSpelling);
+        }
+        let facets = if self.query.is_narrowed() {
+            facets::count(&columns, &self.candidates(&question, false, &columns)?, self.query)
+        } else {
+            facets::count(&columns, &found, self.query)
+        };
+        let number = self.query.page.max(1);
+        let first = (number as usize - 1).saturating_mul(SearchQuery::PAGE_SIZE as usize);
+        let shown = found.iter().skip(first).take(SearchQuery::PAGE_SIZE as usize);
+        let needles = match &question {
+            Question::Words(words) => Needles::words(words),
+            Question::Sign(sign) => Needles::sign(*sign),
+            Question::Blank | Question::Wordless => Needles::nothing(),
+        };
+        let mut hits = Vec::with_capacity(SearchQuery::PAGE_SIZE as usize);
+        for candidate in shown {
+            let document: TantivyDocument = self.searcher.doc(candidate.address)?;
+            hits.extend(Stored::read(&document, self.fields).map(|stored| hit(stored, &needles)));
+        }
+        Ok(SearchPage {
+            hits,
+            total: u32::try_from(found.len()).unwrap_or(u32::MAX),
+            page: number,
+            has_more: found.len() > first.saturating_add(SearchQuery::PAGE_SIZE as usize),
+            facets,
+            fallback,
+            took_micros: 0,
+        })
+    }
+
+    /// The best that answer, one language of each text.
+    fn candidates(&self, question: &Question, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
+        let mut found = match question {
+            Question::Wordless => Vec::new(),
+            Question::Blank => self.newest(self.allowed(Box::new(AllQuery), narrowed))?,
+            Question::Sign(sign) => self.newest(self.allowed(self.sign(*sign)?, narrowed))?,
+            Question::Words(words) => self.best(words, narrowed)?,
+        };
+        self.prefer_language(&mut found, columns, matches!(question, Question::Words(_)));
+        Ok(found)
+    }
+
+    fn best(&self, words: &Words, narrowed: bool) -> Result<Vec<Candidate>, SearchError> {
+        let query = self.allowed(self.any_term(words), narrowed);
+        let top = self.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())?;
+        let least = top.first().map_or(0.0, |(score, _)| score * WORTH_SHOWING);
+        let worth = top.into_iter().filter(|(score, _)| *score >= least);
+        let mut found: Vec<Candidate> = worth.map(|(score, address)| Candidate { address, score }).collect();
+        rerank(self.searcher, self.fields, words, self.weights, &mut found)?;
+        Ok(found)
+    }
+
+    /// By score, then newest first.
+    fn newest(&self, query: BooleanQuery) -> Result<Vec<Candidate>, SearchError> {
+        let date = SortByStaticFastValue::<i64>::for_field(column::UPDATED_AT);
+        let order = ((SortBySimilarityScore, Order::Desc), (date, Order::Desc));
+        let top = self.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by(order))?;
+        Ok(top.into_iter().map(|((score, _), address)| Candidate { address, score }).collect())
+    }
+
+    /// `wanted`, of what this audience may read and the filters let through.
+    fn allowed(&self, wanted: Box<dyn Query>, narrowed: bool) -> BooleanQuery {
+        let mut all = vec![(Occur::Must, wanted), (Occur::Must, readable(self.fields, self.audience))];
+        if narrowed {
+            let query = self.query;
+            all.extend(query.kind.map(|kind| (Occur::Must, one_of(self.fields.kind, &[kind.as_str()]))));
+            for (field, value) in
+                [(self.fields.industry, &query.industry), (self.fields.size, &query.size), (self.fields.phase, &query.phase)]
+            {
+                all.extend(value.as_ref().map(|value| (Occur::Must, one_of(field, &[value, ANY]))));
+            }
+        }
+        BooleanQuery::new(all)
+    }
+
+    fn any_term(&self, words: &Words) -> Box<dyn Query> {
+        let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(words.terms.len() * 3);
+        let fields = self.fields;
+        for term in &words.terms {
+            for (field, weight) in
+                [(fields.title, self.weights.title), (fields.lead, self.weights.lead), (fields.body, self.weights.body)]
+            {
+                let query = TermQuery::new(Term::from_field_text(field, &term.text), IndexRecordOption::WithFreqs);
+                any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight * term.weight))));
+            }
+        }
+        Box::new(BooleanQuery::new(any))
+    }
+
+    /// One Japanese sign: alone at the end of a run, or the first of a pair.
+    fn sign(&self, sign: char) -> Result<Box<dyn Query>, SearchError> {
+        let pattern = format!("{sign}.?");
+        let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for (field, score) in [(self.fields.title, 4.0), (self.fields.lead, 2.0), (self.fields.body, 1.0)] {
+            let query = RegexQuery::from_pattern(&pattern, field)?;
+            any.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(query), score))));
+        }
+        Ok(Box::new(BooleanQuery::new(any)))
+    }
+
+    /// A text in the reader's language counts more, and of several languages of one text only one stays.
+    fn prefer_language(&self, found: &mut Vec<Candidate>, columns: &Columns, by_score: bool) {
+        let own: Vec<bool> = found.iter().map(|c| columns.lang(c.address) == Some(self.lang)).collect();
+        if by_score && own.contains(&true) && own.contains(&false) {
+            for (candidate, own) in found.iter_mut().zip(&own) {
+                candidate.score *= if *own { self.weights.own_language } else { 1.0 };
+            }
+            found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+        }
+        let mut by_group: HashMap<u64, DocAddress> = HashMap::with_capacity(found.len());
+        for candidate in found.iter() {
+            let own = columns.lang(candidate.address) == Some(self.lang);
+            let best = by_group.entry(columns.group(candidate.address)).or_insert(candidate.address);
+            if own && columns.lang(*best) != Some(self.lang) {
+                *best = candidate.address;
+            }
+        }
+        let mut seen = HashSet::with_capacity(by_group.len());
+        found.retain_mut(|candidate| {
+            let group = columns.group(candidate.address);
+            candidate.address = by_group.get(&group).copied().unwrap_or(candidate.address);
+            seen.insert(group)
+        });
+    }
+}
+
+/// What an audience may read, without touching the score.
+pub(crate) fn readable(fields: &Fields, audience: Audience) -> Box<dyn Query> {
+    let audiences: Vec<&str> = audience.reads().iter().map(|a| a.as_str()).collect();
+    one_of(fields.audience, &audiences)
+}
+
+fn one_of(field: Field, values: &[&str]) -> Box<dyn Query> {
+    let one = |value: &&str| -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+    };
+    let any: Box<dyn Query> = match values {
+        [only] => one(only),
+        _ => Box::new(BooleanQuery::union(values.iter().map(one).collect())),
+    };
+    Box::new(ConstScoreQuery::new(any, 0.0))
+}
+
+fn hit(stored: Stored, needles: &Needles) -> Hit {
+    Hit {
+        title: needles.mark(&stored.title),
+        excerpt: needles.excerpt(&stored.lead, &stored.body),
+        doc: stored.key,
+        kind: stored.kind,
+        lang: stored.lang,
+        url: stored.url,
+        minutes: stored.minutes,
+        updated_at: stored.updated_at,
+    }
+}

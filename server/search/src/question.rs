@@ -1,0 +1,107 @@
+//! What was typed, as terms with weights.
+
+use std::collections::HashMap;
+
+use crate::{
+    analysis::{Analysis, Shape},
+    glyphs::{Class, glyphs},
+};
+
+const LONGEST: usize = 200;
+pub const MOST_TERMS: usize = 64;
+
+/// What a question comes down to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Nothing typed: everything, newest first.
+    Blank,
+    /// Typed, but no letter among it: nothing.
+    Wordless,
+    /// One Japanese sign.
+    Sign(char),
+    Words(Words),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    /// Distinct, in the order typed.
+    pub terms: Vec<Term>,
+    /// Every occurrence: which term, at which place.
+    pub sequence: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    pub text: String,
+    pub shape: Shape,
+    pub weight: f32,
+}
+
+impl Question {
+    pub fn read(typed: &str, kana_pair: f32) -> Self {
+        let typed = cut(typed);
+        if typed.trim().is_empty() {
+            return Self::Blank;
+        }
+        let mut signs = glyphs(typed).into_iter().filter(|g| Class::of(g.ch) != Class::Gap);
+        if let (Some(only), None) = (signs.next(), signs.next())
+            && Class::of(only.ch).is_unspaced()
+        {
+            return Self::Sign(only.ch);
+        }
+        let words = Words::read(typed, kana_pair);
+        if words.terms.is_empty() { Self::Wordless } else { Self::Words(words) }
+    }
+}
+
+/// As much of what was typed as is read.
+pub fn cut(typed: &str) -> &str {
+    typed.char_indices().nth(LONGEST).and_then(|(end, _)| typed.get(..end)).unwrap_or(typed)
+}
+
+impl Words {
+    fn read(typed: &str, kana_pair: f32) -> Self {
+        let mut words = Self::default();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        // The last sign of a run is there for questions of one sign; here its pair says more.
+        for piece in Analysis::default().pieces(typed).into_iter().filter(|p| p.shape != Shape::Tail) {
+            let at = match known.get(&piece.text) {
+                Some(at) => *at,
+                None if words.terms.len() == MOST_TERMS => continue,
+                None => {
+                    let weight = if piece.shape == Shape::KanaPair { kana_pair } else { 1.0 };
+                    words.terms.push(Term { text: piece.text.clone(), shape: piece.shape, weight });
+                    known.insert(piece.text, words.terms.len() - 1);
+                    words.terms.len() - 1
+                }
+            };
+            words.sequence.push((at, piece.position));
+        }
+        words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_told_apart() {
+        let read = |typed: &str| Question::read(typed, 0.5);
+        assert_eq!(read("  "), Question::Blank);
+        assert_eq!(read("((("), Question::Wordless);
+        assert_eq!(read("😀"), Question::Wordless);
+        assert_eq!(read("(鍵)"), Question::Sign('鍵'));
+        assert_eq!(read("の"), Question::Sign('の'));
+        for words in ["a", "から", "鍵 a", "見積書"] {
+            assert!(matches!(read(words), Question::Words(_)), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_long_question_is_cut() {
+        let typed: String = (0..5_000).map(|n| format!("w{n} ")).collect();
+        let Question::Words(words) = Question::read(&typed, 0.5) else { panic!("words") };
+        assert!(words.terms.len() <= MOST_TERMS);
+    }
+}

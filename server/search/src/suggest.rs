@@ -1,0 +1,62 @@
+//! Titles that go on from what was typed, from the first character.
+
+use std::collections::HashSet;
+
+use jiso::{caller::Audience, lang::Lang, search::Suggestion};
+use tantivy::{
+    TantivyDocument, Term,
+    collector::TopDocs,
+    query::{BooleanQuery, Occur, Query, TermQuery},
+    schema::IndexRecordOption,
+};
+
+use crate::{document::Stored, failure::SearchError, index::SearchIndex, query::readable, typed};
+
+const SHOWN: usize = 8;
+const CANDIDATES: usize = 32;
+const LONGEST: usize = 64;
+
+impl SearchIndex {
+    /// The titles that `audience` may read and that contain all of what was typed; the ones that begin with it first, then the
+    /// ones in `lang`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn suggest(&self, audience: &Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
+        let typed: String = typed.chars().take(LONGEST).collect();
+        let parts = typed::parts(&typed);
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let fields = self.fields();
+        let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, readable(fields, *audience))];
+        let asked: HashSet<String> = parts.iter().flat_map(|part| typed::asked(part)).collect();
+        for text in asked {
+            let term = Term::from_field_text(fields.typed, &text);
+            all.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+        }
+        let searcher = self.searcher();
+        let top = searcher.search(&BooleanQuery::new(all), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
+        let wanted = typed::folded(&typed);
+        let mut found = Vec::with_capacity(top.len());
+        for (_, address) in top {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let Some(stored) = Stored::read(&document, fields) else { continue };
+            let title = typed::folded(&stored.title);
+            let place = if title.starts_with(&wanted) {
+                0
+            } else if title.contains(&format!(" {wanted}")) {
+                1
+            } else if title.contains(&wanted) {
+                2
+            } else {
+                3
+            };
+            found.push((place, stored.lang != lang, title.chars().count(), stored));
+        }
+        found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.title).cmp(&(b.0, b.1, b.2, &b.3.title)));
+        let mut seen = HashSet::new();
+        let once = found.into_iter().filter(|(.., stored)| seen.insert(stored.url.clone()));
+        Ok(once.take(SHOWN).map(|(.., s)| Suggestion { title: s.title, url: s.url, kind: s.kind }).collect())
+    }
+}

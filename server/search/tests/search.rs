@@ -1,0 +1,380 @@
+//! The index from outside: who finds what, and what no input can break.
+
+use std::{fs, path::Path, time::Instant};
+
+use jiso::{
+    caller::Audience,
+    lang::Lang,
+    search::{DocumentKind, Fallback, SearchPage, SearchQuery, plain},
+    time::Timestamp,
+};
+use jiso_search::{Change, SearchDocument, SearchError, SearchIndex};
+
+fn document(key: &str, title: &str, body: &str) -> SearchDocument {
+    SearchDocument {
+        key: key.into(),
+        kind: DocumentKind::Faq,
+        lang: Lang::Ja,
+        audiences: vec![Audience::Partner],
+        title: title.into(),
+        lead: String::new(),
+        body: body.into(),
+        url: format!("/faq/{key}"),
+        industries: Vec::new(),
+        sizes: Vec::new(),
+        phases: Vec::new(),
+        minutes: None,
+        updated_at: Timestamp::EPOCH,
+    }
+}
+
+fn index(root: &Path, documents: Vec<SearchDocument>) -> SearchIndex {
+    let index = SearchIndex::open(root).unwrap();
+    index.rebuild(documents, 1).unwrap();
+    index
+}
+
+fn ask(index: &SearchIndex, q: &str) -> SearchPage {
+    index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words(q)).unwrap()
+}
+
+fn found(page: &SearchPage) -> Vec<&str> {
+    page.hits.iter().map(|h| h.doc.as_str()).collect()
+}
+
+#[test]
+fn nobody_finds_what_is_not_for_them() {
+    let root = tempfile::tempdir().unwrap();
+    let vendor = SearchDocument { audiences: vec![Audience::Vendor], ..document("v", "社内の値引き基準", "値引きの上限") };
+    let nobody = SearchDocument { audiences: Vec::new(), ..document("n", "下書きの値引き", "値引き") };
+    let index = index(root.path(), vec![document("p", "値引きの相談", "値引きを頼まれたら"), vendor, nobody]);
+    for q in ["値引き", "値", "", "値引き 社内 上限", "の"] {
+        assert_eq!(found(&ask(&index, q)), ["p"], "{q}");
+        assert_eq!(ask(&index, q).total, 1, "{q}");
+    }
+    assert_eq!(ask(&index, "値引き").facets.kinds, [(DocumentKind::Faq, 1)]);
+    let partner = index.suggest(&Audience::Partner, Lang::Ja, "値引").unwrap();
+    assert_eq!(partner.iter().map(|s| s.url.as_str()).collect::<Vec<_>>(), ["/faq/p"]);
+    let read = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::words("値引き")).unwrap();
+    assert_eq!(read.total, 2);
+    assert_eq!(index.suggest(&Audience::Vendor, Lang::Ja, "値引").unwrap().len(), 2);
+}
+
+#[test]
+fn no_question_breaks_it() {
+    let root = tempfile::tempdir().unwrap();
+    let index = index(root.path(), vec![document("a", "a (b) [c] *", "audience:vendor NOT \"x\" 鍵のかけ方から")]);
+    let questions = [
+        "(".repeat(1_000),
+        "あいうえお".repeat(2_000),
+        "x".repeat(10_000),
+        "a b ".repeat(2_500),
+        "*".into(),
+        "?".into(),
+        "a*".into(),
+        "\"".into(),
+        "\"a".into(),
+        "audience:vendor".into(),
+        "title:* OR *:*".into(),
+        "-a +b ~c^2 {d TO e} [f TO g] \\ / && || !".into(),
+        "a AND NOT a".into(),
+        "😀👨‍👩‍👧‍👦🇯🇵".into(),
+        "\u{202e}鍵\u{202c}\u{200f}".into(),
+        "e\u{301}\u{301}\u{301}".into(),
+        "\u{301}".repeat(5_000),
+        "\0\u{1}\u{7f}\u{fffd}\u{10ffff}".into(),
+        ".*鍵|.".into(),
+        "ｶﾞｶﾞ".into(),
+        "𠮷".into(),
+        "ー".into(),
+        "ーーーー".into(),
+    ];
+    for q in &questions {
+        for page in [0, 1, 7, u32::MAX] {
+            let query = SearchQuery { page, ..SearchQuery::words(q) };
+            index.search(&Audience::Partner, Lang::En, &query).unwrap();
+        }
+        index.suggest(&Audience::Partner, Lang::En, q).unwrap();
+    }
+    assert_eq!(ask(&index, &questions[0]).total, 0);
+    assert_eq!(ask(&index, "audience:vendor").total, 1, "the words are in the text");
+}
+
+#[test]
+fn writing_differences_do_not_matter() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("server", "サーバーの引っ越し", "新しい環境"),
+        document("sso", "SSOの設定", "シングルサインオン"),
+        document("deal", "案件登録", "Register a deal"),
+    ];
+    let index = index(root.path(), texts);
+    for (q, key) in [
+        ("サーバ", "server"),
+        ("サーバー", "server"),
+        ("ｻｰﾊﾞｰ", "server"),
+        ("ＳＳＯ", "sso"),
+        ("sso設定", "sso"),
+        ("設定", "sso"),
+        ("シングル・サインオン", "sso"),
+        ("registered deals", "deal"),
+        ("ＤＥＡＬ", "deal"),
+    ] {
+        assert_eq!(found(&ask(&index, q)).first(), Some(&key), "{q}");
+    }
+}
+
+#[test]
+fn one_sign_finds_titles_first_and_then_the_newest() {
+    let root = tempfile::tempdir().unwrap();
+    let old = document("old", "入退室", "鍵を返す");
+    let new = SearchDocument { updated_at: Timestamp::from_seconds(9), ..document("new", "退去", "最後は鍵") };
+    let title = document("title", "鍵の受け渡し", "手順");
+    let other = document("other", "請求", "支払い");
+    let index = index(root.path(), vec![old, new, title, other]);
+    let page = ask(&index, "鍵");
+    assert_eq!(found(&page), ["title", "new", "old"]);
+    assert!(page.hits[1].excerpt.iter().any(|s| s.mark && s.text == "鍵"));
+}
+
+#[test]
+fn particles_alone_are_answered() {
+    let root = tempfile::tempdir().unwrap();
+    let index = index(root.path(), vec![document("a", "見積から受注まで", "流れ"), document("b", "請求", "支払い")]);
+    for q in ["から", "まで", "からまで"] {
+        let page = ask(&index, q);
+        assert_eq!(found(&page), ["a"], "{q}");
+        assert!(page.hits[0].title.iter().any(|s| s.mark), "{q}");
+    }
+}
+
+#[test]
+fn a_typing_mistake_is_forgiven_only_when_nothing_else_answers() {
+    let root = tempfile::tempdir().unwrap();
+    let index = index(root.path(), vec![document("a", "Security sheet", "questions"), document("b", "Price list", "plans")]);
+    let page = ask(&index, "secuirty");
+    assert_eq!((found(&page), page.fallback), (vec!["a"], Some(Fallback::NearSpelling)));
+    let page = ask(&index, "security");
+    assert_eq!((found(&page), page.fallback), (vec!["a"], None));
+    let page = ask(&index, "zzzzzz");
+    assert_eq!((page.total, page.fallback), (0, None));
+}
+
+#[test]
+fn filters_narrow_and_facets_count_under_the_others() {
+    let root = tempfile::tempdir().unwrap();
+    let with = |key: &str, kind, industries: &[&str]| SearchDocument {
+        kind,
+        industries: industries.iter().map(|i| (*i).to_owned()).collect(),
+        ..document(key, "初回訪問の提案", "提案書")
+    };
+    let index = index(
+        root.path(),
+        vec![
+            with("all", DocumentKind::Template, &[]),
+            with("retail", DocumentKind::Template, &["retail"]),
+            with("both", DocumentKind::Script, &["retail", "finance"]),
+            with("finance", DocumentKind::Script, &["finance"]),
+        ],
+    );
+    for q in ["提案", ""] {
+        let narrowed = SearchQuery { industry: Some("finance".into()), ..SearchQuery::words(q) };
+        let page = index.search(&Audience::Partner, Lang::Ja, &narrowed).unwrap();
+        let mut keys = found(&page);
+        keys.sort_unstable();
+        assert_eq!(keys, ["all", "both", "finance"]);
+        assert_eq!(page.facets.kinds, [(DocumentKind::Template, 1), (DocumentKind::Script, 2)]);
+        let counts: Vec<(&str, u32)> = page.facets.industries.iter().map(|f| (f.value.as_str(), f.count)).collect();
+        assert_eq!(counts, [("finance", 3), ("retail", 3)]);
+        let narrowed = SearchQuery { kind: Some(DocumentKind::Script), ..narrowed };
+        assert_eq!(index.search(&Audience::Partner, Lang::Ja, &narrowed).unwrap().total, 2);
+    }
+}
+
+#[test]
+fn of_two_languages_the_readers_is_shown() {
+    let root = tempfile::tempdir().unwrap();
+    let ja = document("sso.ja", "SSO の設定", "SSO");
+    let en = SearchDocument { key: "sso.en".into(), lang: Lang::En, ..document("sso.ja", "Setting up SSO", "SSO") };
+    let index = index(root.path(), vec![ja, en]);
+    for (lang, key) in [(Lang::Ja, "sso.ja"), (Lang::En, "sso.en")] {
+        for q in ["sso", ""] {
+            let page = index.search(&Audience::Partner, lang, &SearchQuery::words(q)).unwrap();
+            assert_eq!((found(&page), page.total), (vec![key], 1), "{q}");
+        }
+    }
+    let english = index.search(&Audience::Partner, Lang::En, &SearchQuery::words("設定")).unwrap();
+    assert_eq!(found(&english), ["sso.ja"], "what only one language says is found in it");
+}
+
+#[test]
+fn pages_follow_each_other() {
+    let root = tempfile::tempdir().unwrap();
+    let index = index(root.path(), (0..25).map(|n| document(&format!("d{n}"), "見積", "見積書")).collect());
+    let mut keys = Vec::new();
+    for (page, more) in [(1, true), (2, true), (3, false)] {
+        let query = SearchQuery { page, ..SearchQuery::words("見積") };
+        let page = index.search(&Audience::Partner, Lang::Ja, &query).unwrap();
+        assert_eq!((page.total, page.has_more), (25, more));
+        keys.extend(page.hits.into_iter().map(|h| h.doc));
+    }
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), 25);
+}
+
+#[test]
+fn the_feed_is_taken_in_with_its_cursor() {
+    let root = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(root.path()).unwrap();
+    assert_eq!(index.cursor(), None);
+    index.apply(vec![Change::Upsert(Box::new(document("a", "見積", "")))], 7).unwrap();
+    assert_eq!(index.cursor(), Some(7));
+    let changes =
+        vec![Change::Upsert(Box::new(document("a", "請求", ""))), Change::Upsert(Box::new(document("b", "契約", "")))];
+    index.apply(changes, 9).unwrap();
+    assert_eq!((ask(&index, "見積").total, ask(&index, "請求").total), (0, 1));
+    index.apply(vec![Change::Delete("b".into())], 10).unwrap();
+    assert_eq!(ask(&index, "契約").total, 0);
+    drop(index);
+    let again = SearchIndex::open(root.path()).unwrap();
+    assert_eq!((again.cursor(), again.documents()), (Some(10), 1));
+}
+
+#[test]
+fn a_second_writer_is_refused_and_breaks_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let index = index(root.path(), vec![document("a", "見積", "")]);
+    assert!(matches!(SearchIndex::open(root.path()), Err(SearchError::Busy(_))));
+    assert_eq!(ask(&index, "見積").total, 1);
+}
+
+#[test]
+fn a_rebuild_replaces_everything_while_the_old_one_answers() {
+    let root = tempfile::tempdir().unwrap();
+    let index = index(root.path(), vec![document("a", "見積", "")]);
+    let during = std::iter::from_fn({
+        let (index, mut left) = (&index, 1);
+        move || {
+            assert_eq!(ask(index, "見積").total, 1);
+            left -= 1;
+            (left >= 0).then(|| document("b", "請求", ""))
+        }
+    });
+    index.rebuild(during, 5).unwrap();
+    assert_eq!((ask(&index, "見積").total, ask(&index, "請求").total, index.cursor()), (0, 1, Some(5)));
+    drop(index);
+    assert_eq!(ask(&SearchIndex::open(root.path()).unwrap(), "請求").total, 1);
+    let directories = fs::read_dir(root.path()).unwrap().flatten().filter(|e| e.path().is_dir()).count();
+    assert_eq!(directories, 1, "the old generation is gone");
+}
+
+/// Every file of the index in turn, cut in half, emptied, or filled with noise.
+#[test]
+fn a_damaged_index_starts_empty_and_is_fed_again() {
+    let files = |root: &Path| -> Vec<_> {
+        let current = root.join(fs::read_to_string(root.join("current")).unwrap());
+        let files = fs::read_dir(current).unwrap().flatten().map(|e| e.path());
+        files.filter(|p| !p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(".tantivy"))).collect()
+    };
+    let root = tempfile::tempdir().unwrap();
+    drop(index(root.path(), vec![document("a", "見積", "本文")]));
+    let count = files(root.path()).len();
+    assert!(count > 3);
+    for number in 0..count {
+        for damage in 0..3 {
+            let root = tempfile::tempdir().unwrap();
+            drop(index(root.path(), vec![document("a", "見積", "本文")]));
+            let mut all = files(root.path());
+            all.sort_by_key(|p| (p.extension().map(ToOwned::to_owned), p.clone()));
+            let bytes = fs::read(&all[number]).unwrap();
+            let broken = match damage {
+                0 => bytes[..bytes.len() / 2].to_vec(),
+                1 => Vec::new(),
+                _ => bytes.iter().map(|b| !b).collect(),
+            };
+            fs::write(&all[number], broken).unwrap();
+            let index = SearchIndex::open(root.path()).unwrap();
+            assert_eq!((index.cursor(), index.documents()), (None, 0), "{:?} {damage}", all[number]);
+            index.rebuild([document("a", "見積", "")], 3).unwrap();
+            assert_eq!(ask(&index, "見積").total, 1);
+        }
+    }
+}
+
+#[test]
+fn an_index_of_another_version_starts_empty() {
+    let root = tempfile::tempdir().unwrap();
+    drop(index(root.path(), vec![document("a", "見積", "")]));
+    let current = fs::read_to_string(root.path().join("current")).unwrap();
+    fs::rename(root.path().join(&current), root.path().join("v0-1")).unwrap();
+    fs::write(root.path().join("current"), "v0-1").unwrap();
+    let index = SearchIndex::open(root.path()).unwrap();
+    assert_eq!((index.cursor(), index.documents()), (None, 0));
+    assert!(!root.path().join("v0-1").exists());
+}
+
+#[test]
+fn suggestions_begin_with_the_first_character() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("server", "サーバーの引っ越し", ""),
+        document("security", "Security sheet", ""),
+        document("sheet", "セキュリティシートの書き方", ""),
+        document("deal", "案件登録のしかた", ""),
+        document("register", "はじめての案件登録", ""),
+    ];
+    let index = index(root.path(), texts);
+    let suggested = |typed: &str| -> Vec<String> {
+        index.suggest(&Audience::Partner, Lang::Ja, typed).unwrap().into_iter().map(|s| s.title).collect()
+    };
+    for (typed, first) in [
+        ("さ", "サーバーの引っ越し"),
+        ("サ", "サーバーの引っ越し"),
+        ("さーば", "サーバーの引っ越し"),
+        ("ｻｰ", "サーバーの引っ越し"),
+        ("s", "Security sheet"),
+        ("SEC", "Security sheet"),
+        ("sheet sec", "Security sheet"),
+        ("せきゅ", "セキュリティシートの書き方"),
+        ("シート", "セキュリティシートの書き方"),
+        ("案", "案件登録のしかた"),
+        ("案件登", "案件登録のしかた"),
+    ] {
+        assert_eq!(suggested(typed).first().map(String::as_str), Some(first), "{typed}");
+    }
+    assert_eq!(suggested("案件").len(), 2);
+    assert!(suggested("").is_empty() && suggested("  ").is_empty() && suggested("((").is_empty());
+    assert!(suggested("案山子").is_empty());
+}
+
+#[test]
+fn titles_win_and_excerpts_are_text() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("body", "請求について", "契約更新の前に<script>alert(1)</script>請求を確かめます。"),
+        document("title", "契約更新", "一年前に始めます。"),
+    ];
+    let index = index(root.path(), texts);
+    let page = ask(&index, "契約更新");
+    assert_eq!(found(&page), ["title", "body"]);
+    assert!(plain(&page.hits[1].excerpt).contains("<script>alert(1)</script>"), "escaping is the page's");
+    assert!(page.hits[0].title.iter().any(|s| s.mark && s.text == "契約更新"));
+}
+
+#[test]
+fn a_search_takes_milliseconds_at_most() {
+    let root = tempfile::tempdir().unwrap();
+    let body = "見積書の有効期限は三十日です。値引きは承認が要ります。Security sheet and single sign-on. ".repeat(20);
+    let texts = (0..500).map(|n| document(&format!("d{n}"), &format!("資料{n} の見積"), &body)).collect();
+    let index = index(root.path(), texts);
+    let mut times: Vec<_> = (0..40)
+        .map(|n| {
+            let began = Instant::now();
+            ask(&index, &format!("見積書の有効期限 値引き security {n}"));
+            began.elapsed()
+        })
+        .collect();
+    times.sort();
+    assert!(times[20].as_millis() < 50, "{:?}", times[20]);
+}

@@ -1,0 +1,89 @@
+use serde::{Deserialize, Serialize};
+
+use super::DocumentKind;
+
+/// What a person asks for: the words as typed, and what the list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchQuery {
+    pub q: String,
+    pub kind: Option<DocumentKind>,
+    pub industry: Option<String>,
+    pub size: Option<String>,
+    pub phase: Option<String>,
+    /// From 1.
+    pub page: u32,
+}
+
+impl SearchQuery {
+    pub const PAGE_SIZE: u32 = 10;
+
+    /// Only words, nothing narrowed.
+    pub fn words(q: &str) -> Self {
+        Self { q: q.to_owned(), page: 1, ..Self::default() }
+    }
+
+    /// From an address's query; an unknown kind or an unreadable page number counts as not given.
+    pub fn from_url(value: impl Fn(&str) -> Option<String>) -> Self {
+        let given = |name: &str| value(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        Self {
+            q: value("q").unwrap_or_default(),
+            kind: given("kind").as_deref().and_then(DocumentKind::parse),
+            industry: given("industry"),
+            size: given("size"),
+            phase: given("phase"),
+            page: given("page").and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
+        }
+    }
+
+    /// The same as names and values for an address, without what is not given.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("q", self.q.clone())];
+        let narrowed = [
+            ("kind", self.kind.map(|k| k.as_str().to_owned())),
+            ("industry", self.industry.clone()),
+            ("size", self.size.clone()),
+            ("phase", self.phase.clone()),
+            ("page", (self.page > 1).then(|| self.page.to_string())),
+        ];
+        pairs.extend(narrowed.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        pairs
+    }
+
+    pub fn is_narrowed(&self) -> bool {
+        self.kind.is_some() || self.industry.is_some() || self.size.is_some() || self.phase.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_back() {
+        let asked = SearchQuery {
+            q: "見積 & 値引き".into(),
+            kind: Some(DocumentKind::Script),
+            industry: Some("retail".into()),
+            size: None,
+            phase: Some("activation".into()),
+            page: 3,
+        };
+        let pairs = asked.pairs();
+        let read = SearchQuery::from_url(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()));
+        assert_eq!(read, asked);
+    }
+
+    #[test]
+    fn nonsense_in_an_address_counts_as_not_given() {
+        let read = SearchQuery::from_url(|name| match name {
+            "q" => Some("sso".into()),
+            "kind" => Some("virus".into()),
+            "page" => Some("-1".into()),
+            "size" => Some("  ".into()),
+            _ => None,
+        });
+        assert_eq!(read, SearchQuery::words("sso"));
+        assert!(!read.is_narrowed());
+    }
+}

@@ -1,0 +1,77 @@
+use serde::{Deserialize, Serialize};
+
+use super::DocumentKind;
+use crate::{lang::Lang, time::Timestamp};
+
+/// A piece of text, marked where it answers the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    pub text: String,
+    pub mark: bool,
+}
+
+/// The text of segments without their marks.
+pub fn plain(segments: &[Segment]) -> String {
+    segments.iter().map(|s| s.text.as_str()).collect()
+}
+
+/// One found text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The key under which the document was indexed.
+    pub doc: String,
+    pub kind: DocumentKind,
+    pub lang: Lang,
+    pub title: Vec<Segment>,
+    pub excerpt: Vec<Segment>,
+    pub url: String,
+    pub minutes: Option<u16>,
+    pub updated_at: Timestamp,
+}
+
+/// How many of the found texts have a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetCount {
+    pub value: String,
+    pub count: u32,
+}
+
+/// What the list can be narrowed to. Each list counts under the other filters, so that another value can be chosen; a text
+/// that is for all industries (sizes, phases) is counted with every one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    pub kinds: Vec<(DocumentKind, u32)>,
+    pub industries: Vec<FacetCount>,
+    pub sizes: Vec<FacetCount>,
+    pub phases: Vec<FacetCount>,
+}
+
+/// What was done because nothing answered the words as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fallback {
+    /// Latin words that differ by one letter.
+    NearSpelling,
+}
+
+/// One screenful of found texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchPage {
+    pub hits: Vec<Hit>,
+    /// At most as many as can be paged through.
+    pub total: u32,
+    /// From 1.
+    pub page: u32,
+    pub has_more: bool,
+    pub facets: Facets,
+    pub fallback: Option<Fallback>,
+    pub took_micros: u32,
+}
+
+/// A title that goes on from what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    pub title: String,
+    pub url: String,
+    pub kind: DocumentKind,
+}

@@ -1,0 +1,77 @@
+//! Everything that can be done to a registration, and in which status.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DealRegistration, RegistrationStatus, StatusKey};
+use crate::activity::closed_set;
+
+/// In the order of the buttons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DealAction {
+    /// By the partner:
+    Correct,
+    MoveStage,
+    Win,
+    Lose,
+    Extend,
+    Appeal,
+    Withdraw,
+    /// By the vendor:
+    TakeUp,
+    Approve,
+    ReturnForInfo,
+    Reject,
+    MarkConflicted,
+    Release,
+    /// By the clock:
+    Expire,
+}
+
+closed_set!(DealAction {
+    Correct = "correct",
+    MoveStage = "move_stage",
+    Win = "win",
+    Lose = "lose",
+    Extend = "extend",
+    Appeal = "appeal",
+    Withdraw = "withdraw",
+    TakeUp = "take_up",
+    Approve = "approve",
+    ReturnForInfo = "return_for_info",
+    Reject = "reject",
+    MarkConflicted = "mark_conflicted",
+    Release = "release",
+    Expire = "expire",
+});
+
+impl DealAction {
+    pub const fn is_partners(self) -> bool {
+        matches!(self, Self::Correct | Self::MoveStage | Self::Win | Self::Lose | Self::Extend | Self::Appeal | Self::Withdraw)
+    }
+
+    /// The state machine. A decision may come without taking up first: whoever decides has looked.
+    const fn possible_in(self, status: StatusKey) -> bool {
+        use StatusKey as S;
+        match self {
+            Self::TakeUp => matches!(status, S::Submitted),
+            Self::Approve | Self::ReturnForInfo | Self::Reject | Self::MarkConflicted => status.waits_for_vendor(),
+            Self::Correct => matches!(status, S::NeedsInfo),
+            Self::Win | Self::Lose | Self::Extend | Self::Release | Self::Expire => matches!(status, S::Approved),
+            Self::MoveStage | Self::Withdraw => status.is_open(),
+            Self::Appeal => matches!(status, S::Rejected | S::Conflicted),
+        }
+    }
+}
+
+impl DealRegistration {
+    /// Whether `action` is possible as things stand; what may be done once only is gone after that.
+    pub fn allows(&self, action: DealAction) -> bool {
+        let spent = match (action, &self.status) {
+            (DealAction::Extend, RegistrationStatus::Approved { approval }) => approval.protection.extended,
+            (DealAction::Appeal, _) => self.appeal.is_some(),
+            _ => false,
+        };
+        action.possible_in(self.status.key()) && !spent
+    }
+}

@@ -1,0 +1,136 @@
+//! Whether a customer is still free for a deal. Knows companies only by id and customers only by identity, so a verdict cannot
+//! name the other partner.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CustomerIdentity, RegistrationStatus, Sameness};
+use crate::{
+    id::{CompanyId, DealId},
+    time::{Day, MonthKey},
+};
+
+/// How long an undecided or won registration of the past still counts.
+pub const LOOK_BACK_DAYS: i32 = 366;
+
+/// What somebody wants to register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Its own registration, once there is one: nobody is their own rival.
+    pub deal: Option<DealId>,
+    pub company: CompanyId,
+    pub customer: CustomerIdentity,
+    /// `None` while no product is chosen: any product might be meant.
+    pub product: Option<String>,
+}
+
+/// A registration that might mean the same customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RivalClaim {
+    pub deal: DealId,
+    pub company: CompanyId,
+    pub customer: CustomerIdentity,
+    pub product: String,
+    pub standing: RivalStanding,
+}
+
+/// How a registration stands in another's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RivalStanding {
+    /// Waits for the vendor's decision or the partner's correction.
+    Open {
+        since: Day,
+    },
+    Protected {
+        last_day: Day,
+    },
+    /// The customer has the product already.
+    Won {
+        on: Day,
+    },
+}
+
+impl RivalStanding {
+    /// `None` for registrations that have ended without an order: they are in nobody's way.
+    pub fn of(status: &RegistrationStatus, submitted: Day) -> Option<Self> {
+        match status {
+            RegistrationStatus::Approved { approval } => Some(Self::Protected { last_day: approval.protection.last_day }),
+            RegistrationStatus::Won { at, .. } => Some(Self::Won { on: at.day() }),
+            undecided if undecided.key().is_open() => Some(Self::Open { since: submitted }),
+            _ => None,
+        }
+    }
+
+    fn matters(self, today: Day) -> bool {
+        match self {
+            Self::Open { since: day } | Self::Won { on: day } => today <= day.plus(LOOK_BACK_DAYS),
+            Self::Protected { last_day } => today <= last_day,
+        }
+    }
+}
+
+/// The instant answer on a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    Clear,
+    /// The vendor will look.
+    Similar,
+    /// Another registration is protected, at the latest until the end of this month.
+    TakenUntil {
+        month: MonthKey,
+    },
+    /// The caller's own company has this deal already.
+    OursAlready {
+        deal: DealId,
+    },
+}
+
+/// Among all `rivals` the one that weighs most decides: one's own deal, then a protection, then a doubt.
+pub fn verdict(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Verdict {
+    if let Some(ours) = others(claim, rivals, today).find(|rival| is_ours(claim, rival)) {
+        return Verdict::OursAlready { deal: ours.deal };
+    }
+    if let Some(month) = protected_until(claim, rivals, today) {
+        return Verdict::TakenUntil { month };
+    }
+    let mut theirs = others(claim, rivals, today).filter(|rival| rival.company != claim.company);
+    let doubt = theirs.any(|rival| sameness(claim, rival) >= Sameness::Similar);
+    if doubt { Verdict::Similar } else { Verdict::Clear }
+}
+
+/// Until when the same customer and product is protected by another registration. While this is `Some`, nobody else is approved:
+/// one approved protection per customer and product, also within one company.
+pub fn protected_until(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Option<MonthKey> {
+    let protections = others(claim, rivals, today).filter_map(|rival| match rival.standing {
+        RivalStanding::Protected { last_day } if sameness(claim, rival) == Sameness::Same => Some(last_day),
+        _ => None,
+    });
+    protections.max().map(Day::month_key)
+}
+
+/// What a reviewer is shown beside a claim: same or similar customer, also the company's own, strongest first.
+pub fn side_by_side<'a>(claim: &Claim, rivals: &'a [RivalClaim], today: Day) -> Vec<(&'a RivalClaim, Sameness)> {
+    let mut found: Vec<_> = others(claim, rivals, today)
+        .map(|rival| (rival, sameness(claim, rival)))
+        .filter(|(_, sameness)| *sameness >= Sameness::Similar)
+        .collect();
+    found.sort_by_key(|(rival, sameness)| (std::cmp::Reverse(*sameness), rival.deal));
+    found
+}
+
+fn is_ours(claim: &Claim, rival: &RivalClaim) -> bool {
+    // Selling more to a customer one has won is a new deal.
+    let going_on = !matches!(rival.standing, RivalStanding::Won { .. });
+    rival.company == claim.company && going_on && sameness(claim, rival) == Sameness::Same
+}
+
+fn others<'a>(claim: &Claim, rivals: &'a [RivalClaim], today: Day) -> impl Iterator<Item = &'a RivalClaim> {
+    let own = claim.deal;
+    rivals.iter().filter(move |rival| own != Some(rival.deal) && rival.standing.matters(today))
+}
+
+/// Different products never meet.
+fn sameness(claim: &Claim, rival: &RivalClaim) -> Sameness {
+    let one_product = claim.product.as_ref().is_none_or(|product| *product == rival.product);
+    if one_product { claim.customer.sameness(&rival.customer) } else { Sameness::Different }
+}

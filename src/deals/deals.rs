@@ -1,0 +1,41 @@
+use async_trait::async_trait;
+
+use super::{
+    AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline, PipelineFilter,
+    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
+};
+use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
+
+/// What the portal can do about deals. A deal of another company is [`crate::failure::Failure::NotFound`] to a partner, and a form
+/// that was filled in before somebody else's change is a [`crate::failure::Failure::Conflict`].
+#[async_trait]
+pub trait Deals: Send + Sync {
+    async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline>;
+    async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet>;
+    /// When it was saved. A draft may be as incomplete as it likes.
+    async fn save_draft(&self, caller: &Caller, form: RegistrationForm) -> Answer<Timestamp>;
+    /// `None` until enough is typed.
+    async fn verdict(&self, caller: &Caller, query: VerdictQuery) -> Answer<Option<Verdict>>;
+    /// Once for each idempotency key: sending the form again answers with the same deal.
+    ///
+    /// Refuses what the company has already; what is protected for another is registered and at once marked as conflicted, so
+    /// that it has a date, a reason and an appeal.
+    async fn register(&self, caller: &Caller, form: RegistrationForm) -> Answer<DealId>;
+    async fn sheet(&self, caller: &Caller, id: DealId) -> Answer<DealSheet>;
+    async fn correct(&self, caller: &Caller, form: CorrectionForm) -> Answer<()>;
+    async fn appeal(&self, caller: &Caller, form: AppealForm) -> Answer<()>;
+    async fn withdraw(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    async fn extend(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()>;
+    async fn win(&self, caller: &Caller, form: WinForm) -> Answer<()>;
+    async fn lose(&self, caller: &Caller, form: LoseForm) -> Answer<()>;
+
+    async fn review_desk(&self, caller: &Caller, filter: ReviewFilter) -> Answer<ReviewDesk>;
+    async fn review_sheet(&self, caller: &Caller, id: DealId) -> Answer<ReviewSheet>;
+    async fn take_up(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    async fn approve(&self, caller: &Caller, form: ApproveForm) -> Answer<()>;
+    async fn return_for_info(&self, caller: &Caller, form: ReturnForm) -> Answer<()>;
+    async fn reject(&self, caller: &Caller, form: RejectForm) -> Answer<()>;
+    async fn mark_conflicted(&self, caller: &Caller, form: ConflictForm) -> Answer<()>;
+    async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+}

@@ -1,0 +1,56 @@
+//! Deal registrations: a partner claims a customer, the vendor decides by a promised time, and a yes protects the partner.
+//!
+//! Start with [`registration`](DealRegistration), then [`DealAction`] for what may happen when and [`Transition`] for how.
+//!
+//! Invariants
+//! * A [`Verdict`], and everything else a partner is shown, never names another partner.
+//! * One customer and product has at most one approved protection at a time.
+//! * A no has a reason and says what would change it.
+
+mod action;
+mod conflict;
+mod corporate_number;
+mod customer;
+mod customer_name;
+mod deals;
+mod domain;
+mod form;
+mod path;
+mod pipeline;
+mod refusal;
+mod registration;
+mod review_form;
+mod review_view;
+mod stage;
+mod status;
+mod transitions;
+mod view;
+mod work_form;
+
+#[cfg(test)]
+mod tests;
+
+pub use action::DealAction;
+pub use conflict::{Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, Verdict, protected_until, side_by_side, verdict};
+pub use corporate_number::CorporateNumber;
+pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness};
+pub use customer_name::CustomerKey;
+pub use deals::Deals;
+pub use domain::Domain;
+pub use form::{AMOUNT_MAX, CorrectionForm, NEED_MAX, NEED_MIN, RegistrationForm, Seen, VerdictQuery};
+pub use path::{Ball, DealPath, Due, IfMissed, PathStep, Promise, StepState, Stop};
+pub use pipeline::{DealLine, Pipeline, StageGroup, Totals};
+pub use refusal::Refusal;
+pub use registration::{Appeal, Deadlines, DealFacts, DealField, DealNumber, DealRegistration, NextStep, Registering};
+pub use review_form::{
+    ApproveForm, ConflictForm, EXPLANATION_MIN, FoundConflict, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewFilter,
+    ReviewShow, ReviewWish,
+};
+pub use review_view::{ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
+pub use stage::{DealStage, LossReason, RejectionReason};
+pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
+pub use transitions::Transition;
+pub use view::{DealCard, DealSheet, Eligibility, NewDealSheet, PointsAhead, ProductLabel, TimelineEntry, VendorsWord};
+pub use work_form::{
+    APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, WinForm,
+};

@@ -1,0 +1,74 @@
+//! What the pages of a reviewer show. Only here may a partner's deal stand beside another partner's name.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Appeal, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey, TimelineEntry, VendorsWord, Verdict,
+};
+use crate::{
+    id::{CompanyId, DealId},
+    money::Money,
+    page::Page,
+    time::{Day, Timestamp},
+};
+
+/// A row of the review desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewLine {
+    pub id: DealId,
+    pub number: DealNumber,
+    pub company: CompanyId,
+    pub company_name: String,
+    pub customer: String,
+    pub amount: Money,
+    pub status: StatusKey,
+    pub submitted_at: Timestamp,
+    /// What the vendor owes, while it has the ball.
+    pub due: Option<Due>,
+    pub reviewer: Option<String>,
+    pub appealed: bool,
+}
+
+/// `/console/deals`, what is due first on top.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewDesk {
+    pub lines: Page<ReviewLine>,
+    /// All that wait for the vendor, whatever the filter shows.
+    pub waiting: u32,
+    pub overdue: u32,
+}
+
+/// A registration that may mean the same customer, beside the one under review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RivalLine {
+    pub id: DealId,
+    pub number: DealNumber,
+    pub company: CompanyId,
+    pub company_name: String,
+    pub customer: String,
+    pub corporate_number: Option<String>,
+    pub domain: Option<String>,
+    pub status: StatusKey,
+    pub stage: DealStage,
+    pub submitted_at: Timestamp,
+    pub protected_until: Option<Day>,
+    pub sameness: Sameness,
+}
+
+/// `/console/deals/:id`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewSheet {
+    pub card: DealCard,
+    pub company: CompanyId,
+    pub company_name: String,
+    pub path: DealPath,
+    pub word: VendorsWord,
+    pub appeal: Option<Appeal>,
+    pub verdict: Verdict,
+    /// Strongest first.
+    pub rivals: Vec<RivalLine>,
+    /// Newest first.
+    pub timeline: Vec<TimelineEntry>,
+    pub actions: Vec<DealAction>,
+    pub version: i64,
+}

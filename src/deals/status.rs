@@ -1,0 +1,209 @@
+//! Where the vendor stands with a registration. Each status carries exactly what is true in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DealField, LossReason, RejectionReason};
+use crate::{
+    activity::closed_set,
+    id::UserId,
+    money::Money,
+    time::{Day, MonthKey, Timestamp},
+};
+
+/// The vendor's word on a registration (登録ステータス).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum RegistrationStatus {
+    Submitted,
+    InReview {
+        reviewer: UserId,
+        since: Timestamp,
+    },
+    /// Only `fields` may be changed, and the vendor's clock stands still meanwhile.
+    NeedsInfo {
+        fields: Vec<DealField>,
+        note: String,
+        by: UserId,
+        at: Timestamp,
+    },
+    Approved {
+        approval: Approval,
+    },
+    Rejected {
+        reason: RejectionReason,
+        explanation: Explanation,
+        by: UserId,
+        at: Timestamp,
+    },
+    /// `by` and `explanation` are absent when the portal found a protected registration of the same customer at once.
+    Conflicted {
+        until: Option<MonthKey>,
+        explanation: Option<Explanation>,
+        by: Option<UserId>,
+        at: Timestamp,
+    },
+    Won {
+        approval: Approval,
+        amount: Money,
+        at: Timestamp,
+    },
+    Lost {
+        approval: Approval,
+        reason: LossReason,
+        note: Option<String>,
+        at: Timestamp,
+    },
+    Expired {
+        approval: Approval,
+        at: Timestamp,
+    },
+    Withdrawn {
+        approval: Option<Approval>,
+        at: Timestamp,
+    },
+    Released {
+        approval: Approval,
+        by: UserId,
+        at: Timestamp,
+    },
+}
+
+/// A yes, and what it protects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    pub by: UserId,
+    pub at: Timestamp,
+    pub protection: ProtectionWindow,
+}
+
+/// A no always says why and what would change it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    pub text: String,
+    pub what_would_change: String,
+}
+
+/// How long no other partner may have this customer's deal (保護期間). Counted in whole Japanese days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProtectionWindow {
+    pub last_day: Day,
+    /// The one extension by the partner's own hand is spent.
+    pub extended: bool,
+}
+
+impl ProtectionWindow {
+    pub fn from_approval(at: Timestamp, days: u16) -> Self {
+        Self { last_day: at.day().plus(i32::from(days)), extended: false }
+    }
+
+    pub fn covers(&self, day: Day) -> bool {
+        day <= self.last_day
+    }
+
+    /// The first moment that is no longer protected.
+    pub fn expires_at(&self) -> Timestamp {
+        self.last_day.plus(1).start()
+    }
+
+    #[must_use]
+    pub fn extended_by(self, days: u16) -> Self {
+        Self { last_day: self.last_day.plus(i32::from(days)), extended: true }
+    }
+}
+
+/// The bare name of a [`RegistrationStatus`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusKey {
+    Submitted,
+    InReview,
+    NeedsInfo,
+    Approved,
+    Rejected,
+    Conflicted,
+    Won,
+    Lost,
+    Expired,
+    Withdrawn,
+    Released,
+}
+
+closed_set!(StatusKey {
+    Submitted = "submitted",
+    InReview = "in_review",
+    NeedsInfo = "needs_info",
+    Approved = "approved",
+    Rejected = "rejected",
+    Conflicted = "conflicted",
+    Won = "won",
+    Lost = "lost",
+    Expired = "expired",
+    Withdrawn = "withdrawn",
+    Released = "released",
+});
+
+impl StatusKey {
+    /// Still going on, so it counts in the pipeline and against the partner's capacity.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Submitted | Self::InReview | Self::NeedsInfo | Self::Approved)
+    }
+
+    /// The vendor has the next move.
+    pub const fn waits_for_vendor(self) -> bool {
+        matches!(self, Self::Submitted | Self::InReview)
+    }
+}
+
+impl RegistrationStatus {
+    pub const fn key(&self) -> StatusKey {
+        match self {
+            Self::Submitted => StatusKey::Submitted,
+            Self::InReview { .. } => StatusKey::InReview,
+            Self::NeedsInfo { .. } => StatusKey::NeedsInfo,
+            Self::Approved { .. } => StatusKey::Approved,
+            Self::Rejected { .. } => StatusKey::Rejected,
+            Self::Conflicted { .. } => StatusKey::Conflicted,
+            Self::Won { .. } => StatusKey::Won,
+            Self::Lost { .. } => StatusKey::Lost,
+            Self::Expired { .. } => StatusKey::Expired,
+            Self::Withdrawn { .. } => StatusKey::Withdrawn,
+            Self::Released { .. } => StatusKey::Released,
+        }
+    }
+
+    /// The approval, also of a deal that has ended since.
+    pub const fn approval(&self) -> Option<&Approval> {
+        match self {
+            Self::Approved { approval }
+            | Self::Won { approval, .. }
+            | Self::Lost { approval, .. }
+            | Self::Expired { approval, .. }
+            | Self::Released { approval, .. } => Some(approval),
+            Self::Withdrawn { approval, .. } => approval.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The vendor's yes or no: by whom (nobody, when the portal found the conflict itself) and when.
+    pub fn decision(&self) -> Option<(Option<UserId>, Timestamp)> {
+        match self {
+            Self::Rejected { by, at, .. } => Some((Some(*by), *at)),
+            Self::Conflicted { by, at, .. } => Some((*by, *at)),
+            _ => self.approval().map(|approval| (Some(approval.by), approval.at)),
+        }
+    }
+
+    /// When an ended registration ended.
+    pub const fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Rejected { at, .. }
+            | Self::Conflicted { at, .. }
+            | Self::Won { at, .. }
+            | Self::Lost { at, .. }
+            | Self::Expired { at, .. }
+            | Self::Withdrawn { at, .. }
+            | Self::Released { at, .. } => Some(*at),
+            Self::Submitted | Self::InReview { .. } | Self::NeedsInfo { .. } | Self::Approved { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+mod conflict;
+mod fixtures;
+mod form;
+mod keys;
+mod path;
+mod transitions;
+mod view;

@@ -1,0 +1,203 @@
+//! What may happen to a registration. Each transition swallows the old one and says what happened.
+
+use super::{
+    Appeal, Approval, Deadlines, DealAction, DealFacts, DealField, DealRegistration, DealStage, Explanation, LossReason,
+    ProtectionWindow, Refusal, RegistrationStatus, RejectionReason, RivalClaim, StageMove, protected_until,
+};
+use crate::{
+    activity::ActivityKind,
+    id::UserId,
+    money::Money,
+    time::{MonthKey, Timestamp},
+};
+
+/// A registration after a change, and the activity to record with it, if it is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transition {
+    pub deal: DealRegistration,
+    pub happened: Option<ActivityKind>,
+}
+
+type Changed = Result<Transition, Refusal>;
+
+impl DealRegistration {
+    /// Passes when `version` is the one the caller was shown.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadyDecided`] when the vendor has decided since, [`Refusal::ChangedMeanwhile`] otherwise.
+    pub fn as_seen(self, version: i64) -> Result<Self, Refusal> {
+        if self.version == version {
+            return Ok(self);
+        }
+        let status = self.status.key();
+        match self.status.decision() {
+            Some((by, at)) if at == self.changed_at => Err(Refusal::AlreadyDecided { by, at, status }),
+            _ => Err(Refusal::ChangedMeanwhile { by: self.changed_by, at: self.changed_at, status }),
+        }
+    }
+
+    /// A reviewer has it in hand, which is the first response.
+    pub fn take_up(self, by: UserId, at: Timestamp) -> Changed {
+        let deal = self.ready_for(DealAction::TakeUp)?;
+        Ok(deal.becomes(RegistrationStatus::InReview { reviewer: by, since: at }, Some(by), at, None))
+    }
+
+    /// Asks the partner about `fields`; the vendor's clock stops.
+    pub fn return_for_info(self, fields: Vec<DealField>, note: String, by: UserId, at: Timestamp) -> Changed {
+        let deal = self.ready_for(DealAction::ReturnForInfo)?;
+        let status = RegistrationStatus::NeedsInfo { fields, note, by, at };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealReturned)))
+    }
+
+    /// The partner's answer goes back to the reviewer who asked, with new `deadlines`.
+    pub fn resubmit(self, facts: DealFacts, by: UserId, at: Timestamp, deadlines: Deadlines) -> Changed {
+        let mut deal = self.ready_for(DealAction::Correct)?;
+        let RegistrationStatus::NeedsInfo { fields, by: reviewer, .. } = &deal.status else {
+            return Err(deal.refusal(DealAction::Correct));
+        };
+        let reviewer = *reviewer;
+        let locked: Vec<DealField> = deal.facts.differences(&facts).into_iter().filter(|field| !fields.contains(field)).collect();
+        if !locked.is_empty() {
+            return Err(Refusal::FieldsLocked { fields: locked });
+        }
+        deal.facts = facts;
+        deal.deadlines = deadlines;
+        let status = RegistrationStatus::InReview { reviewer, since: at };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealResubmitted)))
+    }
+
+    /// Protects the customer for `days`, unless another protection of it runs among `rivals`.
+    pub fn approve(self, by: UserId, at: Timestamp, days: u16, rivals: &[RivalClaim]) -> Changed {
+        let deal = self.ready_for(DealAction::Approve)?;
+        if let Some(until) = protected_until(&deal.claim(), rivals, at.day()) {
+            return Err(Refusal::CustomerProtected { until });
+        }
+        let approval = Approval { by, at, protection: ProtectionWindow::from_approval(at, days) };
+        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::DealApproved)))
+    }
+
+    pub fn reject(self, reason: RejectionReason, explanation: Explanation, by: UserId, at: Timestamp) -> Changed {
+        let deal = self.ready_for(DealAction::Reject)?;
+        let status = RegistrationStatus::Rejected { reason, explanation, by, at };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealRejected)))
+    }
+
+    /// By a reviewer, who explains, or by the portal itself (`by` and `explanation` are `None`) right after submission.
+    pub fn mark_conflicted(
+        self,
+        until: Option<MonthKey>,
+        explanation: Option<Explanation>,
+        by: Option<UserId>,
+        at: Timestamp,
+    ) -> Changed {
+        let deal = self.ready_for(DealAction::MarkConflicted)?;
+        let status = RegistrationStatus::Conflicted { until, explanation, by, at };
+        Ok(deal.becomes(status, by, at, Some(ActivityKind::DealConflicted)))
+    }
+
+    /// Asks the vendor to look again at a no, once.
+    pub fn appeal(self, text: String, by: UserId, at: Timestamp, deadlines: Deadlines) -> Changed {
+        let mut deal = self.ready_for(DealAction::Appeal)?;
+        deal.appeal = Some(Appeal { text, at });
+        deal.deadlines = deadlines;
+        Ok(deal.becomes(RegistrationStatus::Submitted, Some(by), at, Some(ActivityKind::DealResubmitted)))
+    }
+
+    pub fn withdraw(self, by: UserId, at: Timestamp) -> Changed {
+        let deal = self.ready_for(DealAction::Withdraw)?;
+        let status = RegistrationStatus::Withdrawn { approval: deal.status.approval().cloned(), at };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealWithdrawn)))
+    }
+
+    /// The partner's own progress; an activity only if the stage is another one.
+    pub fn move_stage(self, step: StageMove, by: UserId, at: Timestamp) -> Changed {
+        let mut deal = self.ready_for(DealAction::MoveStage)?;
+        if step.stage.is_outcome() {
+            return Err(Refusal::StageIsAnOutcome);
+        }
+        let happened = (deal.stage != step.stage).then_some(ActivityKind::StageMoved);
+        deal.stage = step.stage;
+        deal.facts.next_step = step.next_step;
+        deal.facts.amount = step.amount.unwrap_or(deal.facts.amount);
+        deal.facts.expected_close = step.expected_close.unwrap_or(deal.facts.expected_close);
+        Ok(deal.touched(Some(by), at, happened))
+    }
+
+    pub fn win(self, amount: Money, by: UserId, at: Timestamp) -> Changed {
+        let (mut deal, approval) = self.approved_for(DealAction::Win)?;
+        deal.stage = DealStage::Won;
+        let status = RegistrationStatus::Won { approval, amount, at };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealWon)))
+    }
+
+    pub fn lose(self, reason: LossReason, note: Option<String>, by: UserId, at: Timestamp) -> Changed {
+        let (mut deal, approval) = self.approved_for(DealAction::Lose)?;
+        deal.stage = DealStage::Lost;
+        let status = RegistrationStatus::Lost { approval, reason, note, at };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealLost)))
+    }
+
+    /// The one extension of the protection by the partner's own hand.
+    pub fn extend(self, days: u16, by: UserId, at: Timestamp) -> Changed {
+        let (deal, mut approval) = self.approved_for(DealAction::Extend)?;
+        // The clock's job may be late; what has run out cannot be extended.
+        if !approval.protection.covers(at.day()) {
+            return Err(deal.refusal(DealAction::Extend));
+        }
+        approval.protection = approval.protection.extended_by(days);
+        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, None))
+    }
+
+    /// The vendor gives the customer free again.
+    pub fn release(self, by: UserId, at: Timestamp) -> Changed {
+        let (deal, approval) = self.approved_for(DealAction::Release)?;
+        Ok(deal.becomes(RegistrationStatus::Released { approval, by, at }, Some(by), at, None))
+    }
+
+    /// The protection has run out.
+    pub fn expire(self, at: Timestamp) -> Changed {
+        let (deal, approval) = self.approved_for(DealAction::Expire)?;
+        if approval.protection.covers(at.day()) {
+            return Err(Refusal::StillProtected);
+        }
+        Ok(deal.becomes(RegistrationStatus::Expired { approval, at }, None, at, Some(ActivityKind::DealExpired)))
+    }
+
+    fn ready_for(self, action: DealAction) -> Result<Self, Refusal> {
+        if self.allows(action) { Ok(self) } else { Err(self.refusal(action)) }
+    }
+
+    fn approved_for(self, action: DealAction) -> Result<(Self, Approval), Refusal> {
+        let deal = self.ready_for(action)?;
+        match deal.status.approval().cloned() {
+            Some(approval) => Ok((deal, approval)),
+            None => Err(deal.refusal(action)),
+        }
+    }
+
+    fn refusal(&self, action: DealAction) -> Refusal {
+        let status = self.status.key();
+        match self.status.decision() {
+            Some((by, at)) if !action.is_partners() => Refusal::AlreadyDecided { by, at, status },
+            _ => Refusal::NotInThisStatus { status },
+        }
+    }
+
+    fn becomes(
+        mut self,
+        status: RegistrationStatus,
+        by: Option<UserId>,
+        at: Timestamp,
+        happened: Option<ActivityKind>,
+    ) -> Transition {
+        self.status = status;
+        self.touched(by, at, happened)
+    }
+
+    fn touched(mut self, by: Option<UserId>, at: Timestamp, happened: Option<ActivityKind>) -> Transition {
+        self.changed_by = by;
+        self.changed_at = at;
+        self.version += 1;
+        Transition { deal: self, happened }
+    }
+}

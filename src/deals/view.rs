@@ -1,0 +1,206 @@
+//! What the pages of a partner show about deals.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation, Industry,
+    LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey,
+};
+use crate::{
+    activity::ActivityKind,
+    id::{DealId, UserId},
+    lang::Bilingual,
+    money::Money,
+    time::{Day, MonthKey, Timestamp},
+};
+
+/// A product of the programme, as it is chosen and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductLabel {
+    pub key: String,
+    pub name: Bilingual,
+}
+
+/// The facts of a deal, readable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealCard {
+    pub id: DealId,
+    pub number: DealNumber,
+    pub customer: String,
+    pub corporate_number: Option<String>,
+    pub domain: Option<String>,
+    pub industry: Industry,
+    pub size: CompanySize,
+    pub product: ProductLabel,
+    pub amount: Money,
+    pub expected_close: Day,
+    pub need: String,
+    pub next_step: Option<NextStep>,
+    pub stage: DealStage,
+    pub status: StatusKey,
+    pub owner_name: String,
+    pub submitted_at: Timestamp,
+}
+
+impl DealCard {
+    pub fn of(deal: &DealRegistration, owner_name: String, product: ProductLabel) -> Self {
+        let identity = &deal.facts.customer.identity;
+        Self {
+            id: deal.id,
+            number: deal.number,
+            customer: deal.facts.customer.name.clone(),
+            corporate_number: identity.corporate_number.as_ref().map(ToString::to_string),
+            domain: identity.domain.as_ref().map(ToString::to_string),
+            industry: deal.facts.industry,
+            size: deal.facts.size,
+            product,
+            amount: deal.amount().clone(),
+            expected_close: deal.facts.expected_close,
+            need: deal.facts.need.clone(),
+            next_step: deal.facts.next_step.clone(),
+            stage: deal.stage,
+            status: deal.status.key(),
+            owner_name,
+            submitted_at: deal.submitted_at,
+        }
+    }
+}
+
+/// The vendor's word, with names in place of ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "word", rename_all = "snake_case")]
+pub enum VendorsWord {
+    Waiting,
+    InReview {
+        reviewer: String,
+    },
+    NeedsInfo {
+        fields: Vec<DealField>,
+        note: String,
+        by: String,
+    },
+    Protected {
+        by: String,
+        last_day: Day,
+        extended: bool,
+    },
+    Rejected {
+        reason: RejectionReason,
+        explanation: Explanation,
+        by: String,
+    },
+    /// `explanation` and `by` are absent when the portal found it.
+    Conflicted {
+        until: Option<MonthKey>,
+        explanation: Option<Explanation>,
+        by: Option<String>,
+    },
+    Won,
+    Lost {
+        reason: LossReason,
+        note: Option<String>,
+    },
+    Expired {
+        last_day: Day,
+    },
+    Withdrawn,
+    Released {
+        by: String,
+    },
+}
+
+impl VendorsWord {
+    pub fn of(status: &RegistrationStatus, name: impl Fn(UserId) -> String) -> Self {
+        use RegistrationStatus as S;
+        match status {
+            S::Submitted => Self::Waiting,
+            S::InReview { reviewer, .. } => Self::InReview { reviewer: name(*reviewer) },
+            S::NeedsInfo { fields, note, by, .. } => {
+                Self::NeedsInfo { fields: fields.clone(), note: note.clone(), by: name(*by) }
+            }
+            S::Approved { approval } => Self::Protected {
+                by: name(approval.by),
+                last_day: approval.protection.last_day,
+                extended: approval.protection.extended,
+            },
+            S::Rejected { reason, explanation, by, .. } => {
+                Self::Rejected { reason: *reason, explanation: explanation.clone(), by: name(*by) }
+            }
+            S::Conflicted { until, explanation, by, .. } => {
+                Self::Conflicted { until: *until, explanation: explanation.clone(), by: by.map(name) }
+            }
+            S::Won { .. } => Self::Won,
+            S::Lost { reason, note, .. } => Self::Lost { reason: *reason, note: note.clone() },
+            S::Expired { approval, .. } => Self::Expired { last_day: approval.protection.last_day },
+            S::Withdrawn { .. } => Self::Withdrawn,
+            S::Released { by, .. } => Self::Released { by: name(*by) },
+        }
+    }
+}
+
+/// One thing that happened to a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    pub at: Timestamp,
+    pub what: ActivityKind,
+    /// `None` when the portal or the clock did it.
+    pub who: Option<String>,
+    pub points: Option<i64>,
+}
+
+/// `/deals/:id`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealSheet {
+    pub card: DealCard,
+    pub path: DealPath,
+    pub word: VendorsWord,
+    /// Newest first.
+    pub timeline: Vec<TimelineEntry>,
+    pub actions: Vec<DealAction>,
+    pub version: i64,
+    /// Filled in when the vendor asks.
+    pub correction: Option<CorrectionForm>,
+    pub products: Vec<ProductLabel>,
+}
+
+/// `/deals/new`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDealSheet {
+    /// The draft, or empty but for its idempotency key.
+    pub form: RegistrationForm,
+    pub draft_saved_at: Option<Timestamp>,
+    pub products: Vec<ProductLabel>,
+    /// What registering, and what follows, earns this company now.
+    pub earns: Vec<PointsAhead>,
+    pub eligibility: Eligibility,
+    pub today: Day,
+}
+
+/// Points that an activity would bring, by the rule that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointsAhead {
+    pub what: ActivityKind,
+    pub points: i64,
+    pub rule: Bilingual,
+    /// Confirmed only by a later event.
+    pub provisional: bool,
+}
+
+/// What stands beside the form: the vendor's promises and the company's room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Eligibility {
+    pub open_registrations: u32,
+    /// `None`: no limit.
+    pub capacity: Option<u32>,
+    pub protection_days: u16,
+    /// In business days.
+    pub respond_within: u16,
+    /// In business days.
+    pub decide_within: u16,
+}
+
+impl Eligibility {
+    pub fn has_room(&self) -> bool {
+        self.capacity.is_none_or(|capacity| self.open_registrations < capacity)
+    }
+}

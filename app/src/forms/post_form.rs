@@ -1,0 +1,83 @@
+use leptos::{
+    ev::SubmitEvent,
+    form::FromFormData,
+    prelude::*,
+    server_fn::{ServerFn, client::Client, codec::PostUrl, request::ClientReq, Http},
+    web_sys::FormData,
+};
+use serde::de::DeserializeOwned;
+
+use jiso::failure::Failure;
+
+use super::FormState;
+use crate::{
+    frame::{failure_text, lang},
+    wire::Fault,
+};
+
+/// A form that posts to its own page. `plain` forms are never taken over by the browser code: use it where the whole document
+/// has to be loaded anew, as after signing in.
+#[component]
+pub fn PostForm<S, Out>(
+    form: FormState<S>,
+    #[prop(optional, into)] class: String,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] plain: bool,
+    children: Children,
+) -> impl IntoView
+where
+    S: ServerFn<Error = Fault, Protocol = Http<PostUrl, Out>> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    S::Client: Client<Fault>,
+    <<S::Client as Client<Fault>>::Request as ClientReq<Fault>>::FormData: From<FormData>,
+    Out: 'static,
+{
+    let submit = move |event: SubmitEvent| {
+        if plain || event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        match S::from_event(&event) {
+            Ok(input) => {
+                form.action.dispatch(input);
+            }
+            Err(_) => form.action.value().set(Some(Err(Fault(Failure::Malformed)))),
+        }
+    };
+    view! {
+        <form method="post" class=class id=id on:submit=submit novalidate=true>
+            <input type="hidden" name="_action" value=S::PATH/>
+            {children()}
+        </form>
+    }
+}
+
+/// What went wrong as a whole, above a form; announced by screen readers when it appears.
+#[component]
+pub fn FormProblems(#[prop(into)] failure: Signal<Option<Failure>>) -> impl IntoView {
+    let l = lang();
+    view! {
+        <div role="alert" class="form-problems">
+            {move || failure.get().map(|failure| view! { <p class="notice bad">{failure_text(l, &failure)}</p> })}
+        </div>
+    }
+}
+
+/// The button that sends a form; says so while the answer is on its way, and cannot be pressed twice.
+#[component]
+pub fn Submit(
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] class: String,
+    /// Sent with the form when this button was pressed.
+    #[prop(optional, into)]
+    name: Option<String>,
+    #[prop(optional, into)] value: Option<String>,
+) -> impl IntoView {
+    let class = if class.is_empty() { "btn go".to_owned() } else { class };
+    view! {
+        <button type="submit" class=class name=name value=value disabled=move || pending.get() aria-busy=move || pending.get().to_string()>
+            {label}
+        </button>
+    }
+}

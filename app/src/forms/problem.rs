@@ -1,0 +1,27 @@
+use jiso::{failure::Problem, lang::Lang};
+
+use crate::{format::number, text::problem as t};
+
+/// What is wrong and what would be right, in one sentence.
+pub fn problem_text(l: Lang, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => t::required(l).into(),
+        Problem::TooLong { max } => t::too_long(l, number(i64::from(*max))),
+        Problem::TooShort { min } => t::too_short(l, number(i64::from(*min))),
+        Problem::NotANumber => t::not_a_number(l).into(),
+        Problem::OutOfRange { min, max } => t::out_of_range(l, number(*min), number(*max)),
+        Problem::NotADate => t::not_a_date(l).into(),
+        Problem::DateInPast => t::date_in_past(l).into(),
+        Problem::DateTooFar { years } => t::date_too_far(l, i64::from(*years)),
+        Problem::NotAnEmail => t::not_an_email(l).into(),
+        Problem::NotACorporateNumber => t::not_a_corporate_number(l).into(),
+        Problem::NotOffered => t::not_offered(l).into(),
+        Problem::AlreadyTaken => t::already_taken(l).into(),
+        Problem::PasswordsDiffer => t::passwords_differ(l).into(),
+        Problem::WrongPassword => t::wrong_password(l).into(),
+        Problem::WrongSignIn => t::wrong_sign_in(l).into(),
+        Problem::AlreadyOurs => t::already_ours(l).into(),
+        Problem::UnknownPlaceholder { name } => t::unknown_placeholder(l, name),
+        Problem::Text { line, expected } => t::text(l, line, expected),
+    }
+}

@@ -1,0 +1,100 @@
+use jiso::failure::{Failure, Problem};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::Replay;
+use crate::wire::Fault;
+
+/// A form of a page: its server function, and what was typed when the last plain post failed.
+pub struct FormState<S>
+where
+    S: ServerFn + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+    pub action: ServerAction<S>,
+    replay: StoredValue<Option<Replay>>,
+    failure: Signal<Option<Failure>>,
+}
+
+impl<S> Clone for FormState<S>
+where
+    S: ServerFn + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for FormState<S>
+where
+    S: ServerFn + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+}
+
+/// The state of the page's form that posts to `S`.
+pub fn use_form<S>() -> FormState<S>
+where
+    S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let action = ServerAction::<S>::new();
+    // Written into the page by the server and read again by the browser, so both begin with the same values and messages.
+    let replay = SharedValue::new(|| use_context::<Replay>().filter(|replay| replay.action == S::PATH)).into_inner();
+    if let Some(replay) = &replay {
+        action.value().set(Some(Err(Fault(replay.failure.clone()))));
+    }
+    let failure = Signal::derive(move || match action.value().get() {
+        Some(Err(Fault(failure))) => Some(failure),
+        _ => None,
+    });
+    FormState { action, replay: StoredValue::new(replay), failure }
+}
+
+impl<S> FormState<S>
+where
+    S: ServerFn + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+    /// What to begin a field with: what was typed, else `initial`.
+    pub fn value(self, name: &str, initial: impl Into<String>) -> String {
+        let typed = self.replay.with_value(|replay| replay.as_ref().and_then(|r| r.first(&wire_name(name))));
+        typed.unwrap_or_else(|| initial.into())
+    }
+
+    /// Whether a box with this value is ticked: as posted, else `initial`.
+    pub fn checked(self, name: &str, value: &str, initial: bool) -> bool {
+        let name = wire_name(name);
+        self.replay.with_value(|replay| replay.as_ref().map_or(initial, |r| r.holds(&name, value)))
+    }
+
+    /// What is wrong with a field, now.
+    pub fn problem(self, name: &'static str) -> Signal<Option<Problem>> {
+        let failure = self.failure;
+        Signal::derive(move || match failure.get() {
+            Some(Failure::Invalid { errors }) => errors.of(name).cloned(),
+            _ => None,
+        })
+    }
+
+    pub fn failure(self) -> Signal<Option<Failure>> {
+        self.failure
+    }
+
+    pub fn pending(self) -> Signal<bool> {
+        let pending = self.action.pending();
+        Signal::derive(move || pending.get())
+    }
+}
+
+/// The name a field has in the page: forms are the argument `form` of their server function.
+pub fn wire_name(name: &str) -> String {
+    match name.split_once('[') {
+        Some((head, rest)) => format!("form[{head}][{rest}"),
+        None => format!("form[{name}]"),
+    }
+}

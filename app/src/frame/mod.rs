@@ -1,0 +1,12 @@
+//! Header, navigation, and the loading and error states every page shares.
+
+mod failure_view;
+mod layout;
+mod navigation;
+mod page;
+mod visit;
+
+pub use failure_view::{FailureView, NotFoundPage, failure_text};
+pub use layout::Frame;
+pub use page::{Sheet, load, show, title};
+pub use visit::{Assets, Person, Visit, lang, visit};

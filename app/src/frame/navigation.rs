@@ -1,0 +1,66 @@
+use jiso::{caller::Role, lang::Lang};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::{text::frame as t, ui::Icon};
+
+/// One place in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub href: &'static str,
+    pub label: &'static str,
+    pub icon: &'static str,
+    /// In the phone's bottom bar, which holds five.
+    pub tab: bool,
+}
+
+const fn place(href: &'static str, label: &'static str, icon: &'static str, tab: bool) -> Place {
+    Place { href, label, icon, tab }
+}
+
+/// Where a role goes every day.
+pub fn links(l: Lang, role: Role) -> Vec<Place> {
+    let home = place("/", t::home(l), "house", true);
+    let kits = |tab| place("/kits", t::kits(l), "file-text", tab);
+    let content = |tab| place("/console/content", t::content(l), "pencil", tab);
+    let review = place("/console/deals", t::review(l), "inbox", true);
+    let partners = place("/console/partners", t::partners(l), "building-2", true);
+    match role {
+        Role::PartnerRep | Role::PartnerLead => vec![
+            home,
+            place("/learn", t::learn(l), "book-open", true),
+            kits(true),
+            place("/deals", t::deals(l), "briefcase", true),
+            place("/progress", t::progress(l), "trending-up", true),
+            place("/leaderboard", t::leaderboard(l), "trophy", false),
+            place("/questions", t::questions(l), "circle-help", false),
+        ],
+        Role::PartnerManager => vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true)],
+        Role::ContentEditor => {
+            vec![home, content(true), kits(true), place("/learn", t::learn(l), "book-open", true), place("/news", t::news(l), "newspaper", true)]
+        }
+        Role::Administrator => vec![home, review, partners, content(true), kits(true)],
+    }
+}
+
+#[component]
+pub fn TopNavigation(links: Vec<Place>) -> impl IntoView {
+    view! {
+        <nav class="nav" aria-label=t::main_navigation(super::lang())>
+            {links.into_iter().map(|p| view! { <A href=p.href exact={p.href == "/"}>{p.label}</A> }).collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+pub fn BottomTabs(links: Vec<Place>) -> impl IntoView {
+    view! {
+        <nav class="tabs" aria-label=t::main_navigation(super::lang())>
+            {links
+                .into_iter()
+                .filter(|p| p.tab)
+                .map(|p| view! { <A href=p.href exact={p.href == "/"}><Icon name=p.icon/>{p.label}</A> })
+                .collect_view()}
+        </nav>
+    }
+}

@@ -1,0 +1,66 @@
+use std::future::Future;
+
+use jiso::failure::Failure;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{FailureView, lang, visit};
+use crate::{
+    reply::{Instruction, tell},
+    text,
+    wire::{Fault, Reply},
+};
+
+/// The one resource of a page.
+pub type Sheet<T> = Resource<Reply<T>>;
+
+/// Loads a page's view. `source` reads route parameters and query only: a resource that reads another one panics on the
+/// server when a response is aborted.
+pub fn load<S, T, Fut>(source: impl Fn() -> S + Send + Sync + 'static, fetch: impl Fn(S) -> Fut + Send + Sync + 'static) -> Sheet<T>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fut: Future<Output = Reply<T>> + Send + 'static,
+{
+    Resource::new(source, fetch)
+}
+
+/// Shows a page: a quiet placeholder while loading, the page, or why it cannot be shown with the right HTTP status.
+pub fn show<T>(sheet: Sheet<T>, page: impl Fn(T) -> AnyView + Send + Sync + Clone + 'static) -> AnyView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    view! {
+        <Suspense fallback=move || view! { <div class="page loading" aria-busy="true"><div class="skeleton"></div></div> }>
+            {move || {
+                let page = page.clone();
+                Suspend::new(async move {
+                    match sheet.await {
+                        Ok(view) => page(view),
+                        Err(Fault(failure)) => failed(failure),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
+fn failed(failure: Failure) -> AnyView {
+    tell(Instruction::Status(failure.status()));
+    view! { <FailureView failure/> }.into_any()
+}
+
+/// The document's title: the page's own name first. Every page calls it, so it is also where a page tells that it has come
+/// alive in the browser, which tests wait for.
+pub fn title(own: impl Into<String>) -> AnyView {
+    Effect::new(|| {
+        if let Some(root) = document().document_element() {
+            _ = root.set_attribute("data-hydrated", "yes");
+        }
+    });
+    let (own, programme) = (own.into(), visit().programme_name);
+    let text = text::frame::document_title(lang(), own, programme);
+    view! { <Title text/> }.into_any()
+}

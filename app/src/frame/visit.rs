@@ -1,0 +1,40 @@
+use jiso::{caller::Role, lang::Lang};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What every page knows about the visit; fixed for one load of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    pub lang: Lang,
+    /// `light`, `dark`, or empty for the system's choice.
+    pub theme: String,
+    pub person: Option<Person>,
+    /// The vendor's name for its programme, a setting.
+    pub programme_name: String,
+    /// Path of the built site's folder, without a slash at the end.
+    pub assets: String,
+    /// The portal shows a demo world and lets one become its personas.
+    pub demo: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    pub role: Role,
+    pub company: Option<String>,
+}
+
+/// Where icons and pictures are.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub base: String,
+}
+
+/// The present visit. Provided by the app's root, so it is there on every page.
+pub fn visit() -> Visit {
+    use_context::<StoredValue<Visit>>().map(|visit| visit.get_value()).unwrap_or_default()
+}
+
+pub fn lang() -> Lang {
+    use_context::<StoredValue<Visit>>().map_or_else(Lang::default, |visit| visit.with_value(|v| v.lang))
+}

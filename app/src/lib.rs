@@ -1,0 +1,27 @@
+//! The screens. They show what the capabilities of [`jiso::portal::Portal`] answer, and decide nothing.
+//!
+//! | to read first | holds |
+//! |---|---|
+//! | [`routes`] | every page and its URL |
+//! | [`entry`] | how a server function reaches the portal and knows who asks |
+//! | [`forms`] | one way for all forms: with and without JavaScript, typed values kept, messages beside their fields |
+//! | [`frame`] | header, navigation, the page frame, the loading and error states of a page |
+//! | [`ui`] | widgets without business words |
+//!
+//! Invariant: no SQL, no axum, no `cfg`; no user-visible literal outside `locales/`.
+
+// The bounds of nested views are deep even with erased components.
+#![recursion_limit = "256"]
+
+pub mod accounts;
+pub mod document;
+pub mod entry;
+pub mod format;
+pub mod forms;
+pub mod frame;
+pub mod reply;
+pub mod routes;
+pub mod search;
+pub mod text;
+pub mod ui;
+pub mod wire;

@@ -1,0 +1,38 @@
+//! Every page and its URL. Every page but the home is a lazy route: its code travels when it is needed.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
+    frame::{Assets, Frame, NotFoundPage, Visit},
+};
+
+/// The app's root, the same on the server and in the browser.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or_default()).into_inner();
+    provide_context(Assets { base: visit.assets.clone() });
+    provide_context(StoredValue::new(visit));
+    let whole = SsrMode::Async;
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=NotFoundPage transition=false>
+                    <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/forgot") view={Lazy::<ForgotPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/reset/:token") view={Lazy::<ResetPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/invite/:token") view={Lazy::<AcceptPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/setup/:token") view={Lazy::<SetupPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

@@ -1,0 +1,83 @@
+//! Server functions: called by hydrated pages through `/api/…`, and by [`super::pages`] for plain forms.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use jiso::failure::Failure;
+use tower_sessions::Session;
+
+use super::{effects::Effects, guard::FORM_LIMIT, router::Web, visitor::Visitor};
+
+/// The header by which the browser's side learns that it has to go elsewhere.
+const GO_ELSEWHERE: HeaderName = HeaderName::from_static("serverfnredirect");
+
+/// `/api/…`, as hydrated pages call it.
+pub async fn handle(State(web): State<Web>, session: Session, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
+        return refusal(&Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
+    };
+    let visitor = match Visitor::of(&web, &session, &parts).await {
+        Ok(visitor) => visitor,
+        Err(failure) => return refusal(&failure),
+    };
+    let effects = Effects::default();
+    let action = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
+    match call(&web, &visitor, &effects, &parts, &action, bytes).await {
+        Ok(mut response) => {
+            if let Some(location) = effects.location() {
+                response.headers_mut().insert(header::LOCATION, location);
+                response.headers_mut().insert(GO_ELSEWHERE, HeaderValue::from_static(""));
+            }
+            effects.apply(&web, &session, &mut response).await;
+            response
+        }
+        Err(failure) => refusal(&failure),
+    }
+}
+
+/// Runs one server function.
+///
+/// # Errors
+/// What it failed with.
+pub async fn call(
+    web: &Web,
+    visitor: &Visitor,
+    effects: &Effects,
+    parts: &Parts,
+    action: &str,
+    body: Bytes,
+) -> Result<Response, Failure> {
+    let uri: Uri = action.parse().map_err(|_| Failure::Malformed)?;
+    if !uri.path().starts_with("/api/") {
+        return Err(Failure::Malformed);
+    }
+    if leptos::server_fn::axum::get_server_fn_service(uri.path(), parts.method.clone()).is_none() {
+        return Err(if parts.method == Method::POST { Failure::Malformed } else { Failure::NotFound });
+    }
+    let mut inner = parts.clone();
+    inner.uri = uri;
+    // A server function answers JSON to us; redirects and pages are made here.
+    inner.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let context = visitor.context(web, effects, None);
+    let request = Request::from_parts(inner, Body::from(body));
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    if response.status().is_success() {
+        return Ok(response);
+    }
+    let bytes = to_bytes(response.into_body(), FORM_LIMIT).await.unwrap_or_default();
+    Err(serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+        tracing::warn!(answer = %String::from_utf8_lossy(&bytes), "a server function answered without a failure");
+        Failure::Malformed
+    }))
+}
+
+/// A failure as hydrated pages read it.
+pub fn refusal(failure: &Failure) -> Response {
+    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    let body = serde_json::to_string(failure).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}

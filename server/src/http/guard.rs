@@ -1,0 +1,74 @@
+//! What every request and answer passes.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::Response,
+};
+use jiso::failure::Failure;
+
+use super::{api::refusal, plain::plain_page, router::Web};
+
+/// Bytes a form may have.
+pub const FORM_LIMIT: usize = 512 * 1024;
+
+/// Only our own pages may change something. Browsers say where a request comes from; what says nothing is no browser's.
+pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reading || is_ours(request.headers(), &web.host) {
+        return next.run(request).await;
+    }
+    let (parts, _) = request.into_parts();
+    if parts.uri.path().starts_with("/api/") { refusal(&Failure::Forbidden) } else { plain_page(&web, &parts, &Failure::Forbidden) }
+}
+
+fn is_ours(headers: &HeaderMap, public_host: &Option<String>) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text(header::ORIGIN) else { return true };
+    let host = origin.split_once("://").map(|(_, host)| host);
+    host.is_some() && host == public_host.as_deref().or_else(|| text(header::HOST))
+}
+
+/// Headers of every answer.
+pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
+    if web.secure {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours(pairs: &[(&'static str, &'static str)]) -> bool {
+        let headers = pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect();
+        is_ours(&headers, &None)
+    }
+
+    #[test]
+    fn other_sites_are_refused() {
+        assert!(ours(&[("sec-fetch-site", "same-origin")]));
+        assert!(ours(&[("origin", "http://a.example"), ("host", "a.example")]));
+        assert!(ours(&[("host", "a.example")]), "not a browser");
+        assert!(!ours(&[("sec-fetch-site", "cross-site")]));
+        assert!(!ours(&[("sec-fetch-site", "same-site")]));
+        assert!(!ours(&[("origin", "https://evil.example"), ("host", "a.example")]));
+        assert!(!ours(&[("origin", "null"), ("host", "a.example")]));
+    }
+}

@@ -1,0 +1,15 @@
+//! The web: from a request to a caller, from a failure to a page.
+
+pub mod api;
+mod assets;
+mod demo;
+mod effects;
+mod guard;
+mod health;
+mod pages;
+mod plain;
+mod router;
+mod session;
+mod visitor;
+
+pub use router::{Web, router};

@@ -1,0 +1,118 @@
+//! Pages, and the posts of their forms without JavaScript.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiso::failure::Failure;
+use jiso_app::{document::document, forms::Replay};
+use tower_sessions::Session;
+
+use super::{
+    api,
+    effects::Effects,
+    guard::FORM_LIMIT,
+    plain::plain_page,
+    router::Web,
+    visitor::Visitor,
+};
+
+/// Shows a page.
+pub async fn show(State(web): State<Web>, session: Session, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let visitor = match Visitor::of(&web, &session, &parts).await {
+        Ok(visitor) => visitor,
+        Err(failure) => return plain_page(&web, &parts, &failure),
+    };
+    if visitor.caller.is_none() && !is_open(parts.uri.path()) {
+        return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
+    }
+    render(&web, &visitor, &session, parts, None).await
+}
+
+/// Takes the form of a page: runs its server function, then goes on, or shows the page again with what was typed.
+pub async fn post(State(web): State<Web>, session: Session, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
+        return plain_page(&web, &parts, &Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
+    };
+    let visitor = match Visitor::of(&web, &session, &parts).await {
+        Ok(visitor) => visitor,
+        Err(failure) => return plain_page(&web, &parts, &failure),
+    };
+    if visitor.caller.is_none() && !is_open(parts.uri.path()) {
+        return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
+    }
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+    let Some(action) = fields.iter().find(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
+        return plain_page(&web, &parts, &Failure::Malformed);
+    };
+    let effects = Effects::default();
+    let answer = api::call(&web, &visitor, &effects, &parts, &action, bytes.into()).await;
+    match answer {
+        Ok(_) => {
+            let here = HeaderValue::from_str(&parts.uri.to_string()).unwrap_or(HeaderValue::from_static("/"));
+            let location = effects.location().unwrap_or(here);
+            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+            effects.apply(&web, &session, &mut response).await;
+            response
+        }
+        Err(failure) => {
+            let fields = fields.into_iter().filter(|(name, _)| !is_secret(name)).collect();
+            let status = failure.status();
+            let mut response = render(&web, &visitor, &session, parts, Some(Replay { action, fields, failure })).await;
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+            }
+            response
+        }
+    }
+}
+
+async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, replay: Option<Replay>) -> Response {
+    let effects = Effects::default();
+    let site = web.site.clone();
+    let page =
+        leptos_axum::render_app_async_with_context(visitor.context(web, &effects, replay), move || document(&site));
+    let mut response = page(Request::from_parts(parts, Body::empty())).await;
+    if let Some(status) = effects.status().and_then(|s| StatusCode::from_u16(s).ok()) {
+        *response.status_mut() = status;
+    }
+    if let Some(policy) = effects.nonce().and_then(|nonce| HeaderValue::from_str(&content_policy(&nonce)).ok()) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(HeaderName::from_static("content-language"), HeaderValue::from_static(visitor.visit.lang.as_str()));
+    effects.apply(web, session, &mut response).await;
+    response
+}
+
+/// No inline style, no eval but that of WebAssembly, nothing from elsewhere except videos by https.
+fn content_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; media-src 'self' https:; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; \
+         connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// Pages for people who are not signed in.
+fn is_open(path: &str) -> bool {
+    matches!(path, "/sign-in" | "/forgot" | "/demo" | "/demo/widgets" | "/demo/mail")
+        || ["/reset/", "/invite/", "/setup/"].iter().any(|open| path.starts_with(open))
+}
+
+fn sign_in_and_back(uri: &Uri) -> String {
+    let here = uri.path_and_query().map_or("/", |p| p.as_str());
+    if here == "/" {
+        return "/sign-in".into();
+    }
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
+    format!("/sign-in?{query}")
+}
+
+fn is_secret(name: &str) -> bool {
+    name.contains("password") || name.contains("current")
+}

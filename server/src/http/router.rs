@@ -1,0 +1,116 @@
+//! Every route on one screen.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, Request},
+    middleware::{from_fn_with_state},
+    routing::{any, get, post},
+};
+use jiso::{id::UserId, lang::Lang, portal::Portal};
+use jiso_app::{document::Site, routes::App};
+use leptos::prelude::LeptosOptions;
+use leptos_axum::generate_route_list;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use super::{
+    api, assets, demo, guard, health, pages, plain,
+    session::{SESSION_DAYS, SessionRows},
+};
+use crate::{config::Settings, office::Office};
+
+const REQUEST_SECONDS: u64 = 30;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Web {
+    pub office: Office,
+    pub portal: Portal,
+    pub site: Site,
+    /// Host of the public address, when one is set.
+    pub host: Option<String>,
+    pub secure: bool,
+    pub behind_proxy: bool,
+    /// The demo's personas may be taken.
+    pub demo: Option<Arc<demo::Demo>>,
+}
+
+impl Web {
+    pub fn new(office: Office, portal: Portal, settings: &Settings, pkg: &str) -> Self {
+        let options = LeptosOptions::builder()
+            .output_name("jiso")
+            .site_root(settings.site.display().to_string())
+            .site_pkg_dir(pkg)
+            .build();
+        Self {
+            office,
+            portal,
+            site: Site { options },
+            host: settings.public_url.as_ref().and_then(|url| url.split_once("://")).map(|(_, host)| host.to_owned()),
+            secure: settings.is_secure(),
+            behind_proxy: settings.behind_proxy,
+            demo: settings.demo.then(|| Arc::new(demo::Demo { mail: settings.data.join("mail") })),
+        }
+    }
+
+    pub(super) async fn keep_language(&self, user: UserId, lang: Lang) {
+        let kept = async {
+            let mut tx = self.office.store.write().await?;
+            tx.change_language(user, lang).await?;
+            tx.commit().await
+        };
+        if let Err(error) = kept.await {
+            tracing::error!(%error, "language");
+        }
+    }
+}
+
+pub fn router(web: Web, settings: &Settings) -> Router {
+    let sessions = SessionManagerLayer::new(SessionRows { store: web.office.store.clone(), clock: web.office.clock.clone() })
+        .with_name("jiso_session")
+        .with_secure(web.secure)
+        .with_same_site(SameSite::Lax)
+        .with_http_only(true)
+        .with_expiry(Expiry::OnInactivity(time::Duration::days(SESSION_DAYS)));
+    let request_id = HeaderName::from_static("x-request-id");
+    let panicked = web.clone();
+
+    let mut routes = Router::new()
+        .route("/health", get(health::health))
+        .route("/api/{*function}", any(api::handle))
+        .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
+    if web.demo.is_some() {
+        routes = routes.route("/demo/sign-in", post(demo::sign_in));
+    }
+    for page in generate_route_list(App) {
+        routes = routes.route(page.path(), get(pages::show).post(pages::post));
+    }
+    routes
+        .fallback(pages::show)
+        .layer(from_fn_with_state(web.clone(), guard::same_origin))
+        .layer(sessions)
+        .layer(from_fn_with_state(web.clone(), guard::headers))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(DefaultBodyLimit::disable())
+        .layer(TimeoutLayer::with_status_code(
+            http::StatusCode::SERVICE_UNAVAILABLE,
+            std::time::Duration::from_secs(REQUEST_SECONDS),
+        ))
+        .layer(CatchPanicLayer::custom(move |_| plain::after_panic(&panicked)))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request<_>| {
+            let id = request.headers().get("x-request-id").and_then(|v| v.to_str().ok()).unwrap_or_default();
+            tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+        }))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(web)
+}

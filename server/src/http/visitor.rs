@@ -1,0 +1,90 @@
+use std::net::SocketAddr;
+
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderMap, Uri, header, request::Parts},
+};
+use jiso::{caller::Caller, failure::Answer, id::UserId, lang::Lang};
+use jiso_app::{
+    entry::CameFrom,
+    forms::Replay,
+    frame::{Person, Visit},
+};
+use leptos::prelude::{provide_context, use_context};
+use tower_sessions::Session;
+
+use super::{effects::Effects, router::Web, session::USER};
+
+/// Who is at the door, in which language.
+#[derive(Clone)]
+pub struct Visitor {
+    pub caller: Option<Caller>,
+    pub visit: Visit,
+    pub from: CameFrom,
+}
+
+impl Visitor {
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub async fn of(web: &Web, session: &Session, parts: &Parts) -> Answer<Self> {
+        let user = match session.get::<UserId>(USER).await {
+            Ok(Some(id)) => web.office.store.read().await?.user(id).await?,
+            _ => None,
+        };
+        let lang = shared_language(&parts.uri)
+            .or(user.as_ref().map(|user| user.lang))
+            .or_else(|| cookie(&parts.headers, "jiso_lang").and_then(Lang::parse))
+            .or_else(|| parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Lang::accepted))
+            .unwrap_or_default();
+        let caller = user.as_ref().map(|user| Caller { lang, ..user.caller() });
+        let person = user.map(|user| Person { name: user.name, role: user.role, company: user.company_name });
+        let visit = Visit {
+            lang,
+            theme: cookie(&parts.headers, "jiso_theme").filter(|t| matches!(*t, "light" | "dark")).unwrap_or_default().to_owned(),
+            person,
+            programme_name: web.programme_name(lang),
+            assets: format!("/{}", web.site.options.site_pkg_dir),
+            demo: web.demo.is_some(),
+        };
+        Ok(Self { caller, visit, from: CameFrom(address(web, parts)) })
+    }
+
+    /// The one closure that gives pages and server functions what they work with.
+    pub fn context(&self, web: &Web, effects: &Effects, replay: Option<Replay>) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+        let (visitor, portal, effects) = (self.clone(), web.portal.clone(), effects.clone());
+        move || {
+            provide_context(portal.clone());
+            provide_context(visitor.visit.clone());
+            provide_context(visitor.from.clone());
+            provide_context(effects.port());
+            if let Some(caller) = &visitor.caller {
+                provide_context(caller.clone());
+            }
+            if let Some(replay) = &replay {
+                provide_context(replay.clone());
+            }
+            if let Some(nonce) = use_context::<leptos::nonce::Nonce>() {
+                effects.set_nonce(nonce.to_string());
+            }
+        }
+    }
+}
+
+/// `?lang=` in a shared link decides for this page only.
+fn shared_language(uri: &Uri) -> Option<Lang> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get(header::COOKIE)?.to_str().ok()?;
+    all.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The client's address; a proxy's word for it only when the settings say that there is one.
+fn address(web: &Web, parts: &Parts) -> String {
+    let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    if let (true, Some(forwarded)) = (web.behind_proxy, forwarded) {
+        return forwarded.trim().to_owned();
+    }
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string()).unwrap_or_default()
+}

@@ -1,0 +1,106 @@
+//! The office: everything a use case works with, and the two things a use case must not take from the air, time and chance.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiso::{
+    id::Id,
+    time::Timestamp,
+};
+use jiso_store::Store;
+use parking_lot::Mutex;
+use rand_chacha::ChaCha20Rng;
+use rand_core::{RngCore, SeedableRng};
+
+use crate::limits::Limits;
+
+/// Implements every capability of the portal, a slice a file.
+#[derive(Clone)]
+pub struct Office {
+    pub store: Store,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub limits: Arc<Limits>,
+    /// Public address of the portal, for links in mails.
+    pub origin: Arc<str>,
+}
+
+/// What time it is.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    System,
+    /// Stands until it is moved: tests, and the demo world's two years.
+    Standing(Arc<AtomicI64>),
+}
+
+impl Clock {
+    pub fn standing_at(at: Timestamp) -> Self {
+        Self::Standing(Arc::new(AtomicI64::new(at.micros())))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Self::System => system_now(),
+            Self::Standing(at) => Timestamp::from_micros(at.load(Ordering::Relaxed)),
+        }
+    }
+
+    /// Moves a standing clock; the system's cannot be moved.
+    pub fn set(&self, to: Timestamp) {
+        if let Self::Standing(at) = self {
+            at.store(to.micros(), Ordering::Relaxed);
+        }
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+fn system_now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// Where ids and secrets come from.
+#[derive(Clone)]
+pub struct Chance(Arc<Mutex<ChaCha20Rng>>);
+
+impl Chance {
+    pub fn from_system() -> Self {
+        Self(Arc::new(Mutex::new(ChaCha20Rng::from_os_rng())))
+    }
+
+    /// The same ids every time: tests and the demo world.
+    pub fn from_seed(seed: u64) -> Self {
+        Self(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))))
+    }
+
+    pub fn id<T>(&self, at: Timestamp) -> Id<T> {
+        let mut bytes = [0; 10];
+        self.0.lock().fill_bytes(&mut bytes);
+        Id::new(at, bytes)
+    }
+
+    /// 256 bits, for links.
+    pub fn secret(&self) -> String {
+        let mut bytes = [0; 32];
+        self.0.lock().fill_bytes(&mut bytes);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Evenly from 0 to `below` - 1.
+    pub fn below(&self, below: u64) -> u64 {
+        self.0.lock().next_u64() % below.max(1)
+    }
+}
+
+impl Office {
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub fn new_id<T>(&self) -> Id<T> {
+        self.chance.id(self.now())
+    }
+}

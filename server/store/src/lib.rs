@@ -1,0 +1,28 @@
+//! The store: every SQL text of the portal, once, for SQLite and PostgreSQL.
+//!
+//! A use case takes one transaction object, [`Tx`], from [`Store::write`] or [`Store::read`], calls plain methods on it and
+//! commits. Each slice's SQL and methods are in the file of its name.
+//!
+//! Invariants
+//! * SQL is a `&'static str`; nothing builds it from strings.
+//! * Every statement is in its module's `q::ALL`, and a test prepares all of them on both databases.
+//! * A write transaction holds no slow work: SQLite has one writer.
+
+#[macro_use]
+mod db;
+pub mod accounts;
+pub mod changes;
+mod error;
+pub mod jobs;
+pub mod partners;
+pub mod sessions;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use db::{Store, StoreOptions, Tx};
+pub use error::StoreError;
+
+/// Every statement with its name, for the test that prepares them.
+pub fn statements() -> Vec<(&'static str, &'static str)> {
+    [accounts::q::ALL, changes::q::ALL, jobs::q::ALL, partners::q::ALL, sessions::q::ALL].concat()
+}

@@ -1,0 +1,56 @@
+//! Who may do what: one table, compared with an expected one by `server/tests/access.rs`.
+
+use crate::caller::Role;
+
+/// Everything a signed-in person may try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Read lessons, kits, news and answers of one's audience; search them.
+    ReadContent,
+    /// Take lessons and have them counted.
+    Learn,
+    /// Register, correct, move and withdraw deals of one's own company.
+    WorkDeals,
+    /// See points, tier and ranks of one's own company.
+    SeeProgress,
+    /// Invite colleagues into one's own company.
+    InviteColleagues,
+    /// Decide on registrations.
+    ReviewDeals,
+    /// See every partner company; invite new ones.
+    ManagePartners,
+    /// Write and publish content.
+    EditContent,
+    /// Change the programme and the portal's settings.
+    Administer,
+}
+
+impl Action {
+    pub const ALL: [Self; 9] = [
+        Self::ReadContent,
+        Self::Learn,
+        Self::WorkDeals,
+        Self::SeeProgress,
+        Self::InviteColleagues,
+        Self::ReviewDeals,
+        Self::ManagePartners,
+        Self::EditContent,
+        Self::Administer,
+    ];
+}
+
+/// Deny by default: what is not listed is not allowed.
+pub const fn allowed(role: Role, action: Action) -> bool {
+    use Action as A;
+    match role {
+        Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress),
+        Role::PartnerLead => {
+            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues)
+        }
+        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners),
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent),
+        Role::Administrator => {
+            matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::EditContent | A::Administer)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+use async_trait::async_trait;
+
+use super::{
+    AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm, ResetForm,
+    SignInForm, SignedIn,
+};
+use crate::{caller::Caller, failure::Answer};
+
+/// What the portal can do about people. Those without a [`Caller`] are for people who are not signed in yet.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// Wrong address and wrong password fail alike and take the same time.
+    async fn sign_in(&self, form: SignInForm, from: &str) -> Answer<SignedIn>;
+    async fn invitation(&self, token: &str) -> Answer<InvitationSheet>;
+    async fn accept(&self, form: AcceptForm) -> Answer<SignedIn>;
+    /// Answers alike whether or not the address is known.
+    async fn forgot(&self, form: ForgotForm, from: &str) -> Answer<()>;
+    async fn reset(&self, form: ResetForm) -> Answer<SignedIn>;
+    /// By the one-time link that the first start prints.
+    async fn create_first_administrator(&self, form: FirstAdministratorForm) -> Answer<SignedIn>;
+
+    async fn me(&self, caller: &Caller) -> Answer<MySheet>;
+    async fn change_profile(&self, caller: &Caller, form: ProfileForm) -> Answer<()>;
+    async fn change_password(&self, caller: &Caller, form: PasswordForm) -> Answer<()>;
+    async fn invite(&self, caller: &Caller, form: InviteForm) -> Answer<()>;
+}

@@ -1,0 +1,139 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{ActivityId, CompanyId, DealId, DocumentId, UserId},
+    time::Timestamp,
+};
+
+/// One thing that happened at a partner company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub at: Timestamp,
+    pub company: CompanyId,
+    /// The partner's person who earned it; `None` when nobody of the company acted (a late review, say).
+    pub user: Option<UserId>,
+    pub kind: ActivityKind,
+    pub origin: Origin,
+    pub subject: Subject,
+    /// In yen, for kinds that carry an amount (a won order).
+    pub amount: Option<i64>,
+}
+
+/// What an activity is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "subject", content = "id", rename_all = "snake_case")]
+pub enum Subject {
+    #[default]
+    None,
+    Deal(DealId),
+    Document(DocumentId),
+}
+
+/// Who set it going: the numerator and denominator of the self-start rate (自走率).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The partner, on its own.
+    #[default]
+    SelfStarted,
+    /// The partner, after the portal's suggestion (the next action, a reminder).
+    Nudged,
+    /// The partner, because a person of the vendor asked.
+    Requested,
+    /// The vendor or the clock; never counted as the partner's activity.
+    Vendor,
+}
+
+macro_rules! closed_set {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.as_str() == text)
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                Self::parse(&text).ok_or(text)
+            }
+        }
+    };
+}
+pub(crate) use closed_set;
+
+closed_set!(Origin { SelfStarted = "self", Nudged = "nudged", Requested = "requested", Vendor = "vendor" });
+
+/// The closed list of things that can happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActivityKind {
+    CompanyJoined,
+    PersonJoined,
+    LessonOpened,
+    LessonCompleted,
+    ModuleCompleted,
+    KitOpened,
+    TemplateFilled,
+    NewsRead,
+    DealRegistered,
+    DealReturned,
+    DealResubmitted,
+    DealApproved,
+    DealRejected,
+    DealConflicted,
+    DealWithdrawn,
+    DealExpired,
+    StageMoved,
+    DealWon,
+    DealLost,
+    ReviewLate,
+    JointVisitHeld,
+    AnswerAccepted,
+    CaseShared,
+}
+
+closed_set!(ActivityKind {
+    CompanyJoined = "company_joined",
+    PersonJoined = "person_joined",
+    LessonOpened = "lesson_opened",
+    LessonCompleted = "lesson_completed",
+    ModuleCompleted = "module_completed",
+    KitOpened = "kit_opened",
+    TemplateFilled = "template_filled",
+    NewsRead = "news_read",
+    DealRegistered = "deal_registered",
+    DealReturned = "deal_returned",
+    DealResubmitted = "deal_resubmitted",
+    DealApproved = "deal_approved",
+    DealRejected = "deal_rejected",
+    DealConflicted = "deal_conflicted",
+    DealWithdrawn = "deal_withdrawn",
+    DealExpired = "deal_expired",
+    StageMoved = "stage_moved",
+    DealWon = "deal_won",
+    DealLost = "deal_lost",
+    ReviewLate = "review_late",
+    JointVisitHeld = "joint_visit_held",
+    AnswerAccepted = "answer_accepted",
+    CaseShared = "case_shared",
+});
+
+impl ActivityKind {
+    /// Done by the partner, so that it counts as the company being active.
+    pub const fn is_partners(self) -> bool {
+        !matches!(
+            self,
+            Self::DealReturned
+                | Self::DealApproved
+                | Self::DealRejected
+                | Self::DealConflicted
+                | Self::DealExpired
+                | Self::ReviewLate
+        )
+    }
+}

@@ -1,0 +1,189 @@
+//! What can go wrong, as far as the person in front of the screen is concerned. Closed, and worded by the screens.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// The answer of every capability.
+pub type Answer<T> = Result<T, Failure>;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "failure", rename_all = "snake_case")]
+pub enum Failure {
+    #[error("the form has mistakes")]
+    Invalid { errors: FieldErrors },
+    #[error("not signed in")]
+    SignedOut,
+    #[error("not allowed")]
+    Forbidden,
+    #[error("not found")]
+    NotFound,
+    #[error("somebody was faster")]
+    Conflict { conflict: Conflict },
+    #[error("too many attempts")]
+    TooMany { retry_after_seconds: u32 },
+    #[error("unreadable request")]
+    Malformed,
+    #[error("request too large")]
+    TooLarge { max_kilobytes: usize },
+    #[error("unavailable, see {reference}")]
+    Unavailable { reference: String },
+    /// The browser could not reach the server.
+    #[error("no connection")]
+    Offline,
+}
+
+/// The state was not what the caller saw when deciding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "conflict", rename_all = "snake_case")]
+pub enum Conflict {
+    /// Another reviewer decided first.
+    AlreadyDecided { by: String, at: Timestamp, status: String },
+    /// The record is locked for this change in its present status.
+    NotInThisStatus { status: String },
+    /// Another editor saved first; theirs is kept, and so is what the caller typed.
+    EditedMeanwhile { by: String, at: Timestamp, theirs: String },
+    /// The invitation or reset link was used or has expired.
+    LinkSpent,
+}
+
+impl Failure {
+    pub fn invalid(field: &str, problem: Problem) -> Self {
+        Self::Invalid { errors: FieldErrors::one(field, problem) }
+    }
+
+    /// HTTP status that carries this failure.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid { .. } => 422,
+            Self::SignedOut => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict { .. } => 409,
+            Self::TooMany { .. } => 429,
+            Self::Malformed => 400,
+            Self::TooLarge { .. } => 413,
+            Self::Unavailable { .. } | Self::Offline => 503,
+        }
+    }
+}
+
+/// What is wrong with which field, in the order of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// Why a field cannot be taken as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    Required,
+    TooLong { max: u32 },
+    TooShort { min: u32 },
+    NotANumber,
+    OutOfRange { min: i64, max: i64 },
+    NotADate,
+    DateInPast,
+    DateTooFar { years: u32 },
+    NotAnEmail,
+    NotACorporateNumber,
+    NotOffered,
+    AlreadyTaken,
+    PasswordsDiffer,
+    WrongPassword,
+    WrongSignIn,
+    AlreadyOurs,
+    UnknownPlaceholder { name: String },
+    /// A mistake in a text: which line, what was expected there.
+    Text { line: u32, expected: String },
+}
+
+impl FieldErrors {
+    pub fn one(field: &str, problem: Problem) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, problem);
+        errors
+    }
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldError { field: field.into(), problem });
+    }
+    pub fn of(&self, field: &str) -> Option<&Problem> {
+        self.0.iter().find(|e| e.field == field).map(|e| &e.problem)
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// `Ok(value)` when nothing was wrong.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] with everything that was.
+    pub fn or<T>(self, value: Option<T>) -> Answer<T> {
+        match value {
+            Some(value) if self.is_empty() => Ok(value),
+            _ => Err(Failure::Invalid { errors: self }),
+        }
+    }
+}
+
+/// Reads the fields of a form one by one and gathers what is wrong with them.
+#[derive(Default)]
+pub struct Reading {
+    pub errors: FieldErrors,
+}
+
+impl Reading {
+    /// The trimmed text of a field that must not be empty, at most `max` characters.
+    pub fn required(&mut self, field: &str, text: &str, max: u32) -> String {
+        let text = text.trim();
+        if text.is_empty() {
+            self.errors.add(field, Problem::Required);
+        }
+        self.limited(field, text, max)
+    }
+
+    /// The trimmed text of a field that may be empty.
+    pub fn optional(&mut self, field: &str, text: &str, max: u32) -> Option<String> {
+        let text = text.trim();
+        let text = self.limited(field, text, max);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The value of a closed set that `parse` knows.
+    pub fn choice<T>(&mut self, field: &str, text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let text = text.trim();
+        let problem = if text.is_empty() { Problem::Required } else { Problem::NotOffered };
+        self.or(field, parse(text), problem)
+    }
+
+    /// `value`, or `problem` noted for `field`.
+    pub fn or<T>(&mut self, field: &str, value: Option<T>, problem: Problem) -> Option<T> {
+        if value.is_none() {
+            self.errors.add(field, problem);
+        }
+        value
+    }
+
+    /// An e-mail address in lower case. Only its shape is checked; the invitation proves that it works.
+    pub fn email(&mut self, field: &str, text: &str) -> String {
+        let email = self.required(field, text, 254).to_lowercase();
+        let shaped = email.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+        });
+        if !email.is_empty() && (!shaped || email.contains(char::is_whitespace)) {
+            self.errors.add(field, Problem::NotAnEmail);
+        }
+        email
+    }
+
+    fn limited(&mut self, field: &str, text: &str, max: u32) -> String {
+        if text.chars().count() > max as usize {
+            self.errors.add(field, Problem::TooLong { max });
+        }
+        text.to_owned()
+    }
+}

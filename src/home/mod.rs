@@ -1,0 +1,11 @@
+//! The first page: for a partner one next action and the clocks that run for it, for the vendor what waits on it.
+
+mod home;
+mod matrix;
+mod view;
+mod waiting;
+
+pub use home::Homes;
+pub use matrix::{MatrixRow, PhaseMatrix};
+pub use view::{HomeNews, HomeSheet, MonthRate, PartnerHome, SelfStart, VendorHome};
+pub use waiting::{Clock, WaitingLine};

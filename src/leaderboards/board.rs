@@ -1,0 +1,271 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{AgeBand, Board, BoardQuery, Participant, Ranked, Score, Span, ranking};
+use crate::{
+    id::{CompanyId, UserId},
+    time::Day,
+};
+
+/// Who looks at a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Sees every name.
+    Vendor,
+    Partner {
+        company: CompanyId,
+        user: UserId,
+        contract_month: u32,
+        provisional: i64,
+    },
+}
+
+/// A board, seen by somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    pub query: BoardQuery,
+    pub span: Span,
+    /// The months under contract that compete here; none when everyone does.
+    pub band: Option<AgeBand>,
+    pub ranked: u32,
+    /// The first three; for the vendor the first twenty.
+    pub top: Vec<BoardRow>,
+    /// Two above, oneself, two below; empty when not ranked. May overlap with `top`.
+    pub neighbours: Vec<BoardRow>,
+    pub own: OwnPlace,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardRow {
+    pub rank: u32,
+    /// None: prefers not to be named.
+    pub name: Option<String>,
+    pub points: i64,
+    pub own: bool,
+    pub movement: Movement,
+}
+
+/// Against the period before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "movement", content = "places", rename_all = "snake_case")]
+pub enum Movement {
+    New,
+    Same,
+    Up(u32),
+    Down(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "place", rename_all = "snake_case")]
+pub enum OwnPlace {
+    Ranked { rank: u32, points: i64, to_next_rank: Option<i64> },
+    NotRanked { why: WhyNotRanked },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum WhyNotRanked {
+    /// People of the vendor do not compete.
+    OfTheVendor,
+    /// The contract is older than this cohort.
+    NotInCohort {
+        contract_month: u32,
+        band: AgeBand,
+    },
+    /// Points of the period still wait for a decision.
+    OnlyProvisional {
+        points: i64,
+    },
+    NoPointsYet,
+}
+
+const TOP: usize = 3;
+const TOP_FOR_VENDOR: usize = 20;
+const NEIGHBOURS: usize = 2;
+
+/// The board from the scores of its period and of the one before, over all companies; the cohort is cut here.
+pub fn board_view(
+    query: BoardQuery,
+    today: Day,
+    rookie_months: u32,
+    viewer: Viewer,
+    scores: Vec<Score>,
+    before: Vec<Score>,
+) -> BoardView {
+    let own_month = match viewer {
+        Viewer::Vendor => None,
+        Viewer::Partner { contract_month, .. } => Some(contract_month),
+    };
+    let band = query.cohort.band(own_month, rookie_months);
+    let in_band = |scores: Vec<Score>| -> Vec<Score> {
+        scores.into_iter().filter(|score| band.is_none_or(|band| band.holds(score.contract_month))).collect()
+    };
+    let ranked = ranking(in_band(scores));
+    let ranks_before = ranking(in_band(before)).into_iter().map(|line| (line.score.who, line.rank)).collect();
+    let eyes = Eyes { viewer, board: query.board, ranks_before };
+    let place = ranked.iter().position(|line| eyes.is_own(line.score.who));
+    let top = if viewer == Viewer::Vendor { TOP_FOR_VENDOR } else { TOP };
+    let neighbours =
+        place.map_or(&[][..], |place| &ranked[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(ranked.len())]);
+    BoardView {
+        query,
+        span: query.period.span(today),
+        band,
+        ranked: u32::try_from(ranked.len()).unwrap_or(u32::MAX),
+        top: ranked.iter().take(top).map(|line| eyes.row(line)).collect(),
+        neighbours: neighbours.iter().map(|line| eyes.row(line)).collect(),
+        own: place.map_or_else(|| OwnPlace::NotRanked { why: eyes.why_not(band) }, |place| own_place(&ranked, place)),
+    }
+}
+
+fn own_place(ranked: &[Ranked], place: usize) -> OwnPlace {
+    let own = &ranked[place];
+    let above = ranked[..place].iter().rev().find(|line| line.score.points > own.score.points);
+    OwnPlace::Ranked {
+        rank: own.rank,
+        points: own.score.points,
+        to_next_rank: above.map(|above| above.score.points - own.score.points),
+    }
+}
+
+struct Eyes {
+    viewer: Viewer,
+    board: Board,
+    ranks_before: BTreeMap<Participant, u32>,
+}
+
+impl Eyes {
+    fn is_own(&self, who: Participant) -> bool {
+        match (self.viewer, self.board) {
+            (Viewer::Vendor, _) => false,
+            (Viewer::Partner { company, .. }, Board::Companies) => who.company == company && who.user.is_none(),
+            (Viewer::Partner { user, .. }, Board::People) => who.user == Some(user),
+        }
+    }
+
+    fn row(&self, line: &Ranked) -> BoardRow {
+        let own = self.is_own(line.score.who);
+        let may_see = own || line.score.named || self.viewer == Viewer::Vendor;
+        let movement = match self.ranks_before.get(&line.score.who) {
+            None => Movement::New,
+            Some(before) if *before > line.rank => Movement::Up(before - line.rank),
+            Some(before) if *before < line.rank => Movement::Down(line.rank - before),
+            Some(_) => Movement::Same,
+        };
+        BoardRow { rank: line.rank, name: may_see.then(|| line.score.name.clone()), points: line.score.points, own, movement }
+    }
+
+    fn why_not(&self, band: Option<AgeBand>) -> WhyNotRanked {
+        let Viewer::Partner { contract_month, provisional, .. } = self.viewer else { return WhyNotRanked::OfTheVendor };
+        match band {
+            Some(band) if !band.holds(contract_month) => WhyNotRanked::NotInCohort { contract_month, band },
+            _ if provisional > 0 => WhyNotRanked::OnlyProvisional { points: provisional },
+            _ => WhyNotRanked::NoPointsYet,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        id::Id,
+        leaderboards::{Cohort, Period},
+        time::Timestamp,
+    };
+
+    fn company(number: u8) -> CompanyId {
+        Id::new(Timestamp::EPOCH, [number; 10])
+    }
+
+    fn score(number: u8, points: i64) -> Score {
+        Score {
+            who: Participant { company: company(number), user: None },
+            name: format!("company {number}"),
+            named: number.is_multiple_of(2),
+            contract_month: number.into(),
+            points,
+        }
+    }
+
+    fn view(cohort: Cohort, own: u8, provisional: i64, now: &[(u8, i64)], before: &[(u8, i64)]) -> BoardView {
+        let scores = |list: &[(u8, i64)]| list.iter().map(|(number, points)| score(*number, *points)).collect();
+        let viewer = Viewer::Partner {
+            company: company(own),
+            user: Id::new(Timestamp::EPOCH, [99; 10]),
+            contract_month: own.into(),
+            provisional,
+        };
+        let query = BoardQuery { board: Board::Companies, period: Period::Quarter, cohort };
+        board_view(query, "2026-11-23".parse().expect("day"), 18, viewer, scores(now), scores(before))
+    }
+
+    #[test]
+    fn equals_share_a_rank_and_the_next_is_skipped() {
+        let ranks: Vec<u32> =
+            ranking([(1, 50), (2, 80), (3, 80), (4, 10), (5, 0)].map(|(number, points)| score(number, points)).to_vec())
+                .iter()
+                .map(|line| line.rank)
+                .collect();
+        assert_eq!(ranks, [1, 1, 3, 4]);
+    }
+
+    #[test]
+    fn one_sees_ones_neighbours_and_only_agreed_names() {
+        let now = [(1, 900), (2, 800), (3, 700), (4, 600), (5, 500), (6, 400), (7, 300), (8, 200)];
+        let before = [(5, 900), (4, 800), (3, 700)];
+        let board = view(Cohort::Everyone, 5, 0, &now, &before);
+        let rows: Vec<_> = board.neighbours.iter().map(|row| (row.rank, row.name.as_deref(), row.movement)).collect();
+        assert_eq!(
+            rows,
+            [
+                (3, None, Movement::Same),
+                (4, Some("company 4"), Movement::Down(2)),
+                (5, Some("company 5"), Movement::Down(4)),
+                (6, Some("company 6"), Movement::New),
+                (7, None, Movement::New),
+            ]
+        );
+        assert_eq!(board.own, OwnPlace::Ranked { rank: 5, points: 500, to_next_rank: Some(100) });
+        assert_eq!((board.top.len(), board.ranked), (3, 8));
+    }
+
+    #[test]
+    fn cohorts_are_cut_by_months_under_contract() {
+        let now = [(4, 900), (6, 800), (7, 700), (18, 600), (19, 500)];
+        for (cohort, own, ranked) in
+            [(Cohort::Everyone, 6, 5), (Cohort::Rookies, 6, 4), (Cohort::Peers, 6, 2), (Cohort::Peers, 7, 1)]
+        {
+            assert_eq!(view(cohort, own, 0, &now, &[]).ranked, ranked, "{cohort:?} {own}");
+        }
+    }
+
+    #[test]
+    fn not_being_ranked_has_a_reason() {
+        let why = |cohort, own, provisional| match view(cohort, own, provisional, &[(4, 900)], &[]).own {
+            OwnPlace::NotRanked { why } => Some(why),
+            OwnPlace::Ranked { .. } => None,
+        };
+        let band = AgeBand::rookies(18);
+        assert_eq!(why(Cohort::Rookies, 20, 50), Some(WhyNotRanked::NotInCohort { contract_month: 20, band }));
+        assert_eq!(why(Cohort::Rookies, 2, 50), Some(WhyNotRanked::OnlyProvisional { points: 50 }));
+        assert_eq!(why(Cohort::Everyone, 2, 0), Some(WhyNotRanked::NoPointsYet));
+        assert_eq!(why(Cohort::Everyone, 4, 0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn more_points_never_rank_lower(points in prop::collection::vec(0_i64..20, 0..40)) {
+            let scores = (0_u8..).zip(&points).map(|(number, points)| score(number, *points)).collect();
+            let ranked = ranking(scores);
+            for (place, line) in (1_u32..).zip(&ranked) {
+                let better = ranked.iter().filter(|other| other.score.points > line.score.points).count();
+                prop_assert_eq!(line.rank as usize, better + 1);
+                prop_assert!(line.rank <= place);
+            }
+        }
+    }
+}

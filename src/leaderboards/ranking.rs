@@ -1,0 +1,42 @@
+use serde::{Deserialize, Serialize};
+
+use crate::id::{CompanyId, UserId};
+
+/// A company, or a person of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Participant {
+    pub company: CompanyId,
+    pub user: Option<UserId>,
+}
+
+/// What somebody gathered in a period. Only of those who may be ranked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    pub who: Participant,
+    pub name: String,
+    /// Agreed to be shown by name.
+    pub named: bool,
+    pub contract_month: u32,
+    /// Confirmed points.
+    pub points: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// From 1; equals share a rank and the next one is skipped (1, 2, 2, 4).
+    pub rank: u32,
+    pub score: Score,
+}
+
+/// The scores in order. Those without points are not ranked: having nothing yet is nobody's last place. Equals stand in the
+/// order of their ids, so that a board does not flicker.
+pub fn ranking(scores: Vec<Score>) -> Vec<Ranked> {
+    let mut scores: Vec<Score> = scores.into_iter().filter(|score| score.points > 0).collect();
+    scores.sort_by(|a, b| b.points.cmp(&a.points).then(a.who.cmp(&b.who)));
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(scores.len());
+    for (place, score) in (1..).zip(scores) {
+        let rank = ranked.last().filter(|above| above.score.points == score.points).map_or(place, |above| above.rank);
+        ranked.push(Ranked { rank, score });
+    }
+    ranked
+}

@@ -1,0 +1,15 @@
+//! Partner companies: signing one, finding one, and handing one over on a single page.
+
+mod filter;
+mod form;
+mod kind;
+mod partners;
+mod view;
+
+pub use filter::{PartnerFilter, PartnerFilterForm};
+pub use form::{NewCompany, NewCompanyForm};
+pub use kind::PartnerType;
+pub use partners::Partners;
+pub use view::{
+    ActivityLine, MyCompanySheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation, PersonLine,
+};

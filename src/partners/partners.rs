@@ -1,0 +1,17 @@
+use async_trait::async_trait;
+
+use super::{MyCompanySheet, NewCompanyForm, PartnerFilter, PartnerList, PartnerSheet};
+use crate::{caller::Caller, failure::Answer, id::CompanyId};
+
+/// What the portal can do about partner companies.
+#[async_trait]
+pub trait Partners: Send + Sync {
+    /// For the vendor: those that have stopped first.
+    async fn list(&self, caller: &Caller, filter: PartnerFilter) -> Answer<PartnerList>;
+    /// For the vendor: everything somebody who takes over must know.
+    async fn sheet(&self, caller: &Caller, company: CompanyId) -> Answer<PartnerSheet>;
+    /// The company, and an invitation to its first lead, in one step.
+    async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId>;
+    /// For partners: their own company and colleagues.
+    async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
+}

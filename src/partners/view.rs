@@ -1,0 +1,125 @@
+use serde::{Deserialize, Serialize};
+
+use super::PartnerType;
+use crate::{
+    activity::{ActivityKind, Origin},
+    caller::Role,
+    deals::{CorporateNumber, DealStage, Industry, StatusKey},
+    id::{CompanyId, DealId, UserId},
+    lang::Bilingual,
+    page::Page,
+    phases::{Origins, PhaseVerdict},
+    points::Balance,
+    progress::{SubjectLink, TierSnapshot},
+    tiers::TierName,
+    time::{Day, Timestamp},
+};
+
+/// `/console/partners`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerList {
+    pub partners: Page<PartnerLine>,
+    /// All partners, whatever the filter: an empty programme and an empty result are different things.
+    pub companies: u32,
+    /// What may be filtered by.
+    pub tiers: Vec<TierName>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerLine {
+    pub id: CompanyId,
+    pub name: String,
+    pub partner_type: PartnerType,
+    pub contract_date: Day,
+    pub phase: PhaseVerdict,
+    pub tier: TierName,
+    pub points: Balance,
+    pub open_deals: u32,
+    pub last_partner_activity_at: Option<Timestamp>,
+}
+
+/// `/console/partners/:id`: the hand-over on one page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerSheet {
+    pub id: CompanyId,
+    pub name: String,
+    pub kana: Option<String>,
+    pub corporate_number: Option<CorporateNumber>,
+    pub partner_type: PartnerType,
+    pub industry: Industry,
+    pub contract_date: Day,
+    pub phase: PhaseVerdict,
+    pub tier: TierSnapshot,
+    pub points: Balance,
+    /// The last 90 days.
+    pub origins: Origins,
+    pub people: Vec<PersonLine>,
+    pub invitations: Vec<PendingInvitation>,
+    /// Open ones, those that wait on the vendor first.
+    pub deals: Vec<PartnerDealLine>,
+    /// The newest first.
+    pub activities: Vec<ActivityLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonLine {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub joined_at: Timestamp,
+    pub last_active_at: Option<Timestamp>,
+    pub lessons: u64,
+    pub modules: u64,
+    pub deals: u64,
+    /// Has finished the whole curriculum.
+    pub certified: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingInvitation {
+    pub email: String,
+    pub role: Role,
+    pub invited_by: String,
+    pub expires_at: Timestamp,
+}
+
+/// A deal in a line; its own page tells the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerDealLine {
+    pub deal: DealId,
+    pub customer: String,
+    pub status: StatusKey,
+    pub stage: DealStage,
+    pub yen: Option<i64>,
+    pub owner: String,
+    pub last_step_at: Timestamp,
+    /// When the vendor must have acted.
+    pub due: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityLine {
+    pub at: Timestamp,
+    pub kind: ActivityKind,
+    pub origin: Origin,
+    pub person: Option<String>,
+    pub subject: Option<SubjectLink>,
+}
+
+/// `/company`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyCompanySheet {
+    pub name: String,
+    pub partner_type: PartnerType,
+    /// As the programme calls it.
+    pub terms: Option<Bilingual>,
+    /// The margin of the contract with the tier's addition, in percent.
+    pub margin_percent: Option<u8>,
+    pub industry: Industry,
+    pub contract_date: Day,
+    pub tier: TierName,
+    pub people: Vec<PersonLine>,
+    pub invitations: Vec<PendingInvitation>,
+    pub may_invite: bool,
+}

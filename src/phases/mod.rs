@@ -1,0 +1,14 @@
+//! Where a partner company is on its way, why it has stopped, and the one thing its person does next.
+//!
+//! All of it is a function of the company's [`Standing`] (what happened, summed up) and the programme: both sides see the
+//! same phase for the same reason, and can replay it.
+
+mod next_action;
+mod phase;
+mod stall;
+mod standing;
+
+pub use next_action::{Act, DealMoment, HomeFacts, LessonLink, NextAction, OpenDeal, ScriptLink, WhyNow, next_action};
+pub use phase::{Phase, PhaseRule, PhaseRules};
+pub use stall::{Evidence, PhaseVerdict, StallReason, judge};
+pub use standing::{Origins, PersonTrace, Standing, Tally};

@@ -1,0 +1,74 @@
+use serde::{Deserialize, Serialize};
+
+use super::Standing;
+use crate::{
+    activity::{ActivityKind, closed_set},
+    lang::Bilingual,
+    time::Timestamp,
+};
+
+/// The three phases of a partner's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Onboarding,
+    Activation,
+    Retention,
+}
+
+closed_set!(Phase { Onboarding = "onboarding", Activation = "activation", Retention = "retention" });
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseRules {
+    pub onboarding: PhaseRule,
+    pub activation: PhaseRule,
+    pub retention: PhaseRule,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseRule {
+    pub name: Bilingual,
+    /// The phase is left once each of these has happened at least once; the last phase lists none and is never left.
+    #[serde(default)]
+    pub leave_on: Vec<ActivityKind>,
+    /// How long the phase should last; in the last phase, how often it should bring a new registration.
+    pub target_days: u32,
+    /// Silence for this long means that contact is lost.
+    pub quiet_days: u32,
+}
+
+impl PhaseRules {
+    pub const fn rule(&self, phase: Phase) -> &PhaseRule {
+        match phase {
+            Phase::Onboarding => &self.onboarding,
+            Phase::Activation => &self.activation,
+            Phase::Retention => &self.retention,
+        }
+    }
+
+    /// Each rule with its name in the file.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &PhaseRule)> {
+        Phase::ALL.iter().map(|phase| (phase.as_str(), self.rule(*phase)))
+    }
+
+    /// The phase a company is in, and since when.
+    pub fn phase_of(&self, standing: &Standing, now: Timestamp) -> (Phase, Timestamp) {
+        let joined = standing.joined_at.unwrap_or(now);
+        let Some(activated) = self.onboarding.left_at(standing) else { return (Phase::Onboarding, joined) };
+        let activated = activated.max(joined);
+        match self.activation.left_at(standing) {
+            Some(retained) => (Phase::Retention, retained.max(activated)),
+            None => (Phase::Activation, activated),
+        }
+    }
+}
+
+impl PhaseRule {
+    /// When the last of the required things happened for the first time; none while one is missing.
+    fn left_at(&self, standing: &Standing) -> Option<Timestamp> {
+        let firsts: Option<Vec<Timestamp>> = self.leave_on.iter().map(|kind| standing.first(*kind)).collect();
+        firsts?.into_iter().max()
+    }
+}

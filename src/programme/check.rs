@@ -1,0 +1,295 @@
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::Programme;
+use crate::{
+    lang::Bilingual,
+    points::{Axis, IncentiveRule},
+    tiers::Tier,
+};
+
+/// A programme as it was written, not yet known to make sense.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct ProgrammeFile(Programme);
+
+/// Something in the file that cannot be as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Like `tiers[2].criteria[0]`, counted from 0 as in the file.
+    pub path: String,
+    pub expected: Expected,
+}
+
+/// What should stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Lower-case letters, digits, hyphens and underscores.
+    Key,
+    /// A key nothing else of its kind has.
+    UniqueKey,
+    /// A text in both languages.
+    Text,
+    Email,
+    /// A list with something in it.
+    Some,
+    AtLeast(i64),
+    AtMost(i64),
+    /// An end after its beginning.
+    LaterThanStart,
+    /// The first tier is everybody's, so it asks for nothing.
+    NoCriteria,
+    /// At least what the tier below asks for.
+    NoLessThanBelow,
+    /// Something other than what the rule itself is for.
+    AnotherActivity,
+    /// Descending numbers.
+    Descending,
+    /// One entry for each axis of points.
+    EveryAxis,
+}
+
+impl ProgrammeFile {
+    /// The programme, when all of it makes sense.
+    ///
+    /// # Errors
+    /// Everything that does not, in the order of the file.
+    pub fn check(self) -> Result<Programme, Vec<Mistake>> {
+        let Self(mut programme) = self;
+        programme.calendar.holidays.sort_by_key(|holiday| holiday.day);
+        let mut checks = Checks::default();
+        general(&mut checks, &programme);
+        promises(&mut checks, &programme);
+        offers(&mut checks, &programme);
+        tiers(&mut checks, &programme.tiers);
+        rules(&mut checks, &programme);
+        if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
+    }
+}
+
+#[derive(Default)]
+struct Checks(Vec<Mistake>);
+
+impl Checks {
+    fn ensure(&mut self, holds: bool, path: &str, expected: Expected) {
+        if !holds {
+            self.0.push(Mistake { path: path.to_owned(), expected });
+        }
+    }
+
+    fn at_least(&mut self, value: impl Into<i64>, min: i64, path: &str) {
+        self.ensure(value.into() >= min, path, Expected::AtLeast(min));
+    }
+
+    fn text(&mut self, text: &Bilingual, path: &str) {
+        self.ensure(!text.ja.trim().is_empty(), &format!("{path}.ja"), Expected::Text);
+        self.ensure(!text.en.trim().is_empty(), &format!("{path}.en"), Expected::Text);
+    }
+
+    /// Well-formed keys, none twice, at least one of them.
+    fn keys<'a>(&mut self, list: &str, field: &str, keys: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        for (index, key) in keys.enumerate() {
+            let path = format!("{list}[{index}].{field}");
+            self.ensure(is_key(key), &path, Expected::Key);
+            self.ensure(seen.insert(key.to_owned()), &path, Expected::UniqueKey);
+        }
+        self.ensure(!seen.is_empty(), list, Expected::Some);
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+}
+
+fn general(checks: &mut Checks, programme: &Programme) {
+    checks.at_least(programme.version, 1, "version");
+    checks.text(&programme.vendor.name, "vendor.name");
+    checks.text(&programme.vendor.product, "vendor.product");
+    checks.ensure(programme.vendor.desk_email.contains('@'), "vendor.desk_email", Expected::Email);
+    checks.at_least(programme.typical_deal_yen, 1, "typical_deal_yen");
+    let calendar = &programme.calendar;
+    checks.ensure(calendar.opens < calendar.closes, "calendar.closes", Expected::LaterThanStart);
+    for axis in Axis::ALL {
+        let named = programme.axes.iter().filter(|named| named.axis == *axis).count();
+        checks.ensure(named == 1, "axes", Expected::EveryAxis);
+    }
+    for (index, axis) in programme.axes.iter().enumerate() {
+        checks.text(&axis.name, &format!("axes[{index}].name"));
+    }
+}
+
+fn promises(checks: &mut Checks, programme: &Programme) {
+    let promises = &programme.promises;
+    for (field, days) in [
+        ("first_response_business_days", promises.first_response_business_days),
+        ("decision_business_days", promises.decision_business_days),
+        ("answer_business_days", promises.answer_business_days),
+        ("protection_days", promises.protection_days),
+        ("lookback_days", promises.lookback_days),
+        ("stale_days", promises.stale_days),
+        ("contact_days", promises.contact_days),
+        ("invitation_days", promises.invitation_days),
+    ] {
+        let path = format!("promises.{field}");
+        checks.at_least(days, 1, &path);
+        checks.ensure(days <= MOST_DAYS, &path, Expected::AtMost(MOST_DAYS.into()));
+    }
+    let in_order = promises.first_response_business_days <= promises.decision_business_days;
+    checks.ensure(in_order, "promises.decision_business_days", Expected::LaterThanStart);
+    let descending = promises.reminder_days.windows(2).all(|pair| pair[0] > pair[1]);
+    checks.ensure(descending, "promises.reminder_days", Expected::Descending);
+    for (name, rule) in programme.phases.named() {
+        checks.text(&rule.name, &format!("phases.{name}.name"));
+        checks.at_least(rule.target_days, 1, &format!("phases.{name}.target_days"));
+        checks.at_least(rule.quiet_days, 1, &format!("phases.{name}.quiet_days"));
+    }
+    checks.ensure(!programme.phases.onboarding.leave_on.is_empty(), "phases.onboarding.leave_on", Expected::Some);
+    checks.ensure(!programme.phases.activation.leave_on.is_empty(), "phases.activation.leave_on", Expected::Some);
+}
+
+/// Ten years: longer periods are a typing mistake.
+const MOST_DAYS: u16 = 3_660;
+
+fn offers(checks: &mut Checks, programme: &Programme) {
+    checks.keys("products", "key", programme.products.iter().map(|product| product.key.as_str()));
+    for (index, product) in programme.products.iter().enumerate() {
+        checks.text(&product.name, &format!("products[{index}].name"));
+        checks.at_least(product.user_month_yen, 0, &format!("products[{index}].user_month_yen"));
+        let percent = &format!("products[{index}].points_percent");
+        checks.ensure(product.points_percent <= 1_000, percent, Expected::AtMost(1_000));
+    }
+    checks.keys("industries", "key", programme.industries.iter().map(|industry| industry.key.as_str()));
+    for (index, industry) in programme.industries.iter().enumerate() {
+        checks.text(&industry.name, &format!("industries[{index}].name"));
+    }
+    checks.keys("partner_types", "kind", programme.partner_types.iter().map(|terms| terms.kind.as_str()));
+    for (index, terms) in programme.partner_types.iter().enumerate() {
+        checks.text(&terms.name, &format!("partner_types[{index}].name"));
+        let percent = &format!("partner_types[{index}].margin_percent");
+        checks.ensure(terms.margin_percent <= 100, percent, Expected::AtMost(100));
+    }
+}
+
+fn tiers(checks: &mut Checks, tiers: &[Tier]) {
+    checks.keys("tiers", "key", tiers.iter().map(|tier| tier.key.as_str()));
+    let mut below: Option<&Tier> = None;
+    for (index, tier) in tiers.iter().enumerate() {
+        checks.text(&tier.name, &format!("tiers[{index}].name"));
+        for (benefit, text) in tier.benefits.iter().enumerate() {
+            checks.text(text, &format!("tiers[{index}].benefits[{benefit}]"));
+        }
+        let list = format!("tiers[{index}].criteria");
+        checks.ensure(
+            tier.criteria.is_empty() == (index == 0),
+            &list,
+            if index == 0 { Expected::NoCriteria } else { Expected::Some },
+        );
+        for (number, criterion) in tier.criteria.iter().enumerate() {
+            let path = format!("{list}[{number}]");
+            checks.at_least(criterion.need(), 1, &path);
+            if let Some(months) = criterion.months() {
+                checks.at_least(months, 1, &path);
+                checks.ensure(months <= 60, &path, Expected::AtMost(60));
+            }
+        }
+        // A higher tier that asks for less could be held without the one below.
+        for (number, lower) in below.iter().flat_map(|tier| tier.criteria.iter().enumerate()) {
+            let asked = tier.criteria.iter().any(|criterion| criterion.measures_like(lower) && criterion.need() >= lower.need());
+            checks.ensure(asked, &format!("tiers[{}].criteria[{number}]", index - 1), Expected::NoLessThanBelow);
+        }
+        below = Some(tier);
+    }
+}
+
+fn rules(checks: &mut Checks, programme: &Programme) {
+    let campaigns = programme.campaigns.iter().map(|campaign| &campaign.rule);
+    let mut seen = BTreeSet::new();
+    let standing = programme.incentives.iter().enumerate().map(|(index, rule)| (format!("incentives[{index}]"), rule));
+    let timed = campaigns.enumerate().map(|(index, rule)| (format!("campaigns[{index}].rule"), rule));
+    for (path, rule) in standing.chain(timed) {
+        checks.ensure(is_key(&rule.key), &format!("{path}.key"), Expected::Key);
+        checks.ensure(seen.insert(rule.key.clone()), &format!("{path}.key"), Expected::UniqueKey);
+        one_rule(checks, &path, rule);
+    }
+    checks.ensure(!programme.incentives.is_empty(), "incentives", Expected::Some);
+    for (index, campaign) in programme.campaigns.iter().enumerate() {
+        let in_order = campaign.ends.is_none_or(|end| end >= campaign.starts);
+        checks.ensure(in_order, &format!("campaigns[{index}].ends"), Expected::LaterThanStart);
+    }
+}
+
+fn one_rule(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
+    checks.text(&rule.name, &format!("{path}.name"));
+    checks.at_least(rule.points, i64::from(rule.per_yen.is_none()), &format!("{path}.points"));
+    checks.ensure(rule.points <= 1_000_000, &format!("{path}.points"), Expected::AtMost(1_000_000));
+    checks.at_least(rule.per_yen.unwrap_or(1), 1, &format!("{path}.per_yen"));
+    checks.at_least(rule.cap_per_month.unwrap_or(1), 1, &format!("{path}.cap_per_month"));
+    let settled_by = rule.provisional_until.iter().chain(&rule.reversed_by).chain(&rule.expires_on);
+    checks.ensure(!settled_by.clone().any(|kind| *kind == rule.on), path, Expected::AnotherActivity);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::programme::sample;
+
+    fn check(change: impl FnOnce(&mut Value)) -> Vec<Mistake> {
+        let mut value = sample::json();
+        change(&mut value);
+        let file: ProgrammeFile = serde_json::from_value(value).expect("the sample's shape");
+        file.check().err().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_sample_is_sound() {
+        assert_eq!(check(|_| ()), []);
+    }
+
+    #[test]
+    fn mistakes_are_found_where_they_are() {
+        type Change = fn(&mut Value);
+        let cases: [(Change, &str, Expected); 12] = [
+            (|v| v["tiers"][2]["criteria"][0]["min"] = json!(0), "tiers[2].criteria[0]", Expected::AtLeast(1)),
+            (|v| v["tiers"][2]["criteria"][0]["min"] = json!(200), "tiers[1].criteria[0]", Expected::NoLessThanBelow),
+            (
+                |v| v["tiers"][0]["criteria"] = json!([{ "kind": "certified_people", "min": 1 }]),
+                "tiers[0].criteria",
+                Expected::NoCriteria,
+            ),
+            (|v| v["tiers"][1]["key"] = json!("gold"), "tiers[2].key", Expected::UniqueKey),
+            (|v| v["incentives"][0]["key"] = json!("Lesson Done"), "incentives[0].key", Expected::Key),
+            (|v| v["incentives"][2]["reversed_by"] = json!(["deal_registered"]), "incentives[2]", Expected::AnotherActivity),
+            (|v| v["incentives"][0]["name"]["en"] = json!(" "), "incentives[0].name.en", Expected::Text),
+            (|v| v["calendar"]["closes"] = json!("08:00"), "calendar.closes", Expected::LaterThanStart),
+            (|v| v["promises"]["stale_days"] = json!(0), "promises.stale_days", Expected::AtLeast(1)),
+            (|v| v["promises"]["reminder_days"] = json!([1, 7]), "promises.reminder_days", Expected::Descending),
+            (|v| v["campaigns"][0]["ends"] = json!("2020-01-01"), "campaigns[0].ends", Expected::LaterThanStart),
+            (|v| v["axes"] = json!([]), "axes", Expected::EveryAxis),
+        ];
+        for (change, path, expected) in cases {
+            let mistakes = check(change);
+            let wanted = Mistake { path: path.into(), expected };
+            assert!(mistakes.contains(&wanted), "{wanted:?} not among {mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_refused() {
+        type Change = fn(&mut Value);
+        let changes: [Change; 4] = [
+            |v| v["surprise"] = json!(1),
+            |v| v["incentives"][0]["on"] = json!("lesson_liked"),
+            |v| v["tiers"][1]["criteria"][0]["minimum"] = json!(5),
+            |v| v["calendar"]["holidays"][0]["day"] = json!("2026-02-30"),
+        ];
+        for (number, change) in changes.into_iter().enumerate() {
+            let mut value = sample::json();
+            change(&mut value);
+            assert!(serde_json::from_value::<ProgrammeFile>(value).is_err(), "change {number}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+use serde::{Deserialize, Serialize};
+
+use super::{BusinessCalendar, Campaign, IndustryName, PartnerTerms, Product, Promises, Vendor, text};
+use crate::{
+    deals::Industry,
+    partners::PartnerType,
+    phases::PhaseRules,
+    points::{IncentiveRule, PointAxis},
+    tiers::{Tier, TierRules},
+    time::Day,
+};
+
+/// The rules in force. Whoever holds one holds a checked one, except through [`super::ProgrammeFile`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Rises with every change; each point entry remembers the version that made it.
+    pub version: i64,
+    #[serde(with = "text::day")]
+    pub effective_from: Day,
+    pub vendor: Vendor,
+    pub promises: Promises,
+    pub phases: PhaseRules,
+    /// What a typical deal brings in its first year; behind "what two wins would do".
+    pub typical_deal_yen: i64,
+    pub products: Vec<Product>,
+    pub industries: Vec<IndustryName>,
+    pub partner_types: Vec<PartnerTerms>,
+    pub axes: Vec<PointAxis>,
+    /// From the tier everybody begins in to the highest.
+    pub tiers: Vec<Tier>,
+    pub incentives: Vec<IncentiveRule>,
+    #[serde(default)]
+    pub campaigns: Vec<Campaign>,
+    pub calendar: BusinessCalendar,
+}
+
+impl Programme {
+    /// The rules that may grant points for what happens on `day`.
+    pub fn rules_on(&self, day: Day) -> impl Iterator<Item = &IncentiveRule> {
+        let campaigns = self.campaigns.iter().filter(move |campaign| campaign.runs_on(day)).map(|campaign| &campaign.rule);
+        self.incentives.iter().chain(campaigns)
+    }
+
+    /// A rule by its key, running or not.
+    pub fn rule(&self, key: &str) -> Option<&IncentiveRule> {
+        self.incentives.iter().chain(self.campaigns.iter().map(|campaign| &campaign.rule)).find(|rule| rule.key == key)
+    }
+
+    pub fn tier(&self, key: &str) -> Option<&Tier> {
+        self.tiers.iter().find(|tier| tier.key == key)
+    }
+
+    pub fn product(&self, key: &str) -> Option<&Product> {
+        self.products.iter().find(|product| product.key == key)
+    }
+
+    /// How the vendor names an industry; none when it is not among those its partners work in.
+    pub fn industry(&self, key: Industry) -> Option<&IndustryName> {
+        self.industries.iter().find(|industry| industry.key == key)
+    }
+
+    pub fn terms(&self, kind: PartnerType) -> Option<&PartnerTerms> {
+        self.partner_types.iter().find(|terms| terms.kind == kind)
+    }
+
+    /// What a partner of a kind earns in a tier, in percent.
+    pub fn margin_percent(&self, kind: PartnerType, tier: &str) -> Option<u8> {
+        let terms = self.terms(kind)?;
+        let added = self.tier(tier).filter(|_| terms.tier_adds).map_or(0, |tier| tier.extra_margin_percent);
+        Some(terms.margin_percent.saturating_add(added))
+    }
+
+    /// The part that decides tiers, small enough to travel to the browser for the simulator.
+    pub fn tier_rules(&self, day: Day) -> TierRules {
+        TierRules {
+            tiers: self.tiers.clone(),
+            on_win: self.rules_on(day).filter(|rule| rule.is_for_a_win()).cloned().collect(),
+            typical_deal_yen: self.typical_deal_yen,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::sample;
+
+    #[test]
+    fn a_tier_adds_to_the_margin_of_those_who_resell() {
+        let programme = sample::programme();
+        for (kind, tier, percent) in [
+            (PartnerType::Reseller, "registered", Some(20)),
+            (PartnerType::Reseller, "gold", Some(23)),
+            (PartnerType::Reseller, "unheard-of", Some(20)),
+            (PartnerType::Referral, "gold", Some(10)),
+            (PartnerType::Oem, "gold", None),
+        ] {
+            assert_eq!(programme.margin_percent(kind, tier), percent, "{kind:?} {tier}");
+        }
+    }
+}

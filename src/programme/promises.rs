@@ -1,0 +1,29 @@
+use serde::{Deserialize, Serialize};
+
+/// What the vendor holds itself to, and the periods both sides live by. Days are calendar days unless named otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promises {
+    pub first_response_business_days: u16,
+    pub decision_business_days: u16,
+    pub answer_business_days: u16,
+    /// How far ahead a joint visit is booked, and for how many of a company's first deals it is promised.
+    pub joint_visit_business_days: u16,
+    pub joint_visit_deals: u16,
+    /// Exclusivity from the day of approval.
+    pub protection_days: u16,
+    /// What the partner may add once by itself, provided there was activity in the last `extension_activity_days`.
+    pub extension_days: u16,
+    pub extension_activity_days: u16,
+    /// Days before the protection ends on which the partner is reminded, most first.
+    pub reminder_days: Vec<u16>,
+    /// How far back an earlier registration of the same customer matters.
+    pub lookback_days: u16,
+    /// An open deal without a step for this long is stale.
+    pub stale_days: u16,
+    /// After this long without a first contact, an approved deal becomes the partner's next action.
+    pub contact_days: u16,
+    pub invitation_days: u16,
+    /// Up to this many months since its contract a company is a rookie.
+    pub rookie_months: u16,
+}

@@ -1,0 +1,9 @@
+//! A company's own standing: balances, tier, and the ledger line by line, each with the rule that made it.
+
+mod progress;
+mod series;
+mod view;
+
+pub use progress::Progress;
+pub use series::{MonthPoints, month_series};
+pub use view::{AxisBalance, LedgerLine, ProgressSheet, SimulatedDeal, SubjectLink, TierSnapshot};

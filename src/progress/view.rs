@@ -1,0 +1,96 @@
+use serde::{Deserialize, Serialize};
+
+use super::MonthPoints;
+use crate::{
+    activity::ActivityKind,
+    id::{DealId, PointEntryId},
+    lang::Bilingual,
+    page::Page,
+    points::{Axis, Balance, EntryState},
+    tiers::{TierFacts, TierRules, TierVerdict, WinsNeeded, evaluate, wins_needed},
+    time::Timestamp,
+};
+
+/// `/progress`. Holds the rules and facts behind the verdict, so that the simulator runs the very functions that decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgressSheet {
+    pub company_name: String,
+    pub balances: Vec<AxisBalance>,
+    /// The caller's own part of them.
+    pub mine: Balance,
+    pub tier: TierSnapshot,
+    pub rules: TierRules,
+    pub facts: TierFacts,
+    /// Open deals to suppose won.
+    pub open_deals: Vec<SimulatedDeal>,
+    /// Twelve months, the oldest first.
+    pub months: Vec<MonthPoints>,
+    pub ledger: Page<LedgerLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AxisBalance {
+    pub axis: Axis,
+    pub name: Bilingual,
+    pub balance: Balance,
+}
+
+/// The tier, and how many typical orders lead to the next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierSnapshot {
+    pub verdict: TierVerdict,
+    pub wins: Option<WinsNeeded>,
+    /// What the present tier gives.
+    pub benefits: Vec<Bilingual>,
+    /// What the next one adds.
+    pub next_benefits: Vec<Bilingual>,
+}
+
+impl TierSnapshot {
+    pub fn of(rules: &TierRules, facts: &TierFacts) -> Self {
+        let verdict = evaluate(&rules.tiers, facts);
+        let benefits =
+            |key: &str| rules.tiers.iter().find(|tier| tier.key == key).map(|tier| tier.benefits.clone()).unwrap_or_default();
+        Self {
+            wins: wins_needed(rules, facts),
+            benefits: benefits(&verdict.current.key),
+            next_benefits: verdict.next.as_ref().map(|next| benefits(&next.tier.key)).unwrap_or_default(),
+            verdict,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulatedDeal {
+    pub deal: DealId,
+    pub customer: String,
+    pub yen: i64,
+}
+
+/// A line of the ledger with everything that explains it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerLine {
+    pub id: PointEntryId,
+    pub at: Timestamp,
+    pub rule: String,
+    /// As the programme calls it; none when the rule is gone from it.
+    pub rule_name: Option<Bilingual>,
+    pub rule_version: i64,
+    pub axis: Axis,
+    pub state: EntryState,
+    pub provisional: i64,
+    pub confirmed: i64,
+    /// What happened.
+    pub kind: ActivityKind,
+    pub person: Option<String>,
+    pub subject: Option<SubjectLink>,
+    /// The line it confirms, takes back or ends.
+    pub settles: Option<PointEntryId>,
+}
+
+/// What an activity was about: a name and a path of this portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectLink {
+    pub label: String,
+    pub path: String,
+}

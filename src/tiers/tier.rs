@@ -1,0 +1,91 @@
+use serde::{Deserialize, Serialize};
+
+use super::TierFacts;
+use crate::{lang::Bilingual, points::Axis};
+
+/// A rung of the ladder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    pub key: String,
+    pub name: Bilingual,
+    /// All of them must be met; the first tier has none.
+    #[serde(default)]
+    pub criteria: Vec<TierCriterion>,
+    #[serde(default)]
+    pub benefits: Vec<Bilingual>,
+    /// Added to the margin of the partner's contract, in points of percent.
+    #[serde(default)]
+    pub extra_margin_percent: u8,
+    /// How many registrations may be open at a time.
+    pub open_registrations: u32,
+}
+
+/// One thing a tier asks for. `months` is the length of the trailing window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TierCriterion {
+    /// Confirmed points of an axis.
+    Points {
+        axis: Axis,
+        min: i64,
+        months: u32,
+    },
+    /// People who have finished the whole curriculum.
+    CertifiedPeople {
+        min: i64,
+    },
+    WonDeals {
+        min: i64,
+        months: u32,
+    },
+    RegisteredDeals {
+        min: i64,
+        months: u32,
+    },
+    /// Won amounts, in yen.
+    Revenue {
+        min: i64,
+        months: u32,
+    },
+}
+
+impl TierCriterion {
+    pub const fn need(self) -> i64 {
+        match self {
+            Self::Points { min, .. }
+            | Self::CertifiedPeople { min }
+            | Self::WonDeals { min, .. }
+            | Self::RegisteredDeals { min, .. }
+            | Self::Revenue { min, .. } => min,
+        }
+    }
+
+    pub const fn months(self) -> Option<u32> {
+        match self {
+            Self::Points { months, .. }
+            | Self::WonDeals { months, .. }
+            | Self::RegisteredDeals { months, .. }
+            | Self::Revenue { months, .. } => Some(months),
+            Self::CertifiedPeople { .. } => None,
+        }
+    }
+
+    pub fn have(self, facts: &TierFacts) -> i64 {
+        match self {
+            Self::Points { axis, months, .. } => facts.window(months).points(axis),
+            Self::CertifiedPeople { .. } => facts.certified_people,
+            Self::WonDeals { months, .. } => facts.window(months).won,
+            Self::RegisteredDeals { months, .. } => facts.window(months).registered,
+            Self::Revenue { months, .. } => facts.window(months).won_yen,
+        }
+    }
+
+    /// The same measure, whatever its threshold.
+    pub fn measures_like(self, other: &Self) -> bool {
+        match (self, *other) {
+            (Self::Points { axis, months, .. }, Self::Points { axis: other, months: its, .. }) => axis == other && months == its,
+            (this, other) => std::mem::discriminant(&this) == std::mem::discriminant(&other) && this.months() == other.months(),
+        }
+    }
+}

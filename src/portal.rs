@@ -2,23 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::{
-    accounts::Accounts, deals::Deals, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning, news::News,
-    partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, search::Search,
-};
+use crate::accounts::Accounts;
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
-    pub deals: Arc<dyn Deals>,
-    pub home: Arc<dyn Homes>,
-    pub kits: Arc<dyn Kits>,
-    pub leaderboards: Arc<dyn Leaderboards>,
-    pub learning: Arc<dyn Learning>,
-    pub news: Arc<dyn News>,
-    pub partners: Arc<dyn Partners>,
-    pub progress: Arc<dyn Progress>,
-    pub publishing: Arc<dyn Publishing>,
-    pub questions: Arc<dyn Questions>,
-    pub search: Arc<dyn Search>,
 }

@@ -1,1 +1,18 @@
+//! The server: use cases, jobs, HTTP and the command line. The only crate that wires the others together.
+//!
+//! A use case is a method of [`office::Office`] in the file of its slice: load, decide (a pure function of `jiso`), save, enqueue
+//! the consequence, commit, all in one transaction.
 
+pub mod accounts;
+mod activity;
+pub mod config;
+pub mod http;
+pub mod jobs;
+pub mod limits;
+pub mod office;
+pub mod password;
+pub mod programme;
+pub mod serve;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod wiring;

@@ -5,9 +5,11 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
+use arc_swap::ArcSwap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiso::{
     id::Id,
+    programme::Programme,
     time::Timestamp,
 };
 use jiso_store::Store;
@@ -23,6 +25,8 @@ pub struct Office {
     pub store: Store,
     pub clock: Clock,
     pub chance: Chance,
+    /// The rules in force; replaced as a whole when a new version is published.
+    pub programme: Arc<ArcSwap<Programme>>,
     pub limits: Arc<Limits>,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
@@ -98,6 +102,11 @@ impl Chance {
 impl Office {
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The rules in force, as one unchanging whole for the length of a use case.
+    pub fn programme(&self) -> Arc<Programme> {
+        self.programme.load_full()
     }
 
     pub fn new_id<T>(&self) -> Id<T> {

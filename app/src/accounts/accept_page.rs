@@ -41,7 +41,7 @@ impl LazyRoute for AcceptPage {
                         <FormProblems failure=form.failure()/>
                         <HiddenField name="token" value=token/>
                         <p><span class="quiet">{t::email(l)}</span><br/><b>{sheet.email}</b></p>
-                        <TextField name="name" autocomplete="name" label=t::name(l) hint=t::name_hint(l).to_owned() value=form.value("name", "") problem=form.problem("name")/>
+                        <TextField name="name" autocomplete="name" label=t::name(l) hint=t::name_hint(l) value=form.value("name", "") problem=form.problem("name")/>
                         <PasswordFields form/>
                         <div class="form-actions"><Submit pending=form.pending() label=t::accept_send(l)/></div>
                         <p class="quiet">{t::accept_expires(l, format::moment(l, sheet.expires_at))}</p>

@@ -10,6 +10,7 @@ use crate::{
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
     frame::{Sheet, lang, load, show, title},
     text::{accounts as t, form},
+    ui::Choice,
 };
 
 pub struct MePage {
@@ -35,7 +36,7 @@ fn Me(sheet: MySheet) -> impl IntoView {
     let sign_out = use_form::<SignOut>();
     let query = use_query_map();
     let saved = move || query.with(|q| q.get("saved"));
-    let languages = Lang::ALL.iter().map(|one| (one.as_str().into(), t::lang(l, one.as_str()).into())).collect();
+    let languages = Lang::ALL.iter().map(|one| Choice::new(one.as_str(), t::lang(l, one.as_str()))).collect();
     view! {
         {title(t::me(l))}
         <div class="page narrow stack">
@@ -55,7 +56,7 @@ fn Me(sheet: MySheet) -> impl IntoView {
                 <FormProblems failure=profile.failure()/>
                 <TextField name="name" autocomplete="name" label=t::name(l) value=profile.value("name", sheet.name) problem=profile.problem("name")/>
                 <SelectField name="lang" label=t::language(l) value=profile.value("lang", sheet.lang.as_str()) options=languages problem=profile.problem("lang")/>
-                <Checkbox name="named_on_boards" label=t::named_on_boards(l) hint=t::named_on_boards_hint(l).to_owned() checked=profile.checked("named_on_boards", "true", sheet.named_on_boards)/>
+                <Checkbox name="named_on_boards" label=t::named_on_boards(l) note=t::named_on_boards_hint(l) checked=profile.checked("named_on_boards", "true", sheet.named_on_boards)/>
                 <div class="form-actions"><Submit pending=profile.pending() label=form::save(l)/></div>
             </PostForm>
             <PostForm form=password plain=true class="sheet form">

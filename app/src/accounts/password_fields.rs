@@ -21,7 +21,7 @@ where
             kind="password"
             autocomplete="new-password"
             label=t::new_password(l)
-            hint=t::password_hint(l).to_owned()
+            hint=t::password_hint(l)
             value=""
             problem=form.problem("password")
         />

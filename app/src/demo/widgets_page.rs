@@ -1,6 +1,7 @@
 //! Every widget in its states, light beside dark: the page to open when a widget or a style changes.
 
 use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
 
 use crate::ui::{
     Avatar, BarChart, Button, ButtonLink, Check, Choice, Choices, Clock, Crumbs, Dialog, Diff, DiffLine, Empty, Explain, Facets,
@@ -9,8 +10,21 @@ use crate::ui::{
 };
 
 /// The design page.
+pub struct WidgetsPage;
+
+#[lazy_route]
+impl LazyRoute for WidgetsPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <Widgets/> }.into_any()
+    }
+}
+
 #[component]
-pub fn WidgetsPage() -> impl IntoView {
+fn Widgets() -> impl IntoView {
     view! {
         <div class="page">
             <PageHead title="Widgets" lede="Every widget in its states, in both themes." />

@@ -1,42 +1,23 @@
-//! Inputs that know their form: name, what was typed, and the message beside them.
+//! The widgets' inputs, given the names, ids and messages of a form.
 
 use jiso::failure::Problem;
 use leptos::prelude::*;
 
 use super::{problem_text, state::wire_name};
-use crate::frame::lang;
+use crate::{
+    frame::lang,
+    text::form as t,
+    ui::{self, Choice, field_id},
+};
 
-fn field_id(name: &str) -> String {
-    format!("f-{}", name.replace(['[', ']', ':'], "-"))
-}
-
-/// Label, hint and message around one input. The message is linked to the input by `aria-describedby`.
-#[component]
-fn Labelled(
-    id: String,
-    label: String,
-    hint: Option<String>,
-    required: bool,
-    problem: Signal<Option<Problem>>,
-    children: Children,
-) -> impl IntoView {
+fn worded(problem: Signal<Option<Problem>>) -> Signal<Option<String>> {
     let l = lang();
-    let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
-    view! {
-        <div class="field" class:wrong=move || problem.get().is_some()>
-            <label for=id>
-                {label}
-                {(!required).then(|| view! { <span class="optional">{crate::text::form::optional(l)}</span> })}
-            </label>
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            {children()}
-            <p class="problem" id=problem_id aria-live="polite">{move || problem.get().map(|p| problem_text(l, &p))}</p>
-        </div>
-    }
+    Signal::derive(move || problem.get().map(|problem| problem_text(l, &problem)))
 }
 
-fn described_by(id: &str, hint: bool) -> String {
-    if hint { format!("{id}-hint {id}-problem") } else { format!("{id}-problem") }
+/// The word beside the label of a field that may stay empty.
+fn mark(optional: bool) -> String {
+    if optional { t::optional(lang()).to_owned() } else { String::new() }
 }
 
 /// One line of text; `kind` is the input's type.
@@ -46,42 +27,49 @@ pub fn TextField(
     #[prop(into)] label: String,
     #[prop(into)] value: String,
     #[prop(into)] problem: Signal<Option<Problem>>,
-    #[prop(optional, into)] hint: Option<String>,
     #[prop(default = "text")] kind: &'static str,
+    #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
-    #[prop(optional)] autocomplete: Option<&'static str>,
-    #[prop(optional)] inputmode: Option<&'static str>,
-    #[prop(optional, into)] placeholder: Option<String>,
-    #[prop(optional, into)] list: Option<String>,
-    #[prop(optional)] autofocus: bool,
-    /// Called with what is typed, once hydrated.
+    #[prop(optional, into)] autocomplete: String,
+    #[prop(optional, into)] inputmode: String,
+    #[prop(optional, into)] placeholder: String,
+    /// The id of a `datalist`.
     #[prop(optional, into)]
-    on_typed: Option<Callback<String>>,
+    list: String,
+    /// A sign before the control, such as a currency.
+    #[prop(optional, into)]
+    before: String,
+    /// A sign after the control, such as a unit.
+    #[prop(optional, into)]
+    after: String,
+    /// Set where two forms of a page have a field of this name.
+    #[prop(optional, into)]
+    id: String,
+    /// Called with what is typed, once hydrated.
+    #[prop(default = Callback::new(|_: String| ()))]
+    on_typed: Callback<String>,
 ) -> impl IntoView {
-    let id = field_id(&name);
-    let described = described_by(&id, hint.is_some());
+    let id = if id.is_empty() { field_id(&name) } else { id };
+    let problem = worded(problem);
     view! {
-        <Labelled id=id.clone() label hint required=!optional problem>
-            <input
-                id=id
-                type=kind
-                name=wire_name(&name)
-                value=value
-                required=!optional
-                autocomplete=autocomplete
-                inputmode=inputmode
-                placeholder=placeholder
-                list=list
-                autofocus=autofocus
-                aria-describedby=described
-                aria-invalid=move || problem.get().is_some().to_string()
-                on:input=move |event| {
-                    if let Some(typed) = on_typed {
-                        typed.run(event_target_value(&event));
-                    }
-                }
-            />
-        </Labelled>
+        <ui::Field
+            name=wire_name(&name)
+            id
+            label
+            kind
+            value
+            problem
+            hint
+            mark=mark(optional)
+            required=!optional
+            autocomplete
+            inputmode
+            placeholder
+            list
+            before
+            after
+            on_input=on_typed
+        />
     }
 }
 
@@ -92,79 +80,82 @@ pub fn TextArea(
     #[prop(into)] label: String,
     #[prop(into)] value: String,
     #[prop(into)] problem: Signal<Option<Problem>>,
-    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
     #[prop(default = 4)] rows: u32,
-    #[prop(optional, into)] class: String,
-    #[prop(optional, into)] on_typed: Option<Callback<String>>,
+    #[prop(optional, into)] placeholder: String,
+    #[prop(optional, into)] id: String,
+    #[prop(default = Callback::new(|_: String| ()))] on_typed: Callback<String>,
 ) -> impl IntoView {
-    let id = field_id(&name);
-    let described = described_by(&id, hint.is_some());
+    let id = if id.is_empty() { field_id(&name) } else { id };
+    let problem = worded(problem);
     view! {
-        <Labelled id=id.clone() label hint required=!optional problem>
-            <textarea
-                id=id
-                class=class
-                name=wire_name(&name)
-                rows=rows
-                required=!optional
-                aria-describedby=described
-                aria-invalid=move || problem.get().is_some().to_string()
-                on:input=move |event| {
-                    if let Some(typed) = on_typed {
-                        typed.run(event_target_value(&event));
-                    }
-                }
-            >
-                {value}
-            </textarea>
-        </Labelled>
+        <ui::TextArea
+            name=wire_name(&name)
+            id
+            label
+            value
+            problem
+            hint
+            mark=mark(optional)
+            required=!optional
+            rows
+            placeholder
+            on_input=on_typed
+        />
     }
 }
 
-/// One of a few; `options` are (value, label).
+/// One of a closed set.
 #[component]
 pub fn SelectField(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(into)] value: String,
-    options: Vec<(String, String)>,
+    options: Vec<Choice>,
     #[prop(into)] problem: Signal<Option<Problem>>,
-    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
-    /// Text of the empty choice; without it the first option is chosen.
+    /// The line shown while nothing is chosen; without it the first option is chosen.
     #[prop(optional, into)]
-    empty: Option<String>,
-    #[prop(optional, into)] on_typed: Option<Callback<String>>,
+    none: String,
+    #[prop(optional, into)] id: String,
+    #[prop(default = Callback::new(|_: String| ()))] on_typed: Callback<String>,
 ) -> impl IntoView {
-    let id = field_id(&name);
-    let described = described_by(&id, hint.is_some());
-    let options = options
-        .into_iter()
-        .map(|(option, label)| {
-            let selected = option == value;
-            view! { <option value=option selected=selected>{label}</option> }
-        })
-        .collect_view();
+    let id = if id.is_empty() { field_id(&name) } else { id };
+    let problem = worded(problem);
     view! {
-        <Labelled id=id.clone() label hint required=!optional problem>
-            <select
-                id=id
-                name=wire_name(&name)
-                required=!optional
-                aria-describedby=described
-                aria-invalid=move || problem.get().is_some().to_string()
-                on:change=move |event| {
-                    if let Some(typed) = on_typed {
-                        typed.run(event_target_value(&event));
-                    }
-                }
-            >
-                {empty.map(|empty| view! { <option value="">{empty}</option> })}
-                {options}
-            </select>
-        </Labelled>
+        <ui::Select name=wire_name(&name) id label options value problem hint mark=mark(optional) required=!optional none on_change=on_typed/>
     }
+}
+
+/// One of a few, all of them visible.
+#[component]
+pub fn Radios(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(into)] value: String,
+    options: Vec<Choice>,
+    #[prop(into)] problem: Signal<Option<Problem>>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] one_column: bool,
+) -> impl IntoView {
+    let problem = worded(problem);
+    view! { <ui::Choices name=wire_name(&name) label choices=options selected=vec![value] problem hint one_column/> }
+}
+
+/// Several of a few; sent as `form[name][]`.
+#[component]
+pub fn Boxes(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    selected: Vec<String>,
+    options: Vec<Choice>,
+    #[prop(into)] problem: Signal<Option<Problem>>,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let problem = worded(problem);
+    view! { <ui::Choices name=format!("{}[]", wire_name(&name)) label choices=options selected many=true problem hint mark=mark(true)/> }
 }
 
 /// A yes or no. An unticked box is not sent and means no.
@@ -173,47 +164,9 @@ pub fn Checkbox(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     checked: bool,
-    #[prop(default = "true".to_owned(), into)] value: String,
-    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] note: String,
 ) -> impl IntoView {
-    view! {
-        <label class="choice">
-            <input type="checkbox" name=wire_name(&name) value=value checked=checked/>
-            <span>{label}{hint.map(|hint| view! { <small class="hint">{hint}</small> })}</span>
-        </label>
-    }
-}
-
-/// One of a few, all of them visible; `options` are (value, label).
-#[component]
-pub fn Radios(
-    #[prop(into)] name: String,
-    #[prop(into)] legend: String,
-    #[prop(into)] value: String,
-    options: Vec<(String, String)>,
-    #[prop(into)] problem: Signal<Option<Problem>>,
-) -> impl IntoView {
-    let l = lang();
-    let wire = wire_name(&name);
-    let options = options
-        .into_iter()
-        .map(|(option, label)| {
-            let checked = option == value;
-            view! {
-                <label class="choice">
-                    <input type="radio" name=wire.clone() value=option checked=checked/>
-                    <span>{label}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="fieldset choices" class:wrong=move || problem.get().is_some()>
-            <legend>{legend}</legend>
-            {options}
-            <p class="problem" aria-live="polite">{move || problem.get().map(|p| problem_text(l, &p))}</p>
-        </fieldset>
-    }
+    view! { <ui::Check name=wire_name(&name) label checked note/> }
 }
 
 #[component]

@@ -10,7 +10,7 @@ mod problem;
 mod replay;
 mod state;
 
-pub use fields::{Checkbox, HiddenField, Radios, SelectField, TextArea, TextField};
+pub use fields::{Boxes, Checkbox, HiddenField, Radios, SelectField, TextArea, TextField};
 pub use post_form::{FormProblems, PostForm, Submit};
 pub use problem::problem_text;
 pub use replay::Replay;

@@ -16,6 +16,10 @@ impl Replay {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())
     }
 
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect()
+    }
+
     pub fn holds(&self, name: &str, value: &str) -> bool {
         self.fields.iter().any(|(n, v)| n == name && v == value)
     }

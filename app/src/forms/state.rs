@@ -72,11 +72,17 @@ where
         self.replay.with_value(|replay| replay.as_ref().map_or(initial, |r| r.holds(&name, value)))
     }
 
+    /// The ticked values of a field of several: as posted, else `initial`.
+    pub fn all(self, name: &str, initial: Vec<String>) -> Vec<String> {
+        let name = format!("{}[]", wire_name(name));
+        self.replay.with_value(|replay| replay.as_ref().map_or(initial, |r| r.all(&name)))
+    }
+
     /// What is wrong with a field, now.
-    pub fn problem(self, name: &'static str) -> Signal<Option<Problem>> {
-        let failure = self.failure;
+    pub fn problem(self, name: impl Into<String>) -> Signal<Option<Problem>> {
+        let (failure, name) = (self.failure, name.into());
         Signal::derive(move || match failure.get() {
-            Some(Failure::Invalid { errors }) => errors.of(name).cloned(),
+            Some(Failure::Invalid { errors }) => errors.of(&name).cloned(),
             _ => None,
         })
     }
@@ -91,10 +97,8 @@ where
     }
 }
 
-/// The name a field has in the page: forms are the argument `form` of their server function.
+/// The name a field has in the page: forms are the argument `form` of their server function, and `quiz.1.ask` is the third
+/// part of a nested one.
 pub fn wire_name(name: &str) -> String {
-    match name.split_once('[') {
-        Some((head, rest)) => format!("form[{head}][{rest}"),
-        None => format!("form[{name}]"),
-    }
+    name.split('.').fold("form".to_owned(), |wire, part| format!("{wire}[{part}]"))
 }

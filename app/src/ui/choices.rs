@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::field::problem_line;
+use super::field::{given, problem_line};
 use super::field_id;
 
 /// One of the things a person may choose.
@@ -36,10 +36,12 @@ pub fn Choices(
     one_column: bool,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional, into)] mark: Option<String>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] mark: String,
     #[prop(optional, into)] on_change: Option<Callback<String>>,
 ) -> impl IntoView {
+    let hint = given(hint);
+    let mark = given(mark);
     let id = field_id(&name);
     let problem_id = format!("{id}-problem");
     let kind = if many { "checkbox" } else { "radio" };
@@ -87,10 +89,11 @@ pub fn Check(
     #[prop(into)] label: String,
     #[prop(optional)] checked: bool,
     #[prop(optional)] required: bool,
-    #[prop(optional, into)] note: Option<String>,
+    #[prop(optional, into)] note: String,
     #[prop(optional, into)] problem: Signal<Option<String>>,
     #[prop(optional, into)] on_change: Option<Callback<bool>>,
 ) -> impl IntoView {
+    let note = given(note);
     let id = field_id(&name);
     let problem_id = format!("{id}-problem");
     view! {

@@ -1,5 +1,10 @@
 use leptos::prelude::*;
 
+/// An optional text: empty means none.
+pub(super) fn given(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
 /// What a form shows around one control: its name, its problem, its hint.
 struct Around {
     id: String,
@@ -61,33 +66,45 @@ pub fn Field(
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] hint: String,
     /// The word for "required" or "optional" beside the label.
     #[prop(optional, into)]
-    mark: Option<String>,
+    mark: String,
     #[prop(optional)] required: bool,
     #[prop(optional)] readonly: bool,
-    #[prop(optional, into)] autocomplete: Option<String>,
-    #[prop(optional, into)] inputmode: Option<String>,
-    #[prop(optional, into)] placeholder: Option<String>,
-    #[prop(optional, into)] min: Option<String>,
-    #[prop(optional, into)] max: Option<String>,
-    #[prop(optional, into)] step: Option<String>,
+    #[prop(optional, into)] autocomplete: String,
+    #[prop(optional, into)] inputmode: String,
+    #[prop(optional, into)] placeholder: String,
+    #[prop(optional, into)] min: String,
+    #[prop(optional, into)] max: String,
+    #[prop(optional, into)] step: String,
     #[prop(optional)] maxlength: Option<u32>,
     /// A sign before the control, such as a currency.
     #[prop(optional, into)]
-    before: Option<String>,
+    before: String,
     /// A sign after the control, such as a unit.
     #[prop(optional, into)]
-    after: Option<String>,
+    after: String,
     /// The id of a `datalist`.
     #[prop(optional, into)]
-    list: Option<String>,
+    list: String,
     /// Taken from `name` unless two forms of a page share it.
     #[prop(optional, into)]
-    id: Option<String>,
+    id: String,
     #[prop(optional, into)] on_input: Option<Callback<String>>,
 ) -> impl IntoView {
+    let hint = given(hint);
+    let mark = given(mark);
+    let autocomplete = given(autocomplete);
+    let inputmode = given(inputmode);
+    let placeholder = given(placeholder);
+    let min = given(min);
+    let max = given(max);
+    let step = given(step);
+    let before = given(before);
+    let after = given(after);
+    let list = given(list);
+    let id = given(id);
     let id = id.unwrap_or_else(|| field_id(&name));
     let around = Around { id: id.clone(), label, mark, hint, problem };
     let input = view! {
@@ -136,15 +153,19 @@ pub fn TextArea(
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional, into)] mark: Option<String>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] mark: String,
     #[prop(optional)] required: bool,
     #[prop(default = 4)] rows: u32,
-    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional, into)] placeholder: String,
     #[prop(optional)] maxlength: Option<u32>,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: String,
     #[prop(optional, into)] on_input: Option<Callback<String>>,
 ) -> impl IntoView {
+    let hint = given(hint);
+    let mark = given(mark);
+    let placeholder = given(placeholder);
+    let id = given(id);
     let id = id.unwrap_or_else(|| field_id(&name));
     let around = Around { id: id.clone(), label, mark, hint, problem };
     let control = view! {
@@ -181,16 +202,21 @@ pub fn Select(
     options: Vec<super::Choice>,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional, into)] mark: Option<String>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] mark: String,
     #[prop(optional)] required: bool,
     /// The line shown while nothing is chosen.
     #[prop(optional, into)]
-    none: Option<String>,
-    #[prop(optional, into)] autocomplete: Option<String>,
-    #[prop(optional, into)] id: Option<String>,
+    none: String,
+    #[prop(optional, into)] autocomplete: String,
+    #[prop(optional, into)] id: String,
     #[prop(optional, into)] on_change: Option<Callback<String>>,
 ) -> impl IntoView {
+    let hint = given(hint);
+    let mark = given(mark);
+    let none = given(none);
+    let autocomplete = given(autocomplete);
+    let id = given(id);
     let id = id.unwrap_or_else(|| field_id(&name));
     let around = Around { id: id.clone(), label, mark, hint, problem };
     let control = view! {

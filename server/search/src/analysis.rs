@@ -20,6 +20,8 @@ pub enum Shape {
     Pair,
     /// Two neighbours in hiragana.
     KanaPair,
+    /// A kanji alone before hiragana: what stays of 読む, 読み and 読んだ.
+    Root,
     /// The last sign of a run that has pairs.
     Tail,
     /// A run of one sign.
@@ -150,6 +152,18 @@ fn without_final_marks(run: &[Glyph]) -> Vec<Glyph> {
 fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
     for (at, pair) in run.windows(2).enumerate() {
         let kana = pair.iter().all(|g| matches!(Class::of(g.ch), Class::Hiragana | Class::Prolonged));
+        if let ([root, next], false) = (pair, at > 0 && run.get(at - 1).is_some_and(|g| Class::of(g.ch) == Class::Han))
+            && Class::of(root.ch) == Class::Han
+            && Class::of(next.ch) == Class::Hiragana
+        {
+            out.push(Piece {
+                text: format!("{}~", root.ch),
+                shape: Shape::Root,
+                position: position + at,
+                start: root.start,
+                end: root.end,
+            });
+        }
         out.push(Piece {
             text: pair.iter().map(|g| g.ch).collect(),
             shape: if kana { Shape::KanaPair } else { Shape::Pair },

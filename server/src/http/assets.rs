@@ -17,3 +17,19 @@ pub fn assets<S: Clone + Send + Sync + 'static>(site: &Path, pkg: &str, media: &
         .nest(&format!("/{pkg}"), files(&site.join(pkg), "public, max-age=31536000, immutable"))
         .nest("/media", files(media, "public, max-age=3600"))
 }
+
+/// Name of the folder with the built site, as the build tool left it in `site.json`.
+///
+/// # Errors
+/// When the site has not been built.
+pub fn built_site(site: &Path) -> Result<String, String> {
+    #[derive(serde::Deserialize)]
+    struct Built {
+        pkg: String,
+    }
+    let file = site.join("site.json");
+    let text = std::fs::read_to_string(&file)
+        .map_err(|e| format!("setting --site: {}: {e} (build the site with `make run`)", file.display()))?;
+    let built: Built = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
+    Ok(built.pkg)
+}

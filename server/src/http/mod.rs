@@ -12,4 +12,5 @@ mod router;
 mod session;
 mod visitor;
 
+pub use assets::built_site;
 pub use router::{Web, router};

@@ -62,6 +62,16 @@ impl Web {
         }
     }
 
+    /// What the vendor calls its programme.
+    pub(super) fn programme_name(&self, lang: Lang) -> String {
+        jiso_app::text::frame::programme(lang, self.office.programme().vendor.product.get(lang))
+    }
+
+    /// How many changes this node's search index has not seen yet.
+    pub(super) fn search_lag(&self, _last: i64) -> i64 {
+        0
+    }
+
     pub(super) async fn keep_language(&self, user: UserId, lang: Lang) {
         let kept = async {
             let mut tx = self.office.store.write().await?;

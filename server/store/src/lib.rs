@@ -11,10 +11,12 @@
 #[macro_use]
 mod db;
 pub mod accounts;
+pub mod activity;
 pub mod changes;
 mod error;
 pub mod jobs;
 pub mod partners;
+pub mod points;
 pub mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -24,5 +26,14 @@ pub use error::StoreError;
 
 /// Every statement with its name, for the test that prepares them.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    [accounts::q::ALL, changes::q::ALL, jobs::q::ALL, partners::q::ALL, sessions::q::ALL].concat()
+    [
+        accounts::q::ALL,
+        activity::q::ALL,
+        changes::q::ALL,
+        jobs::q::ALL,
+        partners::q::ALL,
+        points::q::ALL,
+        sessions::q::ALL,
+    ]
+    .concat()
 }

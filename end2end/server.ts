@@ -1,0 +1,101 @@
+// Starts the portal on fresh demo data for one run, and fails the run if the server panicked.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, '..');
+const binary = join(root, 'target/release/jiso');
+const log = join(here, 'test-results/server.log');
+
+const STARTS_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 10_000;
+
+export default async function start(): Promise<(() => Promise<void>) | void> {
+  if (process.env.JISO_URL) {
+    console.log(`Using the server at ${process.env.JISO_URL}; its log is not looked at.`);
+    return;
+  }
+  if (!existsSync(binary)) {
+    throw new Error('target/release/jiso is not there: run `make e2e`, which builds it');
+  }
+
+  const data = mkdtempSync(join(tmpdir(), 'jiso-e2e-'));
+  const listen = `127.0.0.1:${await freePort()}`;
+  mkdirSync(dirname(log), { recursive: true });
+  const out = createWriteStream(log);
+  const server = spawn(binary, ['serve', '--demo', '--listen', listen, '--data', data], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, RUST_BACKTRACE: '1' },
+  });
+  server.stdout.pipe(out, { end: false });
+  server.stderr.pipe(out, { end: false });
+
+  const url = `http://${listen}`;
+  try {
+    await answers(server, url);
+  } catch (error) {
+    await stop(server);
+    rmSync(data, { recursive: true, force: true });
+    throw new Error(`${(error as Error).message}\n${tail(log)}`);
+  }
+  process.env.JISO_URL = url;
+
+  return async () => {
+    const diedBefore = server.exitCode !== null || server.signalCode !== null;
+    await stop(server);
+    await new Promise((done) => out.end(done));
+    rmSync(data, { recursive: true, force: true });
+    const panics = readFileSync(log, 'utf8').split('\n').filter((line) => line.includes('panicked at'));
+    if (panics.length > 0) {
+      throw new Error(`The server panicked ${panics.length} times (end2end/test-results/server.log):\n${panics.slice(0, 5).join('\n')}`);
+    }
+    if (diedBefore) {
+      throw new Error(`The server ended during the run:\n${tail(log)}`);
+    }
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => done(port));
+    });
+  });
+}
+
+async function answers(server: ChildProcess, url: string): Promise<void> {
+  let startError: Error | undefined;
+  server.once('error', (error) => (startError = error));
+  const until = Date.now() + STARTS_WITHIN_MS;
+  while (Date.now() < until) {
+    if (startError) throw new Error(`The server did not start: ${startError.message}`);
+    if (server.exitCode !== null) throw new Error(`The server ended with code ${server.exitCode} while starting:`);
+    const reply = await fetch(`${url}/health`).catch(() => undefined);
+    if (reply?.ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`The server's /health was not well within ${STARTS_WITHIN_MS / 1000} s:`);
+}
+
+/** Asks first; a server that does not stop by itself is ended. */
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
+  const ended = new Promise((done) => server.once('exit', done));
+  server.kill('SIGTERM');
+  const force = setTimeout(() => server.kill('SIGKILL'), STOPS_WITHIN_MS);
+  await ended;
+  clearTimeout(force);
+}
+
+function tail(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(-30).join('\n') : '';
+}

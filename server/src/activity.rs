@@ -1,0 +1,52 @@
+//! The heart of the portal: what happened, and in the same transaction everything that follows from it.
+
+use jiso::{
+    activity::Activity,
+    failure::Answer,
+    points::{Entry, Past, earn, needed},
+};
+use jiso_store::Tx;
+
+use crate::office::Office;
+
+impl Office {
+    /// Records an activity with the standing and the points that follow. Recorded twice, it counts once.
+    ///
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub(crate) async fn record(&self, tx: &mut Tx, activity: Activity) -> Answer<Vec<Entry>> {
+        self.record_about(tx, activity, None).await
+    }
+
+    /// [`Office::record`], with the key of the product that the activity's deal is about.
+    ///
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub(crate) async fn record_about(&self, tx: &mut Tx, activity: Activity, product: Option<&str>) -> Answer<Vec<Entry>> {
+        if !tx.insert_activity(&activity).await? {
+            return Ok(Vec::new());
+        }
+        let mut standing = tx.standing(activity.company).await?;
+        standing.absorb(&activity);
+        tx.save_standing(activity.company, &standing).await?;
+
+        let programme = self.programme();
+        let needed = needed(&programme, &activity);
+        let mut entries = tx.entries_around(activity.company, needed.subject).await?;
+        for scope in &needed.scopes {
+            entries.extend(tx.entries_in_scope(scope).await?);
+        }
+        for month in &needed.months {
+            entries.extend(tx.entries_of_rule(activity.company, &month.rule, month.from, month.until).await?);
+        }
+        entries.sort_by_key(|line| line.id);
+        entries.dedup_by_key(|line| line.id);
+
+        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries };
+        let earned = earn(&programme, &activity, &past);
+        for entry in &earned {
+            tx.insert_entry(self.chance.id(entry.at), entry).await?;
+        }
+        Ok(earned)
+    }
+}

@@ -1,0 +1,79 @@
+//! `jiso serve`: from settings to a running portal, and an orderly end.
+
+use std::{error::Error, net::SocketAddr, sync::Arc};
+
+use arc_swap::ArcSwap;
+use axum::serve::ListenerExt;
+use jiso_store::Store;
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::{
+    config::Settings,
+    http::{self, Web},
+    jobs::{self, Work, mail::Outbox},
+    limits::Limits,
+    office::{Chance, Clock, Office},
+    programme, wiring,
+};
+
+/// Opens everything the portal works with.
+///
+/// # Errors
+/// In plain words, what is wrong and with which setting.
+pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
+    settings.check()?;
+    std::fs::create_dir_all(&settings.data).map_err(|e| format!("setting --data: {}: {e}", settings.data.display()))?;
+    let store = Store::open(&settings.store()).await?;
+    let programme = programme::read(&settings.content.join("programme.toml")).map_err(|refused| refused.to_string())?;
+    Ok(Office {
+        store,
+        clock: Clock::System,
+        chance: Chance::from_system(),
+        programme: Arc::new(ArcSwap::from_pointee(programme)),
+        limits: Arc::new(Limits::default()),
+        origin: settings.origin().into(),
+    })
+}
+
+/// Runs the portal until it is told to stop.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
+    let office = open(&settings).await?;
+    if let Some(link) = office.first_administrator_link().await? {
+        println!("\nThe database is empty. Create the first administrator with this one-time link:\n\n  {link}\n");
+    }
+    let (stop, stopping) = watch::channel(false);
+    let work = Arc::new(Work { office: office.clone(), outbox: Outbox::from_settings(&settings)? });
+    let jobs = tokio::spawn(jobs::run(work, stopping.clone()));
+
+    let web = Web::new(office.clone(), wiring::portal(&office), &settings, &http::built_site(&settings.site)?);
+    let router = http::router(web, &settings);
+    // A streamed page took 44 ms instead of 9 ms at p50 without this: Nagle's algorithm waits for delayed acknowledgements.
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?
+        .tap_io(|connection| _ = connection.set_nodelay(true));
+    println!("Jiso is running on {}", office.origin);
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
+    stop.send(true)?;
+    jobs.await?;
+    office.store.close().await;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping: finishing requests and jobs in hand");
+}

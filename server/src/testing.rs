@@ -1,0 +1,242 @@
+//! The whole portal on a fresh database with a standing clock: what the HTTP tests work with.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+
+use std::{path::Path, sync::Arc};
+
+use arc_swap::ArcSwap;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use clap::Parser;
+use jiso::{
+    activity::{Activity, ActivityKind, Origin, Subject},
+    caller::{Caller, Role},
+    id::{CompanyId, UserId},
+    lang::Lang,
+    time::{Day, Timestamp},
+};
+use jiso_store::{Store, accounts::User, partners::Company, testing};
+use tower::ServiceExt;
+
+use crate::{
+    config::Settings,
+    http::{self, Web},
+    jobs::{Work, mail::{Mail, Outbox}},
+    limits::Limits,
+    office::{Chance, Clock, Office},
+    programme, wiring,
+};
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// Monday 2026-11-16, 10:00 in Japan.
+pub fn monday_morning() -> Timestamp {
+    Day::from_ymd(2026, 11, 16).unwrap().at_minute(600)
+}
+
+/// A portal with two partner companies and a vendor's team.
+pub struct TestPortal {
+    pub office: Office,
+    pub router: Router,
+    pub work: Work,
+    pub settings: Settings,
+    pub aoba: CompanyId,
+    pub minato: CompanyId,
+    /// Rep of Aoba.
+    pub rep: Caller,
+    /// Lead of Aoba.
+    pub lead: Caller,
+    /// Rep of Minato, a rival.
+    pub rival: Caller,
+    pub manager: Caller,
+    pub editor: Caller,
+    pub admin: Caller,
+}
+
+/// An answer with its body read.
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answered {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+/// One portal on each database.
+pub async fn portals() -> Vec<TestPortal> {
+    let mut portals = Vec::new();
+    for store in testing::stores().await {
+        portals.push(TestPortal::on(store).await);
+    }
+    portals
+}
+
+/// A portal on SQLite, where the database does not matter.
+pub async fn portal() -> TestPortal {
+    TestPortal::on(testing::sqlite().await).await
+}
+
+impl TestPortal {
+    pub async fn on(store: Store) -> Self {
+        let folder = testing::fresh_folder("portal");
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+        let mut settings = Line::parse_from(["jiso", "--demo"]).settings;
+        settings.data = folder;
+        settings.content = content.clone();
+        let office = Office {
+            store,
+            clock: Clock::standing_at(monday_morning()),
+            chance: Chance::from_seed(7),
+            programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
+            limits: Arc::new(Limits::default()),
+            origin: "http://portal.test".into(),
+        };
+        let aoba = company(&office, "青葉商会").await;
+        let minato = company(&office, "みなと情報").await;
+        let rep = person(&office, "佐藤 健", "rep@aoba.example", Role::PartnerRep, Some(aoba)).await;
+        let lead = person(&office, "鈴木 恵", "lead@aoba.example", Role::PartnerLead, Some(aoba)).await;
+        let rival = person(&office, "高橋 翼", "rep@minato.example", Role::PartnerRep, Some(minato)).await;
+        let manager = person(&office, "田村 真", "manager@vendor.example", Role::PartnerManager, None).await;
+        let editor = person(&office, "伊藤 文", "editor@vendor.example", Role::ContentEditor, None).await;
+        let admin = person(&office, "渡辺 統", "admin@vendor.example", Role::Administrator, None).await;
+        let work = Work { office: office.clone(), outbox: Outbox::from_settings(&settings).unwrap() };
+        let web = Web::new(office.clone(), wiring::portal(&office), &settings, "pkg");
+        let router = http::router(web, &settings);
+        Self { office, router, work, settings, aoba, minato, rep, lead, rival, manager, editor, admin }
+    }
+
+    /// Moves the clock.
+    pub fn at(&self, to: Timestamp) {
+        self.office.clock.set(to);
+    }
+
+    /// A page, as `who` sees it; `None` is nobody.
+    pub async fn get(&self, who: Option<&Caller>, path: &str) -> Answered {
+        let request = self.request(who, "GET", path).await.body(Body::empty()).unwrap();
+        self.ask(request).await
+    }
+
+    /// A plain form, posted to its own page. Names are those of the form's fields, `customer` for `form[customer]`.
+    pub async fn post(&self, who: Option<&Caller>, path: &str, action: &str, fields: &[(&str, &str)]) -> Answered {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.append_pair("_action", &format!("/api/{action}"));
+        for (name, value) in fields {
+            body.append_pair(&wire(name), value);
+        }
+        let request = self.request(who, "POST", path).await;
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(body.finish())).unwrap()).await
+    }
+
+    /// A server function, as a hydrated page calls it.
+    pub async fn call(&self, who: Option<&Caller>, action: &str, fields: &[(&str, &str)]) -> Answered {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in fields {
+            body.append_pair(&wire(name), value);
+        }
+        let request = self.request(who, "POST", &format!("/api/{action}")).await;
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::ACCEPT, "application/json");
+        self.ask(request.body(Body::from(body.finish())).unwrap()).await
+    }
+
+    pub async fn ask(&self, request: Request<Body>) -> Answered {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = String::from_utf8_lossy(&to_bytes(body, usize::MAX).await.unwrap()).into_owned();
+        Answered { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Does every waiting job and hands out the mails they wrote, oldest first.
+    pub async fn mails(&self) -> Vec<Mail> {
+        while self.work.one().await.unwrap() {}
+        let folder = self.settings.data.join("mail");
+        let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|f| f.path()).collect();
+        files.sort();
+        files.iter().map(|file| serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()).collect()
+    }
+
+    async fn request(&self, who: Option<&Caller>, method: &str, path: &str) -> axum::http::request::Builder {
+        let builder = Request::builder().method(method).uri(path).header(header::HOST, "portal.test");
+        match who {
+            Some(caller) => builder.header(header::COOKIE, format!("jiso_session={}", self.session(caller.user).await)),
+            None => builder,
+        }
+    }
+
+    async fn session(&self, user: UserId) -> String {
+        let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2).unwrap()).to_string();
+        let data = format!("{{\"user\":\"{user}\"}}");
+        let mut tx = self.office.store.write().await.unwrap();
+        tx.save_session(&id, Some(user), &data, self.office.now().plus_days(3_650)).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+}
+
+fn wire(name: &str) -> String {
+    let (head, list) = name.strip_suffix("[]").map_or((name, ""), |head| (head, "[]"));
+    head.split('.').fold("form".to_owned(), |wire, part| format!("{wire}[{part}]")) + list
+}
+
+/// A reseller in manufacturing whose contract began a month ago.
+pub async fn company(office: &Office, name: &str) -> CompanyId {
+    let now = office.now();
+    let id = office.new_id();
+    let company = Company {
+        id,
+        name: name.into(),
+        corporate_number: None,
+        partner_type: "reseller".into(),
+        industry: "manufacturing".into(),
+        contract_day: now.plus_days(-30).day(),
+        manager: None,
+        named_on_boards: true,
+        created_at: now.plus_days(-30),
+    };
+    let mut tx = office.store.write().await.unwrap();
+    tx.insert_company(&company).await.unwrap();
+    let joined = Activity {
+        id: office.new_id(),
+        at: now.plus_days(-30),
+        company: id,
+        user: None,
+        kind: ActivityKind::CompanyJoined,
+        origin: Origin::Vendor,
+        subject: Subject::None,
+        amount: None,
+    };
+    office.record(&mut tx, joined).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// Somebody who reads Japanese and whose password is the e-mail address.
+pub async fn person(office: &Office, name: &str, email: &str, role: Role, company: Option<CompanyId>) -> Caller {
+    let user = User {
+        id: office.new_id(),
+        email: email.into(),
+        name: name.into(),
+        role,
+        company,
+        company_name: None,
+        lang: Lang::Ja,
+        named_on_boards: true,
+        password_hash: office.hash_password(email.into()).await.unwrap(),
+        created_at: office.now(),
+    };
+    let mut tx = office.store.write().await.unwrap();
+    tx.insert_user(&user).await.unwrap();
+    tx.commit().await.unwrap();
+    user.caller()
+}

@@ -1,0 +1,134 @@
+//! The ledger of points and its sums.
+
+use jiso::{
+    activity::Subject,
+    id::{ActivityId, CompanyId, PointEntryId, UserId},
+    points::{Axis, Entry, EntryState, PointEntry},
+    time::Timestamp,
+};
+use uuid::Uuid;
+
+use crate::{
+    StoreError, Tx,
+    activity::{columns, subject},
+};
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    id: Uuid,
+    once_key: String,
+    scope: String,
+    company_id: Uuid,
+    user_id: Option<Uuid>,
+    activity_id: Uuid,
+    rule: String,
+    rule_version: i64,
+    axis: String,
+    state: String,
+    provisional: i64,
+    confirmed: i64,
+    settles: Option<Uuid>,
+    subject_kind: String,
+    subject_id: Option<Uuid>,
+    at: i64,
+}
+
+impl TryFrom<EntryRow> for PointEntry {
+    type Error = StoreError;
+    fn try_from(row: EntryRow) -> Result<Self, StoreError> {
+        let entry = Entry {
+            once_key: row.once_key,
+            scope: row.scope,
+            company: CompanyId::from_uuid(row.company_id),
+            user: row.user_id.map(UserId::from_uuid),
+            activity: ActivityId::from_uuid(row.activity_id),
+            rule: row.rule,
+            rule_version: row.rule_version,
+            axis: Axis::try_from(row.axis).map_err(|v| StoreError::broken("point_entries", "axis", v))?,
+            state: EntryState::try_from(row.state).map_err(|v| StoreError::broken("point_entries", "state", v))?,
+            provisional: row.provisional,
+            confirmed: row.confirmed,
+            settles: row.settles.map(PointEntryId::from_uuid),
+            subject: subject(&row.subject_kind, row.subject_id)?,
+            at: Timestamp::from_micros(row.at),
+        };
+        Ok(Self { id: PointEntryId::from_uuid(row.id), entry })
+    }
+}
+
+sql! {
+    INSERT_ENTRY = "INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state,
+        provisional, confirmed, settles, subject_kind, subject_id, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    ADD_TO_TOTAL = "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (company_id, person_id, month, axis)
+        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+    ENTRIES_IN_SCOPE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+        settles, subject_kind, subject_id, at FROM point_entries WHERE scope = $1";
+    // The entries about a subject, and all others in the scopes in which those stand.
+    ENTRIES_AROUND_SUBJECT = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+        settles, subject_kind, subject_id, at FROM point_entries
+        WHERE company_id = $1 AND scope IN (SELECT scope FROM point_entries WHERE subject_id = $2)";
+    ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+        settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4";
+}
+
+impl Tx {
+    /// Adds a line to the ledger and to its sums.
+    ///
+    /// # Errors
+    /// [`StoreError::is_taken`] when the line is there already.
+    pub async fn insert_entry(&mut self, id: PointEntryId, entry: &Entry) -> Result<(), StoreError> {
+        let (subject_kind, subject_id) = columns(entry.subject);
+        execute!(
+            self,
+            q::INSERT_ENTRY,
+            id.uuid(),
+            &entry.once_key,
+            &entry.scope,
+            entry.company.uuid(),
+            entry.user.map(UserId::uuid),
+            entry.activity.uuid(),
+            &entry.rule,
+            entry.rule_version,
+            entry.axis.as_str(),
+            entry.state.as_str(),
+            entry.provisional,
+            entry.confirmed,
+            entry.settles.map(PointEntryId::uuid),
+            subject_kind,
+            subject_id,
+            entry.at.micros(),
+        )?;
+        let person = entry.user.map_or(entry.company.uuid(), UserId::uuid);
+        let month = i64::from(entry.at.day().month_key().0);
+        execute!(self, q::ADD_TO_TOTAL, entry.company.uuid(), person, month, entry.axis.as_str(), entry.provisional, entry.confirmed)
+            .map(drop)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entries_in_scope(&mut self, scope: &str) -> Result<Vec<PointEntry>, StoreError> {
+        fetch_all!(self, EntryRow, q::ENTRIES_IN_SCOPE, scope)?.into_iter().map(PointEntry::try_from).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entries_around(&mut self, company: CompanyId, about: Subject) -> Result<Vec<PointEntry>, StoreError> {
+        let (_, Some(id)) = columns(about) else { return Ok(Vec::new()) };
+        fetch_all!(self, EntryRow, q::ENTRIES_AROUND_SUBJECT, company.uuid(), id)?.into_iter().map(PointEntry::try_from).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entries_of_rule(
+        &mut self,
+        company: CompanyId,
+        rule: &str,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<PointEntry>, StoreError> {
+        let rows = fetch_all!(self, EntryRow, q::ENTRIES_OF_RULE, company.uuid(), rule, from.micros(), until.micros())?;
+        rows.into_iter().map(PointEntry::try_from).collect()
+    }
+}

@@ -1,0 +1,83 @@
+use axum::http::StatusCode;
+use jiso_server::testing::{portal, portals};
+
+#[tokio::test]
+async fn signing_in_needs_the_right_password() {
+    for portal in portals().await {
+        let page = portal.get(None, "/").await;
+        assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/sign-in"));
+
+        let wrong = portal.post(None, "/sign-in", "sign_in", &[("email", "rep@aoba.example"), ("password", "no")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("メールアドレスまたはパスワードが違います"), "{}", wrong.body);
+        assert!(wrong.body.contains("value=\"rep@aoba.example\""), "what was typed is kept");
+        assert!(!wrong.body.contains("value=\"no\""), "but not the password");
+
+        let unknown = portal.post(None, "/sign-in", "sign_in", &[("email", "nobody@aoba.example"), ("password", "no")]).await;
+        assert_eq!(unknown.status, wrong.status, "an unknown address cannot be told from a wrong password");
+
+        let fields = [("email", "rep@aoba.example"), ("password", "rep@aoba.example"), ("next", "/me")];
+        let right = portal.post(None, "/sign-in", "sign_in", &fields).await;
+        assert_eq!((right.status, right.location()), (StatusCode::SEE_OTHER, "/me"));
+        let cookie = right.headers.get("set-cookie").unwrap().to_str().unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_lets_one_person_in_once() {
+    for portal in portals().await {
+        let fields = [("email", "neu@aoba.example"), ("role", "partner_rep"), ("lang", "ja")];
+        let invited = portal.call(Some(&portal.lead), "invite", &fields).await;
+        assert_eq!(invited.status, StatusCode::OK, "{}", invited.body);
+        let mails = portal.mails().await;
+        assert_eq!(mails.len(), 1);
+        let secret = mails[0].text.split("/invite/").nth(1).unwrap().split('?').next().unwrap().to_owned();
+
+        let page = portal.get(None, &format!("/invite/{secret}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("青葉商会") && page.body.contains("neu@aoba.example"));
+
+        let fields = [("token", secret.as_str()), ("name", "新人"), ("password", "長いことばは安全です"), ("password_again", "長いことばは安全です")];
+        let joined = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
+        assert_eq!((joined.status, joined.location()), (StatusCode::SEE_OTHER, "/"));
+        let again = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        assert!(again.body.contains("使用済み"), "{}", again.body);
+    }
+}
+
+#[tokio::test]
+async fn a_rep_invites_nobody_and_a_lead_no_administrator() {
+    let portal = portal().await;
+    let fields = [("email", "x@aoba.example"), ("role", "partner_rep"), ("lang", "ja")];
+    assert_eq!(portal.call(Some(&portal.rep), "invite", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("email", "x@aoba.example"), ("role", "administrator"), ("lang", "ja")];
+    assert_eq!(portal.call(Some(&portal.lead), "invite", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(portal.call(None, "invite", &fields).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_once_and_ends_other_sessions() {
+    for portal in portals().await {
+        for email in ["rep@aoba.example", "nobody@aoba.example"] {
+            let sent = portal.post(None, "/forgot", "forgot_password", &[("email", email)]).await;
+            assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, "/forgot?sent=1"));
+        }
+        let mails = portal.mails().await;
+        assert_eq!(mails.len(), 1, "nobody gets a mail for an unknown address");
+        let secret = mails[0].text.split("/reset/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+        let fields = [("token", secret.as_str()), ("password", "another long one"), ("password_again", "another long one")];
+        let page = format!("/reset/{secret}");
+        assert_eq!(portal.post(None, &page, "reset_password", &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(portal.post(None, &page, "reset_password", &fields).await.status, StatusCode::CONFLICT);
+    }
+}
+
+#[tokio::test]
+async fn a_used_up_or_old_invitation_says_so() {
+    let portal = portal().await;
+    let page = portal.get(None, "/invite/nonsense").await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("有効期限"), "{}", page.body);
+}

@@ -48,10 +48,13 @@ impl Needles {
         let mut needles = Self { kana_only: true, ..Self::nothing() };
         for (number, term) in words.terms.iter().enumerate() {
             let kana = term.shape == Shape::KanaPair;
-            needles.kana_only &= kana;
+            needles.kana_only &= kana || term.shape == Shape::Root;
             let mut signs = term.text.chars();
             match (term.shape, signs.next(), signs.next()) {
-                (Shape::Pair | Shape::KanaPair, Some(a), Some(b)) => needles.pairs.push((a, b, number, kana)),
+                (Shape::Pair | Shape::Ending | Shape::Boundary | Shape::KanaPair, Some(a), Some(b)) => {
+                    needles.pairs.push((a, b, number, kana));
+                }
+                (Shape::Root, ..) => {}
                 (Shape::Word, ..) => needles.words.push((term.text.clone(), number)),
                 (_, Some(sign), _) => needles.sign = Some(sign),
                 _ => {}
@@ -278,7 +281,7 @@ mod tests {
     use jiso::search::plain;
 
     fn needles(typed: &str) -> Needles {
-        match Question::read(typed, 0.5) {
+        match Question::read(typed) {
             Question::Words(words) => Needles::words(&words),
             Question::Sign(sign) => Needles::sign(sign),
             _ => Needles::nothing(),

@@ -25,8 +25,7 @@ mod schema;
 mod spelling;
 mod suggest;
 mod typed;
-#[doc(hidden)]
-pub mod weights;
+mod weights;
 
 pub use document::{Change, SearchDocument};
 pub use evaluate::{Report, evaluate};

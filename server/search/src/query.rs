@@ -31,7 +31,7 @@ use crate::{
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
     spelling,
-    weights::Weights,
+    weights,
 };
 
 /// As many as can be paged through.
@@ -46,21 +46,10 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, audience: &Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
-        self.search_weighted(audience, lang, query, &Weights::default())
-    }
-
-    #[doc(hidden)]
-    pub fn search_weighted(
-        &self,
-        audience: &Audience,
-        lang: Lang,
-        query: &SearchQuery,
-        weights: &Weights,
-    ) -> Result<SearchPage, SearchError> {
         let began = Instant::now();
         let searcher = self.searcher();
-        let search = Search { fields: self.fields(), audience: *audience, lang, query, weights, searcher: &searcher };
-        let mut page = search.page(Question::read(&query.q, weights.kana_pair))?;
+        let search = Search { fields: self.fields(), audience: *audience, lang, query, searcher: &searcher };
+        let mut page = search.page(Question::read(&query.q))?;
         page.took_micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
     }
@@ -73,7 +62,6 @@ struct Search<'a> {
     audience: Audience,
     lang: Lang,
     query: &'a SearchQuery,
-    weights: &'a Weights,
 }
 
 impl Search<'_> {
@@ -137,7 +125,7 @@ impl Search<'_> {
         let least = top.first().map_or(0.0, |(score, _)| score * WORTH_SHOWING);
         let worth = top.into_iter().filter(|(score, _)| *score >= least);
         let mut found: Vec<Candidate> = worth.map(|(score, address)| Candidate { address, score }).collect();
-        rerank(self.searcher, self.fields, words, self.weights, &mut found)?;
+        rerank(self.searcher, self.fields, words, &mut found)?;
         Ok(found)
     }
 
@@ -169,7 +157,7 @@ impl Search<'_> {
         let fields = self.fields;
         for term in &words.terms {
             for (field, weight) in
-                [(fields.title, self.weights.title), (fields.lead, self.weights.lead), (fields.body, self.weights.body)]
+                [(fields.title, weights::FIRST_TITLE), (fields.lead, weights::FIRST_LEAD), (fields.body, weights::FIRST_BODY)]
             {
                 let query = TermQuery::new(Term::from_field_text(field, &term.text), IndexRecordOption::WithFreqs);
                 any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight * term.weight))));
@@ -194,7 +182,7 @@ impl Search<'_> {
         let own: Vec<bool> = found.iter().map(|c| columns.lang(c.address) == Some(self.lang)).collect();
         if by_score && own.contains(&true) && own.contains(&false) {
             for (candidate, own) in found.iter_mut().zip(&own) {
-                candidate.score *= if *own { self.weights.own_language } else { 1.0 };
+                candidate.score *= if *own { weights::OWN_LANGUAGE } else { 1.0 };
             }
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         }

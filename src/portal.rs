@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::accounts::Accounts;
+use crate::{accounts::Accounts, deals::Deals};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    pub deals: Arc<dyn Deals>,
 }

@@ -6,6 +6,7 @@
 pub mod accounts;
 mod activity;
 pub mod config;
+mod deals;
 pub mod http;
 pub mod jobs;
 pub mod limits;

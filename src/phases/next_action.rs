@@ -84,7 +84,7 @@ pub struct NextAction {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Act {
     CorrectDeal { deal: DealId, customer: String },
     ContactAfterApproval { deal: DealId, customer: String, script: Option<ScriptLink> },
@@ -102,7 +102,7 @@ pub enum Act {
 
 /// Why this and why now, with the facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum WhyNow {
     Returned {
         at: Timestamp,

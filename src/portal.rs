@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::accounts::Accounts;
+use crate::{accounts::Accounts, demo::Demo};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    /// Only where the portal runs as a demo.
+    pub demo: Option<Arc<dyn Demo>>,
 }

@@ -57,7 +57,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let work = Arc::new(Work { office: office.clone(), outbox: Outbox::from_settings(&settings)? });
     let jobs = tokio::spawn(jobs::run(work, stopping.clone()));
 
-    let web = Web::new(office.clone(), wiring::portal(&office), &settings, &http::built_site(&settings.site)?);
+    let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &http::built_site(&settings.site)?);
     let router = http::router(web, &settings);
     // A streamed page took 44 ms instead of 9 ms at p50 without this: Nagle's algorithm waits for delayed acknowledgements.
     let listener = TcpListener::bind(settings.listen)

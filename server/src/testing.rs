@@ -111,7 +111,7 @@ impl TestPortal {
         let editor = person(&office, "伊藤 文", "editor@vendor.example", Role::ContentEditor, None).await;
         let admin = person(&office, "渡辺 統", "admin@vendor.example", Role::Administrator, None).await;
         let work = Work { office: office.clone(), outbox: Outbox::from_settings(&settings).unwrap() };
-        let web = Web::new(office.clone(), wiring::portal(&office), &settings, "pkg");
+        let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, "pkg");
         let router = http::router(web, &settings);
         Self { office, router, work, settings, aoba, minato, rep, lead, rival, manager, editor, admin }
     }
@@ -137,6 +137,22 @@ impl TestPortal {
         let request = self.request(who, "POST", path).await;
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
+    }
+
+    /// A form that is no server function's.
+    pub async fn send(&self, who: Option<&Caller>, path: &str, body: &str) -> Answered {
+        let request = self.request(who, "POST", path).await;
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// The same portal, run for real.
+    #[must_use]
+    pub fn without_demo(mut self) -> Self {
+        self.settings.demo = false;
+        let web = Web::new(self.office.clone(), wiring::portal(&self.office, &self.settings), &self.settings, "pkg");
+        self.router = http::router(web, &self.settings);
+        self
     }
 
     /// A server function, as a hydrated page calls it.

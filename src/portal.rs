@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::accounts::Accounts;
+use crate::{accounts::Accounts, leaderboards::Leaderboards, partners::Partners, progress::Progress};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    pub leaderboards: Arc<dyn Leaderboards>,
+    pub partners: Arc<dyn Partners>,
+    pub progress: Arc<dyn Progress>,
 }

@@ -6,13 +6,18 @@
 pub mod accounts;
 mod activity;
 pub mod config;
+mod deals_seen;
 pub mod http;
 pub mod jobs;
+mod leaderboards;
 pub mod limits;
 pub mod office;
+mod partners;
 pub mod password;
 pub mod programme;
+mod progress;
 pub mod serve;
+pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod wiring;

@@ -31,6 +31,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         chance: Chance::from_system(),
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
+        standings: Arc::default(),
         origin: settings.origin().into(),
     })
 }

@@ -100,6 +100,7 @@ impl TestPortal {
             chance: Chance::from_seed(7),
             programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
             limits: Arc::new(Limits::default()),
+            standings: Arc::default(),
             origin: "http://portal.test".into(),
         };
         let aoba = company(&office, "青葉商会").await;
@@ -196,6 +197,7 @@ pub async fn company(office: &Office, name: &str) -> CompanyId {
     let company = Company {
         id,
         name: name.into(),
+        kana: None,
         corporate_number: None,
         partner_type: "reseller".into(),
         industry: "manufacturing".into(),

@@ -15,9 +15,12 @@ pub mod activity;
 pub mod changes;
 mod error;
 pub mod jobs;
+pub mod leaderboards;
 pub mod partners;
 pub mod points;
+pub mod progress;
 pub mod sessions;
+pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -31,9 +34,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         activity::q::ALL,
         changes::q::ALL,
         jobs::q::ALL,
+        leaderboards::q::ALL,
         partners::q::ALL,
         points::q::ALL,
+        progress::q::ALL,
         sessions::q::ALL,
+        standings::q::ALL,
     ]
     .concat()
 }

@@ -9,6 +9,7 @@ pub mod config;
 pub mod http;
 pub mod jobs;
 pub mod limits;
+pub mod markdown;
 pub mod office;
 pub mod password;
 pub mod programme;

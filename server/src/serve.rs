@@ -12,6 +12,7 @@ use crate::{
     http::{self, Web},
     jobs::{self, Work, mail::Outbox},
     limits::Limits,
+    markdown::Rendered,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -31,6 +32,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         chance: Chance::from_system(),
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
+        rendered: Rendered::default(),
         origin: settings.origin().into(),
     })
 }

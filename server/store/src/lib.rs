@@ -17,6 +17,9 @@ mod error;
 pub mod jobs;
 pub mod partners;
 pub mod points;
+pub mod programmes;
+pub mod published;
+pub mod publishing;
 pub mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -33,6 +36,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         jobs::q::ALL,
         partners::q::ALL,
         points::q::ALL,
+        programmes::q::ALL,
+        published::q::ALL,
+        publishing::q::ALL,
         sessions::q::ALL,
     ]
     .concat()

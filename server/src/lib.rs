@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod activity;
+pub mod commands;
 pub mod config;
 pub mod http;
 pub mod jobs;

@@ -41,17 +41,17 @@ pub struct Report {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Text {
-    pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) body: String,
+struct Text {
+    id: String,
+    title: String,
+    body: String,
 }
 
 /// A question and the one document that answers it.
 #[derive(Deserialize)]
-pub(crate) struct Known {
-    pub(crate) id: String,
-    pub(crate) query: String,
+struct Known {
+    id: String,
+    query: String,
 }
 
 /// Indexes a corpus (lines of `id`, `title`, `body`) in a directory that goes away again, and asks every question (lines of
@@ -110,7 +110,7 @@ fn percentile(sorted: &[u64], percent: usize) -> u64 {
     sorted.get(at).copied().unwrap_or_default()
 }
 
-pub(crate) fn document(text: Text) -> SearchDocument {
+fn document(text: Text) -> SearchDocument {
     SearchDocument {
         lang: language(&text),
         url: format!("/{}", text.id),
@@ -134,7 +134,7 @@ fn language(text: &Text) -> Lang {
     if text.body.chars().take(4 * LEAD).any(kana) { Lang::Ja } else { Lang::En }
 }
 
-pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, SearchError> {
+fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, SearchError> {
     let file = File::open(path)?;
     let packed = path.extension().is_some_and(|e| e == "gz");
     let reader: Box<dyn Read> = if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };

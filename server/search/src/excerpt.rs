@@ -13,13 +13,14 @@ const WIDTH: usize = 240;
 /// Shown before the first mark when there is more text before it.
 const BEFORE: usize = 48;
 /// A text is read in stretches of so many bytes until something is found.
-const STRETCH: usize = 6_000;
-const FURTHEST: usize = 30_000;
+const STRETCH: usize = 3_000;
 
 /// What to mark.
 pub struct Needles {
     analysis: Analysis,
     pairs: Vec<(char, char, usize, bool)>,
+    /// Signs that begin a pair, as bits, so that most others are passed over at once.
+    pair_begins: u64,
     words: Vec<(String, usize)>,
     sign: Option<char>,
     /// Pairs of hiragana count on their own, since the question has nothing else.
@@ -41,7 +42,7 @@ impl Needles {
     }
 
     pub fn nothing() -> Self {
-        Self { analysis: Analysis::default(), pairs: Vec::new(), words: Vec::new(), sign: None, kana_only: false }
+        Self { analysis: Analysis::default(), pairs: Vec::new(), pair_begins: 0, words: Vec::new(), sign: None, kana_only: false }
     }
 
     pub fn words(words: &Words) -> Self {
@@ -53,6 +54,7 @@ impl Needles {
             match (term.shape, signs.next(), signs.next()) {
                 (Shape::Pair | Shape::Ending | Shape::Boundary | Shape::KanaPair, Some(a), Some(b)) => {
                     needles.pairs.push((a, b, number, kana));
+                    needles.pair_begins |= bit(a);
                 }
                 (Shape::Root, ..) => {}
                 (Shape::Word, ..) => needles.words.push((term.text.clone(), number)),
@@ -83,7 +85,7 @@ impl Needles {
 
     fn first_window(&self, text: &str) -> Window {
         let mut from = 0;
-        while from < text.len().min(FURTHEST) {
+        while from < text.len() {
             let to = floor(text, (from + STRETCH).min(text.len()));
             let part = text.get(from..to).unwrap_or_default();
             let window = Window::best(self.marks(part, from));
@@ -131,6 +133,9 @@ impl Needles {
         }
         for (at, pair) in run.windows(2).enumerate() {
             let [a, b] = pair else { continue };
+            if self.pair_begins & bit(a.ch) == 0 {
+                continue;
+            }
             let Some((.., number, kana)) = self.pairs.iter().find(|p| p.0 == a.ch && p.1 == b.ch) else { continue };
             let mark_end = match run.get(at + 2) {
                 Some(next) if Class::of(next.ch) == Class::Prolonged && Class::of(b.ch) == Class::Katakana => next.end,
@@ -141,6 +146,10 @@ impl Needles {
         }
         drop_loose(out, from);
     }
+}
+
+const fn bit(sign: char) -> u64 {
+    1 << (sign as u32 & 63)
 }
 
 /// Of the marks from `from` on, removes chains of weak ones that share no sign with a strong one.

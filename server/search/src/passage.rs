@@ -23,7 +23,7 @@ pub struct Candidate {
 }
 
 /// Of one term, in one text, no more places than this are looked at.
-const MOST_PLACES: usize = 64;
+const MOST_PLACES: usize = 16;
 /// A term's number in a set of terms is a bit.
 const BITS: usize = 64;
 

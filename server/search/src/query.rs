@@ -47,9 +47,9 @@ impl SearchIndex {
     /// When the index cannot be read.
     pub fn search(&self, audience: &Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
         let began = Instant::now();
-        let searcher = self.searcher();
-        let search = Search { fields: self.fields(), audience: *audience, lang, query, searcher: &searcher };
-        let mut page = search.page(Question::read(&query.q))?;
+        let view = self.view();
+        let search = Search { fields: self.fields(), audience: *audience, lang, query, searcher: &view.searcher };
+        let mut page = search.page(Question::read(&query.q), &view.columns)?;
         page.took_micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
     }
@@ -65,23 +65,22 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn page(&self, question: Question) -> Result<SearchPage, SearchError> {
-        let columns = Columns::open(self.searcher)?;
+    fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
         let mut question = question;
         let mut fallback = None;
-        let mut found = self.candidates(&question, true, &columns)?;
+        let mut found = self.candidates(&question, true, columns)?;
         if found.is_empty()
             && matches!(question, Question::Words(_))
             && let Some(near) = spelling::near(self.searcher, self.fields, cut(&self.query.q))?
         {
             question = Question::Words(near);
-            found = self.candidates(&question, true, &columns)?;
+            found = self.candidates(&question, true, columns)?;
             fallback = (!found.is_empty()).then_some(Fallback::NearSpelling);
         }
         let facets = if self.query.is_narrowed() {
-            facets::count(&columns, &self.candidates(&question, false, &columns)?, self.query)
+            facets::count(columns, &self.candidates(&question, false, columns)?, self.query)
         } else {
-            facets::count(&columns, &found, self.query)
+            facets::count(columns, &found, self.query)
         };
         let number = self.query.page.max(1);
         let first = (number as usize - 1).saturating_mul(SearchQuery::PAGE_SIZE as usize);

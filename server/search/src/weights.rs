@@ -6,7 +6,7 @@ use crate::analysis::Shape;
 pub const FIRST_TITLE: f32 = 1.0;
 pub const FIRST_LEAD: f32 = 0.5;
 pub const FIRST_BODY: f32 = 1.0;
-pub const LOOKED_AT: usize = 120;
+pub const LOOKED_AT: usize = 80;
 
 /// BM25 of the closer look.
 pub const SATURATION: f32 = 2.0;

@@ -15,6 +15,7 @@ pub mod activity;
 pub mod changes;
 mod error;
 pub mod jobs;
+mod migrations;
 pub mod partners;
 pub mod points;
 pub mod programmes;
@@ -26,6 +27,7 @@ pub mod testing;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
+pub use migrations::Migrations;
 
 /// Every statement with its name, for the test that prepares them.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
@@ -34,6 +36,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         activity::q::ALL,
         changes::q::ALL,
         jobs::q::ALL,
+        migrations::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,

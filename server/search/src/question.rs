@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_long_question_is_cut() {
-        let typed: String = (0..5_000).map(|n| format!("w{n} ")).collect();
+        let typed = (0..5_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
         let Question::Words(words) = Question::read(&typed) else { panic!("words") };
         assert!(words.terms.len() <= MOST_TERMS);
     }

@@ -1,5 +1,7 @@
 //! The index from outside: who finds what, and what no input can break.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests stop at once, and measure")]
+
 use std::{fs, path::Path, time::Instant};
 
 use jiso::{

@@ -140,6 +140,7 @@ impl<'a> View<'a> {
             + look.window * self.window(title).max(self.window(lead)).max(self.window(body))
             + look.pairs * self.pairs(lead)
             + look.title * both(in_title, title.precision())
+            + look.in_title * in_title
             + look.whole_title * in_title.powi(3);
         look.body * self.bm25(&self.body, body) + look.lead * self.bm25(&self.lead, lead) + self.total * shares
     }

@@ -64,17 +64,9 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
-        let mut question = question;
-        let mut fallback = None;
-        let mut found = self.candidates(&question, true, columns)?;
-        if found.is_empty()
-            && matches!(question, Question::Words(_))
-            && let Some(near) = spelling::near(self.searcher, self.fields, cut(&self.query.q))?
-        {
-            question = Question::Words(near);
-            found = self.candidates(&question, true, columns)?;
-            fallback = (!found.is_empty()).then_some(Fallback::NearSpelling);
-        }
+        let (question, repaired) = self.repaired(question)?;
+        let found = self.candidates(&question, true, columns)?;
+        let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
         let facets = if self.query.is_narrowed() {
             facets::count(columns, &self.candidates(&question, false, columns)?, self.query)
         } else {
@@ -102,6 +94,13 @@ impl Search<'_> {
             fallback,
             took_micros: 0,
         })
+    }
+
+    /// The question, and whether words that no text has were replaced.
+    fn repaired(&self, question: Question) -> Result<(Question, bool), SearchError> {
+        let Question::Words(words) = &question else { return Ok((question, false)) };
+        let repaired = spelling::repaired(self.searcher, self.fields, words, cut(&self.query.q))?;
+        Ok(repaired.map_or((question, false), |words| (Question::Words(words), true)))
     }
 
     /// The best that answer, one language of each text.

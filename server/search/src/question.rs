@@ -61,6 +61,15 @@ pub fn cut(typed: &str) -> &str {
 }
 
 impl Words {
+    /// A pair that is a whole run of the question.
+    pub fn stands_alone(&self, term: usize) -> bool {
+        let pair = |at: usize| self.terms.get(at).is_some_and(|t| t.shape != Shape::Word);
+        let mut places = self.sequence.iter().filter(|(at, _)| *at == term).map(|(_, place)| *place);
+        places.any(|place| {
+            !self.sequence.iter().any(|(at, other)| pair(*at) && (*other + 1 == place || *other == place + 1))
+        })
+    }
+
     fn read(typed: &str) -> Self {
         let mut words = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();

@@ -5,12 +5,14 @@
 
 pub mod accounts;
 mod activity;
+pub mod commands;
 pub mod config;
 mod deals_seen;
 pub mod http;
 pub mod jobs;
 mod leaderboards;
 pub mod limits;
+pub mod markdown;
 pub mod office;
 mod partners;
 pub mod password;

@@ -16,8 +16,12 @@ const LONGEST_WORD: usize = 48;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Word,
-    /// Two neighbours, at least one of them kanji or katakana.
+    /// Two neighbours in kanji or katakana.
     Pair,
+    /// Hiragana after kanji or katakana: an ending, or a particle.
+    Ending,
+    /// Hiragana before kanji or katakana: mostly where a word ends.
+    Boundary,
     /// Two neighbours in hiragana.
     KanaPair,
     /// A kanji alone before hiragana: what stays of 読む, 読み and 読んだ.
@@ -151,7 +155,6 @@ fn without_final_marks(run: &[Glyph]) -> Vec<Glyph> {
 /// Pairs and the last sign; how many places they take.
 fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
     for (at, pair) in run.windows(2).enumerate() {
-        let kana = pair.iter().all(|g| matches!(Class::of(g.ch), Class::Hiragana | Class::Prolonged));
         if let ([root, next], false) = (pair, at > 0 && run.get(at - 1).is_some_and(|g| Class::of(g.ch) == Class::Han))
             && Class::of(root.ch) == Class::Han
             && Class::of(next.ch) == Class::Hiragana
@@ -166,7 +169,7 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
         }
         out.push(Piece {
             text: pair.iter().map(|g| g.ch).collect(),
-            shape: if kana { Shape::KanaPair } else { Shape::Pair },
+            shape: pair_shape(pair),
             position: position + at,
             start: start(pair),
             end: end(pair),
@@ -182,6 +185,18 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
         });
     }
     run.len()
+}
+
+fn pair_shape(pair: &[Glyph]) -> Shape {
+    let hiragana = |at: usize| pair.get(at).is_some_and(|g| Class::of(g.ch) == Class::Hiragana);
+    let prolonged = pair.get(1).is_some_and(|g| Class::of(g.ch) == Class::Prolonged);
+    match (hiragana(0), hiragana(1)) {
+        (true, true) => Shape::KanaPair,
+        (true, false) if prolonged => Shape::KanaPair,
+        (true, false) => Shape::Boundary,
+        (false, true) => Shape::Ending,
+        (false, false) => Shape::Pair,
+    }
 }
 
 /// The same analysis as the index wants it.
@@ -247,6 +262,8 @@ mod tests {
             ("サーバーの設定", "サー ーバ バの の設 設定 定"),
             ("キー", "キー ー"),
             ("鍵", "鍵"),
+            ("読む", "読~ 読む む"),
+            ("書き込み", "書~ 書き き込 込~ 込み み"),
             ("SSO設定", "sso 設定 定"),
             ("ＳＳＯ", "sso"),
             ("Partner's registrations", "partner registr"),
@@ -263,9 +280,9 @@ mod tests {
     }
 
     #[test]
-    fn kana_pairs_are_told_from_others() {
+    fn pairs_are_told_apart() {
         let shapes: Vec<Shape> = Analysis::default().pieces("設定から").into_iter().map(|p| p.shape).collect();
-        assert_eq!(shapes, [Shape::Pair, Shape::Pair, Shape::KanaPair, Shape::Tail]);
+        assert_eq!(shapes, [Shape::Pair, Shape::Ending, Shape::KanaPair, Shape::Tail]);
     }
 
     #[test]

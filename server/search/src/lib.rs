@@ -23,10 +23,10 @@ mod query;
 mod question;
 mod schema;
 mod spelling;
+mod stopwatch;
 mod suggest;
 mod typed;
-#[doc(hidden)]
-pub mod weights;
+mod weights;
 
 pub use document::{Change, SearchDocument};
 pub use evaluate::{Report, evaluate};

@@ -1,9 +1,6 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Instant,
-};
+use std::collections::{HashMap, HashSet};
 
 use jiso::{
     caller::Audience,
@@ -31,7 +28,8 @@ use crate::{
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
     spelling,
-    weights::Weights,
+    stopwatch::Stopwatch,
+    weights,
 };
 
 /// As many as can be paged through.
@@ -46,22 +44,11 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, audience: &Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
-        self.search_weighted(audience, lang, query, &Weights::default())
-    }
-
-    #[doc(hidden)]
-    pub fn search_weighted(
-        &self,
-        audience: &Audience,
-        lang: Lang,
-        query: &SearchQuery,
-        weights: &Weights,
-    ) -> Result<SearchPage, SearchError> {
-        let began = Instant::now();
-        let searcher = self.searcher();
-        let search = Search { fields: self.fields(), audience: *audience, lang, query, weights, searcher: &searcher };
-        let mut page = search.page(Question::read(&query.q, weights.kana_pair))?;
-        page.took_micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        let began = Stopwatch::start();
+        let view = self.view();
+        let search = Search { fields: self.fields(), audience: *audience, lang, query, searcher: &view.searcher };
+        let mut page = search.page(Question::read(&query.q), &view.columns)?;
+        page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
     }
 }
@@ -73,27 +60,17 @@ struct Search<'a> {
     audience: Audience,
     lang: Lang,
     query: &'a SearchQuery,
-    weights: &'a Weights,
 }
 
 impl Search<'_> {
-    fn page(&self, question: Question) -> Result<SearchPage, SearchError> {
-        let columns = Columns::open(self.searcher)?;
-        let mut question = question;
-        let mut fallback = None;
-        let mut found = self.candidates(&question, true, &columns)?;
-        if found.is_empty()
-            && matches!(question, Question::Words(_))
-            && let Some(near) = spelling::near(self.searcher, self.fields, cut(&self.query.q))?
-        {
-            question = Question::Words(near);
-            found = self.candidates(&question, true, &columns)?;
-            fallback = (!found.is_empty()).then_some(Fallback::NearSpelling);
-        }
+    fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
+        let (question, repaired) = self.repaired(question)?;
+        let found = self.candidates(&question, true, columns)?;
+        let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
         let facets = if self.query.is_narrowed() {
-            facets::count(&columns, &self.candidates(&question, false, &columns)?, self.query)
+            facets::count(columns, &self.candidates(&question, false, columns)?, self.query)
         } else {
-            facets::count(&columns, &found, self.query)
+            facets::count(columns, &found, self.query)
         };
         let number = self.query.page.max(1);
         let first = (number as usize - 1).saturating_mul(SearchQuery::PAGE_SIZE as usize);
@@ -119,12 +96,19 @@ impl Search<'_> {
         })
     }
 
+    /// The question, and whether words that no text has were replaced.
+    fn repaired(&self, question: Question) -> Result<(Question, bool), SearchError> {
+        let Question::Words(words) = &question else { return Ok((question, false)) };
+        let repaired = spelling::repaired(self.searcher, self.fields, words, cut(&self.query.q))?;
+        Ok(repaired.map_or((question, false), |words| (Question::Words(words), true)))
+    }
+
     /// The best that answer, one language of each text.
     fn candidates(&self, question: &Question, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
         let mut found = match question {
             Question::Wordless => Vec::new(),
-            Question::Blank => self.newest(self.allowed(Box::new(AllQuery), narrowed))?,
-            Question::Sign(sign) => self.newest(self.allowed(self.sign(*sign)?, narrowed))?,
+            Question::Blank => self.newest(&self.allowed(Box::new(AllQuery), narrowed))?,
+            Question::Sign(sign) => self.newest(&self.allowed(self.sign(*sign)?, narrowed))?,
             Question::Words(words) => self.best(words, narrowed)?,
         };
         self.prefer_language(&mut found, columns, matches!(question, Question::Words(_)));
@@ -137,15 +121,15 @@ impl Search<'_> {
         let least = top.first().map_or(0.0, |(score, _)| score * WORTH_SHOWING);
         let worth = top.into_iter().filter(|(score, _)| *score >= least);
         let mut found: Vec<Candidate> = worth.map(|(score, address)| Candidate { address, score }).collect();
-        rerank(self.searcher, self.fields, words, self.weights, &mut found)?;
+        rerank(self.searcher, self.fields, words, &mut found)?;
         Ok(found)
     }
 
     /// By score, then newest first.
-    fn newest(&self, query: BooleanQuery) -> Result<Vec<Candidate>, SearchError> {
+    fn newest(&self, query: &BooleanQuery) -> Result<Vec<Candidate>, SearchError> {
         let date = SortByStaticFastValue::<i64>::for_field(column::UPDATED_AT);
         let order = ((SortBySimilarityScore, Order::Desc), (date, Order::Desc));
-        let top = self.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by(order))?;
+        let top = self.searcher.search(query, &TopDocs::with_limit(CANDIDATES).order_by(order))?;
         Ok(top.into_iter().map(|((score, _), address)| Candidate { address, score }).collect())
     }
 
@@ -169,7 +153,7 @@ impl Search<'_> {
         let fields = self.fields;
         for term in &words.terms {
             for (field, weight) in
-                [(fields.title, self.weights.title), (fields.lead, self.weights.lead), (fields.body, self.weights.body)]
+                [(fields.title, weights::FIRST_TITLE), (fields.lead, weights::FIRST_LEAD), (fields.body, weights::FIRST_BODY)]
             {
                 let query = TermQuery::new(Term::from_field_text(field, &term.text), IndexRecordOption::WithFreqs);
                 any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight * term.weight))));
@@ -194,7 +178,7 @@ impl Search<'_> {
         let own: Vec<bool> = found.iter().map(|c| columns.lang(c.address) == Some(self.lang)).collect();
         if by_score && own.contains(&true) && own.contains(&false) {
             for (candidate, own) in found.iter_mut().zip(&own) {
-                candidate.score *= if *own { self.weights.own_language } else { 1.0 };
+                candidate.score *= if *own { weights::OWN_LANGUAGE } else { 1.0 };
             }
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::{
     analysis::{Analysis, Shape},
     glyphs::{Class, glyphs},
+    weights,
 };
 
 const LONGEST: usize = 200;
@@ -26,7 +27,7 @@ pub enum Question {
 pub struct Words {
     /// Distinct, in the order typed.
     pub terms: Vec<Term>,
-    /// Every occurrence: which term, at which place.
+    /// Every occurrence but those of roots: which term, at which place.
     pub sequence: Vec<(usize, usize)>,
 }
 
@@ -38,7 +39,7 @@ pub struct Term {
 }
 
 impl Question {
-    pub fn read(typed: &str, kana_pair: f32) -> Self {
+    pub fn read(typed: &str) -> Self {
         let typed = cut(typed);
         if typed.trim().is_empty() {
             return Self::Blank;
@@ -49,7 +50,7 @@ impl Question {
         {
             return Self::Sign(only.ch);
         }
-        let words = Words::read(typed, kana_pair);
+        let words = Words::read(typed);
         if words.terms.is_empty() { Self::Wordless } else { Self::Words(words) }
     }
 }
@@ -60,7 +61,16 @@ pub fn cut(typed: &str) -> &str {
 }
 
 impl Words {
-    fn read(typed: &str, kana_pair: f32) -> Self {
+    /// A pair that is a whole run of the question.
+    pub fn stands_alone(&self, term: usize) -> bool {
+        let pair = |at: usize| self.terms.get(at).is_some_and(|t| t.shape != Shape::Word);
+        let mut places = self.sequence.iter().filter(|(at, _)| *at == term).map(|(_, place)| *place);
+        places.any(|place| {
+            !self.sequence.iter().any(|(at, other)| pair(*at) && (*other + 1 == place || *other == place + 1))
+        })
+    }
+
+    fn read(typed: &str) -> Self {
         let mut words = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
         // The last sign of a run is there for questions of one sign; here its pair says more.
@@ -69,13 +79,15 @@ impl Words {
                 Some(at) => *at,
                 None if words.terms.len() == MOST_TERMS => continue,
                 None => {
-                    let weight = if piece.shape == Shape::KanaPair { kana_pair } else { 1.0 };
+                    let weight = weights::of_shape(piece.shape);
                     words.terms.push(Term { text: piece.text.clone(), shape: piece.shape, weight });
                     known.insert(piece.text, words.terms.len() - 1);
                     words.terms.len() - 1
                 }
             };
-            words.sequence.push((at, piece.position));
+            if piece.shape != Shape::Root {
+                words.sequence.push((at, piece.position));
+            }
         }
         words
     }
@@ -87,7 +99,7 @@ mod tests {
 
     #[test]
     fn questions_are_told_apart() {
-        let read = |typed: &str| Question::read(typed, 0.5);
+        let read = |typed: &str| Question::read(typed);
         assert_eq!(read("  "), Question::Blank);
         assert_eq!(read("((("), Question::Wordless);
         assert_eq!(read("😀"), Question::Wordless);
@@ -100,8 +112,8 @@ mod tests {
 
     #[test]
     fn a_long_question_is_cut() {
-        let typed: String = (0..5_000).map(|n| format!("w{n} ")).collect();
-        let Question::Words(words) = Question::read(&typed, 0.5) else { panic!("words") };
+        let typed = (0..5_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+        let Question::Words(words) = Question::read(&typed) else { panic!("words") };
         assert!(words.terms.len() <= MOST_TERMS);
     }
 }

@@ -58,21 +58,11 @@ impl Args {
                 "--help" | "-h" => return Ok(Asked::Help),
                 other => return Err(format!("unknown option {other:?}")),
             };
-            *place = Some(
-                words
-                    .next()
-                    .ok_or_else(|| format!("{option} needs a value"))?,
-            );
+            *place = Some(words.next().ok_or_else(|| format!("{option} needs a value"))?);
         }
-        let needed = |value: Option<String>, option: &str| {
-            value.ok_or_else(|| format!("{option} is missing"))
-        };
+        let needed = |value: Option<String>, option: &str| value.ok_or_else(|| format!("{option} is missing"));
         let name = needed(name, "--name")?;
-        if name.is_empty()
-            || !name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        {
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
             return Err("--name may hold only ASCII letters, digits, - and _".to_owned());
         }
         Ok(Asked::Build(Self {
@@ -98,9 +88,7 @@ mod tests {
 
     #[test]
     fn a_full_line_is_understood() {
-        let Ok(Asked::Build(args)) =
-            parse("build --wasm a.wasm --name jiso --style s --static t --out o --fast")
-        else {
+        let Ok(Asked::Build(args)) = parse("build --wasm a.wasm --name jiso --style s --static t --out o --fast") else {
             panic!("not understood");
         };
         assert_eq!((args.name.as_str(), args.fast), ("jiso", true));
@@ -109,14 +97,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        assert_eq!(
-            parse("build --name jiso"),
-            Err("--wasm is missing".to_owned())
-        );
-        assert_eq!(
-            parse("build --wasm"),
-            Err("--wasm needs a value".to_owned())
-        );
+        assert_eq!(parse("build --name jiso"), Err("--wasm is missing".to_owned()));
+        assert_eq!(parse("build --wasm"), Err("--wasm needs a value".to_owned()));
         assert_eq!(parse("bulid"), Err("unknown command \"bulid\"".to_owned()));
         assert!(parse("build --wasm a --name ../x --style s --static t --out o").is_err());
     }

@@ -22,8 +22,8 @@ pub struct Sizes {
 
 /// File types that are compressed inside.
 const DENSE: [&str; 18] = [
-    "avif", "br", "docx", "gif", "gz", "jpeg", "jpg", "mp3", "mp4", "ogg", "pdf", "png", "pptx",
-    "webm", "webp", "woff2", "xlsx", "zip",
+    "avif", "br", "docx", "gif", "gz", "jpeg", "jpg", "mp3", "mp4", "ogg", "pdf", "png", "pptx", "webm", "webp", "woff2", "xlsx",
+    "zip",
 ];
 
 /// Reads a whole folder; names that begin with a dot are left out.
@@ -32,12 +32,9 @@ pub fn read_into(files: &mut Files, dir: &Path) -> Result<()> {
 }
 
 fn read_below(files: &mut Files, dir: &Path, prefix: &str) -> Result<()> {
-    let entries =
-        fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
+    let entries = fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
     for entry in entries {
-        let path = entry
-            .with_context(|| format!("cannot read the folder {}", dir.display()))?
-            .path();
+        let path = entry.with_context(|| format!("cannot read the folder {}", dir.display()))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             bail!("{} has a name that is not UTF-8", path.display());
         };
@@ -48,10 +45,7 @@ fn read_below(files: &mut Files, dir: &Path, prefix: &str) -> Result<()> {
         if path.is_dir() {
             read_below(files, &path, &format!("{name}/"))?;
         } else {
-            files.insert(
-                name,
-                fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?,
-            );
+            files.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
         }
     }
     Ok(())
@@ -85,49 +79,30 @@ pub fn short(hasher: Sha256) -> String {
 
 /// The published folder's name, if it was made from these inputs and every file is still there.
 pub fn up_to_date(out: &Path, inputs: &str) -> Option<String> {
-    let site: serde_json::Value =
-        serde_json::from_slice(&fs::read(out.join("site.json")).ok()?).ok()?;
+    let site: serde_json::Value = serde_json::from_slice(&fs::read(out.join("site.json")).ok()?).ok()?;
     if site.get("inputs")?.as_str()? != inputs {
         return None;
     }
     let pkg = site.get("pkg")?.as_str()?;
     let whole = site.get("files")?.as_object()?.iter().all(|(name, sizes)| {
-        let written = fs::metadata(out.join(pkg).join(name))
-            .ok()
-            .map(|meta| meta.len());
+        let written = fs::metadata(out.join(pkg).join(name)).ok().map(|meta| meta.len());
         written.is_some() && written == sizes.get("raw").and_then(serde_json::Value::as_u64)
     });
     whole.then(|| pkg.to_owned())
 }
 
 /// Writes the folder under its hash, then names it in site.json, then removes its predecessors.
-pub fn publish(
-    files: Files,
-    out: &Path,
-    inputs: &str,
-    fast: bool,
-) -> Result<(String, BTreeMap<String, Sizes>)> {
-    let pkg = format!(
-        "pkg-{}",
-        hash(&files, if fast { "plain" } else { "compressed" })
-    );
+pub fn publish(files: Files, out: &Path, inputs: &str, fast: bool) -> Result<(String, BTreeMap<String, Sizes>)> {
+    let pkg = format!("pkg-{}", hash(&files, if fast { "plain" } else { "compressed" }));
     let dir = out.join(&pkg);
     let fresh = out.join(format!(".{pkg}.part"));
     clear(&fresh)?;
     let sizes = write_all(files, &fresh, fast)?;
     clear(&dir)?;
-    fs::rename(&fresh, &dir)
-        .with_context(|| format!("cannot put {} in its place", dir.display()))?;
+    fs::rename(&fresh, &dir).with_context(|| format!("cannot put {} in its place", dir.display()))?;
 
-    let listed: serde_json::Map<String, serde_json::Value> = sizes
-        .iter()
-        .map(|(name, size)| {
-            (
-                name.clone(),
-                serde_json::json!({ "raw": size.raw, "br": size.br }),
-            )
-        })
-        .collect();
+    let listed: serde_json::Map<String, serde_json::Value> =
+        sizes.iter().map(|(name, size)| (name.clone(), serde_json::json!({ "raw": size.raw, "br": size.br }))).collect();
     let site = serde_json::json!({ "pkg": pkg, "inputs": inputs, "files": listed });
     let part = out.join(".site.json.part");
     fs::write(&part, format!("{site:#}\n"))
@@ -145,23 +120,17 @@ fn write_all(files: Files, dir: &Path, fast: bool) -> Result<BTreeMap<String, Si
     let done = Mutex::new(BTreeMap::new());
     let work = || -> Result<()> {
         loop {
-            let next = queue
-                .lock()
-                .map_err(|_| anyhow!("another file failed"))?
-                .pop();
+            let next = queue.lock().map_err(|_| anyhow!("another file failed"))?.pop();
             let Some((name, bytes)) = next else {
                 return Ok(());
             };
-            let sizes = write_one(dir, &name, &bytes, fast)
-                .with_context(|| format!("cannot write {name} into {}", dir.display()))?;
-            done.lock()
-                .map_err(|_| anyhow!("another file failed"))?
-                .insert(name, sizes);
+            let sizes =
+                write_one(dir, &name, &bytes, fast).with_context(|| format!("cannot write {name} into {}", dir.display()))?;
+            done.lock().map_err(|_| anyhow!("another file failed"))?.insert(name, sizes);
         }
     };
     on_all_cores(&work)?;
-    done.into_inner()
-        .map_err(|_| anyhow!("a file was not finished"))
+    done.into_inner().map_err(|_| anyhow!("a file was not finished"))
 }
 
 /// Runs the same work on every core until each copy of it has nothing left to do.
@@ -169,9 +138,7 @@ pub fn on_all_cores(work: &(impl Fn() -> Result<()> + Sync)) -> Result<()> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker gave up"))?)
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker gave up"))?)
     })
 }
 
@@ -180,10 +147,7 @@ fn write_one(dir: &Path, name: &str, bytes: &[u8], fast: bool) -> Result<Sizes> 
     fs::create_dir_all(path.parent().unwrap_or(dir))?;
     fs::write(&path, bytes)?;
     let raw = bytes.len();
-    let dense = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| DENSE.contains(&ending));
+    let dense = path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| DENSE.contains(&ending));
     if fast || dense {
         return Ok(Sizes { raw, br: raw });
     }
@@ -208,12 +172,7 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
     Ok(packed)
@@ -236,17 +195,12 @@ pub fn clear(dir: &Path) -> Result<()> {
 
 /// Removes the folders with this prefix other than `keep`, and what broken-off runs left.
 pub fn remove_others(dir: &Path, prefix: &str, keep: &Path) -> Result<()> {
-    for entry in
-        fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?
-    {
+    for entry in fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))? {
         let path = entry?.path();
-        let ours = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_some_and(|name| name.trim_start_matches('.').starts_with(prefix));
+        let ours =
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.trim_start_matches('.').starts_with(prefix));
         if ours && path != keep && path.is_dir() {
-            fs::remove_dir_all(&path)
-                .with_context(|| format!("cannot remove {}", path.display()))?;
+            fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
     }
     Ok(())

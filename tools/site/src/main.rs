@@ -60,11 +60,7 @@ fn build(args: &Args) -> Result<()> {
     let module = fs::read(&args.wasm).with_context(|| {
         format!("cannot read the browser build {}: build the hydrate crate for wasm32-unknown-unknown first", args.wasm.display())
     })?;
-    let optimiser = if args.fast {
-        None
-    } else {
-        wasm::Optimiser::find()?
-    };
+    let optimiser = if args.fast { None } else { wasm::Optimiser::find()? };
     let module_key = wasm::key(&module, &args.name, optimiser.as_ref(), args.fast);
 
     let mut own = Files::new();
@@ -81,9 +77,7 @@ fn build(args: &Args) -> Result<()> {
     let module_dir = args.work.join(format!("wasm-{module_key}"));
     if !module_dir.is_dir() {
         if !args.fast && optimiser.is_none() {
-            say(
-                "wasm-opt is not here: the site works, but its wasm stays larger (`npm ci` in end2end brings it)",
-            );
+            say("wasm-opt is not here: the site works, but its wasm stays larger (`npm ci` in end2end brings it)");
         }
         wasm::make(&module, args, optimiser.as_ref(), &module_dir)?;
         folder::remove_others(&args.work, "wasm-", &module_dir)?;
@@ -114,10 +108,7 @@ fn same_bindgen_version(lock: &Path) -> Result<()> {
         if line != "name = \"wasm-bindgen\"" {
             continue;
         }
-        let theirs = lines
-            .next()
-            .and_then(|line| line.strip_prefix("version = \""))
-            .and_then(|line| line.strip_suffix('"'));
+        let theirs = lines.next().and_then(|line| line.strip_prefix("version = \"")).and_then(|line| line.strip_suffix('"'));
         if let Some(theirs) = theirs.filter(|theirs| *theirs != ours) {
             bail!(
                 "{} has wasm-bindgen {theirs}, but this tool was built for {ours}: set both to one version \
@@ -130,22 +121,9 @@ fn same_bindgen_version(lock: &Path) -> Result<()> {
 }
 
 fn report(pkg: &str, sizes: &BTreeMap<String, Sizes>, name: &str, started: Instant) {
-    let first = [
-        format!("{name}.js"),
-        format!("{name}_bg.wasm"),
-        wasm::LINK_FILE.to_owned(),
-        format!("{name}.css"),
-    ];
-    let first_load: usize = first
-        .iter()
-        .filter_map(|file| sizes.get(file))
-        .map(|size| size.br)
-        .sum();
-    let chunks = sizes
-        .keys()
-        .filter(|file| is_wasm(file))
-        .count()
-        .saturating_sub(1);
+    let first = [format!("{name}.js"), format!("{name}_bg.wasm"), wasm::LINK_FILE.to_owned(), format!("{name}.css")];
+    let first_load: usize = first.iter().filter_map(|file| sizes.get(file)).map(|size| size.br).sum();
+    let chunks = sizes.keys().filter(|file| is_wasm(file)).count().saturating_sub(1);
     say(&format!(
         "{pkg}: {} files, {chunks} lazy chunks; script, wasm and style of a first load: {}",
         sizes.len(),
@@ -155,9 +133,7 @@ fn report(pkg: &str, sizes: &BTreeMap<String, Sizes>, name: &str, started: Insta
 }
 
 fn is_wasm(file: &str) -> bool {
-    Path::new(file)
-        .extension()
-        .is_some_and(|extension| extension == "wasm")
+    Path::new(file).extension().is_some_and(|extension| extension == "wasm")
 }
 
 fn kilobytes(bytes: usize) -> String {

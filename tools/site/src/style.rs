@@ -17,12 +17,9 @@ pub fn bundle(main: &Path, verbatim: bool) -> Result<String> {
 
 fn inline(path: &Path, above: &mut Vec<PathBuf>) -> Result<String> {
     let here = path.display();
-    let real = path
-        .canonicalize()
-        .with_context(|| format!("cannot read the stylesheet {here}"))?;
+    let real = path.canonicalize().with_context(|| format!("cannot read the stylesheet {here}"))?;
     ensure!(!above.contains(&real), "{here} imports itself");
-    let text =
-        fs::read_to_string(&real).with_context(|| format!("cannot read the stylesheet {here}"))?;
+    let text = fs::read_to_string(&real).with_context(|| format!("cannot read the stylesheet {here}"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     balanced(text).with_context(|| format!("in {here}"))?;
 
@@ -36,8 +33,7 @@ fn inline(path: &Path, above: &mut Vec<PathBuf>) -> Result<String> {
         let statement = &head[..statement_len(head)];
         if keyword(statement, "@import") {
             let import = Import::parse(statement).with_context(|| format!("in {here}"))?;
-            let inner = inline(&path.with_file_name(&import.file), above)
-                .with_context(|| format!("imported by {here}"))?;
+            let inner = inline(&path.with_file_name(&import.file), above).with_context(|| format!("imported by {here}"))?;
             let _ = write!(out, "{}{inner}\n{}", import.open, import.close);
         } else if keyword(statement, "@charset") {
             // The server names the encoding.
@@ -51,10 +47,7 @@ fn inline(path: &Path, above: &mut Vec<PathBuf>) -> Result<String> {
     above.pop();
 
     for (place, _) in rest.match_indices("@import") {
-        ensure!(
-            !is_code(rest, place),
-            "in {here}: an @import after other rules has no effect: move it to the top"
-        );
+        ensure!(!is_code(rest, place), "in {here}: an @import after other rules has no effect: move it to the top");
     }
     out.push_str(rest);
     Ok(out)
@@ -69,14 +62,10 @@ struct Import {
 impl Import {
     /// `@import "x.css" layer(name) supports(…) media;`: only the first part is needed.
     fn parse(statement: &str) -> Result<Self> {
-        let body = statement
-            .strip_suffix(';')
-            .with_context(|| format!("{statement:?} does not end"))?;
+        let body = statement.strip_suffix(';').with_context(|| format!("{statement:?} does not end"))?;
         let body = body.get("@import".len()..).unwrap_or_default().trim();
         let (quoted, mut rest) = match (body.strip_prefix("url("), body.chars().next()) {
-            (Some(inside), _) => inside
-                .split_once(')')
-                .with_context(|| format!("{statement:?} does not close url("))?,
+            (Some(inside), _) => inside.split_once(')').with_context(|| format!("{statement:?} does not close url("))?,
             (None, Some(quote @ ('"' | '\''))) => body.split_at(string_len(body, quote)),
             _ => ("", body),
         };
@@ -86,28 +75,18 @@ impl Import {
             bail!("{statement:?}: only files of this folder can be imported");
         }
 
-        let mut import = Self {
-            file,
-            open: String::new(),
-            close: String::new(),
-        };
+        let mut import = Self { file, open: String::new(), close: String::new() };
         rest = rest.trim();
         if let Some(after) = rest.strip_prefix("layer(") {
-            let (name, after) = after
-                .split_once(')')
-                .with_context(|| format!("{statement:?} does not close layer("))?;
+            let (name, after) = after.split_once(')').with_context(|| format!("{statement:?} does not close layer("))?;
             import.wrap(&format!("@layer {}", name.trim()));
             rest = after.trim();
-        } else if let Some(after) = rest
-            .strip_prefix("layer")
-            .filter(|after| after.is_empty() || after.starts_with(' '))
-        {
+        } else if let Some(after) = rest.strip_prefix("layer").filter(|after| after.is_empty() || after.starts_with(' ')) {
             import.wrap("@layer");
             rest = after.trim();
         }
         if let Some(after) = rest.strip_prefix("supports(") {
-            let end = closing(after)
-                .with_context(|| format!("{statement:?} does not close supports("))?;
+            let end = closing(after).with_context(|| format!("{statement:?} does not close supports("))?;
             import.wrap(&format!("@supports ({})", &after[..end]));
             rest = after[end + 1..].trim();
         }
@@ -124,11 +103,8 @@ impl Import {
 }
 
 fn keyword(statement: &str, word: &str) -> bool {
-    statement
-        .get(..word.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(word))
-        && statement[word.len()..]
-            .starts_with(|c: char| c.is_whitespace() || c == '"' || c == '\'' || c == '(')
+    statement.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+        && statement[word.len()..].starts_with(|c: char| c.is_whitespace() || c == '"' || c == '\'' || c == '(')
 }
 
 /// A piece of CSS that is not looked into, or one character of it.
@@ -145,19 +121,11 @@ fn pieces(css: &str) -> impl Iterator<Item = (usize, Piece, &str)> {
         let rest = &css[place..];
         let first = rest.chars().next()?;
         let (piece, len) = if rest.starts_with("/*") {
-            (
-                Piece::Comment,
-                rest.get(2..)
-                    .and_then(|text| text.find("*/"))
-                    .map_or(rest.len(), |end| end + 4),
-            )
+            (Piece::Comment, rest.get(2..).and_then(|text| text.find("*/")).map_or(rest.len(), |end| end + 4))
         } else if first == '"' || first == '\'' {
             (Piece::Text, string_len(rest, first))
         } else if first == '\\' {
-            (
-                Piece::Text,
-                1 + rest[1..].chars().next().map_or(0, char::len_utf8),
-            )
+            (Piece::Text, 1 + rest[1..].chars().next().map_or(0, char::len_utf8))
         } else {
             (Piece::Char(first), first.len_utf8())
         };
@@ -185,10 +153,7 @@ fn string_len(text: &str, quote: char) -> usize {
 /// White space and comments at the start.
 fn blank_len(css: &str) -> usize {
     pieces(css)
-        .find(|(_, piece, _)| {
-            !matches!(piece, Piece::Comment)
-                && !matches!(piece, Piece::Char(c) if c.is_whitespace())
-        })
+        .find(|(_, piece, _)| !matches!(piece, Piece::Comment) && !matches!(piece, Piece::Char(c) if c.is_whitespace()))
         .map_or(css.len(), |(place, ..)| place)
 }
 
@@ -232,17 +197,9 @@ fn balanced(css: &str) -> Result<()> {
     for (place, piece, text) in pieces(css) {
         let line = || css[..place].matches('\n').count() + 1;
         match piece {
-            Piece::Comment => ensure!(
-                text.len() >= 4 && text.ends_with("*/"),
-                "line {}: a comment that does not end",
-                line()
-            ),
+            Piece::Comment => ensure!(text.len() >= 4 && text.ends_with("*/"), "line {}: a comment that does not end", line()),
             Piece::Char('{') => open.push(line()),
-            Piece::Char('}') => ensure!(
-                open.pop().is_some(),
-                "line {}: a }} that closes nothing",
-                line()
-            ),
+            Piece::Char('}') => ensure!(open.pop().is_some(), "line {}: a }} that closes nothing", line()),
             _ => {}
         }
     }
@@ -292,8 +249,8 @@ mod tests {
 
     fn bundled(name: &str, files: &[(&str, &str)]) -> Result<String, String> {
         let dir = folder(name, files);
-        let result = bundle(&dir.join("main.css"), false)
-            .map_err(|error| format!("{error:#}").replace(&dir.display().to_string(), ""));
+        let result =
+            bundle(&dir.join("main.css"), false).map_err(|error| format!("{error:#}").replace(&dir.display().to_string(), ""));
         let _ = fs::remove_dir_all(dir);
         result
     }
@@ -308,10 +265,7 @@ mod tests {
                     "@charset \"utf-8\";\n/* look */ @layer a, b;\n@import url(\"a.css\") layer(a);\n@import 'w/b.css' layer(b) print;\np{top:0}",
                 ),
                 ("a.css", "a { color: red } /* not @import this */"),
-                (
-                    "w/b.css",
-                    "@import \"c.css\";\nb::before { content: \"@import } \\\" /*\" }",
-                ),
+                ("w/b.css", "@import \"c.css\";\nb::before { content: \"@import } \\\" /*\" }"),
                 ("w/c.css", "c{}"),
             ],
         );
@@ -327,16 +281,8 @@ mod tests {
     fn what_would_silently_fail_in_a_browser_is_an_error() {
         let wrong = [
             ("late", "p{}\n@import \"a.css\";", "after other rules"),
-            (
-                "remote",
-                "@import url(//else.where/a.css);",
-                "only files of this folder",
-            ),
-            (
-                "absent",
-                "@import \"b.css\";",
-                "cannot read the stylesheet /b.css",
-            ),
+            ("remote", "@import url(//else.where/a.css);", "only files of this folder"),
+            ("absent", "@import \"b.css\";", "cannot read the stylesheet /b.css"),
             ("open", "p{", "line 1: a { that is never closed"),
             ("self", "@import \"main.css\";", "imports itself"),
             ("nameless", "@import ;", "names no file"),
@@ -345,19 +291,13 @@ mod tests {
         ];
         for (name, main, message) in wrong {
             let result = bundled(name, &[("main.css", main), ("a.css", "")]);
-            assert!(
-                result.as_ref().is_err_and(|error| error.contains(message)),
-                "{name}: {result:?}"
-            );
+            assert!(result.as_ref().is_err_and(|error| error.contains(message)), "{name}: {result:?}");
         }
     }
 
     #[test]
     fn comments_go_and_strings_stay() {
-        assert_eq!(
-            compact("/* x */\na/**/b {\n   c : \"  /* d */  \" ;\n\n}\n"),
-            "a b {\nc : \"  /* d */  \" ;\n}\n"
-        );
+        assert_eq!(compact("/* x */\na/**/b {\n   c : \"  /* d */  \" ;\n\n}\n"), "a b {\nc : \"  /* d */  \" ;\n}\n");
         assert_eq!(compact(".\\31 0\\/x { }"), ".\\31 0\\/x { }\n");
         assert_eq!(compact("日 本  語"), "日 本 語\n");
     }
@@ -380,12 +320,7 @@ mod tests {
         ] {
             let _ = (balanced(odd), compact(odd), Import::parse(odd));
         }
-        for odd in [
-            "@import \"日\" layer(本;",
-            "@import 日;",
-            "@import\u{3000};",
-            "@import url(日;",
-        ] {
+        for odd in ["@import \"日\" layer(本;", "@import 日;", "@import\u{3000};", "@import url(日;"] {
             assert!(Import::parse(odd).is_err(), "{odd}");
         }
     }

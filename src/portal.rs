@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::{accounts::Accounts, demo::Demo};
+use crate::{accounts::Accounts, demo::Demo, leaderboards::Leaderboards, partners::Partners, progress::Progress};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
+    pub leaderboards: Arc<dyn Leaderboards>,
+    pub partners: Arc<dyn Partners>,
+    pub progress: Arc<dyn Progress>,
 }

@@ -12,6 +12,7 @@ use crate::{
     http::{self, Web},
     jobs::{self, Work, mail::Outbox},
     limits::Limits,
+    markdown::Rendered,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -40,6 +41,8 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         chance: Chance::from_system(),
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
+        standings: Arc::default(),
+        rendered: Rendered::default(),
         origin: settings.origin().into(),
     })
 }

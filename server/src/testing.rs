@@ -26,6 +26,7 @@ use crate::{
     http::{self, Web},
     jobs::{Work, mail::{Mail, Outbox}},
     limits::Limits,
+    markdown::Rendered,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -100,6 +101,8 @@ impl TestPortal {
             chance: Chance::from_seed(7),
             programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
             limits: Arc::new(Limits::default()),
+            standings: Arc::default(),
+            rendered: Rendered::default(),
             origin: "http://portal.test".into(),
         };
         let aoba = company(&office, "青葉商会").await;
@@ -212,6 +215,7 @@ pub async fn company(office: &Office, name: &str) -> CompanyId {
     let company = Company {
         id,
         name: name.into(),
+        kana: None,
         corporate_number: None,
         partner_type: "reseller".into(),
         industry: "manufacturing".into(),

@@ -9,7 +9,13 @@ use crate::{config::Settings, demo::DemoDesk, office::Office};
 /// The portal as the screens see it.
 pub fn portal(office: &Office, settings: &Settings) -> Portal {
     let office = Arc::new(office.clone());
-    Portal { demo: demo(&office, settings), accounts: office }
+    Portal {
+        accounts: office.clone(),
+        demo: demo(&office, settings),
+        leaderboards: office.clone(),
+        partners: office.clone(),
+        progress: office,
+    }
 }
 
 fn demo(office: &Office, settings: &Settings) -> Option<Arc<dyn Demo>> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{accounts::Accounts, leaderboards::Leaderboards, partners::Partners, progress::Progress};
+use crate::{accounts::Accounts, leaderboards::Leaderboards, partners::Partners, progress::Progress, search::Search};
 
 #[derive(Clone)]
 pub struct Portal {
@@ -10,4 +10,5 @@ pub struct Portal {
     pub leaderboards: Arc<dyn Leaderboards>,
     pub partners: Arc<dyn Partners>,
     pub progress: Arc<dyn Progress>,
+    pub search: Arc<dyn Search>,
 }

@@ -9,5 +9,11 @@ use crate::office::Office;
 /// The portal as the screens see it.
 pub fn portal(office: &Office) -> Portal {
     let office = Arc::new(office.clone());
-    Portal { accounts: office.clone(), leaderboards: office.clone(), partners: office.clone(), progress: office }
+    Portal {
+        accounts: office.clone(),
+        leaderboards: office.clone(),
+        partners: office.clone(),
+        progress: office.clone(),
+        search: office,
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::{accounts::Accounts, demo::Demo, leaderboards::Leaderboards, partners::Partners, progress::Progress};
+use crate::{
+    accounts::Accounts, demo::Demo, leaderboards::Leaderboards, partners::Partners, progress::Progress, search::Search,
+};
 
 #[derive(Clone)]
 pub struct Portal {
@@ -12,4 +14,5 @@ pub struct Portal {
     pub leaderboards: Arc<dyn Leaderboards>,
     pub partners: Arc<dyn Partners>,
     pub progress: Arc<dyn Progress>,
+    pub search: Arc<dyn Search>,
 }

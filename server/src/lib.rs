@@ -19,6 +19,7 @@ mod partners;
 pub mod password;
 pub mod programme;
 mod progress;
+mod search;
 pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]

@@ -18,13 +18,18 @@ use jiso::{
     lang::Lang,
     time::{Day, Timestamp},
 };
+use jiso_search::SearchIndex;
 use jiso_store::{Store, accounts::User, partners::Company, testing};
 use tower::ServiceExt;
 
 use crate::{
     config::Settings,
     http::{self, Web},
-    jobs::{Work, mail::{Mail, Outbox}},
+    jobs::{
+        Work,
+        follower::Follower,
+        mail::{Mail, Outbox},
+    },
     limits::Limits,
     markdown::Rendered,
     office::{Chance, Clock, Office},
@@ -103,6 +108,7 @@ impl TestPortal {
             limits: Arc::new(Limits::default()),
             standings: Arc::default(),
             rendered: Rendered::default(),
+            index: Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap())),
             origin: "http://portal.test".into(),
         };
         let aoba = company(&office, "青葉商会").await;
@@ -183,6 +189,12 @@ impl TestPortal {
         let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|f| f.path()).collect();
         files.sort();
         files.iter().map(|file| serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()).collect()
+    }
+
+    /// Lets the search index see what was committed, as the follower does soon after every commit.
+    pub async fn follow(&self) {
+        let index = self.office.index.clone().unwrap();
+        Follower { store: self.office.store.clone(), index }.catch_up().await.unwrap();
     }
 
     async fn request(&self, who: Option<&Caller>, method: &str, path: &str) -> axum::http::request::Builder {

@@ -14,7 +14,8 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         demo: demo(&office, settings),
         leaderboards: office.clone(),
         partners: office.clone(),
-        progress: office,
+        progress: office.clone(),
+        search: office,
     }
 }
 

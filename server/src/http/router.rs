@@ -66,8 +66,8 @@ impl Web {
     }
 
     /// How many changes this node's search index has not seen yet.
-    pub(super) fn search_lag(&self, _last: i64) -> i64 {
-        0
+    pub(super) fn search_lag(&self, last: i64) -> i64 {
+        last - self.office.index.as_ref().and_then(|index| index.cursor()).unwrap_or(0)
     }
 
     pub(super) async fn keep_language(&self, user: UserId, lang: Lang) {

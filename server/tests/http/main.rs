@@ -2,3 +2,4 @@
 
 mod accounts;
 mod demo;
+mod search;

@@ -46,7 +46,7 @@ impl Deals for Office {
             .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now))
             .filter(|line| (line.mine || !wish.mine) && wish.stage.is_none_or(|stage| line.stage == stage));
         let lines = lines.collect();
-        let draft = tx.draft_of(caller.user).await?;
+        let draft = tx.deal_draft_of(caller.user).await?;
         Ok(Pipeline::of(lines, draft.map(|draft| DraftLine { customer: draft.form.customer, saved_at: draft.saved_at })))
     }
 
@@ -55,9 +55,9 @@ impl Deals for Office {
         let company = caller.own_company()?;
         let (programme, now) = (self.programme(), self.now());
         let mut tx = self.store.read().await?;
-        let draft = tx.draft_of(caller.user).await?;
+        let draft = tx.deal_draft_of(caller.user).await?;
         let standing = tx.standing(company).await?;
-        let eligibility = sheets::eligibility(&programme, tx.count_open_deals(company).await?);
+        let eligibility = self.eligibility(&mut tx, company, &standing).await?;
         let fresh = || RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..RegistrationForm::default() };
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         Ok(NewDealSheet {
@@ -75,10 +75,10 @@ impl Deals for Office {
         let (company, key, now) = (caller.own_company()?, form.key()?.to_owned(), self.now());
         let mut tx = self.store.write().await?;
         if form.is_blank() {
-            tx.delete_draft(caller.user).await?;
+            tx.delete_deal_draft(caller.user).await?;
         } else if tx.deal_by_key(company, &key).await?.is_none() {
             // A form that was sent while its last draft was on its way is no draft any more.
-            tx.save_draft(caller.user, &Draft { form, saved_at: now }).await?;
+            tx.save_deal_draft(caller.user, &Draft { form, saved_at: now }).await?;
         }
         tx.commit().await?;
         Ok(now)
@@ -114,10 +114,11 @@ impl Deals for Office {
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
+        self.has_room(&mut tx, company).await?;
         tx.insert_deal(&deal, key).await?;
         let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
         self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
-        tx.delete_draft(caller.user).await?;
+        tx.delete_deal_draft(caller.user).await?;
         let id = deal.id;
         if let Verdict::TakenUntil { month } = verdict {
             let (version, at) = (deal.version, now + AT_ONCE);

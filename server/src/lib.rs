@@ -5,15 +5,24 @@
 
 pub mod accounts;
 mod activity;
+pub mod commands;
 pub mod config;
 mod deals;
+mod deals_seen;
+pub mod demo;
 pub mod http;
 pub mod jobs;
+mod leaderboards;
 pub mod limits;
+pub mod markdown;
 pub mod office;
+mod partners;
 pub mod password;
 pub mod programme;
+mod progress;
+mod search;
 pub mod serve;
+pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod wiring;

@@ -10,6 +10,9 @@ use tantivy::{
 
 use crate::schema::{ANY, Fields};
 
+/// Characters of a body that excerpts are cut from.
+const SHOWN: usize = 4_000;
+
 /// A text to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchDocument {
@@ -66,12 +69,17 @@ impl SearchDocument {
         out.add_text(fields.typed, &self.title);
         out.add_text(fields.lead, &self.lead);
         out.add_text(fields.body, &self.body);
+        out.add_text(fields.shown, beginning(&self.body));
         if let Some(minutes) = self.minutes {
             out.add_u64(fields.minutes, u64::from(minutes));
         }
         out.add_i64(fields.updated_at, self.updated_at.micros());
         out
     }
+}
+
+fn beginning(body: &str) -> &str {
+    body.char_indices().nth(SHOWN).and_then(|(end, _)| body.get(..end)).unwrap_or(body)
 }
 
 fn group(url: &str) -> u64 {
@@ -88,6 +96,7 @@ pub(crate) struct Stored {
     pub lang: Lang,
     pub title: String,
     pub lead: String,
+    /// Its beginning.
     pub body: String,
     pub minutes: Option<u16>,
     pub updated_at: Timestamp,
@@ -106,7 +115,7 @@ impl Stored {
             lang: Lang::parse(&text(fields.lang))?,
             title: text(fields.title),
             lead: text(fields.lead),
-            body: text(fields.body),
+            body: text(fields.shown),
             minutes: minutes.and_then(|m| u16::try_from(m).ok()),
             updated_at: Timestamp::from_micros(updated_at),
         })

@@ -25,11 +25,13 @@ pub enum Class {
 impl Class {
     pub fn of(ch: char) -> Self {
         match ch {
+            _ if ch.is_ascii_alphanumeric() => Self::Word,
+            _ if ch.is_ascii() => Self::Gap,
             'ー' => Self::Prolonged,
             '\u{3041}'..='\u{309f}' => Self::Hiragana,
-            '・' | '\u{30a0}' => Self::Gap,
+            '・' | '\u{30a0}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3030}' => Self::Gap,
             '\u{30a1}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Self::Katakana,
-            '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Self::Han,
+            '々' | '〆' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Self::Han,
             _ if ch.is_alphanumeric() => Self::Word,
             _ => Self::Gap,
         }
@@ -77,7 +79,11 @@ const fn is_plain(ch: char) -> bool {
 
 /// Written onto the letter before it, such as the dots of a half-width ｶﾞ.
 fn joins(ch: char) -> bool {
-    !ch.is_ascii() && (matches!(ch, '\u{ff9e}' | '\u{ff9f}') || is_combining_mark(ch))
+    match ch {
+        ..'\u{300}' | '\u{3040}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' => false,
+        '\u{ff9e}' | '\u{ff9f}' => true,
+        _ => is_combining_mark(ch),
+    }
 }
 
 fn is_unseen(ch: char) -> bool {

@@ -20,6 +20,7 @@ use tantivy::{
 
 use crate::{
     analysis,
+    columns::Columns,
     document::{Change, SearchDocument},
     failure::SearchError,
     schema::{Fields, VERSION, schema},
@@ -46,6 +47,21 @@ struct Generation {
     reader: IndexReader,
     index: Index,
     writer: Mutex<IndexWriter>,
+    view: RwLock<Arc<View>>,
+}
+
+/// One committed state, as searches read it.
+pub(crate) struct View {
+    pub searcher: Searcher,
+    pub columns: Columns,
+}
+
+impl View {
+    fn of(reader: &IndexReader) -> tantivy::Result<Arc<Self>> {
+        let searcher = reader.searcher();
+        let columns = Columns::open(&searcher)?;
+        Ok(Arc::new(Self { searcher, columns }))
+    }
 }
 
 impl SearchIndex {
@@ -78,6 +94,12 @@ impl SearchIndex {
         payload.parse().ok()
     }
 
+    /// [`cursor`](Self::cursor) of the index under `root`, without opening it for writing: another process may use it.
+    pub fn cursor_on_disk(root: &Path) -> Option<i64> {
+        let name = current(root).filter(|name| name.starts_with(&prefix()))?;
+        Index::open_in_dir(root.join(name)).ok()?.load_metas().ok()?.payload?.parse().ok()
+    }
+
     /// Takes in a part of the change feed and remembers its end, both or neither.
     ///
     /// # Errors
@@ -100,7 +122,7 @@ impl SearchIndex {
             writer.rollback()?;
             return Err(error.into());
         }
-        live.reader.reload()?;
+        live.refresh()?;
         Ok(())
     }
 
@@ -123,7 +145,7 @@ impl SearchIndex {
                 writer.merge(&segments).wait()?;
             }
         }
-        generation.reader.reload()?;
+        generation.refresh()?;
         make_current(&self.root, &generation.name)?;
         remove_others(&self.root, &generation.name);
         *self.live.write() = Arc::new(generation);
@@ -132,7 +154,7 @@ impl SearchIndex {
 
     /// How many documents can be found.
     pub fn documents(&self) -> u64 {
-        self.searcher().num_docs()
+        self.view().searcher.num_docs()
     }
 
     /// The size of the index in use on disk.
@@ -142,8 +164,8 @@ impl SearchIndex {
         files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum()
     }
 
-    pub(crate) fn searcher(&self) -> Searcher {
-        self.live().reader.searcher()
+    pub(crate) fn view(&self) -> Arc<View> {
+        Arc::clone(&self.live().view.read())
     }
 
     pub(crate) const fn fields(&self) -> &Fields {
@@ -191,7 +213,15 @@ impl Generation {
             other => other.into(),
         })?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { name, reader, index, writer: Mutex::new(writer) })
+        let view = RwLock::new(View::of(&reader)?);
+        Ok(Self { name, reader, index, writer: Mutex::new(writer), view })
+    }
+
+    /// From now on searches read the last commit.
+    fn refresh(&self) -> Result<(), SearchError> {
+        self.reader.reload()?;
+        *self.view.write() = View::of(&self.reader)?;
+        Ok(())
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Fields {
     pub title: Field,
     pub lead: Field,
     pub body: Field,
+    /// As much of the body as excerpts are cut from.
+    pub shown: Field,
     /// The title for half-typed words.
     pub typed: Field,
     pub minutes: Field,
@@ -59,7 +61,8 @@ pub fn schema() -> (Schema, Fields) {
         phase: value(&mut builder, column::PHASE),
         title: builder.add_text_field("title", text(analysis::NAME).set_stored()),
         lead: builder.add_text_field("lead", text(analysis::NAME).set_stored()),
-        body: builder.add_text_field("body", text(analysis::NAME).set_stored()),
+        body: builder.add_text_field("body", text(analysis::NAME)),
+        shown: builder.add_text_field("shown", STORED),
         typed: builder.add_text_field("typed", text(typed::NAME)),
         minutes: builder.add_u64_field("minutes", STORED),
         updated_at: builder.add_i64_field(column::UPDATED_AT, FAST | STORED | INDEXED),

@@ -35,7 +35,8 @@ impl SearchIndex {
             let term = Term::from_field_text(fields.typed, &text);
             all.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
         }
-        let searcher = self.searcher();
+        let view = self.view();
+        let searcher = &view.searcher;
         let top = searcher.search(&BooleanQuery::new(all), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
         let wanted = typed::folded(&typed);
         let mut found = Vec::with_capacity(top.len());

@@ -9,8 +9,8 @@ use jiso::{
         PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish, RivalLine, RivalStanding,
         TimelineEntry, VendorsWord, side_by_side, verdict,
     },
-    failure::Answer,
-    id::{ActivityId, UserId},
+    failure::{Answer, Failure, Problem},
+    id::{ActivityId, CompanyId, UserId},
     lang::Bilingual,
     page::{PAGE_SIZE, Page, offset},
     phases::Standing,
@@ -44,17 +44,6 @@ pub fn deadlines(programme: &Programme, from: Timestamp) -> Deadlines {
     Deadlines {
         respond_by: programme.calendar.add_business_days(from, promises.first_response_business_days),
         decide_by: programme.calendar.add_business_days(from, promises.decision_business_days),
-    }
-}
-
-pub fn eligibility(programme: &Programme, open_registrations: u32) -> Eligibility {
-    let promises = &programme.promises;
-    Eligibility {
-        open_registrations,
-        capacity: None,
-        protection_days: promises.protection_days,
-        respond_within: promises.first_response_business_days,
-        decide_within: promises.decision_business_days,
     }
 }
 
@@ -98,6 +87,29 @@ async fn words(tx: &mut Tx, deal: &DealRegistration) -> Answer<VendorsWord> {
 }
 
 impl Office {
+    /// The vendor's promises, and the room the company's tier gives it.
+    pub(super) async fn eligibility(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<Eligibility> {
+        let programme = self.programme();
+        let tier = self.tier_of(tx, company, standing).await?;
+        let promises = &programme.promises;
+        Ok(Eligibility {
+            open_registrations: tx.count_open_deals(company).await?,
+            capacity: programme.tier(&tier.key).map(|tier| tier.open_registrations),
+            protection_days: promises.protection_days,
+            respond_within: promises.first_response_business_days,
+            decide_within: promises.decision_business_days,
+        })
+    }
+
+    /// # Errors
+    /// [`Failure::Invalid`] when the tier's number of open registrations is reached.
+    pub(super) async fn has_room(&self, tx: &mut Tx, company: CompanyId) -> Answer<()> {
+        let standing = tx.standing(company).await?;
+        let eligibility = self.eligibility(tx, company, &standing).await?;
+        let full = eligibility.capacity.filter(|_| !eligibility.has_room());
+        full.map_or(Ok(()), |max| Err(Failure::invalid("customer", Problem::NoRoom { max })))
+    }
+
     pub(super) async fn deal_sheet(&self, tx: &mut Tx, found: NamedDeal) -> Answer<DealSheet> {
         let (programme, now) = (self.programme(), self.now());
         let NamedDeal { deal, owner_name, .. } = found;

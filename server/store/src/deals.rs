@@ -60,6 +60,7 @@ sql! {
     DEALS_BY_CHANGE = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE (CAST($1 AS TEXT) IS NULL OR d.status = $1) ORDER BY d.changed_at DESC, d.number DESC LIMIT $2 OFFSET $3";
+    OVERDUE_BY_COMPANY = "SELECT company_id, COUNT(*) FROM deal_registrations WHERE due_at < $1 GROUP BY company_id";
     COUNT_WAITING = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT)
         FROM deal_registrations WHERE due_at IS NOT NULL";
     RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, submitted_at, status_data FROM deal_registrations
@@ -247,6 +248,13 @@ impl Tx {
         Ok((u32::try_from(waiting).unwrap_or(u32::MAX), u32::try_from(overdue).unwrap_or(u32::MAX)))
     }
 
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn overdue_deals_by_company(&mut self, now: Timestamp) -> Result<Vec<(CompanyId, u32)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, i64), q::OVERDUE_BY_COMPANY, now.micros())?;
+        Ok(rows.into_iter().map(|(id, count)| (CompanyId::from_uuid(id), u32::try_from(count).unwrap_or(u32::MAX))).collect())
+    }
+
     /// Registrations that may mean the same customer: of the same number or domain, or with a name that begins alike. How much
     /// alike, [`jiso::deals::verdict`] decides.
     ///
@@ -276,7 +284,7 @@ impl Tx {
 
     /// # Errors
     /// [`StoreError`]
-    pub async fn draft_of(&mut self, user: UserId) -> Result<Option<Draft>, StoreError> {
+    pub async fn deal_draft_of(&mut self, user: UserId) -> Result<Option<Draft>, StoreError> {
         let row = fetch_optional!(self, (String, i64), q::DRAFT, user.uuid())?;
         row.map(|(form, saved_at)| {
             let form = serde_json::from_str(&form).map_err(|e| StoreError::broken("deal_drafts", "form", e.to_string()))?;
@@ -287,14 +295,14 @@ impl Tx {
 
     /// # Errors
     /// [`StoreError`]
-    pub async fn save_draft(&mut self, user: UserId, draft: &Draft) -> Result<(), StoreError> {
+    pub async fn save_deal_draft(&mut self, user: UserId, draft: &Draft) -> Result<(), StoreError> {
         let form = serde_json::to_string(&draft.form).map_err(|e| StoreError::broken("deal_drafts", "form", e.to_string()))?;
         execute!(self, q::SAVE_DRAFT, user.uuid(), form, draft.saved_at.micros()).map(drop)
     }
 
     /// # Errors
     /// [`StoreError`]
-    pub async fn delete_draft(&mut self, user: UserId) -> Result<(), StoreError> {
+    pub async fn delete_deal_draft(&mut self, user: UserId) -> Result<(), StoreError> {
         execute!(self, q::DELETE_DRAFT, user.uuid()).map(drop)
     }
 }

@@ -16,14 +16,22 @@ pub mod changes;
 pub mod deals;
 mod error;
 pub mod jobs;
+pub mod leaderboards;
+mod migrations;
 pub mod partners;
 pub mod points;
+pub mod programmes;
+pub mod progress;
+pub mod published;
+pub mod publishing;
 pub mod sessions;
+pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
+pub use migrations::Migrations;
 
 /// Every statement with its name, for the test that prepares them.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
@@ -33,9 +41,16 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         changes::q::ALL,
         deals::q::ALL,
         jobs::q::ALL,
+        leaderboards::q::ALL,
+        migrations::q::ALL,
         partners::q::ALL,
         points::q::ALL,
+        programmes::q::ALL,
+        progress::q::ALL,
+        published::q::ALL,
+        publishing::q::ALL,
         sessions::q::ALL,
+        standings::q::ALL,
     ]
     .concat()
 }

@@ -26,6 +26,7 @@ async fn company_and_rep(tx: &mut Tx, n: u128) -> (CompanyId, UserId) {
     let company = Company {
         id: id(n),
         name: format!("会社{n}"),
+        kana: None,
         corporate_number: None,
         partner_type: "reseller".into(),
         industry: "retail".into(),
@@ -158,6 +159,7 @@ async fn lists_and_counts() {
         assert_eq!(tx.count_open_deals(us.0).await.unwrap(), 2);
         assert_eq!(numbers(tx.deals_waiting(10, 0).await.unwrap()), [11, 12]);
         assert_eq!(numbers(tx.deals_waiting(10, 1).await.unwrap()), [12]);
+        assert_eq!(tx.overdue_deals_by_company(at(0)).await.unwrap(), [(us.0, 1)]);
         assert_eq!(tx.count_waiting_deals(at(0)).await.unwrap(), (2, 1));
         assert_eq!(numbers(tx.deals_by_change(None, 2, 0).await.unwrap()), [14, 13]);
         assert_eq!(numbers(tx.deals_by_change(Some(StatusKey::Approved), 9, 0).await.unwrap()), [13]);
@@ -173,15 +175,15 @@ async fn a_person_has_one_draft() {
     for store in testing::stores().await {
         let mut tx = store.write().await.unwrap();
         let (_, user) = company_and_rep(&mut tx, 1).await;
-        assert_eq!(tx.draft_of(user).await.unwrap(), None);
+        assert_eq!(tx.deal_draft_of(user).await.unwrap(), None);
         for customer in ["北浜", "北浜製作所"] {
             let form = RegistrationForm { customer: customer.into(), ..RegistrationForm::default() };
             let draft = Draft { form, saved_at: at(0) };
-            tx.save_draft(user, &draft).await.unwrap();
-            assert_eq!(tx.draft_of(user).await.unwrap(), Some(draft));
+            tx.save_deal_draft(user, &draft).await.unwrap();
+            assert_eq!(tx.deal_draft_of(user).await.unwrap(), Some(draft));
         }
-        tx.delete_draft(user).await.unwrap();
-        assert_eq!(tx.draft_of(user).await.unwrap(), None);
+        tx.delete_deal_draft(user).await.unwrap();
+        assert_eq!(tx.deal_draft_of(user).await.unwrap(), None);
     }
 }
 

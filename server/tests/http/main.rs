@@ -2,3 +2,5 @@
 
 mod accounts;
 mod deals;
+mod demo;
+mod search;

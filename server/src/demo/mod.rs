@@ -1,5 +1,23 @@
 //! The demo: its door, and the world behind it.
+//!
+//! | to read first | holds |
+//! |---|---|
+//! | [`world`] | how the world is made |
+//! | `story` | what becomes of each company |
+//! | `lives` | what its people do for that, as data |
+//! | `play` | doing it, through the use cases of the portal |
+//! | `desk` | the door |
 
+mod cast;
+mod deed;
 mod desk;
+mod diary;
+mod dice;
+mod hours;
+mod lives;
+mod play;
+mod story;
+mod words;
+pub mod world;
 
 pub use desk::DemoDesk;

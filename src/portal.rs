@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::accounts::Accounts;
+use crate::{accounts::Accounts, kits::Kits, learning::Learning};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    pub kits: Arc<dyn Kits>,
+    pub learning: Arc<dyn Learning>,
 }

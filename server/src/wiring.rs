@@ -9,5 +9,5 @@ use crate::office::Office;
 /// The portal as the screens see it.
 pub fn portal(office: &Office) -> Portal {
     let office = Arc::new(office.clone());
-    Portal { accounts: office }
+    Portal { accounts: office.clone(), kits: office.clone(), learning: office }
 }

@@ -15,6 +15,7 @@ pub mod activity;
 pub mod changes;
 mod error;
 pub mod jobs;
+pub mod learning;
 pub mod partners;
 pub mod points;
 pub mod sessions;
@@ -31,6 +32,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         activity::q::ALL,
         changes::q::ALL,
         jobs::q::ALL,
+        learning::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         sessions::q::ALL,

@@ -22,7 +22,7 @@ pub struct Activity {
 
 /// What an activity is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "subject", content = "id", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     #[default]
     None,

@@ -70,7 +70,7 @@ impl RivalStanding {
 
 /// The instant answer on a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "verdict", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Clear,
     /// The vendor will look.

@@ -72,7 +72,7 @@ pub enum Promise {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "if_missed", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum IfMissed {
     /// The partner gets `points`, and the reviewer's lead hears of it.
     Compensated {

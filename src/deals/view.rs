@@ -68,7 +68,7 @@ impl DealCard {
 
 /// The vendor's word, with names in place of ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "word", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum VendorsWord {
     Waiting,
     InReview {

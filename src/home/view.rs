@@ -11,7 +11,7 @@ use crate::{
 
 /// `/`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "home", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum HomeSheet {
     Partner(Box<PartnerHome>),
     Vendor(Box<VendorHome>),

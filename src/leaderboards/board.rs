@@ -48,7 +48,7 @@ pub struct BoardRow {
 
 /// Against the period before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "movement", content = "places", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Movement {
     New,
     Same,
@@ -57,14 +57,14 @@ pub enum Movement {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "place", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OwnPlace {
     Ranked { rank: u32, points: i64, to_next_rank: Option<i64> },
     NotRanked { why: WhyNotRanked },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum WhyNotRanked {
     /// People of the vendor do not compete.
     OfTheVendor,

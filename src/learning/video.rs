@@ -22,7 +22,7 @@ pub struct Captions {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "place", content = "url", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum VideoPlace {
     /// Our own media folder.
     File(String),

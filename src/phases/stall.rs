@@ -45,7 +45,7 @@ closed_set!(StallReason {
 
 /// A fact a verdict rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "evidence", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// It happened so often, last then.
     Happened {

@@ -1,4 +1,3 @@
-use jiso::accounts::InvitationSheet;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
@@ -9,28 +8,26 @@ use super::{
 use crate::{
     format,
     forms::{FormProblems, HiddenField, PostForm, Submit, TextField, use_form},
-    frame::{Sheet, lang, load, show, title},
+    frame::{lang, load, show, title},
     text::accounts as t,
 };
 
-pub struct AcceptPage {
-    token: String,
-    sheet: Sheet<InvitationSheet>,
-}
+pub struct AcceptPage;
 
 #[lazy_route]
 impl LazyRoute for AcceptPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let token = move || params.with(|p| p.get("token").unwrap_or_default());
-        Self { token: params.with_untracked(|p| p.get("token").unwrap_or_default()), sheet: load(token, invitation) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         let l = lang();
+        let params = use_params_map();
+        let token = move || params.with(|p| p.get("token").unwrap_or_default());
+        let sheet = load(token, invitation);
         let form = use_form::<AcceptInvitation>();
-        show(this.sheet, move |sheet| {
-            let token = this.token.clone();
+        show(sheet, move |sheet| {
+            let token = params.with_untracked(|p| p.get("token").unwrap_or_default());
             view! {
                 {title(t::accept(l))}
                 <div class="page narrow door">

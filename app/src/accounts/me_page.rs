@@ -8,23 +8,21 @@ use super::{
 };
 use crate::{
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
-    frame::{Sheet, lang, load, show, title},
+    frame::{lang, load, show, title},
     text::{accounts as t, form},
     ui::Choice,
 };
 
-pub struct MePage {
-    sheet: Sheet<MySheet>,
-}
+pub struct MePage;
 
 #[lazy_route]
 impl LazyRoute for MePage {
     fn data() -> Self {
-        Self { sheet: load(|| (), |()| me()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        show(this.sheet, |sheet| view! { <Me sheet/> }.into_any())
+    fn view(_this: Self) -> AnyView {
+        show(load(|| (), |()| me()), |sheet| view! { <Me sheet/> }.into_any())
     }
 }
 

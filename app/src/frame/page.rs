@@ -15,7 +15,10 @@ use crate::{
 /// The one resource of a page.
 pub type Sheet<T> = Resource<Reply<T>>;
 
-/// Loads a page's view. `source` reads route parameters and query only: a resource that reads another one panics on the
+/// Loads a page's view. Lazy pages call it in `view`, not in `data`: what reads the answer then travels with the page's own
+/// chunk instead of with every first load.
+///
+/// `source` reads route parameters and query only: a resource that reads another one panics on the
 /// server when a response is aborted.
 pub fn load<S, T, Fut>(source: impl Fn() -> S + Send + Sync + 'static, fetch: impl Fn(S) -> Fut + Send + Sync + 'static) -> Sheet<T>
 where

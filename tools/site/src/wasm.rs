@@ -20,8 +20,13 @@ use crate::{folder, is_wasm, kilobytes, say};
 pub const LINK_FILE: &str = "__wasm_split.______________________.js";
 const MANIFEST_FILE: &str = "__wasm_split_manifest.json";
 
-const OPT_FLAGS: [&str; 7] = [
+/// The three skipped passes make a module smaller on disk and larger on the wire: with them, brotli had 224.3 kB of
+/// main module left, without any wasm-opt 218.5 kB, with these flags 213.9 kB.
+const OPT_FLAGS: [&str; 10] = [
     "-Oz",
+    "--skip-pass=inlining-optimizing",
+    "--skip-pass=local-cse",
+    "--skip-pass=reorder-functions",
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-sign-ext",

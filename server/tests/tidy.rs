@@ -1,0 +1,115 @@
+//! The invariants of ARCHITECTURE.md that a compiler does not see.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Every file below `folder` with an ending, as (path below the root, text).
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())).flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                let name = path.strip_prefix(root()).unwrap().display().to_string();
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no .{ending} files below {folder}");
+    found
+}
+
+fn nobody_says(folder: &str, words: &[&str], why: &str) {
+    for (name, text) in files(folder, "rs") {
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            for word in words {
+                assert!(!code.contains(word), "{name}:{}: `{word}`: {why}", number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_programme_knows_nothing_of_machines() {
+    nobody_says("src", &["leptos", "axum", "sqlx", "tantivy", "tokio", "SystemTime", "std::fs", "std::env"], "src is pure");
+}
+
+#[test]
+fn the_screens_know_nothing_of_the_server() {
+    nobody_says("app/src", &["sqlx", "axum", "tantivy", "tokio", "cfg(feature", "style=\""], "the screens only show");
+}
+
+#[test]
+fn only_the_store_speaks_sql() {
+    nobody_says("server/src", &["sqlx::", "SELECT ", "INSERT INTO"], "SQL lives in server/store");
+    nobody_says("server/search/src", &["sqlx", "leptos", "axum"], "the index knows documents only");
+    nobody_says("server/store/src", &["leptos", "axum", "tantivy"], "the store knows rows only");
+}
+
+#[test]
+fn a_mod_file_is_a_map() {
+    for folder in ["src", "app/src", "server/src", "server/store/src"] {
+        for (name, text) in files(folder, "rs").into_iter().filter(|(name, _)| name.ends_with("/mod.rs")) {
+            for word in ["fn ", "struct ", "enum ", "impl "] {
+                let begins = |line: &str| line.starts_with(word) || line.starts_with(&format!("pub {word}"));
+                assert!(!text.lines().any(begins), "{name}: mod.rs only declares and re-exports");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_slice_has_one_name_everywhere() {
+    let slices: BTreeSet<String> = fs::read_dir(root().join("src"))
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let ground = ["demo", "forms", "frame", "ui", "http", "jobs", "content", "commands", "seed", "world"];
+    for folder in ["app/src", "server/src", "server/store/src"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            assert!(slices.contains(&name) || ground.contains(&name.as_str()), "{folder}/{name} is no slice of src");
+        }
+    }
+    for (name, _) in files("app/locales/ja", "toml") {
+        let slice = Path::new(&name).file_stem().unwrap().to_string_lossy().into_owned();
+        let shared = ["failure", "form", "frame", "mail", "problem", "demo"];
+        assert!(slices.contains(&slice) || shared.contains(&slice.as_str()), "{name} belongs to no slice");
+    }
+}
+
+#[test]
+fn files_have_one_subject() {
+    for folder in ["src", "app/src", "server/src", "server/store/src", "server/search/src"] {
+        for (name, text) in files(folder, "rs") {
+            let lines = text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+            assert!(lines <= 450, "{name} has {lines} lines: does it have one subject?");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_half_done() {
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!("), concat!("unimplemented", "!(")];
+    for (folder, ending) in [("src", "rs"), ("app/src", "rs"), ("server", "rs"), ("style", "css"), ("content", "md")] {
+        for (name, text) in files(folder, ending) {
+            for mark in marks {
+                assert!(!text.contains(mark), "{name} holds {mark}");
+            }
+        }
+    }
+}

@@ -8,6 +8,8 @@ mod activity;
 pub mod config;
 pub mod http;
 pub mod jobs;
+pub mod kits;
+pub mod learning;
 pub mod limits;
 pub mod office;
 pub mod password;

@@ -9,6 +9,7 @@ mod form;
 mod grading;
 mod learning;
 mod progress;
+mod reading;
 mod video;
 mod view;
 
@@ -18,6 +19,7 @@ pub use form::{LessonKey, PositionForm, QuizForm, ReadForm, answer_slot};
 pub use grading::{Given, Grade, Graded, PASS_MARK, grade};
 pub use learning::Learning;
 pub use progress::{Attempt, ProgressRecord, READ_AT_PERCENT};
+pub use reading::{read_percent, seen_percent};
 pub use video::{Captions, VideoPlace, VideoView};
 pub use view::{
     CarryOn, Earned, LearnSheet, LessonLine, LessonLink, LessonOutcome, LessonSheet, ModuleCard, ModuleSheet, OptionView, QuestionView, QuizResult,

@@ -11,6 +11,7 @@ use jiso::{
     failure::{Answer, Conflict, Failure, Problem},
     id::CompanyId,
     lang::Lang,
+    time::Timestamp,
 };
 use jiso_app::text::mail as t;
 use jiso_store::{
@@ -79,21 +80,7 @@ impl Accounts for Office {
         self.limits.reset(&format!("{from} {email}"))?;
         let mut tx = self.store.write().await?;
         if let Some(user) = tx.user_by_email(&email).await? {
-            let secret = self.chance.secret();
-            tx.delete_open_tokens_for(TokenPurpose::Reset, &email).await?;
-            let token = Token {
-                hash: hash_of(&secret),
-                purpose: TokenPurpose::Reset,
-                email: email.clone(),
-                role: None,
-                company: None,
-                lang: user.lang,
-                user: Some(user.id),
-                invited_by: String::new(),
-                expires_at: self.now().plus_hours(RESET_HOURS),
-            };
-            tx.insert_token(&token).await?;
-            let link = format!("{}/reset/{secret}", self.origin);
+            let link = self.reset_link(&mut tx, &user, self.now().plus_hours(RESET_HOURS)).await?;
             let mail = Mail { to: email, subject: t::reset_subject(user.lang).into(), text: t::reset_text(user.lang, user.name, link) };
             self.enqueue_mail(&mut tx, &mail).await?;
         }
@@ -259,6 +246,64 @@ impl Office {
         salt[..8].copy_from_slice(&self.chance.below(u64::MAX).to_le_bytes());
         salt[8..].copy_from_slice(&self.chance.below(u64::MAX).to_le_bytes());
         password::hash(password, salt).await
+    }
+
+    /// An administrator, by whoever runs the portal's machine. Without a password, answers with a link to set one.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`], [`Failure::Unavailable`]
+    pub async fn create_administrator(&self, email: &str, name: &str, password: Option<String>) -> Answer<Option<String>> {
+        let open = password.is_none();
+        // Nobody knows the secret that stands in: only the link leads in.
+        let password = password.unwrap_or_else(|| self.chance.secret());
+        let form = FirstAdministratorForm {
+            token: String::new(),
+            name: name.into(),
+            email: email.into(),
+            password: password.clone(),
+            password_again: password,
+        };
+        let (email, acceptance) = form.read()?;
+        let hash = self.hash_password(acceptance.password.0).await?;
+        let mut tx = self.store.write().await?;
+        if tx.user_by_email(&email).await?.is_some() {
+            return Err(Failure::invalid("email", Problem::AlreadyTaken));
+        }
+        let user = User {
+            id: self.new_id(),
+            email,
+            name: acceptance.name,
+            role: Role::Administrator,
+            company: None,
+            company_name: None,
+            lang: Lang::Ja,
+            named_on_boards: false,
+            password_hash: hash,
+            created_at: self.now(),
+        };
+        tx.insert_user(&user).await?;
+        let link = if open { Some(self.reset_link(&mut tx, &user, self.now().plus_days(INVITATION_DAYS)).await?) } else { None };
+        tx.commit().await?;
+        Ok(link)
+    }
+
+    /// A link by which a person sets a new password, once. An older one stops working.
+    async fn reset_link(&self, tx: &mut Tx, user: &User, expires_at: Timestamp) -> Answer<String> {
+        let secret = self.chance.secret();
+        tx.delete_open_tokens_for(TokenPurpose::Reset, &user.email).await?;
+        let token = Token {
+            hash: hash_of(&secret),
+            purpose: TokenPurpose::Reset,
+            email: user.email.clone(),
+            role: None,
+            company: None,
+            lang: user.lang,
+            user: Some(user.id),
+            invited_by: String::new(),
+            expires_at,
+        };
+        tx.insert_token(&token).await?;
+        Ok(format!("{}/reset/{secret}", self.origin))
     }
 
     /// The link that creates the first administrator, printed once by the first start.

@@ -5,14 +5,15 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Args;
+use clap::{Args, builder::BoolishValueParser};
 use jiso_store::StoreOptions;
+use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
 
 /// How the portal is run. Each setting is a flag or an environment variable.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Address and port to listen on
-    #[arg(long, env = "JISO_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDR")]
+    #[arg(long, env = "JISO_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDR", value_parser = address)]
     pub listen: SocketAddr,
     /// Folder for the embedded database, the search index and mail that is not sent
     #[arg(long, env = "JISO_DATA", default_value = "data", value_name = "DIR")]
@@ -36,13 +37,13 @@ pub struct Settings {
     #[arg(long, env = "JISO_MAIL_FROM", default_value = "Jiso <no-reply@localhost>", value_name = "MAILBOX")]
     pub mail_from: String,
     /// Trust the X-Forwarded-For header of a proxy in front of the portal
-    #[arg(long, env = "JISO_BEHIND_PROXY")]
+    #[arg(long, env = "JISO_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
     /// Fill an empty database with a demo world, and let everybody become one of five demo personas
-    #[arg(long, env = "JISO_DEMO")]
+    #[arg(long, env = "JISO_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,
     /// Write logs as JSON
-    #[arg(long, env = "JISO_LOG_JSON")]
+    #[arg(long, env = "JISO_LOG_JSON", value_parser = BoolishValueParser::new())]
     pub log_json: bool,
 }
 
@@ -55,8 +56,8 @@ pub struct WrongSetting {
     pub allowed: &'static str,
 }
 
-fn wrong(name: &'static str, value: &str, allowed: &'static str) -> WrongSetting {
-    WrongSetting { name, value: value.to_owned(), allowed }
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:3000 or [::]:3000".to_owned())
 }
 
 impl Settings {
@@ -65,31 +66,42 @@ impl Settings {
     /// # Errors
     /// The first wrong one, with what is allowed.
     pub fn check(&self) -> Result<(), WrongSetting> {
-        if let Some(url) = &self.database_url
-            && !url.starts_with("postgres://")
-            && !url.starts_with("postgresql://")
-        {
-            return Err(wrong("database-url", url, "expected postgres://user:password@host/database"));
+        self.mistakes().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that [`Settings::check`] would stop at.
+    pub fn mistakes(&self) -> Vec<WrongSetting> {
+        let mut mistakes = Vec::new();
+        let mut expect = |right: bool, name, value: &str, allowed| {
+            if !right {
+                mistakes.push(WrongSetting { name, value: value.to_owned(), allowed });
+            }
+        };
+        if let Some(url) = &self.database_url {
+            // The address holds a password, and mistakes are printed.
+            let shown = url.rsplit_once('@').map_or(url.as_str(), |(_, host)| host);
+            let right = url.starts_with("postgres://") || url.starts_with("postgresql://");
+            expect(right, "database-url", shown, "expected postgres://user:password@host/database");
         }
         if let Some(url) = &self.public_url {
             let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-            if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
-                return Err(wrong("public-url", url, "expected https://host without a path"));
-            }
+            let right = host.is_some_and(|host| !host.is_empty() && !host.contains('/'));
+            expect(right, "public-url", url, "expected https://host without a path");
         }
-        if let Some(url) = &self.smtp_url
-            && !url.starts_with("smtp://")
-            && !url.starts_with("smtps://")
-        {
-            return Err(wrong("smtp-url", url, "expected smtp://user:password@host:587 or smtps://…"));
+        if let Some(url) = &self.smtp_url {
+            let shown = url.rsplit_once('@').map_or(url.as_str(), |(_, host)| host);
+            let right = (url.starts_with("smtp://") || url.starts_with("smtps://"))
+                && AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok();
+            expect(right, "smtp-url", shown, "expected smtp://user:password@host:587 or smtps://user:password@host");
         }
-        if self.mail_from.parse::<lettre::message::Mailbox>().is_err() {
-            return Err(wrong("mail-from", &self.mail_from, "expected Name <address@host>"));
-        }
-        if self.data.exists() && !self.data.is_dir() {
-            return Err(wrong("data", &self.data.display().to_string(), "expected a folder"));
-        }
-        Ok(())
+        let right = self.mail_from.parse::<Mailbox>().is_ok();
+        expect(right, "mail-from", &self.mail_from, "expected Name <address@host>");
+        let data = self.data.display().to_string();
+        expect(!self.data.exists() || self.data.is_dir(), "data", &data, "expected a folder, which may be missing");
+        let content = self.content.display().to_string();
+        let right = self.content.join("programme.toml").is_file();
+        expect(right, "content", &content, "expected a folder with programme.toml");
+        mistakes
     }
 
     pub fn store(&self) -> StoreOptions {
@@ -130,18 +142,35 @@ mod tests {
         settings: Settings,
     }
 
+    const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
+
     fn settings(args: &[&str]) -> Settings {
-        Line::parse_from(std::iter::once("jiso").chain(args.iter().copied())).settings
+        Line::parse_from(["jiso", "--content", CONTENT].iter().chain(args)).settings
     }
 
     #[test]
     fn a_wrong_setting_names_itself() {
-        let error = settings(&["--database-url", "mysql://x"]).check().unwrap_err();
-        assert_eq!(error.name, "database-url");
-        assert!(error.to_string().contains("mysql://x"));
-        assert!(settings(&["--public-url", "https://a.example/path"]).check().is_err());
-        assert!(settings(&["--mail-from", "nobody"]).check().is_err());
+        for (name, value, shown) in [
+            ("database-url", "mysql://jiso:secret@db/jiso", "db/jiso"),
+            ("public-url", "https://a.example/path", "https://a.example/path"),
+            ("smtp-url", "mail.example", "mail.example"),
+            ("smtp-url", "smtp://user:secret@mail.example:many", "mail.example:many"),
+            ("mail-from", "nobody", "nobody"),
+            ("data", "/dev/null", "/dev/null"),
+        ] {
+            let error = settings(&[&format!("--{name}"), value]).check().unwrap_err();
+            assert_eq!((error.name, error.value.as_str()), (name, shown));
+            assert!(!error.to_string().contains("secret") && error.to_string().contains("expected"), "{error}");
+        }
+        let elsewhere = Line::parse_from(["jiso", "--content", "/nowhere"]).settings;
+        assert_eq!(elsewhere.check().unwrap_err().name, "content");
         assert_eq!(settings(&[]).check(), Ok(()));
+    }
+
+    #[test]
+    fn an_address_says_what_it_should_be() {
+        let error = Line::try_parse_from(["jiso", "--listen", "3000"]).err().unwrap().to_string();
+        assert!(error.contains("--listen") && error.contains("'3000'") && error.contains("127.0.0.1:3000"), "{error}");
     }
 
     #[test]

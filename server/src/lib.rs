@@ -5,12 +5,14 @@
 
 pub mod accounts;
 mod activity;
+pub mod commands;
 pub mod config;
 pub mod http;
 pub mod jobs;
 pub mod kits;
 pub mod learning;
 pub mod limits;
+pub mod markdown;
 pub mod office;
 pub mod password;
 pub mod programme;

@@ -1,9 +1,13 @@
 //! The command line.
 
-use std::process::ExitCode;
+use std::{error::Error, io::stderr, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use jiso_server::{config::Settings, serve};
+use jiso_server::{
+    commands::{admin, doctor, migrate, search},
+    config::Settings,
+    serve,
+};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
@@ -13,6 +17,7 @@ struct Line {
     command: Command,
 }
 
+/// Commands that work on a portal take the same settings as `serve`, so that one environment serves them all.
 #[derive(Subcommand)]
 enum Command {
     /// Run the portal
@@ -20,25 +25,55 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Bring the database's schema up to date, as `serve` does at its start
+    Migrate {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// People who run the portal
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// The search index
+    #[command(subcommand)]
+    Search(search::Search),
+    /// Look at everything the portal needs and say what is wrong
+    Doctor {
+        #[command(flatten)]
+        settings: Settings,
+    },
+}
+
+impl Command {
+    /// What is logged besides what `RUST_LOG` asks for, and whether as JSON. A command that answers on its own is quiet.
+    fn logs(&self) -> (&'static str, bool) {
+        match self {
+            Self::Serve { settings } => ("info,tantivy=warn,sqlx=warn", settings.log_json),
+            _ => ("error", false),
+        }
+    }
+
+    async fn run(self) -> Result<(), Box<dyn Error>> {
+        match self {
+            Self::Serve { settings } => serve::serve(settings).await,
+            Self::Migrate { settings } => migrate::migrate(&settings).await,
+            Self::Admin(command) => command.run().await,
+            Self::Search(command) => command.run(),
+            Self::Doctor { settings } => doctor::doctor(&settings).await,
+        }
+    }
 }
 
 fn main() -> ExitCode {
     let Line { command } = Line::parse();
-    let Command::Serve { settings } = &command;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
-    if settings.log_json {
-        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let (logged, json) = command.logs();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(logged));
+    if json {
+        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(stderr).init();
     } else {
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).init();
     }
-    let outcome = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Into::into).and_then(|runtime| {
-        runtime.block_on(async {
-            match command {
-                Command::Serve { settings } => serve::serve(settings).await,
-            }
-        })
-    });
-    match outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    match runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(command.run())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("jiso: {error}");

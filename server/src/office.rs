@@ -17,7 +17,7 @@ use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
 
-use crate::limits::Limits;
+use crate::{limits::Limits, markdown::Rendered};
 
 /// Implements every capability of the portal, a slice a file.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct Office {
     /// The rules in force; replaced as a whole when a new version is published.
     pub programme: Arc<ArcSwap<Programme>>,
     pub limits: Arc<Limits>,
+    /// HTML of texts shown before.
+    pub rendered: Rendered,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

@@ -12,17 +12,27 @@ use crate::{
     http::{self, Web},
     jobs::{self, Work, mail::Outbox},
     limits::Limits,
+    markdown::Rendered,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
+
+/// Checks the settings and makes the data folder.
+///
+/// # Errors
+/// In plain words, what is wrong and with which setting.
+pub fn prepare(settings: &Settings) -> Result<(), Box<dyn Error>> {
+    settings.check()?;
+    std::fs::create_dir_all(&settings.data).map_err(|e| format!("setting --data: {}: {e}", settings.data.display()))?;
+    Ok(())
+}
 
 /// Opens everything the portal works with.
 ///
 /// # Errors
 /// In plain words, what is wrong and with which setting.
 pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
-    settings.check()?;
-    std::fs::create_dir_all(&settings.data).map_err(|e| format!("setting --data: {}: {e}", settings.data.display()))?;
+    prepare(settings)?;
     let store = Store::open(&settings.store()).await?;
     let programme = programme::read(&settings.content.join("programme.toml")).map_err(|refused| refused.to_string())?;
     Ok(Office {
@@ -31,6 +41,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         chance: Chance::from_system(),
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
+        rendered: Rendered::default(),
         origin: settings.origin().into(),
     })
 }

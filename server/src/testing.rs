@@ -26,6 +26,7 @@ use crate::{
     http::{self, Web},
     jobs::{Work, mail::{Mail, Outbox}},
     limits::Limits,
+    markdown::Rendered,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -100,6 +101,7 @@ impl TestPortal {
             chance: Chance::from_seed(7),
             programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
             limits: Arc::new(Limits::default()),
+            rendered: Rendered::default(),
             origin: "http://portal.test".into(),
         };
         let aoba = company(&office, "青葉商会").await;

@@ -14,12 +14,25 @@ use crate::{
 /// Counts candidates that no filter has touched yet; each list under the other lists' filters.
 pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Facets {
     let rows: Vec<Row> = found.iter().map(|c| Row::of(columns, c.address, query)).collect();
-    Facets {
-        kinds: kinds(&rows),
-        industries: values(&rows, |r| (&r.industries, r.kind_fits && r.size_fits && r.phase_fits)),
-        sizes: values(&rows, |r| (&r.sizes, r.kind_fits && r.industry_fits && r.phase_fits)),
-        phases: values(&rows, |r| (&r.phases, r.kind_fits && r.industry_fits && r.size_fits)),
+    let without = |filter: Filter| rows.iter().filter(move |row| row.fails.iter().all(|failed| *failed == filter));
+    let mut kinds: BTreeMap<DocumentKind, u32> = BTreeMap::new();
+    for kind in without(Filter::Kind).filter_map(|row| row.kind) {
+        *kinds.entry(kind).or_default() += 1;
     }
+    Facets {
+        kinds: kinds.into_iter().collect(),
+        industries: values(without(Filter::Industry).map(|row| &row.industries)),
+        sizes: values(without(Filter::Size).map(|row| &row.sizes)),
+        phases: values(without(Filter::Phase).map(|row| &row.phases)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    Kind,
+    Industry,
+    Size,
+    Phase,
 }
 
 struct Row<'a> {
@@ -27,10 +40,8 @@ struct Row<'a> {
     industries: Vec<&'a str>,
     sizes: Vec<&'a str>,
     phases: Vec<&'a str>,
-    kind_fits: bool,
-    industry_fits: bool,
-    size_fits: bool,
-    phase_fits: bool,
+    /// The filters that keep it out.
+    fails: Vec<Filter>,
 }
 
 impl<'a> Row<'a> {
@@ -39,16 +50,14 @@ impl<'a> Row<'a> {
         let industries: Vec<&str> = columns.list(List::Industry, at).collect();
         let sizes: Vec<&str> = columns.list(List::Size, at).collect();
         let phases: Vec<&str> = columns.list(List::Phase, at).collect();
-        Self {
-            kind_fits: query.kind.is_none() || query.kind == kind,
-            industry_fits: fits(&industries, query.industry.as_deref()),
-            size_fits: fits(&sizes, query.size.as_deref()),
-            phase_fits: fits(&phases, query.phase.as_deref()),
-            kind,
-            industries,
-            sizes,
-            phases,
-        }
+        let fits = [
+            (Filter::Kind, query.kind.is_none() || query.kind == kind),
+            (Filter::Industry, fits(&industries, query.industry.as_deref())),
+            (Filter::Size, fits(&sizes, query.size.as_deref())),
+            (Filter::Phase, fits(&phases, query.phase.as_deref())),
+        ];
+        let fails = fits.into_iter().filter(|(_, fits)| !fits).map(|(filter, _)| filter).collect();
+        Self { kind, industries, sizes, phases, fails }
     }
 }
 
@@ -56,20 +65,10 @@ fn fits(values: &[&str], wanted: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| values.contains(&wanted) || values.contains(&ANY))
 }
 
-fn kinds(rows: &[Row]) -> Vec<(DocumentKind, u32)> {
-    let mut counts: BTreeMap<DocumentKind, u32> = BTreeMap::new();
-    for row in rows.iter().filter(|r| r.industry_fits && r.size_fits && r.phase_fits) {
-        if let Some(kind) = row.kind {
-            *counts.entry(kind).or_default() += 1;
-        }
-    }
-    counts.into_iter().collect()
-}
-
-fn values<'a>(rows: &'a [Row<'a>], of: impl Fn(&'a Row<'a>) -> (&'a Vec<&'a str>, bool)) -> Vec<FacetCount> {
+fn values<'a>(rows: impl Iterator<Item = &'a Vec<&'a str>>) -> Vec<FacetCount> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     let mut for_all = 0;
-    for (values, _) in rows.iter().map(&of).filter(|(_, fits)| *fits) {
+    for values in rows {
         if values.contains(&ANY) {
             for_all += 1;
             continue;

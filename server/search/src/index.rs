@@ -94,6 +94,12 @@ impl SearchIndex {
         payload.parse().ok()
     }
 
+    /// [`cursor`](Self::cursor) of the index under `root`, without opening it for writing: another process may use it.
+    pub fn cursor_on_disk(root: &Path) -> Option<i64> {
+        let name = current(root).filter(|name| name.starts_with(&prefix()))?;
+        Index::open_in_dir(root.join(name)).ok()?.load_metas().ok()?.payload?.parse().ok()
+    }
+
     /// Takes in a part of the change feed and remembers its end, both or neither.
     ///
     /// # Errors

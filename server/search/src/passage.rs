@@ -44,7 +44,9 @@ pub fn rerank(
     first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
     let least = first.last().map_or(0.0, |c| c.score);
     let most = rest.first().map_or(1.0, |c| c.score).max(f32::MIN_POSITIVE);
-    rest.iter_mut().for_each(|c| c.score *= least / most);
+    for candidate in rest {
+        candidate.score *= least / most;
+    }
     Ok(())
 }
 
@@ -138,6 +140,7 @@ impl<'a> View<'a> {
             + look.window * self.window(title).max(self.window(lead)).max(self.window(body))
             + look.pairs * self.pairs(lead)
             + look.title * both(in_title, title.precision())
+            + look.in_title * in_title
             + look.whole_title * in_title.powi(3);
         look.body * self.bm25(&self.body, body) + look.lead * self.bm25(&self.lead, lead) + self.total * shares
     }
@@ -237,7 +240,9 @@ impl<'a> View<'a> {
                 text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, number)));
             });
         }
-        out.iter_mut().for_each(|text| text.places.sort_unstable());
+        for text in &mut out {
+            text.places.sort_unstable();
+        }
         Ok(out)
     }
 

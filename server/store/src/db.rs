@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -11,11 +12,20 @@ use tokio::sync::Notify;
 
 use crate::{StoreError, changes::Change};
 
+pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
 /// Where the store keeps its data.
 #[derive(Clone, Debug)]
 pub enum StoreOptions {
     Sqlite { file: PathBuf },
     Postgres { url: String },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Schema {
+    UpToDate,
+    AsItIs,
 }
 
 enum Db {
@@ -108,9 +118,21 @@ impl Store {
     /// # Errors
     /// When it cannot be reached or migrated.
     pub async fn open(options: &StoreOptions) -> Result<Self, StoreError> {
+        Self::opened(options, Schema::UpToDate).await
+    }
+
+    /// Opens the database as it is, with whatever schema it has.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or when there is no database file yet.
+    pub async fn open_as_is(options: &StoreOptions) -> Result<Self, StoreError> {
+        Self::opened(options, Schema::AsItIs).await
+    }
+
+    async fn opened(options: &StoreOptions, schema: Schema) -> Result<Self, StoreError> {
         let db = match options {
-            StoreOptions::Sqlite { file } => open_sqlite(file.clone()).await?,
-            StoreOptions::Postgres { url } => open_postgres(url).await?,
+            StoreOptions::Sqlite { file } => open_sqlite(file.clone(), schema).await?,
+            StoreOptions::Postgres { url } => open_postgres(url, schema).await?,
         };
         Ok(Self(Arc::new(Inner { db, changed: Notify::new(), enqueued: Notify::new() })))
     }
@@ -215,10 +237,10 @@ impl Tx {
     }
 }
 
-async fn open_sqlite(file: PathBuf) -> Result<Db, StoreError> {
+async fn open_sqlite(file: PathBuf, schema: Schema) -> Result<Db, StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(file)
-        .create_if_missing(true)
+        .create_if_missing(schema == Schema::UpToDate)
         .journal_mode(SqliteJournalMode::Wal)
         // NORMAL lost 12 % of acknowledged commits in imitated power cuts, FULL none.
         .synchronous(SqliteSynchronous::Full)
@@ -239,7 +261,9 @@ async fn open_sqlite(file: PathBuf) -> Result<Db, StoreError> {
         .connect_with(options.clone())
         .await
         .map_err(|source| StoreError::Connection { doing: "open the database file", source })?;
-    sqlx::migrate!("migrations/sqlite").run(&write).await?;
+    if schema == Schema::UpToDate {
+        SQLITE_MIGRATIONS.run(&write).await?;
+    }
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         .min_connections(1)
@@ -253,7 +277,7 @@ async fn open_sqlite(file: PathBuf) -> Result<Db, StoreError> {
     Ok(Db::Lite { write, read })
 }
 
-async fn open_postgres(url: &str) -> Result<Db, StoreError> {
+async fn open_postgres(url: &str, schema: Schema) -> Result<Db, StoreError> {
     let options: PgConnectOptions = url.parse().map_err(|e: sqlx::Error| StoreError::Address(e.to_string()))?;
     let pool = PgPoolOptions::new()
         .max_connections(16)
@@ -261,6 +285,8 @@ async fn open_postgres(url: &str) -> Result<Db, StoreError> {
         .connect_with(options)
         .await
         .map_err(|source| StoreError::Connection { doing: "connect to PostgreSQL", source })?;
-    sqlx::migrate!("migrations/postgres").run(&pool).await?;
+    if schema == Schema::UpToDate {
+        POSTGRES_MIGRATIONS.run(&pool).await?;
+    }
     Ok(Db::Pg(pool))
 }

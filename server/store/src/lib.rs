@@ -16,14 +16,19 @@ pub mod changes;
 mod error;
 pub mod jobs;
 pub mod learning;
+mod migrations;
 pub mod partners;
 pub mod points;
+pub mod programmes;
+pub mod published;
+pub mod publishing;
 pub mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
+pub use migrations::Migrations;
 
 /// Every statement with its name, for the test that prepares them.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
@@ -33,8 +38,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         changes::q::ALL,
         jobs::q::ALL,
         learning::q::ALL,
+        migrations::q::ALL,
         partners::q::ALL,
         points::q::ALL,
+        programmes::q::ALL,
+        published::q::ALL,
+        publishing::q::ALL,
         sessions::q::ALL,
     ]
     .concat()

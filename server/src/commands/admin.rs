@@ -1,0 +1,71 @@
+//! `jiso admin create`: the way in when nobody else can invite.
+
+use std::{
+    error::Error,
+    fmt::Write as _,
+    io::{IsTerminal, stdin},
+    path::PathBuf,
+};
+
+use clap::Subcommand;
+use jiso::failure::Failure;
+
+use crate::{config::Settings, serve};
+
+#[derive(Subcommand)]
+pub enum Admin {
+    /// Create an administrator; without a password, print a one-time link to set one
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Read the password from the first line of this file
+        #[arg(long, value_name = "FILE", conflicts_with = "password_stdin")]
+        password_file: Option<PathBuf>,
+        /// Read the password from a line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+}
+
+impl Admin {
+    /// # Errors
+    /// When the address is taken or the password too short, in words.
+    pub async fn run(self) -> Result<(), Box<dyn Error>> {
+        let Self::Create { email, name, password_file, password_stdin, settings } = self;
+        let password = match password_file {
+            Some(file) => Some(std::fs::read_to_string(&file).map_err(|e| format!("--password-file {}: {e}", file.display()))?),
+            None if password_stdin => Some(one_line()?),
+            None => None,
+        };
+        let password = password.map(|text| text.lines().next().unwrap_or_default().to_owned());
+        let office = serve::open(&settings).await?;
+        let link = office.create_administrator(&email, &name, password).await.map_err(in_words)?;
+        office.store.close().await;
+        match link {
+            Some(link) => println!("{name} <{email}> sets a password here, once:\n\n  {link}\n"),
+            None => println!("{name} <{email}> may sign in."),
+        }
+        Ok(())
+    }
+}
+
+fn one_line() -> Result<String, std::io::Error> {
+    if stdin().is_terminal() {
+        eprintln!("Password (it is shown as you type):");
+    }
+    let mut line = String::new();
+    stdin().read_line(&mut line)?;
+    Ok(line)
+}
+
+fn in_words(failure: Failure) -> String {
+    let Failure::Invalid { errors } = failure else { return failure.to_string() };
+    errors.0.iter().fold(String::from("refused"), |mut text, error| {
+        _ = write!(text, "; --{}: {:?}", error.field.trim_end_matches("_again"), error.problem);
+        text
+    })
+}

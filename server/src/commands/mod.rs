@@ -1,0 +1,6 @@
+//! The commands besides `serve`, one file a command.
+
+pub mod admin;
+pub mod doctor;
+pub mod migrate;
+pub mod search;

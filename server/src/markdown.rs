@@ -1,0 +1,368 @@
+//! Markdown to HTML that is safe to show, and to plain text that can be searched.
+//!
+//! Two walls: events of the parser are narrowed to what a text may hold (raw HTML becomes visible text), and ammonia lets only
+//! known tags and attributes through. Either alone would do.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, LazyLock},
+};
+
+use ammonia::{Builder, UrlRelative};
+use jiso::id::RevisionId;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+use quick_cache::sync::Cache;
+
+use crate::office::Office;
+
+/// Texts of revisions, which never change; about 20 kB each.
+const KEPT: usize = 2_000;
+
+/// HTML of revisions this node has shown.
+#[derive(Clone)]
+pub struct Rendered(Arc<Cache<RevisionId, Arc<str>>>);
+
+impl Default for Rendered {
+    fn default() -> Self {
+        Self(Arc::new(Cache::new(KEPT)))
+    }
+}
+
+impl Office {
+    /// The body of a revision as HTML.
+    pub fn html_of(&self, revision: RevisionId, body: &str) -> String {
+        if let Some(known) = self.rendered.0.get(&revision) {
+            return known.to_string();
+        }
+        let made: Arc<str> = html(body).into();
+        self.rendered.0.insert(revision, made.clone());
+        made.to_string()
+    }
+}
+
+/// HTML of a text. Headings get ids by which they can be linked to.
+pub fn html(markdown: &str) -> String {
+    let mut html = String::with_capacity(markdown.len() * 3 / 2);
+    push_html(&mut html, Narrowed::new(markdown).into_iter());
+    CLEANER.clean(&html).to_string()
+}
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "strong", "table",
+        "tbody", "td", "th", "thead", "tr", "ul",
+    ];
+    let headings = ["h2", "h3", "h4", "h5", "h6"].map(|tag| (tag, HashSet::from(["id"])));
+    let mut attributes =
+        HashMap::from([("a", HashSet::from(["href", "title"])), ("img", HashSet::from(["src", "alt", "title"])), ("ol", HashSet::from(["start"]))]);
+    attributes.extend(headings);
+    let mut cleaner = Builder::empty();
+    cleaner
+        .tags(HashSet::from(tags))
+        .tag_attributes(attributes)
+        .allowed_classes(HashMap::from([("li", HashSet::from(["task"])), ("td", HashSet::from(["num"])), ("th", HashSet::from(["num"]))]))
+        .url_schemes(HashSet::from(["https", "http", "mailto", "tel"]))
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(Some("noopener"));
+    cleaner
+});
+
+fn parser(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS)
+}
+
+/// The events of a text with only what it may hold.
+struct Narrowed<'a> {
+    events: Vec<Event<'a>>,
+    ids: HashMap<String, u32>,
+    /// Where in `events` the open heading begins.
+    heading: Option<usize>,
+    /// Links and images that lead nowhere we allow: their text stays.
+    dropped: Vec<bool>,
+    alignments: Vec<pulldown_cmark::Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl<'a> Narrowed<'a> {
+    fn new(markdown: &'a str) -> Vec<Event<'a>> {
+        let mut narrowed = Self {
+            events: Vec::new(),
+            ids: HashMap::new(),
+            heading: None,
+            dropped: Vec::new(),
+            alignments: Vec::new(),
+            column: 0,
+            in_head: false,
+        };
+        for event in parser(markdown) {
+            narrowed.take(event);
+        }
+        narrowed.events
+    }
+
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
+            Event::Start(Tag::HtmlBlock) => self.events.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Link { ref dest_url, .. }) => {
+                let keep = leads_somewhere(dest_url);
+                self.keep_if(keep, event);
+            }
+            Event::Start(Tag::Image { ref dest_url, .. }) => {
+                let keep = dest_url.starts_with("/media/") && !dest_url.contains("..") || dest_url.starts_with("https://");
+                self.keep_if(keep, event);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if !self.dropped.pop().unwrap_or(false) {
+                    self.events.push(event);
+                }
+            }
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.heading = Some(self.events.len());
+                self.events.push(heading(level, None));
+            }
+            Event::End(TagEnd::Heading(level)) => self.end_heading(level),
+            Event::TaskListMarker(done) => self.task(done),
+            Event::Start(Tag::Table(ref alignments)) => {
+                self.alignments.clone_from(alignments);
+                self.events.push(event);
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) | Event::End(TagEnd::TableHead) => {
+                self.column = 0;
+                self.in_head = matches!(event, Event::Start(Tag::TableHead));
+                self.events.push(event);
+            }
+            Event::Start(Tag::TableCell) => self.cell(),
+            Event::End(TagEnd::TableCell) => self.raw(if self.in_head { "</th>" } else { "</td>" }),
+            Event::Text(_) => {
+                self.join_lines(&event);
+                self.events.push(event);
+            }
+            other => self.events.push(other),
+        }
+    }
+
+    fn raw(&mut self, tag: &'static str) {
+        self.events.push(Event::InlineHtml(CowStr::Borrowed(tag)));
+    }
+
+    fn keep_if(&mut self, keep: bool, start: Event<'a>) {
+        self.dropped.push(!keep);
+        if keep {
+            self.events.push(start);
+        }
+    }
+
+    /// The parser would write an inline style, which the portal's policy forbids.
+    fn cell(&mut self) {
+        let number = self.alignments.get(self.column) == Some(&pulldown_cmark::Alignment::Right);
+        self.column += 1;
+        self.raw(match (self.in_head, number) {
+            (true, false) => "<th>",
+            (true, true) => "<th class=\"num\">",
+            (false, false) => "<td>",
+            (false, true) => "<td class=\"num\">",
+        });
+    }
+
+    /// A box to read, not an input: nobody would keep what is ticked.
+    fn task(&mut self, done: bool) {
+        if let Some(item) = self.events.iter_mut().rev().find(|event| matches!(event, Event::Start(Tag::Item))) {
+            *item = Event::InlineHtml("<li class=\"task\">".into());
+        }
+        self.events.push(Event::Text(if done { "☑ " } else { "☐ " }.into()));
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel) {
+        if let Some(start) = self.heading.take() {
+            let id = self.id(&text_of(&self.events[start..]));
+            self.events[start] = heading(level, Some(id));
+        }
+        self.events.push(Event::End(TagEnd::Heading(below_title(level))));
+    }
+
+    /// Prefixed, so that no heading takes the name of a part of the page.
+    fn id(&mut self, text: &str) -> String {
+        let mut id = String::from("s");
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            id.push('-');
+            id.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        let count = self.ids.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *count > 1 { format!("{id}-{count}") } else { id }
+    }
+
+    /// A line end between two characters that are written without spaces is none.
+    fn join_lines(&mut self, next: &Event<'a>) {
+        let [.., Event::Text(before), Event::SoftBreak] = &self.events[..] else { return };
+        let Event::Text(after) = next else { return };
+        if before.chars().next_back().is_some_and(is_wide) && after.chars().next().is_some_and(is_wide) {
+            self.events.pop();
+        }
+    }
+}
+
+/// A page has one `h1`, its title.
+const fn below_title(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        other => other,
+    }
+}
+
+fn heading<'a>(level: HeadingLevel, id: Option<String>) -> Event<'a> {
+    Event::Start(Tag::Heading { level: below_title(level), id: id.map(CowStr::from), classes: Vec::new(), attrs: Vec::new() })
+}
+
+fn leads_somewhere(address: &str) -> bool {
+    let here = address.starts_with('#') || address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
+    here || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+}
+
+/// Kana, kanji, full-width letters and marks.
+const fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+fn text_of(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(piece),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A text without its marks, for search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plain {
+    pub headings: Vec<String>,
+    pub first_paragraph: String,
+    /// Everything, headings too, a block a line.
+    pub text: String,
+}
+
+/// What there is to read in a text.
+pub fn plain(markdown: &str) -> Plain {
+    let events = Narrowed::new(markdown);
+    let mut plain = Plain::default();
+    let mut block = String::new();
+    for event in events {
+        match &event {
+            Event::Text(piece) | Event::Code(piece) => block.push_str(piece),
+            Event::SoftBreak | Event::HardBreak => block.push(' '),
+            Event::InlineHtml(tag) if tag.starts_with("</t") => block.push(' '),
+            Event::End(TagEnd::Heading(_)) => plain.headings.push(block.trim().to_owned()),
+            Event::End(TagEnd::Paragraph) if plain.first_paragraph.is_empty() => block.trim().clone_into(&mut plain.first_paragraph),
+            _ => {}
+        }
+        let ends = matches!(
+            event,
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock)
+        );
+        if ends && !block.trim().is_empty() {
+            plain.text.push_str(block.trim());
+            plain.text.push('\n');
+        }
+        if ends {
+            block.clear();
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_pages() {
+        let cases = [
+            ("## はじめに", "<h2 id=\"s-はじめに\">はじめに</h2>\n"),
+            ("## A `b` C!\n\n## a b c", "<h2 id=\"s-a-b-c\">A <code>b</code> C!</h2>\n<h2 id=\"s-a-b-c-2\">a b c</h2>\n"),
+            ("# Title", "<h2 id=\"s-title\">Title</h2>\n"),
+            ("一行目  \n二行目", "<p>一行目<br>\n二行目</p>\n"),
+            ("一行目\n二行目", "<p>一行目二行目</p>\n"),
+            ("one\ntwo", "<p>one\ntwo</p>\n"),
+            ("~~old~~ **new**", "<p><del>old</del> <strong>new</strong></p>\n"),
+            ("[kit](/kits/a \"t\")", "<p><a href=\"/kits/a\" title=\"t\" rel=\"noopener\">kit</a></p>\n"),
+            ("![screen](/media/a.png)", "<p><img src=\"/media/a.png\" alt=\"screen\"></p>\n"),
+            ("- [ ] open\n- [x] done", "<ul>\n<li class=\"task\">☐ open</li>\n<li class=\"task\">☑ done</li>\n</ul>\n"),
+            ("3. three", "<ol start=\"3\">\n<li>three</li>\n</ol>\n"),
+        ];
+        for (markdown, expected) in cases {
+            assert_eq!(html(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn tables_carry_no_style() {
+        let made = html("| a | b |\n|---|---:|\n| 1 | 2 |");
+        assert!(made.contains("<th>a</th><th class=\"num\">b</th>"), "{made}");
+        assert!(made.contains("<td>1</td><td class=\"num\">2</td>"), "{made}");
+    }
+
+    #[test]
+    fn nothing_that_runs_gets_through() {
+        let nasty = [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "text <b onmouseover=alert(1)>bold</b>",
+            "[a](javascript:alert(1))",
+            "[a](JaVaScRiPt:alert(1))",
+            "[a](java\u{0a}script:alert(1))",
+            "[a](&#106;avascript:alert(1))",
+            "[a](data:text/html,<script>alert(1)</script>)",
+            "[a](vbscript:x)",
+            "[a](//evil.example)",
+            "[a](/\\evil.example)",
+            "![a](javascript:alert(1))",
+            "![a](http://evil.example/a.png)",
+            "![a](/media/../secret.png)",
+            "![a\" onerror=\"alert(1)](/media/a.png)",
+            "[a](/x \"t\\\" onclick=\\\"alert(1)\")",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<style>*{display:none}</style>",
+            "<iframe src=//evil.example></iframe>",
+            "<svg><script>alert(1)</script></svg>",
+            "<javascript:alert(1)>",
+            "## <img src=x onerror=alert(1)>",
+            "## \" onclick=\"alert(1)",
+            "| <script> |\n|---|\n| <img onerror=x> |",
+            "```\"><script>alert(1)</script>\n<script>\n```",
+            "`<script>`",
+            "<!-- --><script>alert(1)</script>",
+            "<details open ontoggle=alert(1)>",
+        ];
+        for markdown in nasty {
+            let made = html(markdown);
+            let tags = made.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+            for tag in tags {
+                let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
+                assert!(
+                    ["p", "a", "br", "code", "h2", "img", "pre", "table", "thead", "tbody", "tr", "th", "td"].contains(&name),
+                    "{markdown} → {made}"
+                );
+                let attributes: String = tag.split('"').step_by(2).collect();
+                assert!(!attributes.contains("on"), "{markdown} → {made}");
+                for bad in ["javascript:", "data:", "vbscript:", "evil.example", "\"//", ".."] {
+                    assert!(!tag.to_lowercase().contains(bad), "{markdown} → {made}");
+                }
+            }
+        }
+        assert_eq!(html("a <b>c</b>"), "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n");
+    }
+
+    #[test]
+    fn plain_text_is_what_one_reads() {
+        let read = plain("## 準備\n\n**最初**の[段落](/x)です。\n\n- 一\n- 二\n\n| a | b |\n|---|---|\n| c | `d` |\n\n> 引用\n");
+        assert_eq!(read.headings, ["準備"]);
+        assert_eq!(read.first_paragraph, "最初の段落です。");
+        assert_eq!(read.text, "準備\n最初の段落です。\n一\n二\na b\nc d\n引用\n");
+    }
+}

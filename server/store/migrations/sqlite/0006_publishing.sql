@@ -1,0 +1,49 @@
+-- One language of one text. `title` is the newest revision's; what readers see is kept in the columns below `meta`.
+CREATE TABLE documents (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    path TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('module', 'lesson', 'template', 'script', 'objection', 'case', 'faq', 'news', 'checklist')),
+    module TEXT,
+    position INTEGER,
+    slug TEXT NOT NULL,
+    lang TEXT NOT NULL CHECK (lang IN ('ja', 'en')),
+    published_revision BLOB REFERENCES revisions (id) DEFERRABLE INITIALLY DEFERRED,
+    draft_revision BLOB REFERENCES revisions (id) DEFERRABLE INITIALLY DEFERRED,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_by TEXT NOT NULL,
+    -- Of the published revision: what its front matter means (JSON), the order within its kind, the last day of a kit.
+    meta TEXT,
+    sort INTEGER,
+    valid_until INTEGER,
+    published_at INTEGER,
+    CHECK (published_revision IS NOT NULL OR draft_revision IS NOT NULL),
+    CHECK ((published_revision IS NULL) = (meta IS NULL)),
+    CHECK ((published_revision IS NULL) = (published_at IS NULL)),
+    CHECK ((kind = 'lesson') = (module IS NOT NULL AND position IS NOT NULL))
+) STRICT;
+-- Addresses name texts by slug alone: one kit of a slug whatever its kind, one lesson of a slug in its module.
+CREATE UNIQUE INDEX documents_kit ON documents (slug, lang) WHERE kind IN ('template', 'script', 'objection', 'case');
+CREATE UNIQUE INDEX documents_lesson ON documents (module, slug, lang) WHERE kind = 'lesson';
+CREATE INDEX documents_kind ON documents (kind, sort, slug);
+CREATE INDEX documents_updated ON documents (updated_at, path);
+
+-- A text as it was saved. Append-only.
+CREATE TABLE revisions (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    document_id BLOB NOT NULL REFERENCES documents (id),
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    by_name TEXT NOT NULL,
+    front TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (document_id, number)
+) STRICT;
+
+-- The programme's file as it was imported, a row a version. The highest version is in force.
+CREATE TABLE programmes (
+    version INTEGER NOT NULL PRIMARY KEY,
+    text TEXT NOT NULL,
+    imported_at INTEGER NOT NULL
+) STRICT;

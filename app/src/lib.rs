@@ -20,6 +20,8 @@ pub mod entry;
 pub mod format;
 pub mod forms;
 pub mod frame;
+pub mod kits;
+pub mod learning;
 pub mod reply;
 pub mod routes;
 pub mod search;

@@ -12,6 +12,8 @@ use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
     demo::WidgetsPage,
     frame::{Assets, Frame, NotFoundPage, Visit},
+    kits::{KitPage, KitsPage},
+    learning::{LearnPage, LessonPage, ModulePage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -32,6 +34,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/invite/:token") view={Lazy::<AcceptPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/setup/:token") view={Lazy::<SetupPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/learn") view={Lazy::<LearnPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/learn/:module") view={Lazy::<ModulePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/learn/:module/:lesson") view={Lazy::<LessonPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/kits") view={Lazy::<KitsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/widgets") view={Lazy::<WidgetsPage>::new()} ssr=whole.clone()/>
                 </Routes>
             </Frame>

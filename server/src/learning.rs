@@ -299,7 +299,7 @@ impl Office {
     }
 
     /// For the next action: the lesson the caller is in, with the moment it was begun, and the first that was never opened.
-    pub(crate) async fn lessons_ahead(
+    pub async fn lessons_ahead(
         &self,
         tx: &mut Tx,
         caller: &Caller,

@@ -26,7 +26,7 @@ pub fn LessonVideo(video: VideoView, lesson: String) -> impl IntoView {
             view! { <video controls preload="metadata" playsinline src=url aria-label=label>{tracks}</video> }.into_any()
         }
         VideoPlace::Embed(url) => view! {
-            <iframe src=url title=label loading="lazy" allow="fullscreen; picture-in-picture" referrerpolicy="strict-origin-when-cross-origin"></iframe>
+            <iframe src=url title=label allow="fullscreen; picture-in-picture" referrerpolicy="strict-origin-when-cross-origin"></iframe>
         }
         .into_any(),
         VideoPlace::Link(url) => {

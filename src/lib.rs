@@ -21,6 +21,7 @@ pub mod activity;
 pub mod address;
 pub mod caller;
 pub mod deals;
+pub mod demo;
 pub mod failure;
 pub mod home;
 pub mod id;

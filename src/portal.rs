@@ -2,11 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::{accounts::Accounts, kits::Kits, learning::Learning};
+use crate::{
+    accounts::Accounts, demo::Demo, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners, progress::Progress,
+    search::Search,
+};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    /// Only where the portal runs as a demo.
+    pub demo: Option<Arc<dyn Demo>>,
     pub kits: Arc<dyn Kits>,
+    pub leaderboards: Arc<dyn Leaderboards>,
     pub learning: Arc<dyn Learning>,
+    pub partners: Arc<dyn Partners>,
+    pub progress: Arc<dyn Progress>,
+    pub search: Arc<dyn Search>,
 }

@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
-    demo::WidgetsPage,
+    demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
     kits::{KitPage, KitsPage},
     learning::{LearnPage, LessonPage, ModulePage},
@@ -39,6 +39,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:module/:lesson") view={Lazy::<LessonPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits") view={Lazy::<KitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/widgets") view={Lazy::<WidgetsPage>::new()} ssr=whole.clone()/>
                 </Routes>
             </Frame>

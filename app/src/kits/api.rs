@@ -67,7 +67,10 @@ pub enum KitsView {
 #[server(prefix = "/api", endpoint = "kits", input = GetUrl)]
 pub async fn kits(asked: KitsAddress) -> Reply<KitsView> {
     let desk = enter()?;
-    Ok(KitsView::List(desk.portal.kits.list(&desk.caller, asked.filter()).await?))
+    Ok(match asked.search() {
+        Some(query) => KitsView::Found(query.clone(), desk.portal.search.search(&desk.caller, query).await?),
+        None => KitsView::List(desk.portal.kits.list(&desk.caller, asked.filter()).await?),
+    })
 }
 
 #[server(prefix = "/api", endpoint = "kit", input = GetUrl)]

@@ -17,6 +17,7 @@ use crate::{
 pub fn Fill(slug: String, fields: Vec<FillField>, typed: FillForm, deals: Vec<DealChoice>, is_filled: bool) -> impl IntoView {
     let l = lang();
     let page = format!("/kits/{slug}");
+    let action = format!("{page}#text");
     let from = (!typed.from.is_empty()).then(|| view! { <input type="hidden" name="from" value=typed.from.clone()/> });
     let deals = (!deals.is_empty()).then(|| {
         let options = deals.into_iter().map(|deal| Choice::new(deal.deal.to_string(), deal.customer)).collect();
@@ -28,7 +29,7 @@ pub fn Fill(slug: String, fields: Vec<FillField>, typed: FillForm, deals: Vec<De
     view! {
         <details class="sheet fill no-print" open=is_filled>
             <summary>{t::fill(l)}</summary>
-            <form class="form" method="get" action=format!("{page}#text")>
+            <form class="form" method="get" action=action>
                 <p class="quiet">{t::fill_lead(l)}</p>
                 {from}
                 {deals}

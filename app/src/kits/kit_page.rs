@@ -56,9 +56,8 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
         n => view! { <Notice tone=Tone::Wait title=t::blanks(l, i64::try_from(n).unwrap_or(0))/> }.into_any(),
     });
     let stale = card.stale.then(|| {
-        view! {
-            <Notice tone=Tone::Wait title=t::stale_title(l, format::day(l, valid_until))><p>{t::stale_text(l, &owner)}</p></Notice>
-        }
+        let text = t::stale_text(l, &owner);
+        view! { <Notice tone=Tone::Wait title=t::stale_title(l, format::day(l, valid_until))><p>{text}</p></Notice> }
     });
     let facts = facts(l, &card, &owner, format::day(l, valid_until), version);
     let kind = t::kind(l, card.kind.as_str());

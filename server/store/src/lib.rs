@@ -16,13 +16,16 @@ pub mod changes;
 mod error;
 pub mod jobs;
 pub mod learning;
+pub mod leaderboards;
 mod migrations;
 pub mod partners;
 pub mod points;
 pub mod programmes;
+pub mod progress;
 pub mod published;
 pub mod publishing;
 pub mod sessions;
+pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -38,13 +41,16 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         changes::q::ALL,
         jobs::q::ALL,
         learning::q::ALL,
+        leaderboards::q::ALL,
         migrations::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,
+        progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
         sessions::q::ALL,
+        standings::q::ALL,
     ]
     .concat()
 }

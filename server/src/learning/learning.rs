@@ -1,7 +1,5 @@
 //! Use cases: modules, lessons and what a person has learnt.
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -9,26 +7,19 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Failure},
     id::{DocumentId, RevisionId},
-    lang::Lang,
     learning::{
-        Attempt, CarryOn, Catalogue, Earned, LearnSheet, Learning, LessonKey, LessonLink, LessonOutcome, LessonSheet, LessonText,
-        ModuleSheet, ModuleText, PASS_MARK, PositionForm, Progress, ProgressRecord, QuestionView, QuizForm, QuizResult, ReadForm,
-        VideoView, grade,
+        Attempt, CarryOn, Catalogue, LearnSheet, Learning, LessonKey, LessonOutcome, LessonSheet, LessonText, ModuleSheet, ModuleText,
+        PASS_MARK, PositionForm, Progress, ProgressRecord, QuizForm, QuizResult, ReadForm, grade,
     },
     phases,
-    points::{Entry, expected},
-    publishing::{Details, DocumentKind, Question, Video, each_in_language},
+    points::Entry,
+    publishing::{DocumentKind, Question},
     time::Timestamp,
 };
-use jiso_store::{
-    Tx,
-    published::{Published, PublishedText},
-};
+use jiso_store::Tx;
 
+use super::{catalogue::catalogue, sheet::next};
 use crate::office::Office;
-
-/// Where the media of lessons are served.
-const MEDIA: &str = "/media";
 
 /// All there is to learn, and what the caller has done of it.
 struct Shelf {
@@ -179,98 +170,6 @@ impl Office {
         Ok(meta.quiz().to_vec())
     }
 
-    async fn lesson_sheet(
-        &self,
-        tx: &mut Tx,
-        caller: &Caller,
-        module: &ModuleText,
-        lesson: &LessonText,
-        catalogue: &Catalogue,
-        progress: &Progress,
-    ) -> Answer<LessonSheet> {
-        let PublishedText { document, body } =
-            tx.published_lesson(&module.slug, &lesson.slug, caller.lang).await?.ok_or(Failure::NotFound)?;
-        let Details::Lesson { minutes, video, quiz } = &document.meta.details else { return Err(Failure::NotFound) };
-        let record = progress.record(&module.slug, &lesson.slug);
-        let completed_at = record.and_then(|record| record.completed_at);
-        let attempt = record.and_then(|record| record.attempt.as_ref()).filter(|attempt| attempt.revision == document.revision);
-        let question = |(i, question)| QuestionView::of(question, attempt.and_then(|attempt| attempt.given.get(i)));
-        let fresh = ProgressRecord::new(caller.user, LessonKey { module: module.slug.clone(), lesson: lesson.slug.clone() }, self.now());
-        let number = module.lessons.iter().position(|other| other.slug == lesson.slug).unwrap_or(0) + 1;
-        let points = self.offered(tx, caller, ActivityKind::LessonCompleted).await?;
-        Ok(LessonSheet {
-            module: module.slug.clone(),
-            module_title: module.title.clone(),
-            slug: lesson.slug.clone(),
-            revision: document.revision,
-            lang: document.path.lang,
-            title: document.meta.title.clone(),
-            summary: document.meta.summary.clone(),
-            html: self.html_of(document.revision, &body),
-            minutes: *minutes,
-            number: u32::try_from(number).unwrap_or(u32::MAX),
-            lessons_total: u32::try_from(module.lessons.len()).unwrap_or(u32::MAX),
-            video: match video {
-                Some(video) => Some(self.video(tx, &module.slug, &lesson.slug, video).await?),
-                None => None,
-            },
-            quiz: quiz.iter().enumerate().map(question).collect(),
-            pass_mark: PASS_MARK,
-            best_score: record.and_then(|record| record.best_score),
-            position_percent: record.map_or(0, |record| record.position_percent),
-            completion: record.unwrap_or(&fresh).completion(!quiz.is_empty()),
-            completed_at,
-            counted: counts(caller),
-            points: points.filter(|_| completed_at.is_none()),
-            earned: self.earned_by(tx, caller, &[lesson.document, module.document]).await?,
-            lessons: module.lines(progress),
-            next: next(catalogue, module, lesson, progress),
-        })
-    }
-
-    /// The video with the captions of every language.
-    async fn video(&self, tx: &mut Tx, module: &str, lesson: &str, video: &Video) -> Answer<VideoView> {
-        let mut versions = Vec::new();
-        for lang in Lang::ALL {
-            let text = tx.published_lesson(module, lesson, lang).await?;
-            versions.extend(text.map(|text| text.document).filter(|document| document.path.lang == lang));
-        }
-        let videos = versions.iter().filter_map(|document| match &document.meta.details {
-            Details::Lesson { video: Some(video), .. } => Some((document.path.lang, video)),
-            _ => None,
-        });
-        Ok(VideoView::of(video, MEDIA, videos))
-    }
-
-    /// What the rules would grant the caller; `None` when nothing.
-    async fn offered(&self, tx: &mut Tx, caller: &Caller, kind: ActivityKind) -> Answer<Option<i64>> {
-        let Some(company) = caller.company else { return Ok(None) };
-        let standing = tx.standing(company).await?;
-        let points = expected(&self.programme(), kind, &standing, self.now()).points;
-        Ok((points > 0).then_some(points))
-    }
-
-    /// What the caller has been granted for these documents.
-    async fn earned_by(&self, tx: &mut Tx, caller: &Caller, documents: &[DocumentId]) -> Answer<Vec<Earned>> {
-        let Some(company) = caller.company else { return Ok(Vec::new()) };
-        let mut entries = Vec::new();
-        for document in documents {
-            let about = Subject::Document(*document);
-            let lines = tx.entries_around(company, about).await?.into_iter().map(|line| line.entry);
-            entries.extend(lines.filter(|entry| entry.subject == about && entry.user == Some(caller.user)));
-        }
-        Ok(self.worded(&entries))
-    }
-
-    fn worded(&self, entries: &[Entry]) -> Vec<Earned> {
-        let programme = self.programme();
-        let earned = |entry: &Entry| {
-            let rule = programme.rule(&entry.rule)?.name.clone();
-            Some(Earned { points: entry.provisional + entry.confirmed, rule })
-        };
-        entries.iter().filter_map(earned).collect()
-    }
-
     /// Something a person of a partner did with a text.
     pub(crate) async fn record_learning(
         &self,
@@ -322,7 +221,7 @@ impl Office {
 const LEARNING: [DocumentKind; 2] = [DocumentKind::Module, DocumentKind::Lesson];
 
 /// Whether what the caller reads is counted.
-fn counts(caller: &Caller) -> bool {
+pub(super) fn counts(caller: &Caller) -> bool {
     caller.may(Action::Learn).is_ok()
 }
 
@@ -331,67 +230,9 @@ fn find<'a>(catalogue: &'a Catalogue, key: &LessonKey) -> Answer<(&'a ModuleText
     Ok((module, module.lesson(&key.lesson).ok_or(Failure::NotFound)?))
 }
 
-/// On within the module, and from a finished module to whatever is open elsewhere.
-fn next(catalogue: &Catalogue, module: &ModuleText, lesson: &LessonText, progress: &Progress) -> Option<LessonLink> {
-    let elsewhere = || {
-        let (other, open) = catalogue.carry_on(progress)?;
-        let here = other.slug == module.slug && open.slug == lesson.slug;
-        (!here).then(|| other.link(open))
-    };
-    LessonLink::after(&lesson.slug, &module.slug, &module.lines(progress)).or_else(elsewhere)
-}
-
 async fn shelf(tx: &mut Tx, caller: &Caller) -> Answer<Shelf> {
     let catalogue = catalogue(tx.published_versions(&LEARNING).await?, caller.lang);
     let progress = tx.lesson_progress_of(caller.user).await?.into_iter().collect();
     Ok(Shelf { catalogue, progress })
 }
 
-/// Modules and lessons as a reader of `lang` sees them. Their ids are those of the Japanese texts, so that reading both
-/// languages of a lesson is one thing done.
-fn catalogue(versions: Vec<Published>, lang: Lang) -> Catalogue {
-    let name = |text: &Published| (text.path.kind, text.path.module.clone(), text.path.slug.clone());
-    let canonical: HashMap<_, DocumentId> =
-        each_in_language(Lang::Ja, versions.clone(), |text| text.path.lang, name).iter().map(|text| (name(text), text.id)).collect();
-    let shown = each_in_language(lang, versions, |text| text.path.lang, name);
-    let document = |text: &Published| canonical.get(&name(text)).copied().unwrap_or(text.id);
-    let mut modules: Vec<(u32, ModuleText)> = shown.iter().filter_map(|text| module_text(text, document(text))).collect();
-    modules.sort_by(|a, b| (a.0, &a.1.slug).cmp(&(b.0, &b.1.slug)));
-    let mut modules: Vec<ModuleText> = modules.into_iter().map(|(_, module)| module).collect();
-    for module in &mut modules {
-        let own = shown.iter().filter(|text| text.path.module.as_ref() == Some(&module.slug));
-        let mut lessons: Vec<_> = own.filter_map(|text| Some((text.path.position, lesson_text(text, document(text))?))).collect();
-        lessons.sort_by(|a, b| (a.0, &a.1.slug).cmp(&(b.0, &b.1.slug)));
-        module.lessons = lessons.into_iter().map(|(_, lesson)| lesson).collect();
-    }
-    modules.retain(|module| !module.lessons.is_empty());
-    Catalogue { modules }
-}
-
-fn module_text(text: &Published, document: DocumentId) -> Option<(u32, ModuleText)> {
-    let Details::Module { position, badge } = &text.meta.details else { return None };
-    let module = ModuleText {
-        document,
-        slug: text.path.slug.clone(),
-        lang: text.path.lang,
-        title: text.meta.title.clone(),
-        summary: text.meta.summary.clone(),
-        badge: badge.clone(),
-        lessons: Vec::new(),
-    };
-    Some((*position, module))
-}
-
-fn lesson_text(text: &Published, document: DocumentId) -> Option<LessonText> {
-    let Details::Lesson { minutes, video, quiz } = &text.meta.details else { return None };
-    Some(LessonText {
-        document,
-        slug: text.path.slug.clone(),
-        lang: text.path.lang,
-        title: text.meta.title.clone(),
-        summary: text.meta.summary.clone(),
-        minutes: *minutes,
-        has_video: video.is_some(),
-        has_quiz: !quiz.is_empty(),
-    })
-}

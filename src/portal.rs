@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, demo::Demo, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners, progress::Progress,
-    search::Search,
+    accounts::Accounts, deals::Deals, demo::Demo, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners,
+    progress::Progress, search::Search,
 };
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
     pub kits: Arc<dyn Kits>,

@@ -7,6 +7,7 @@ pub mod accounts;
 mod activity;
 pub mod commands;
 pub mod config;
+mod deals;
 mod deals_seen;
 pub mod demo;
 pub mod http;

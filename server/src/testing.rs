@@ -175,6 +175,12 @@ impl TestPortal {
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
     }
 
+    /// A reading server function, as a hydrated page calls it.
+    pub async fn call_get(&self, who: Option<&Caller>, path: &str) -> Answered {
+        let request = self.request(who, "GET", path).await.header(header::ACCEPT, "application/json");
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
     pub async fn ask(&self, request: Request<Body>) -> Answered {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

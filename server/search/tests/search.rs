@@ -47,7 +47,8 @@ fn found(page: &SearchPage) -> Vec<&str> {
 #[test]
 fn nobody_finds_what_is_not_for_them() {
     let root = tempfile::tempdir().unwrap();
-    let vendor = SearchDocument { audiences: vec![Audience::Vendor], ..document("v", "社内の値引き基準", "値引きの上限") };
+    let vendor =
+        SearchDocument { audiences: vec![Audience::Vendor], ..document("v", "社内の値引き基準", "値引きの上限") };
     let nobody = SearchDocument { audiences: Vec::new(), ..document("n", "下書きの値引き", "値引き") };
     let index = index(root.path(), vec![document("p", "値引きの相談", "値引きを頼まれたら"), vendor, nobody]);
     for q in ["値引き", "値", "", "値引き 社内 上限", "の"] {
@@ -234,8 +235,7 @@ fn the_feed_is_taken_in_with_its_cursor() {
     assert_eq!(index.cursor(), None);
     index.apply(vec![Change::Upsert(Box::new(document("a", "見積", "")))], 7).unwrap();
     assert_eq!(index.cursor(), Some(7));
-    let changes =
-        vec![Change::Upsert(Box::new(document("a", "請求", ""))), Change::Upsert(Box::new(document("b", "契約", "")))];
+    let changes = vec![Change::Upsert(Box::new(document("a", "請求", ""))), Change::Upsert(Box::new(document("b", "契約", "")))];
     index.apply(changes, 9).unwrap();
     assert_eq!((ask(&index, "見積").total, ask(&index, "請求").total), (0, 1));
     index.apply(vec![Change::Delete("b".into())], 10).unwrap();

@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
-    demo::WidgetsPage,
+    demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
     leaderboards::LeaderboardPage,
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
@@ -41,6 +41,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/partners") view={Lazy::<PartnersPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/new") view={Lazy::<NewPartnerPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/:id") view={Lazy::<PartnerPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/widgets") view={Lazy::<WidgetsPage>::new()} ssr=whole.clone()/>
                 </Routes>
             </Frame>

@@ -7,7 +7,9 @@ pub mod accounts;
 mod activity;
 pub mod commands;
 pub mod config;
+mod deals;
 mod deals_seen;
+pub mod demo;
 pub mod http;
 pub mod jobs;
 mod leaderboards;
@@ -18,6 +20,7 @@ mod partners;
 pub mod password;
 pub mod programme;
 mod progress;
+mod search;
 pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]

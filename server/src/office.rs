@@ -12,6 +12,7 @@ use jiso::{
     programme::Programme,
     time::Timestamp,
 };
+use jiso_search::SearchIndex;
 use jiso_store::Store;
 use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
@@ -32,6 +33,8 @@ pub struct Office {
     pub standings: Arc<StandingMemo>,
     /// HTML of texts shown before.
     pub rendered: Rendered,
+    /// This node's search index; none in commands beside a running node, whose follower sees what they change.
+    pub index: Option<Arc<SearchIndex>>,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

@@ -15,9 +15,7 @@ use jiso::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{
-    document::SearchDocument, failure::SearchError, glyphs::Class, index::SearchIndex, stopwatch::Stopwatch,
-};
+use crate::{document::SearchDocument, failure::SearchError, glyphs::Class, index::SearchIndex, stopwatch::Stopwatch};
 
 /// Characters of a body that stand for summary, headings and first paragraph.
 const LEAD: usize = 400;

@@ -360,7 +360,8 @@ mod tests {
 
     #[test]
     fn an_excerpt_shows_where_the_words_stand_together() {
-        let body = format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
+        let body =
+            format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
         let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &body));
         assert!(shown.starts_with("…[見積書]の[有効期限]は30日です。"), "{shown}");
         assert!(shown.ends_with('…'));
@@ -374,7 +375,8 @@ mod tests {
 
     #[test]
     fn no_text_breaks_it() {
-        for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)] {
+        for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)]
+        {
             for typed in ["鍵", "((", "e", "鍵鍵鍵", ""] {
                 let found = needles(typed).excerpt(text, text);
                 assert!(plain(&found).chars().count() <= WIDTH + 2);

@@ -65,9 +65,7 @@ impl Words {
     pub fn stands_alone(&self, term: usize) -> bool {
         let pair = |at: usize| self.terms.get(at).is_some_and(|t| t.shape != Shape::Word);
         let mut places = self.sequence.iter().filter(|(at, _)| *at == term).map(|(_, place)| *place);
-        places.any(|place| {
-            !self.sequence.iter().any(|(at, other)| pair(*at) && (*other + 1 == place || *other == place + 1))
-        })
+        places.any(|place| !self.sequence.iter().any(|(at, other)| pair(*at) && (*other + 1 == place || *other == place + 1)))
     }
 
     fn read(typed: &str) -> Self {

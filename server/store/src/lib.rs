@@ -13,6 +13,7 @@ mod db;
 pub mod accounts;
 pub mod activity;
 pub mod changes;
+pub mod deals;
 mod error;
 pub mod jobs;
 pub mod leaderboards;
@@ -38,6 +39,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         accounts::q::ALL,
         activity::q::ALL,
         changes::q::ALL,
+        deals::q::ALL,
         jobs::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,

@@ -1,6 +1,9 @@
 //! The whole router with a real store, a standing clock and captured mail; one file a slice, named as its URLs.
 
 mod accounts;
+mod deals;
+mod demo;
 mod leaderboards;
 mod partners;
 mod progress;
+mod search;

@@ -99,7 +99,7 @@ pub enum Problem {
     WrongPassword,
     WrongSignIn,
     AlreadyOurs,
-    UnknownPlaceholder { name: String },
+    UnknownPlaceholder { line: u32, name: String },
     /// A mistake in a text: which line, what was expected there.
     Text { line: u32, expected: String },
 }

@@ -7,6 +7,7 @@ pub mod accounts;
 mod activity;
 pub mod commands;
 pub mod config;
+pub mod content;
 pub mod http;
 pub mod jobs;
 pub mod limits;

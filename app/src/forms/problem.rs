@@ -21,7 +21,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::WrongPassword => t::wrong_password(l).into(),
         Problem::WrongSignIn => t::wrong_sign_in(l).into(),
         Problem::AlreadyOurs => t::already_ours(l).into(),
-        Problem::UnknownPlaceholder { name } => t::unknown_placeholder(l, name),
+        Problem::UnknownPlaceholder { line, name } => t::unknown_placeholder(l, line, name),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

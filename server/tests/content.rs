@@ -164,7 +164,7 @@ fn names_that_lead_nowhere_are_found() {
     edit(&folder, "news/first-deal-campaign.ja.md", "[進捗](/progress)", "[資料](/kits/nothing)");
     let refused = content::check(&folder).unwrap_err();
     let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what)).collect();
-    assert_eq!(lines[0], "12:expected the slug of a kit, there is no security-konzern");
+    assert_eq!(lines[0], "11:expected the slug of a kit, there is no security-konzern");
     assert!(lines.iter().any(|line| line == "1:expected a file module.ja.md or module.en.md in modules/demo"), "{lines:?}");
     assert!(lines.iter().any(|line| line.ends_with("expected a link to a document, there is no /kits/nothing")), "{lines:?}");
     assert!(lines.iter().any(|line| line.starts_with("1:expected another slug, ")), "{lines:?}");

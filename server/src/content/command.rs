@@ -9,7 +9,6 @@ use super::{check::check, export::export, import::import};
 use crate::{
     config::Settings,
     office::{Chance, Clock},
-    serve,
 };
 
 #[derive(Subcommand)]
@@ -76,8 +75,12 @@ impl Content {
     }
 }
 
+/// The folder is the command's own, so the setting for `serve` does not matter here.
 async fn open(settings: &Settings) -> Result<Store, Box<dyn Error>> {
-    serve::prepare(settings)?;
+    if let Some(wrong) = settings.mistakes().into_iter().find(|wrong| wrong.name != "content") {
+        return Err(wrong.into());
+    }
+    std::fs::create_dir_all(&settings.data)?;
     Ok(Store::open(&settings.store()).await?)
 }
 

@@ -100,6 +100,8 @@ pub enum Problem {
     WrongSignIn,
     AlreadyOurs,
     UnknownPlaceholder { line: u32, name: String },
+    /// As many deals are open as may be.
+    NoRoom { max: u32 },
     /// A mistake in a text: which line, what was expected there.
     Text { line: u32, expected: String },
 }

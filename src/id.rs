@@ -44,6 +44,12 @@ impl<T> Id<T> {
         Self::from_uuid(uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid())
     }
 
+    /// The millisecond in which it was made.
+    pub fn made_at(self) -> Timestamp {
+        let millis = self.0.as_u128() >> 80;
+        Timestamp::from_micros(i64::try_from(millis).unwrap_or(0) * 1_000)
+    }
+
     pub const fn uuid(self) -> Uuid {
         self.0
     }
@@ -105,5 +111,17 @@ impl<T> Serialize for Id<T> {
 impl<'de, T> Deserialize<'de> for Id<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Uuid::deserialize(deserializer).map(Self::from_uuid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let at = Timestamp::from_micros(1_795_359_600_123_456);
+        let id: DealId = Id::new(at, [9; 10]);
+        assert_eq!(id.made_at(), Timestamp::from_micros(1_795_359_600_123_000));
     }
 }

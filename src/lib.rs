@@ -20,6 +20,7 @@ pub mod accounts;
 pub mod activity;
 pub mod caller;
 pub mod deals;
+pub mod demo;
 pub mod failure;
 pub mod home;
 pub mod id;

@@ -2,9 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::accounts::Accounts;
+use crate::{
+    accounts::Accounts, deals::Deals, demo::Demo, leaderboards::Leaderboards, partners::Partners, progress::Progress, search::Search,
+};
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    pub deals: Arc<dyn Deals>,
+    /// Only where the portal runs as a demo.
+    pub demo: Option<Arc<dyn Demo>>,
+    pub leaderboards: Arc<dyn Leaderboards>,
+    pub partners: Arc<dyn Partners>,
+    pub progress: Arc<dyn Progress>,
+    pub search: Arc<dyn Search>,
 }

@@ -23,10 +23,10 @@ pub fn document(site: &Site) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <link rel="stylesheet" href=format!("/{pkg}/main.css") nonce=use_nonce()/>
+                <link rel="stylesheet" href=format!("/{pkg}/{}.css", options.output_name) nonce=use_nonce()/>
                 <link rel="icon" type="image/svg+xml" href=format!("/{pkg}/favicon.svg")/>
                 <link rel="manifest" href=format!("/{pkg}/manifest.webmanifest")/>
-                <HydrationScripts options=options/>
+                <HydrationScripts options=options.clone()/>
                 <MetaTags/>
             </head>
             <body>

@@ -14,6 +14,7 @@
 #![recursion_limit = "256"]
 
 pub mod accounts;
+pub mod deals;
 pub mod demo;
 pub mod document;
 pub mod entry;

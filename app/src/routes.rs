@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
-    demo::WidgetsPage,
+    demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
 };
 
@@ -32,6 +32,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/invite/:token") view={Lazy::<AcceptPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/setup/:token") view={Lazy::<SetupPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/widgets") view={Lazy::<WidgetsPage>::new()} ssr=whole.clone()/>
                 </Routes>
             </Frame>

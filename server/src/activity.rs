@@ -29,6 +29,9 @@ impl Office {
         let mut standing = tx.standing(activity.company).await?;
         standing.absorb(&activity);
         tx.save_standing(activity.company, &standing).await?;
+        if activity.is_partners_own() {
+            tx.count_origin(&activity).await?;
+        }
 
         let programme = self.programme();
         let needed = needed(&programme, &activity);

@@ -12,12 +12,13 @@ use jiso::{
     programme::Programme,
     time::Timestamp,
 };
+use jiso_search::SearchIndex;
 use jiso_store::Store;
 use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
 
-use crate::{limits::Limits, markdown::Rendered};
+use crate::{limits::Limits, markdown::Rendered, standings::StandingMemo};
 
 /// Implements every capability of the portal, a slice a file.
 #[derive(Clone)]
@@ -28,8 +29,12 @@ pub struct Office {
     /// The rules in force; replaced as a whole when a new version is published.
     pub programme: Arc<ArcSwap<Programme>>,
     pub limits: Arc<Limits>,
+    /// What this node has read of the companies' standings.
+    pub standings: Arc<StandingMemo>,
     /// HTML of texts shown before.
     pub rendered: Rendered,
+    /// This node's search index; none in commands beside a running node, whose follower sees what they change.
+    pub index: Option<Arc<SearchIndex>>,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

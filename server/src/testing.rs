@@ -21,6 +21,7 @@ use jiso::{
     lang::Lang,
     time::{Day, Timestamp},
 };
+use jiso_search::SearchIndex;
 use jiso_store::{Store, accounts::User, partners::Company, testing};
 use tower::ServiceExt;
 
@@ -28,7 +29,11 @@ use crate::{
     config::Settings,
     content::{self, Folder},
     http::{self, Web},
-    jobs::{Work, mail::{Mail, Outbox}},
+    jobs::{
+        Work,
+        follower::Follower,
+        mail::{Mail, Outbox},
+    },
     limits::Limits,
     markdown::Rendered,
     office::{Chance, Clock, Office},
@@ -105,7 +110,9 @@ impl TestPortal {
             chance: Chance::from_seed(7),
             programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
             limits: Arc::new(Limits::default()),
+            standings: Arc::default(),
             rendered: Rendered::default(),
+            index: Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap())),
             origin: "http://portal.test".into(),
         };
         let aoba = company(&office, "青葉商会").await;
@@ -117,7 +124,7 @@ impl TestPortal {
         let editor = person(&office, "伊藤 文", "editor@vendor.example", Role::ContentEditor, None).await;
         let admin = person(&office, "渡辺 統", "admin@vendor.example", Role::Administrator, None).await;
         let work = Work { office: office.clone(), outbox: Outbox::from_settings(&settings).unwrap() };
-        let web = Web::new(office.clone(), wiring::portal(&office), &settings, "pkg");
+        let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, "pkg");
         let router = http::router(web, &settings);
         Self { office, router, work, settings, aoba, minato, rep, lead, rival, manager, editor, admin }
     }
@@ -154,6 +161,22 @@ impl TestPortal {
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
     }
 
+    /// A form that is no server function's.
+    pub async fn send(&self, who: Option<&Caller>, path: &str, body: &str) -> Answered {
+        let request = self.request(who, "POST", path).await;
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// The same portal, run for real.
+    #[must_use]
+    pub fn without_demo(mut self) -> Self {
+        self.settings.demo = false;
+        let web = Web::new(self.office.clone(), wiring::portal(&self.office, &self.settings), &self.settings, "pkg");
+        self.router = http::router(web, &self.settings);
+        self
+    }
+
     /// A server function, as a hydrated page calls it.
     pub async fn call(&self, who: Option<&Caller>, action: &str, fields: &[(&str, &str)]) -> Answered {
         let mut body = form_urlencoded::Serializer::new(String::new());
@@ -163,6 +186,12 @@ impl TestPortal {
         let request = self.request(who, "POST", &format!("/api/{action}")).await;
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::ACCEPT, "application/json");
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
+    }
+
+    /// A reading server function, as a hydrated page calls it.
+    pub async fn call_get(&self, who: Option<&Caller>, path: &str) -> Answered {
+        let request = self.request(who, "GET", path).await.header(header::ACCEPT, "application/json");
+        self.ask(request.body(Body::empty()).unwrap()).await
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answered {
@@ -179,6 +208,12 @@ impl TestPortal {
         let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|f| f.path()).collect();
         files.sort();
         files.iter().map(|file| serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()).collect()
+    }
+
+    /// Lets the search index see what was committed, as the follower does soon after every commit.
+    pub async fn follow(&self) {
+        let index = self.office.index.clone().unwrap();
+        Follower { store: self.office.store.clone(), index }.catch_up().await.unwrap();
     }
 
     async fn request(&self, who: Option<&Caller>, method: &str, path: &str) -> axum::http::request::Builder {
@@ -211,6 +246,7 @@ pub async fn company(office: &Office, name: &str) -> CompanyId {
     let company = Company {
         id,
         name: name.into(),
+        kana: None,
         corporate_number: None,
         partner_type: "reseller".into(),
         industry: "manufacturing".into(),

@@ -2,12 +2,25 @@
 
 use std::sync::Arc;
 
-use jiso::portal::Portal;
+use jiso::{demo::Demo, portal::Portal};
 
-use crate::office::Office;
+use crate::{config::Settings, demo::DemoDesk, office::Office};
 
 /// The portal as the screens see it.
-pub fn portal(office: &Office) -> Portal {
+pub fn portal(office: &Office, settings: &Settings) -> Portal {
     let office = Arc::new(office.clone());
-    Portal { accounts: office }
+    Portal {
+        accounts: office.clone(),
+        deals: office.clone(),
+        demo: demo(&office, settings),
+        leaderboards: office.clone(),
+        partners: office.clone(),
+        progress: office.clone(),
+        search: office,
+    }
+}
+
+fn demo(office: &Office, settings: &Settings) -> Option<Arc<dyn Demo>> {
+    let desk = || -> Arc<dyn Demo> { Arc::new(DemoDesk { office: office.clone(), mail: settings.data.join("mail") }) };
+    settings.demo.then(desk)
 }

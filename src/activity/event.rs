@@ -20,6 +20,13 @@ pub struct Activity {
     pub amount: Option<i64>,
 }
 
+impl Activity {
+    /// Done by the partner, whoever set it going: what the self-start rate counts.
+    pub fn is_partners_own(&self) -> bool {
+        self.kind.is_partners() && self.origin != Origin::Vendor
+    }
+}
+
 /// What an activity is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

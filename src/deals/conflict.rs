@@ -1,5 +1,8 @@
 //! Whether a customer is still free for a deal. Knows companies only by id and customers only by identity, so a verdict cannot
 //! name the other partner.
+//!
+//! The vendor's products are one family: whoever offers a customer the small edition and whoever offers the large one sit before
+//! the same person. So the customer decides alone, whatever product a registration is about.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +22,6 @@ pub struct Claim {
     pub deal: Option<DealId>,
     pub company: CompanyId,
     pub customer: CustomerIdentity,
-    /// `None` while no product is chosen: any product might be meant.
-    pub product: Option<String>,
 }
 
 /// A registration that might mean the same customer.
@@ -29,7 +30,6 @@ pub struct RivalClaim {
     pub deal: DealId,
     pub company: CompanyId,
     pub customer: CustomerIdentity,
-    pub product: String,
     pub standing: RivalStanding,
 }
 
@@ -43,7 +43,7 @@ pub enum RivalStanding {
     Protected {
         last_day: Day,
     },
-    /// The customer has the product already.
+    /// The customer is one already.
     Won {
         on: Day,
     },
@@ -60,11 +60,16 @@ impl RivalStanding {
         }
     }
 
-    fn matters(self, today: Day) -> bool {
+    /// The last day on which it stands in anybody's way.
+    pub fn last_day(self) -> Day {
         match self {
-            Self::Open { since: day } | Self::Won { on: day } => today <= day.plus(LOOK_BACK_DAYS),
-            Self::Protected { last_day } => today <= last_day,
+            Self::Open { since: day } | Self::Won { on: day } => day.plus(LOOK_BACK_DAYS),
+            Self::Protected { last_day } => last_day,
         }
+    }
+
+    fn matters(self, today: Day) -> bool {
+        today <= self.last_day()
     }
 }
 
@@ -98,8 +103,8 @@ pub fn verdict(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Verdict {
     if doubt { Verdict::Similar } else { Verdict::Clear }
 }
 
-/// Until when the same customer and product is protected by another registration. While this is `Some`, nobody else is approved:
-/// one approved protection per customer and product, also within one company.
+/// Until when the same customer is protected by another registration. While this is `Some`, nobody else is approved: one
+/// approved protection per customer, also within one company.
 pub fn protected_until(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Option<MonthKey> {
     let protections = others(claim, rivals, today).filter_map(|rival| match rival.standing {
         RivalStanding::Protected { last_day } if sameness(claim, rival) == Sameness::Same => Some(last_day),
@@ -129,8 +134,6 @@ fn others<'a>(claim: &Claim, rivals: &'a [RivalClaim], today: Day) -> impl Itera
     rivals.iter().filter(move |rival| own != Some(rival.deal) && rival.standing.matters(today))
 }
 
-/// Different products never meet.
 fn sameness(claim: &Claim, rival: &RivalClaim) -> Sameness {
-    let one_product = claim.product.as_ref().is_none_or(|product| *product == rival.product);
-    if one_product { claim.customer.sameness(&rival.customer) } else { Sameness::Different }
+    claim.customer.sameness(&rival.customer)
 }

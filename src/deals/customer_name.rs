@@ -19,6 +19,8 @@ const VARIANTS: &str = "髙高 﨑崎 濵浜 濱浜 邊辺 邉辺 齋斎 齊斉 
 const SIMILAR: f64 = 0.7;
 /// A shorter beginning than this (日本, 東京) says nothing.
 const TELLING_BEGINNING: usize = 3;
+/// Characters of [`CustomerKey::beginning`].
+const BEGINNING: usize = 2;
 
 /// A customer's name without what people write in different ways. Empty when the name has no letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +47,12 @@ impl CustomerKey {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The characters by which a store finds names worth comparing. Names that begin otherwise are hardly ever alike, as
+    /// [`Self::likeness`] counts the first character twice.
+    pub fn beginning(&self) -> &str {
+        self.0.char_indices().nth(BEGINNING).map_or(&self.0, |(end, _)| self.0.get(..end).unwrap_or(&self.0))
     }
 
     /// From 0 to 1: Dice's coefficient over pairs of neighbouring characters.
@@ -212,6 +220,13 @@ mod tests {
         for (a, b) in [("北浜製作所", "南浜製作所"), ("日本", "日本電装"), ("青葉商会", "若葉商会"), ("", "北浜"), ("", "")]
         {
             assert!(!like(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_two_characters_or_all_there_is() {
+        for (name, beginning) in [("株式会社北浜製作所", "北浜"), ("北", "北"), ("", "")] {
+            assert_eq!(CustomerKey::of(name).beginning(), beginning);
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 pub trait Deals: Send + Sync {
     async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline>;
     async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet>;
-    /// When it was saved. A draft may be as incomplete as it likes.
+    /// When it was saved. A draft may be as incomplete as it likes; an empty one takes the draft away.
     async fn save_draft(&self, caller: &Caller, form: RegistrationForm) -> Answer<Timestamp>;
     /// `None` until enough is typed.
     async fn verdict(&self, caller: &Caller, query: VerdictQuery) -> Answer<Option<Verdict>>;

@@ -60,6 +60,11 @@ impl RegistrationForm {
         if right { Ok(key) } else { Err(Failure::Malformed) }
     }
 
+    /// Nothing is typed or chosen.
+    pub fn is_blank(&self) -> bool {
+        Self { idempotency_key: String::new(), ..self.clone() } == Self::default()
+    }
+
     /// As a person would have typed `facts`.
     pub fn of(facts: &DealFacts) -> Self {
         let identity = &facts.customer.identity;
@@ -266,7 +271,6 @@ pub struct VerdictQuery {
     pub customer: String,
     pub corporate_number: String,
     pub domain: String,
-    pub product: String,
 }
 
 impl VerdictQuery {
@@ -280,7 +284,6 @@ impl VerdictQuery {
         let customer = card.identity;
         let enough =
             customer.key.as_str().chars().count() >= 2 || customer.corporate_number.is_some() || customer.domain.is_some();
-        let product = Some(self.product.trim()).filter(|product| !product.is_empty()).map(str::to_owned);
-        enough.then_some(Claim { deal: None, company, customer, product })
+        enough.then_some(Claim { deal: None, company, customer })
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! Invariants
 //! * A [`Verdict`], and everything else a partner is shown, never names another partner.
-//! * One customer and product has at most one approved protection at a time.
+//! * One customer has at most one approved protection at a time.
 //! * A no has a reason and says what would change it.
 
 mod action;
@@ -39,7 +39,7 @@ pub use deals::Deals;
 pub use domain::Domain;
 pub use form::{AMOUNT_MAX, CorrectionForm, NEED_MAX, NEED_MIN, RegistrationForm, Seen, VerdictQuery};
 pub use path::{Ball, DealPath, Due, IfMissed, PathStep, Promise, StepState, Stop};
-pub use pipeline::{DealLine, Pipeline, StageGroup, Totals};
+pub use pipeline::{DealLine, DraftLine, Pipeline, StageGroup, Totals};
 pub use refusal::Refusal;
 pub use registration::{Appeal, Deadlines, DealFacts, DealField, DealNumber, DealRegistration, NextStep, Registering};
 pub use review_form::{
@@ -50,7 +50,9 @@ pub use review_view::{ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
 pub use transitions::Transition;
-pub use view::{DealCard, DealSheet, Eligibility, NewDealSheet, PointsAhead, ProductLabel, TimelineEntry, VendorsWord};
+pub use view::{
+    DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel, TimelineEntry, VendorsWord,
+};
 pub use work_form::{
     APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, WinForm,
 };

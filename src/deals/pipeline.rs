@@ -63,8 +63,15 @@ pub struct Pipeline {
     /// Stages that have deals, in the order of the stages; by expected close within.
     pub groups: Vec<StageGroup>,
     pub totals: Totals,
-    /// A form that was begun and not sent.
-    pub draft_saved_at: Option<Timestamp>,
+    pub draft: Option<DraftLine>,
+}
+
+/// A form that was begun and not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// As typed so far, perhaps empty.
+    pub customer: String,
+    pub saved_at: Timestamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,13 +101,13 @@ impl Totals {
 }
 
 impl Pipeline {
-    pub fn of(mut lines: Vec<DealLine>, draft_saved_at: Option<Timestamp>) -> Self {
+    pub fn of(mut lines: Vec<DealLine>, draft: Option<DraftLine>) -> Self {
         lines.sort_by_key(|line| (line.expected_close, line.number));
         let totals = Totals::of(&lines);
         let group = |stage: DealStage| {
             let lines: Vec<DealLine> = lines.iter().filter(|line| line.stage == stage).cloned().collect();
             (!lines.is_empty()).then(|| StageGroup { stage, totals: Totals::of(&lines), lines })
         };
-        Self { groups: DealStage::ALL.iter().copied().filter_map(group).collect(), totals, draft_saved_at }
+        Self { groups: DealStage::ALL.iter().copied().filter_map(group).collect(), totals, draft }
     }
 }

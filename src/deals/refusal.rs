@@ -17,7 +17,7 @@ pub enum Refusal {
     ChangedMeanwhile { by: Option<UserId>, at: Timestamp, status: StatusKey },
     /// The correction touches what the reviewer did not ask about.
     FieldsLocked { fields: Vec<DealField> },
-    /// Another approved registration of this customer and product is protected.
+    /// Another approved registration of this customer is protected.
     CustomerProtected { until: MonthKey },
     /// The clock asked for an end of a protection that still runs.
     StillProtected,

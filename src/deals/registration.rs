@@ -179,12 +179,7 @@ impl DealRegistration {
 
     /// What this registration claims against others.
     pub fn claim(&self) -> Claim {
-        Claim {
-            deal: Some(self.id),
-            company: self.company,
-            customer: self.facts.customer.identity.clone(),
-            product: Some(self.facts.product.clone()),
-        }
+        Claim { deal: Some(self.id), company: self.company, customer: self.facts.customer.identity.clone() }
     }
 
     /// The fields that are open for correction now.

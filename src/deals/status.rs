@@ -193,6 +193,17 @@ impl RegistrationStatus {
         }
     }
 
+    /// The vendor's person whose word the status is.
+    pub fn speaker(&self) -> Option<UserId> {
+        match self {
+            Self::InReview { reviewer, .. } => Some(*reviewer),
+            Self::NeedsInfo { by, .. } | Self::Rejected { by, .. } | Self::Released { by, .. } => Some(*by),
+            Self::Conflicted { by, .. } => *by,
+            Self::Approved { approval } => Some(approval.by),
+            _ => None,
+        }
+    }
+
     /// When an ended registration ended.
     pub const fn ended_at(&self) -> Option<Timestamp> {
         match self {

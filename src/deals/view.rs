@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation, Industry,
+    Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation, Industry,
     LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey,
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     id::{DealId, UserId},
     lang::Bilingual,
     money::Money,
+    points::{Entry, EntryState},
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -143,9 +144,32 @@ impl VendorsWord {
 pub struct TimelineEntry {
     pub at: Timestamp,
     pub what: ActivityKind,
-    /// `None` when the portal or the clock did it.
+    /// The partner's person; `None` when the vendor, the portal or the clock did it.
     pub who: Option<String>,
-    pub points: Option<i64>,
+    /// In yen, of an order.
+    pub amount: Option<i64>,
+    pub points: Vec<PointsHere>,
+}
+
+/// What an event did to points, by which rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointsHere {
+    /// Negative when they were taken back.
+    pub points: i64,
+    pub state: EntryState,
+    pub rule: Bilingual,
+}
+
+impl PointsHere {
+    /// `rule`: the name of the entry's rule in the programme.
+    pub fn of(entry: &Entry, rule: Bilingual) -> Self {
+        let points = match entry.state {
+            EntryState::Provisional | EntryState::Expired => entry.provisional,
+            EntryState::Confirmed => entry.confirmed,
+            EntryState::Reversed => entry.provisional.saturating_add(entry.confirmed),
+        };
+        Self { points, state: entry.state, rule }
+    }
 }
 
 /// `/deals/:id`.
@@ -160,7 +184,19 @@ pub struct DealSheet {
     pub version: i64,
     /// Filled in when the vendor asks.
     pub correction: Option<CorrectionForm>,
+    pub appeal: Option<Appeal>,
+    /// While the one extension by the partner's own hand is unspent.
+    pub extension: Option<ExtensionOffer>,
     pub products: Vec<ProductLabel>,
+}
+
+/// The extension of a protection that the partner may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionOffer {
+    pub days: u16,
+    /// Something has happened with the deal in these last days, as an extension asks for.
+    pub active: bool,
+    pub within_days: u16,
 }
 
 /// `/deals/new`.

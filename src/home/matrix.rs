@@ -2,7 +2,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::phases::{Phase, PhaseVerdict, StallReason};
+use crate::{
+    lang::Bilingual,
+    phases::{Phase, PhaseRules, PhaseVerdict, StallReason},
+};
 
 /// How many companies are in which phase, and why those that have stopped have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,15 +19,18 @@ pub struct PhaseMatrix {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixRow {
     pub phase: Phase,
+    /// As the programme calls it.
+    pub name: Bilingual,
     pub on_their_way: u32,
     /// Only reasons that occur.
     pub stalled: BTreeMap<StallReason, u32>,
 }
 
 impl PhaseMatrix {
-    pub fn of<'a>(verdicts: impl IntoIterator<Item = &'a PhaseVerdict>) -> Self {
-        let row = |phase: &Phase| MatrixRow { phase: *phase, on_their_way: 0, stalled: BTreeMap::new() };
-        let mut matrix = Self { rows: Phase::ALL.iter().map(row).collect(), companies: 0, stalled: 0 };
+    pub fn of<'a>(rules: &PhaseRules, verdicts: impl IntoIterator<Item = &'a PhaseVerdict>) -> Self {
+        let rows = rules.names().into_iter();
+        let rows = rows.map(|named| MatrixRow { phase: named.phase, name: named.name, on_their_way: 0, stalled: BTreeMap::new() });
+        let mut matrix = Self { rows: rows.collect(), companies: 0, stalled: 0 };
         for verdict in verdicts {
             matrix.companies += 1;
             let Some(row) = matrix.rows.iter_mut().find(|row| row.phase == verdict.phase) else { continue };
@@ -47,18 +53,24 @@ impl PhaseMatrix {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Timestamp;
+    use crate::{programme::sample, time::Timestamp};
 
     #[test]
     fn every_company_is_counted_once() {
-        let verdict = |phase, stall| PhaseVerdict { phase, since: Timestamp::EPOCH, stall, evidence: vec![] };
+        let verdict = |phase, stall| PhaseVerdict {
+            phase,
+            name: Bilingual::default(),
+            since: Timestamp::EPOCH,
+            stall,
+            evidence: vec![],
+        };
         let verdicts = [
             verdict(Phase::Onboarding, None),
             verdict(Phase::Onboarding, Some(StallReason::BuyerUnclear)),
             verdict(Phase::Onboarding, Some(StallReason::BuyerUnclear)),
             verdict(Phase::Retention, Some(StallReason::ContactLost)),
         ];
-        let matrix = PhaseMatrix::of(&verdicts);
+        let matrix = PhaseMatrix::of(&sample::programme().phases, &verdicts);
         assert_eq!((matrix.companies, matrix.stalled, matrix.rows.len()), (4, 3, 3));
         assert_eq!(matrix.rows[0].stalled.get(&StallReason::BuyerUnclear), Some(&2));
         assert_eq!(matrix.reasons(), [StallReason::BuyerUnclear, StallReason::ContactLost]);

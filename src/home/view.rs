@@ -81,7 +81,9 @@ impl SelfStart {
 mod tests {
     use super::*;
     use crate::{
+        lang::Bilingual,
         phases::{Phase, StallReason},
+        programme::sample,
         time::Timestamp,
     };
 
@@ -90,6 +92,7 @@ mod tests {
     fn a_home_survives_the_wire() {
         let verdict = PhaseVerdict {
             phase: Phase::Activation,
+            name: Bilingual::default(),
             since: Timestamp::EPOCH,
             stall: Some(StallReason::ProposalStuck),
             evidence: vec![],
@@ -100,7 +103,7 @@ mod tests {
             months: vec![MonthRate { month: Day(0).month_key(), origins: Origins::default() }],
         };
         assert_eq!(self_start.change(), Some(8));
-        let matrix = PhaseMatrix::of([&verdict]);
+        let matrix = PhaseMatrix::of(&sample::programme().phases, [&verdict]);
         let home = HomeSheet::Vendor(Box::new(VendorHome { person: "田村".into(), waiting: vec![], matrix, self_start }));
         let text = serde_json::to_string(&home).expect("to text");
         assert_eq!(serde_json::from_str::<HomeSheet>(&text).expect("and back"), home);

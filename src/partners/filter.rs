@@ -1,11 +1,12 @@
 use serde::{Deserialize, Serialize};
 
-use crate::phases::{Phase, StallReason};
+use super::form::katakana;
+use crate::phases::{Phase, PhaseVerdict, StallReason};
 
 /// Which partners to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnerFilter {
-    /// Part of a name or its reading.
+    /// Part of a name, of its reading, or of the corporate number.
     pub text: Option<String>,
     pub phase: Option<Phase>,
     pub stall: Option<StallReason>,
@@ -13,6 +14,19 @@ pub struct PartnerFilter {
     pub tier: Option<String>,
     /// From 1.
     pub page: u32,
+}
+
+impl PartnerFilter {
+    /// Whether one of a company's names holds the text, however its letters were typed.
+    pub fn names<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> bool {
+        let fold = |text: &str| katakana(text).to_lowercase();
+        let Some(wanted) = self.text.as_deref().map(fold) else { return true };
+        names.into_iter().any(|name| fold(name).contains(&wanted))
+    }
+
+    pub fn holds(&self, verdict: &PhaseVerdict) -> bool {
+        self.phase.is_none_or(|phase| verdict.phase == phase) && self.stall.is_none_or(|stall| verdict.stall == Some(stall))
+    }
 }
 
 /// The page's address as text; what it does not understand does not filter.
@@ -42,6 +56,13 @@ impl PartnerFilterForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_found_however_it_was_typed() {
+        let found = |text: &str| PartnerFilter { text: Some(text.into()), ..PartnerFilter::default() }.names(["東都ＳＹＳ", "トウト"]);
+        assert!(found("sys") && found("とう") && found("ﾄｳﾄ") && PartnerFilter::default().names([]));
+        assert!(!found("みなと"));
+    }
 
     #[test]
     fn what_is_not_understood_does_not_filter() {

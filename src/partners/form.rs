@@ -79,6 +79,13 @@ impl NewCompanyForm {
     }
 }
 
+/// Whether other companies see one's name on the boards.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoardNameForm {
+    pub named_on_boards: bool,
+}
+
 fn contract_date(reading: &mut Reading, text: &str, today: Day) -> Option<Day> {
     let problem = if text.trim().is_empty() { Problem::Required } else { Problem::NotADate };
     let date = reading.or("contract_date", text.parse::<Day>().ok(), problem)?;
@@ -87,7 +94,7 @@ fn contract_date(reading: &mut Reading, text: &str, today: Day) -> Option<Day> {
 }
 
 /// Full-width katakana, so that names sort and match alike however they were typed.
-fn katakana(text: &str) -> String {
+pub(super) fn katakana(text: &str) -> String {
     let lift = |c: char| match c {
         'ぁ'..='ゖ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
         _ => c,

@@ -7,9 +7,9 @@ mod partners;
 mod view;
 
 pub use filter::{PartnerFilter, PartnerFilterForm};
-pub use form::{NewCompany, NewCompanyForm};
+pub use form::{BoardNameForm, NewCompany, NewCompanyForm};
 pub use kind::PartnerType;
 pub use partners::Partners;
 pub use view::{
-    ActivityLine, MyCompanySheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation, PersonLine,
+    ActivityLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation, PersonLine,
 };

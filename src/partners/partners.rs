@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{MyCompanySheet, NewCompanyForm, PartnerFilter, PartnerList, PartnerSheet};
+use super::{BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerList, PartnerSheet};
 use crate::{caller::Caller, failure::Answer, id::CompanyId};
 
 /// What the portal can do about partner companies.
@@ -10,8 +10,12 @@ pub trait Partners: Send + Sync {
     async fn list(&self, caller: &Caller, filter: PartnerFilter) -> Answer<PartnerList>;
     /// For the vendor: everything somebody who takes over must know.
     async fn sheet(&self, caller: &Caller, company: CompanyId) -> Answer<PartnerSheet>;
+    /// What a new partner may be.
+    async fn new_sheet(&self, caller: &Caller) -> Answer<NewPartnerSheet>;
     /// The company, and an invitation to its first lead, in one step.
     async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId>;
     /// For partners: their own company and colleagues.
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
+    /// For leads: whether other companies see one's name on the boards.
+    async fn name_on_boards(&self, caller: &Caller, form: BoardNameForm) -> Answer<()>;
 }

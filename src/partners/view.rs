@@ -8,8 +8,9 @@ use crate::{
     id::{CompanyId, DealId, UserId},
     lang::Bilingual,
     page::Page,
-    phases::{Origins, PhaseVerdict},
+    phases::{Origins, PhaseName, PhaseVerdict},
     points::Balance,
+    programme::{IndustryName, PartnerTerms},
     progress::{SubjectLink, TierSnapshot},
     tiers::TierName,
     time::{Day, Timestamp},
@@ -22,6 +23,7 @@ pub struct PartnerList {
     /// All partners, whatever the filter: an empty programme and an empty result are different things.
     pub companies: u32,
     /// What may be filtered by.
+    pub phases: Vec<PhaseName>,
     pub tiers: Vec<TierName>,
 }
 
@@ -121,5 +123,16 @@ pub struct MyCompanySheet {
     pub tier: TierName,
     pub people: Vec<PersonLine>,
     pub invitations: Vec<PendingInvitation>,
-    pub may_invite: bool,
+    /// Others see the name on the boards.
+    pub named_on_boards: bool,
+    /// A lead: invites, and decides about the name.
+    pub leads: bool,
+}
+
+/// `/console/partners/new`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPartnerSheet {
+    pub partner_types: Vec<PartnerTerms>,
+    pub industries: Vec<IndustryName>,
+    pub today: Day,
 }

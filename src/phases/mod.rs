@@ -9,6 +9,6 @@ mod stall;
 mod standing;
 
 pub use next_action::{Act, DealMoment, HomeFacts, LessonLink, NextAction, OpenDeal, ScriptLink, WhyNow, next_action};
-pub use phase::{Phase, PhaseRule, PhaseRules};
+pub use phase::{Phase, PhaseName, PhaseRule, PhaseRules};
 pub use stall::{Evidence, PhaseVerdict, StallReason, judge};
 pub use standing::{Origins, PersonTrace, Standing, Tally};

@@ -39,6 +39,13 @@ pub struct PhaseRule {
     pub quiet_days: u32,
 }
 
+/// A phase as the programme calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseName {
+    pub phase: Phase,
+    pub name: Bilingual,
+}
+
 impl PhaseRules {
     pub const fn rule(&self, phase: Phase) -> &PhaseRule {
         match phase {
@@ -46,6 +53,11 @@ impl PhaseRules {
             Phase::Activation => &self.activation,
             Phase::Retention => &self.retention,
         }
+    }
+
+    /// What the programme calls its phases, in their order.
+    pub fn names(&self) -> Vec<PhaseName> {
+        Phase::ALL.iter().map(|phase| PhaseName { phase: *phase, name: self.rule(*phase).name.clone() }).collect()
     }
 
     /// Each rule with its name in the file.

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Phase, PhaseRule, Standing};
 use crate::{
     activity::{ActivityKind, closed_set},
+    lang::Bilingual,
     programme::Programme,
     time::Timestamp,
 };
@@ -82,6 +83,8 @@ pub enum Evidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseVerdict {
     pub phase: Phase,
+    /// As the programme calls it.
+    pub name: Bilingual,
     pub since: Timestamp,
     /// None: on its way.
     pub stall: Option<StallReason>,
@@ -111,7 +114,7 @@ pub fn judge(programme: &Programme, standing: &Standing, overdue: u32, now: Time
         Some(StallReason::WaitingForVendor) => vec![Evidence::OverdueAtVendor { count: overdue }],
         reason => case.evidence(reason),
     };
-    PhaseVerdict { phase, since, stall: reason, evidence }
+    PhaseVerdict { phase, name: case.rule.name.clone(), since, stall: reason, evidence }
 }
 
 struct Case<'a> {

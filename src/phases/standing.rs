@@ -52,10 +52,14 @@ pub struct Origins {
 
 impl Origins {
     pub fn note(&mut self, origin: Origin) {
+        self.add(origin, 1);
+    }
+
+    pub const fn add(&mut self, origin: Origin, count: u64) {
         match origin {
-            Origin::SelfStarted => self.self_started += 1,
-            Origin::Nudged => self.nudged += 1,
-            Origin::Requested => self.requested += 1,
+            Origin::SelfStarted => self.self_started += count,
+            Origin::Nudged => self.nudged += count,
+            Origin::Requested => self.requested += count,
             Origin::Vendor => (),
         }
     }
@@ -93,7 +97,7 @@ impl Standing {
             ActivityKind::DealWon => self.won_yen = self.won_yen.saturating_add(activity.amount.unwrap_or(0).max(0)),
             _ => (),
         }
-        if activity.kind.is_partners() && activity.origin != Origin::Vendor {
+        if activity.is_partners_own() {
             self.absorb_own(activity);
         }
     }

@@ -10,5 +10,5 @@ mod rule;
 
 pub use earn::{MonthNeeded, Needed, Past, earn, needed};
 pub use entry::{Balance, Entry, EntryState, PointEntry};
-pub use expected::{ExpectedPoints, expected};
+pub use expected::{ExpectedPoints, expected, paying};
 pub use rule::{Axis, Earner, IncentiveRule, OncePer, PointAxis};

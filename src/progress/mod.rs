@@ -6,4 +6,4 @@ mod view;
 
 pub use progress::Progress;
 pub use series::{MonthPoints, month_series};
-pub use view::{AxisBalance, LedgerLine, ProgressSheet, SimulatedDeal, SubjectLink, TierSnapshot};
+pub use view::{AxisBalance, LedgerLine, ProgressSheet, SUPPOSED_WINS, SimulatedDeal, SubjectLink, TierSnapshot};

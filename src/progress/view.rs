@@ -6,8 +6,8 @@ use crate::{
     id::{DealId, PointEntryId},
     lang::Bilingual,
     page::Page,
-    points::{Axis, Balance, EntryState},
-    tiers::{TierFacts, TierRules, TierVerdict, WinsNeeded, evaluate, wins_needed},
+    points::{Axis, Balance, EntryState, IncentiveRule},
+    tiers::{TierFacts, TierRules, TierVerdict, WinsNeeded, after_wins, evaluate, wins_needed},
     time::Timestamp,
 };
 
@@ -25,6 +25,8 @@ pub struct ProgressSheet {
     pub open_deals: Vec<SimulatedDeal>,
     /// Twelve months, the oldest first.
     pub months: Vec<MonthPoints>,
+    /// The rules that pay now, and those behind the lines of the ledger.
+    pub earning: Vec<IncentiveRule>,
     pub ledger: Page<LedgerLine>,
 }
 
@@ -35,11 +37,16 @@ pub struct AxisBalance {
     pub balance: Balance,
 }
 
+/// "What two orders would do."
+pub const SUPPOSED_WINS: usize = 2;
+
 /// The tier, and how many typical orders lead to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierSnapshot {
     pub verdict: TierVerdict,
     pub wins: Option<WinsNeeded>,
+    /// Where [`SUPPOSED_WINS`] typical orders more would lead on the track; as far as now, when they change nothing.
+    pub reach: u16,
     /// What the present tier gives.
     pub benefits: Vec<Bilingual>,
     /// What the next one adds.
@@ -51,8 +58,10 @@ impl TierSnapshot {
         let verdict = evaluate(&rules.tiers, facts);
         let benefits =
             |key: &str| rules.tiers.iter().find(|tier| tier.key == key).map(|tier| tier.benefits.clone()).unwrap_or_default();
+        let supposed = after_wins(rules, facts, &[rules.typical_deal_yen; SUPPOSED_WINS]);
         Self {
             wins: wins_needed(rules, facts),
+            reach: evaluate(&rules.tiers, &supposed).track.here,
             benefits: benefits(&verdict.current.key),
             next_benefits: verdict.next.as_ref().map(|next| benefits(&next.tier.key)).unwrap_or_default(),
             verdict,
@@ -72,9 +81,8 @@ pub struct SimulatedDeal {
 pub struct LedgerLine {
     pub id: PointEntryId,
     pub at: Timestamp,
+    /// Key of a rule in [`ProgressSheet::earning`], unless the programme has dropped it.
     pub rule: String,
-    /// As the programme calls it; none when the rule is gone from it.
-    pub rule_name: Option<Bilingual>,
     pub rule_version: i64,
     pub axis: Axis,
     pub state: EntryState,

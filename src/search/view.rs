@@ -46,11 +46,11 @@ pub struct Facets {
     pub phases: Vec<FacetCount>,
 }
 
-/// What was done because nothing answered the words as typed.
+/// What was done because no text has a word as it was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fallback {
-    /// Latin words that differ by one letter.
+    /// Latin words that differ from it by one letter were looked for.
     NearSpelling,
 }
 

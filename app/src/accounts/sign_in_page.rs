@@ -4,7 +4,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::api::SignIn;
 use crate::{
     forms::{FormProblems, HiddenField, PostForm, Submit, TextField, use_form},
-    frame::{lang, title},
+    frame::{lang, title, visit},
     text::accounts as t,
 };
 
@@ -36,6 +36,7 @@ impl LazyRoute for SignInPage {
                         <a class="link" href="/forgot">{t::forgot_link(l)}</a>
                     </div>
                 </PostForm>
+                {visit().demo.then(|| view! { <p class="notice"><a href="/demo">{t::to_demo(l)}</a></p> })}
             </div>
         }
         .into_any()

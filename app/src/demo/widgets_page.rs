@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
+use crate::frame::{NotFoundPage, visit};
 use crate::ui::{
     Avatar, BarChart, Button, ButtonLink, Check, Choice, Choices, Clock, Crumbs, Dialog, Diff, DiffLine, Empty, Explain, Facets,
     Facts, Field, LineChart, LinkItem, Look, More, NextAction, Notice, PageHead, Pager, PathLine, PathStep, Point, Problems,
@@ -19,7 +20,7 @@ impl LazyRoute for WidgetsPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <Widgets/> }.into_any()
+        if visit().demo { view! { <Widgets/> }.into_any() } else { view! { <NotFoundPage/> }.into_any() }
     }
 }
 

@@ -22,6 +22,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::WrongSignIn => t::wrong_sign_in(l).into(),
         Problem::AlreadyOurs => t::already_ours(l).into(),
         Problem::UnknownPlaceholder { line, name } => t::unknown_placeholder(l, line, name),
+        Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

@@ -11,7 +11,7 @@ use tantivy::{
 use crate::schema::{ANY, Fields};
 
 /// Characters of a body that excerpts are cut from.
-const SHOWN: usize = 4_000;
+const SHOWN: usize = 3_000;
 
 /// A text to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +55,7 @@ impl SearchDocument {
         for audience in &self.audiences {
             out.add_text(fields.audience, audience.as_str());
         }
-        for (field, values) in
-            [(fields.industry, &self.industries), (fields.size, &self.sizes), (fields.phase, &self.phases)]
-        {
+        for (field, values) in [(fields.industry, &self.industries), (fields.size, &self.sizes), (fields.phase, &self.phases)] {
             if values.is_empty() {
                 out.add_text(field, ANY);
             }

@@ -4,7 +4,6 @@ use std::{
     fs::File,
     io::{BufRead, BufReader, Read},
     path::Path,
-    time::Instant,
 };
 
 use flate2::read::MultiGzDecoder;
@@ -16,12 +15,7 @@ use jiso::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{
-    document::SearchDocument,
-    failure::SearchError,
-    glyphs::Class,
-    index::SearchIndex,
-};
+use crate::{document::SearchDocument, failure::SearchError, glyphs::Class, index::SearchIndex, stopwatch::Stopwatch};
 
 /// Characters of a body that stand for summary, headings and first paragraph.
 const LEAD: usize = 400;
@@ -66,9 +60,9 @@ pub fn evaluate(corpus: &Path, queries: &Path) -> Result<Report, SearchError> {
     let lang = if japanese * 2 >= texts.len() { Lang::Ja } else { Lang::En };
     let directory = tempfile::tempdir()?;
     let index = SearchIndex::open(directory.path())?;
-    let began = Instant::now();
+    let began = Stopwatch::start();
     index.rebuild(texts.into_iter().map(document), 0)?;
-    let build_ms = began.elapsed().as_millis();
+    let build_ms = began.read().as_millis();
     let mut report = ask(&index, lang, &questions)?;
     report.build_ms = u64::try_from(build_ms).unwrap_or(u64::MAX);
     report.index_bytes = index.bytes();
@@ -81,9 +75,9 @@ fn ask(index: &SearchIndex, lang: Lang, questions: &[Known]) -> Result<Report, S
     let mut times = Vec::with_capacity(questions.len());
     for question in questions {
         let query = SearchQuery::words(&question.query);
-        let began = Instant::now();
+        let began = Stopwatch::start();
         let page = index.search(&Audience::Partner, lang, &query)?;
-        times.push(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX));
+        times.push(u64::try_from(began.read().as_micros()).unwrap_or(u64::MAX));
         ranks.push(page.hits.iter().take(10).position(|hit| hit.doc == question.id));
     }
     times.sort_unstable();

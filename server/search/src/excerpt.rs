@@ -18,13 +18,22 @@ const STRETCH: usize = 3_000;
 /// What to mark.
 pub struct Needles {
     analysis: Analysis,
-    pairs: Vec<(char, char, usize, bool)>,
+    pairs: Vec<Pair>,
     /// Signs that begin a pair, as bits, so that most others are passed over at once.
     pair_begins: u64,
     words: Vec<(String, usize)>,
     sign: Option<char>,
-    /// Pairs of hiragana count on their own, since the question has nothing else.
+    /// The question has nothing but hiragana.
     kana_only: bool,
+}
+
+/// Two signs to be marked.
+struct Pair {
+    signs: (char, char),
+    term: usize,
+    shape: Shape,
+    /// Says enough without its neighbours: a word of two kanji, or all that stands between two blanks of the question.
+    strong: bool,
 }
 
 /// A stretch of bytes to mark, and which term of the question it is.
@@ -33,7 +42,17 @@ struct Mark {
     start: usize,
     end: usize,
     term: usize,
-    strong: bool,
+    strength: Strength,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strength {
+    /// Marked wherever it stands.
+    Strong,
+    /// Marked when two of them overlap.
+    Fair,
+    /// Marked when it overlaps something that is marked.
+    Weak,
 }
 
 impl Needles {
@@ -48,12 +67,13 @@ impl Needles {
     pub fn words(words: &Words) -> Self {
         let mut needles = Self { kana_only: true, ..Self::nothing() };
         for (number, term) in words.terms.iter().enumerate() {
-            let kana = term.shape == Shape::KanaPair;
-            needles.kana_only &= kana || term.shape == Shape::Root;
+            needles.kana_only &= matches!(term.shape, Shape::KanaPair | Shape::Root);
             let mut signs = term.text.chars();
             match (term.shape, signs.next(), signs.next()) {
                 (Shape::Pair | Shape::Ending | Shape::Boundary | Shape::KanaPair, Some(a), Some(b)) => {
-                    needles.pairs.push((a, b, number, kana));
+                    let kanji = [a, b].into_iter().all(|sign| Class::of(sign) == Class::Han);
+                    let strong = kanji || words.stands_alone(number);
+                    needles.pairs.push(Pair { signs: (a, b), term: number, shape: term.shape, strong });
                     needles.pair_begins |= bit(a);
                 }
                 (Shape::Root, ..) => {}
@@ -73,7 +93,7 @@ impl Needles {
     /// The best part of `lead` or else of `body`.
     pub fn excerpt(&self, lead: &str, body: &str) -> Vec<Segment> {
         let in_lead = Window::best(self.marks(lead, 0));
-        let all = self.pairs.iter().filter(|p| self.kana_only || !p.3).count() + self.words.len();
+        let all = self.pairs.iter().filter(|p| self.strength(p) != Strength::Weak).count() + self.words.len();
         if in_lead.terms < all.max(1) {
             let in_body = self.first_window(body);
             if in_body.terms > in_lead.terms {
@@ -97,7 +117,16 @@ impl Needles {
         Window::default()
     }
 
-    /// In the order of the text; hiragana pairs only where they overlap something stronger.
+    fn strength(&self, pair: &Pair) -> Strength {
+        match pair.shape {
+            _ if pair.strong => Strength::Strong,
+            Shape::KanaPair if self.kana_only => Strength::Fair,
+            Shape::KanaPair | Shape::Boundary => Strength::Weak,
+            _ => Strength::Fair,
+        }
+    }
+
+    /// In the order of the text.
     fn marks(&self, text: &str, offset: usize) -> Vec<Mark> {
         let glyphs = glyphs(text);
         let mut out = Vec::new();
@@ -122,27 +151,28 @@ impl Needles {
             start: start(run) + offset,
             end: end(run) + offset,
             term: *number,
-            strong: true,
+            strength: Strength::Strong,
         }));
     }
 
     fn mark_run(&self, run: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
         let from = out.len();
         for glyph in run.iter().filter(|g| Some(g.ch) == self.sign) {
-            out.push(Mark { start: glyph.start + offset, end: glyph.end + offset, term: 0, strong: true });
+            let (start, end) = (glyph.start + offset, glyph.end + offset);
+            out.push(Mark { start, end, term: 0, strength: Strength::Strong });
         }
         for (at, pair) in run.windows(2).enumerate() {
             let [a, b] = pair else { continue };
             if self.pair_begins & bit(a.ch) == 0 {
                 continue;
             }
-            let Some((.., number, kana)) = self.pairs.iter().find(|p| p.0 == a.ch && p.1 == b.ch) else { continue };
+            let Some(found) = self.pairs.iter().find(|p| p.signs == (a.ch, b.ch)) else { continue };
             let mark_end = match run.get(at + 2) {
                 Some(next) if Class::of(next.ch) == Class::Prolonged && Class::of(b.ch) == Class::Katakana => next.end,
                 _ => b.end,
             };
-            let strong = self.kana_only || !kana;
-            out.push(Mark { start: a.start + offset, end: mark_end + offset, term: *number, strong });
+            let (start, end) = (a.start + offset, mark_end + offset);
+            out.push(Mark { start, end, term: found.term, strength: self.strength(found) });
         }
         drop_loose(out, from);
     }
@@ -152,11 +182,15 @@ const fn bit(sign: char) -> u64 {
     1 << (sign as u32 & 63)
 }
 
-/// Of the marks from `from` on, removes chains of weak ones that share no sign with a strong one.
+/// Of the marks from `from` on, removes the chains of overlapping ones that say too little.
 fn drop_loose(marks: &mut Vec<Mark>, from: usize) {
     let new = marks.split_off(from.min(marks.len()));
     let chains = new.chunk_by(|a, b| b.start < a.end);
-    marks.extend(chains.filter(|chain| chain.iter().any(|m| m.strong)).flatten().copied());
+    let enough = |chain: &&[Mark]| {
+        let fair = chain.iter().filter(|m| m.strength == Strength::Fair).count();
+        fair >= 2 || chain.iter().any(|m| m.strength == Strength::Strong)
+    };
+    marks.extend(chains.filter(enough).flatten().copied());
 }
 
 /// Overlapping and touching marks as one.
@@ -187,7 +221,7 @@ impl Window {
             let mut seen = 0_u64;
             // Three bytes a Japanese sign that is two wide.
             let near = marks.iter().skip(at).take_while(|m| m.end <= first.start + WIDTH);
-            near.filter(|m| m.strong).for_each(|m| seen |= 1 << (m.term & 63));
+            near.filter(|m| m.strength != Strength::Weak).for_each(|m| seen |= 1 << (m.term & 63));
             if seen.count_ones() > best.0 {
                 best = (seen.count_ones(), first.start);
             }
@@ -313,6 +347,11 @@ mod tests {
             ("鍵", "鍵と合鍵", "[鍵]と合[鍵]"),
             ("資料から", "ここから資料から", "ここから[資料から]"),
             ("から", "ここから", "ここ[から]"),
+            ("シート", "シートとパートナー", "[シート]とパートナー"),
+            ("さいしょ", "さいしょにください", "[さいしょ]にください"),
+            ("値引き", "値引きと20%引き", "[値引き]と20%引き"),
+            ("キー", "キーの場所", "[キー]の場所"),
+            ("書き 直す", "書き、直し", "[書き]、直し"),
             ("<b>", "<b>x</b>", "<[b]>x</[b]>"),
         ] {
             assert_eq!(shown(&needles(typed).mark(text)), expected, "{typed} in {text}");
@@ -321,7 +360,8 @@ mod tests {
 
     #[test]
     fn an_excerpt_shows_where_the_words_stand_together() {
-        let body = format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
+        let body =
+            format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
         let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &body));
         assert!(shown.starts_with("…[見積書]の[有効期限]は30日です。"), "{shown}");
         assert!(shown.ends_with('…'));
@@ -335,7 +375,8 @@ mod tests {
 
     #[test]
     fn no_text_breaks_it() {
-        for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)] {
+        for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)]
+        {
             for typed in ["鍵", "((", "e", "鍵鍵鍵", ""] {
                 let found = needles(typed).excerpt(text, text);
                 assert!(plain(&found).chars().count() <= WIDTH + 2);

@@ -13,70 +13,53 @@ use crate::{
 
 /// Counts candidates that no filter has touched yet; each list under the other lists' filters.
 pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Facets {
-    let rows: Vec<Row> = found.iter().map(|c| Row::of(columns, c.address, query)).collect();
-    Facets {
-        kinds: kinds(&rows),
-        industries: values(&rows, |r| (&r.industries, r.kind_fits && r.size_fits && r.phase_fits)),
-        sizes: values(&rows, |r| (&r.sizes, r.kind_fits && r.industry_fits && r.phase_fits)),
-        phases: values(&rows, |r| (&r.phases, r.kind_fits && r.industry_fits && r.size_fits)),
-    }
-}
-
-struct Row<'a> {
-    kind: Option<DocumentKind>,
-    industries: Vec<&'a str>,
-    sizes: Vec<&'a str>,
-    phases: Vec<&'a str>,
-    kind_fits: bool,
-    industry_fits: bool,
-    size_fits: bool,
-    phase_fits: bool,
-}
-
-impl<'a> Row<'a> {
-    fn of(columns: &'a Columns, at: DocAddress, query: &SearchQuery) -> Self {
+    let mut kinds: BTreeMap<DocumentKind, u32> = BTreeMap::new();
+    let [mut industries, mut sizes, mut phases] = [Values::default(), Values::default(), Values::default()];
+    for at in found.iter().map(|c| c.address) {
         let kind = columns.kind(at);
-        let industries: Vec<&str> = columns.list(List::Industry, at).collect();
-        let sizes: Vec<&str> = columns.list(List::Size, at).collect();
-        let phases: Vec<&str> = columns.list(List::Phase, at).collect();
-        Self {
-            kind_fits: query.kind.is_none() || query.kind == kind,
-            industry_fits: fits(&industries, query.industry.as_deref()),
-            size_fits: fits(&sizes, query.size.as_deref()),
-            phase_fits: fits(&phases, query.phase.as_deref()),
-            kind,
-            industries,
-            sizes,
-            phases,
+        let fails = [
+            query.kind.is_some() && query.kind != kind,
+            fails(columns, List::Industry, at, query.industry.as_deref()),
+            fails(columns, List::Size, at, query.size.as_deref()),
+            fails(columns, List::Phase, at, query.phase.as_deref()),
+        ];
+        let passes_others = |own: usize| fails.iter().enumerate().all(|(at, fails)| at == own || !fails);
+        if let (Some(kind), true) = (kind, passes_others(0)) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        let lists = [(List::Industry, &mut industries), (List::Size, &mut sizes), (List::Phase, &mut phases)];
+        for (number, (list, values)) in lists.into_iter().enumerate() {
+            if passes_others(number + 1) {
+                values.add(columns.list(list, at));
+            }
         }
     }
+    Facets { kinds: kinds.into_iter().collect(), industries: industries.counts(), sizes: sizes.counts(), phases: phases.counts() }
 }
 
-fn fits(values: &[&str], wanted: Option<&str>) -> bool {
-    wanted.is_none_or(|wanted| values.contains(&wanted) || values.contains(&ANY))
+fn fails(columns: &Columns, list: List, at: DocAddress, wanted: Option<&str>) -> bool {
+    wanted.is_some_and(|wanted| !columns.list(list, at).any(|value| value == wanted || value == ANY))
 }
 
-fn kinds(rows: &[Row]) -> Vec<(DocumentKind, u32)> {
-    let mut counts: BTreeMap<DocumentKind, u32> = BTreeMap::new();
-    for row in rows.iter().filter(|r| r.industry_fits && r.size_fits && r.phase_fits) {
-        if let Some(kind) = row.kind {
-            *counts.entry(kind).or_default() += 1;
-        }
-    }
-    counts.into_iter().collect()
+#[derive(Default)]
+struct Values<'a> {
+    each: BTreeMap<&'a str, u32>,
+    for_all: u32,
 }
 
-fn values<'a>(rows: &'a [Row<'a>], of: impl Fn(&'a Row<'a>) -> (&'a Vec<&'a str>, bool)) -> Vec<FacetCount> {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut for_all = 0;
-    for (values, _) in rows.iter().map(&of).filter(|(_, fits)| *fits) {
-        if values.contains(&ANY) {
-            for_all += 1;
-            continue;
-        }
+impl<'a> Values<'a> {
+    fn add(&mut self, values: impl Iterator<Item = &'a str>) {
         for value in values {
-            *counts.entry(value).or_default() += 1;
+            if value == ANY {
+                self.for_all += 1;
+            } else {
+                *self.each.entry(value).or_default() += 1;
+            }
         }
     }
-    counts.into_iter().map(|(value, count)| FacetCount { value: value.to_owned(), count: count + for_all }).collect()
+
+    fn counts(self) -> Vec<FacetCount> {
+        let each = self.each.into_iter();
+        each.map(|(value, count)| FacetCount { value: value.to_owned(), count: count + self.for_all }).collect()
+    }
 }

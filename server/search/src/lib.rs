@@ -23,6 +23,7 @@ mod query;
 mod question;
 mod schema;
 mod spelling;
+mod stopwatch;
 mod suggest;
 mod typed;
 mod weights;

@@ -28,12 +28,7 @@ const MOST_PLACES: usize = 16;
 const BITS: usize = 64;
 
 /// Scores the first candidates anew and puts them in order; the ones after them stay behind.
-pub fn rerank(
-    searcher: &Searcher,
-    fields: &Fields,
-    words: &Words,
-    candidates: &mut [Candidate],
-) -> tantivy::Result<()> {
+pub fn rerank(searcher: &Searcher, fields: &Fields, words: &Words, candidates: &mut [Candidate]) -> tantivy::Result<()> {
     let looked_at = LOOKED_AT.min(candidates.len());
     let (first, rest) = candidates.split_at_mut(looked_at);
     let view = View::of(searcher, fields, words)?;
@@ -44,7 +39,9 @@ pub fn rerank(
     first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
     let least = first.last().map_or(0.0, |c| c.score);
     let most = rest.first().map_or(1.0, |c| c.score).max(f32::MIN_POSITIVE);
-    rest.iter_mut().for_each(|c| c.score *= least / most);
+    for candidate in rest {
+        candidate.score *= least / most;
+    }
     Ok(())
 }
 
@@ -92,9 +89,7 @@ impl<'a> View<'a> {
         let worth: Vec<f32> = words.terms.iter().enumerate().map(|(at, term)| term.weight * rarity(at)).collect();
         let of = |term: usize| worth.get(term).copied().unwrap_or_default();
         let follow = words.sequence.windows(2).filter_map(|two| match two {
-            [(a, at), (b, next)] => {
-                Some((*a, *b, u32::try_from(next.saturating_sub(*at)).ok()?, (of(*a) * of(*b)).sqrt()))
-            }
+            [(a, at), (b, next)] => Some((*a, *b, u32::try_from(next.saturating_sub(*at)).ok()?, (of(*a) * of(*b)).sqrt())),
             _ => None,
         });
         let pairs: Vec<_> = follow.collect();
@@ -138,6 +133,7 @@ impl<'a> View<'a> {
             + look.window * self.window(title).max(self.window(lead)).max(self.window(body))
             + look.pairs * self.pairs(lead)
             + look.title * both(in_title, title.precision())
+            + look.in_title * in_title
             + look.whole_title * in_title.powi(3);
         look.body * self.bm25(&self.body, body) + look.lead * self.bm25(&self.lead, lead) + self.total * shares
     }
@@ -208,9 +204,8 @@ impl<'a> View<'a> {
         if self.pairs_total <= 0.0 {
             return 0.0;
         }
-        let stands = |place: u32, term: usize| {
-            u8::try_from(term).is_ok_and(|term| text.places.binary_search(&(place, term)).is_ok())
-        };
+        let stands =
+            |place: u32, term: usize| u8::try_from(term).is_ok_and(|term| text.places.binary_search(&(place, term)).is_ok());
         let found = self.pairs.iter().filter(|(a, b, apart, _)| {
             let mut firsts = text.places.iter().filter(|(_, term)| usize::from(*term) == *a);
             firsts.any(|(place, _)| stands(place + apart, *b))
@@ -237,7 +232,9 @@ impl<'a> View<'a> {
                 text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, number)));
             });
         }
-        out.iter_mut().for_each(|text| text.places.sort_unstable());
+        for text in &mut out {
+            text.places.sort_unstable();
+        }
         Ok(out)
     }
 

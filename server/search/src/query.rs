@@ -1,9 +1,6 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Instant,
-};
+use std::collections::{HashMap, HashSet};
 
 use jiso::{
     caller::Audience,
@@ -31,6 +28,7 @@ use crate::{
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
     spelling,
+    stopwatch::Stopwatch,
     weights,
 };
 
@@ -46,11 +44,11 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, audience: &Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
-        let began = Instant::now();
+        let began = Stopwatch::start();
         let view = self.view();
         let search = Search { fields: self.fields(), audience: *audience, lang, query, searcher: &view.searcher };
         let mut page = search.page(Question::read(&query.q), &view.columns)?;
-        page.took_micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
     }
 }
@@ -66,17 +64,9 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
-        let mut question = question;
-        let mut fallback = None;
-        let mut found = self.candidates(&question, true, columns)?;
-        if found.is_empty()
-            && matches!(question, Question::Words(_))
-            && let Some(near) = spelling::near(self.searcher, self.fields, cut(&self.query.q))?
-        {
-            question = Question::Words(near);
-            found = self.candidates(&question, true, columns)?;
-            fallback = (!found.is_empty()).then_some(Fallback::NearSpelling);
-        }
+        let (question, repaired) = self.repaired(question)?;
+        let found = self.candidates(&question, true, columns)?;
+        let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
         let facets = if self.query.is_narrowed() {
             facets::count(columns, &self.candidates(&question, false, columns)?, self.query)
         } else {
@@ -106,12 +96,19 @@ impl Search<'_> {
         })
     }
 
+    /// The question, and whether words that no text has were replaced.
+    fn repaired(&self, question: Question) -> Result<(Question, bool), SearchError> {
+        let Question::Words(words) = &question else { return Ok((question, false)) };
+        let repaired = spelling::repaired(self.searcher, self.fields, words, cut(&self.query.q))?;
+        Ok(repaired.map_or((question, false), |words| (Question::Words(words), true)))
+    }
+
     /// The best that answer, one language of each text.
     fn candidates(&self, question: &Question, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
         let mut found = match question {
             Question::Wordless => Vec::new(),
-            Question::Blank => self.newest(self.allowed(Box::new(AllQuery), narrowed))?,
-            Question::Sign(sign) => self.newest(self.allowed(self.sign(*sign)?, narrowed))?,
+            Question::Blank => self.newest(&self.allowed(Box::new(AllQuery), narrowed))?,
+            Question::Sign(sign) => self.newest(&self.allowed(self.sign(*sign)?, narrowed))?,
             Question::Words(words) => self.best(words, narrowed)?,
         };
         self.prefer_language(&mut found, columns, matches!(question, Question::Words(_)));
@@ -129,10 +126,10 @@ impl Search<'_> {
     }
 
     /// By score, then newest first.
-    fn newest(&self, query: BooleanQuery) -> Result<Vec<Candidate>, SearchError> {
+    fn newest(&self, query: &BooleanQuery) -> Result<Vec<Candidate>, SearchError> {
         let date = SortByStaticFastValue::<i64>::for_field(column::UPDATED_AT);
         let order = ((SortBySimilarityScore, Order::Desc), (date, Order::Desc));
-        let top = self.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by(order))?;
+        let top = self.searcher.search(query, &TopDocs::with_limit(CANDIDATES).order_by(order))?;
         Ok(top.into_iter().map(|((score, _), address)| Candidate { address, score }).collect())
     }
 

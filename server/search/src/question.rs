@@ -61,6 +61,13 @@ pub fn cut(typed: &str) -> &str {
 }
 
 impl Words {
+    /// A pair that is a whole run of the question.
+    pub fn stands_alone(&self, term: usize) -> bool {
+        let pair = |at: usize| self.terms.get(at).is_some_and(|t| t.shape != Shape::Word);
+        let mut places = self.sequence.iter().filter(|(at, _)| *at == term).map(|(_, place)| *place);
+        places.any(|place| !self.sequence.iter().any(|(at, other)| pair(*at) && (*other + 1 == place || *other == place + 1)))
+    }
+
     fn read(typed: &str) -> Self {
         let mut words = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
@@ -103,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_long_question_is_cut() {
-        let typed: String = (0..5_000).map(|n| format!("w{n} ")).collect();
+        let typed = (0..5_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
         let Question::Words(words) = Question::read(&typed) else { panic!("words") };
         assert!(words.terms.len() <= MOST_TERMS);
     }

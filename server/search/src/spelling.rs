@@ -16,26 +16,29 @@ const SHORTEST: usize = 4;
 const LONGEST: usize = 24;
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
-/// What was typed with words that exist; `None` when there are none. Words are compared as typed, before they are stemmed.
-pub fn near(searcher: &Searcher, fields: &Fields, typed: &str) -> tantivy::Result<Option<Words>> {
+/// Against a word that was typed right.
+const WEIGHT: f32 = 0.5;
+
+/// The question with near words in the place of those that no text has; `None` when there is nothing to change. Words are
+/// compared as typed, before they are stemmed.
+pub fn repaired(searcher: &Searcher, fields: &Fields, words: &Words, typed: &str) -> tantivy::Result<Option<Words>> {
     let analysis = Analysis::default();
-    let mut out = Words::default();
+    let mut out = words.clone();
     for run in runs(&glyphs(typed)).filter(|run| is_word(run)) {
         let word: String = run.iter().map(|g| g.ch).collect();
-        if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        let repairable = (SHORTEST..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
+        if !repairable || exists(searcher, fields, &analysis.stem(&word))? {
             continue;
         }
-        let terms: BTreeSet<String> = one_off(&word).iter().map(|w| analysis.stem(w)).collect();
-        for text in terms {
+        let near: BTreeSet<String> = one_off(&word).iter().map(|w| analysis.stem(w)).collect();
+        for text in near {
             let known = out.terms.iter().any(|t| t.text == text);
             if out.terms.len() < MOST_TERMS && !known && exists(searcher, fields, &text)? {
-                // Not neighbours of each other: each stands for a word of the question.
-                out.sequence.push((out.terms.len(), out.terms.len() * 2));
-                out.terms.push(question::Term { text, shape: Shape::Word, weight: 1.0 });
+                out.terms.push(question::Term { text, shape: Shape::Word, weight: WEIGHT });
             }
         }
     }
-    Ok((!out.terms.is_empty()).then_some(out))
+    Ok((out.terms.len() > words.terms.len()).then_some(out))
 }
 
 fn exists(searcher: &Searcher, fields: &Fields, text: &str) -> tantivy::Result<bool> {

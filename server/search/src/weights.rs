@@ -43,12 +43,15 @@ pub struct Look {
     pub pairs: f32,
     /// The title says what is asked, and little else.
     pub title: f32,
+    /// How much of the question is in the title.
+    pub in_title: f32,
     /// All of the question is in the title.
     pub whole_title: f32,
     /// A word of the question begins within a word of the title (page size, getpagesize).
     pub title_parts: f32,
 }
 
+/// The Japanese evaluation data has no Japanese titles: the weights of titles are set by hand.
 const JAPANESE: Look = Look {
     body: 1.0,
     lead: 0.3,
@@ -56,6 +59,7 @@ const JAPANESE: Look = Look {
     window: 0.8,
     pairs: 0.2,
     title: 0.3,
+    in_title: 2.0,
     whole_title: 2.0,
     title_parts: 2.5,
 };
@@ -67,6 +71,7 @@ const SPACED: Look = Look {
     window: 4.5,
     pairs: 1.6,
     title: 1.0,
+    in_title: 0.3,
     whole_title: 2.0,
     title_parts: 2.3,
 };
@@ -83,6 +88,7 @@ impl Look {
             window: mix(a.window, b.window),
             pairs: mix(a.pairs, b.pairs),
             title: mix(a.title, b.title),
+            in_title: mix(a.in_title, b.in_title),
             whole_title: mix(a.whole_title, b.whole_title),
             title_parts: mix(a.title_parts, b.title_parts),
         }

@@ -24,7 +24,7 @@ pub fn plain_page(web: &Web, parts: &Parts, failure: &Failure) -> Response {
 fn html(web: &Web, lang: Lang, failure: &Failure) -> String {
     format!(
         "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
-         initial-scale=1\"><title>{heading}</title><link rel=\"stylesheet\" href=\"/{pkg}/main.css\"></head><body><main \
+         initial-scale=1\"><title>{heading}</title><link rel=\"stylesheet\" href=\"/{pkg}/jiso.css\"></head><body><main \
          class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{sentence}</p><p><a class=\"btn\" \
          href=\"/\">{home}</a></p></div></main></body></html>",
         lang = lang.as_str(),

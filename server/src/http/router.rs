@@ -1,7 +1,5 @@
 //! Every route on one screen.
 
-use std::sync::Arc;
-
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -41,7 +39,7 @@ pub struct Web {
     pub secure: bool,
     pub behind_proxy: bool,
     /// The demo's personas may be taken.
-    pub demo: Option<Arc<demo::Demo>>,
+    pub demo: bool,
 }
 
 impl Web {
@@ -58,7 +56,7 @@ impl Web {
             host: settings.public_url.as_ref().and_then(|url| url.split_once("://")).map(|(_, host)| host.to_owned()),
             secure: settings.is_secure(),
             behind_proxy: settings.behind_proxy,
-            demo: settings.demo.then(|| Arc::new(demo::Demo { mail: settings.data.join("mail") })),
+            demo: settings.demo,
         }
     }
 
@@ -68,8 +66,8 @@ impl Web {
     }
 
     /// How many changes this node's search index has not seen yet.
-    pub(super) fn search_lag(&self, _last: i64) -> i64 {
-        0
+    pub(super) fn search_lag(&self, last: i64) -> i64 {
+        last - self.office.index.as_ref().and_then(|index| index.cursor()).unwrap_or(0)
     }
 
     pub(super) async fn keep_language(&self, user: UserId, lang: Lang) {
@@ -98,7 +96,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/health", get(health::health))
         .route("/api/{*function}", any(api::handle))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
-    if web.demo.is_some() {
+    if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));
     }
     for page in generate_route_list(App) {

@@ -44,7 +44,7 @@ impl Visitor {
             person,
             programme_name: web.programme_name(lang),
             assets: format!("/{}", web.site.options.site_pkg_dir),
-            demo: web.demo.is_some(),
+            demo: web.demo,
         };
         Ok(Self { caller, visit, from: CameFrom(address(web, parts)) })
     }

@@ -1,9 +1,9 @@
-//! What happened, and the standing that is derived from it.
+//! What happened.
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{ActivityId, CompanyId, DealId, DocumentId, UserId},
-    phases::Standing,
+    phases::Origins,
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -64,13 +64,7 @@ sql! {
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
-    STANDING = "SELECT data FROM standings WHERE company_id = $1";
-    SAVE_STANDING = "INSERT INTO standings (company_id, data) VALUES ($1, $2) ON CONFLICT (company_id) DO UPDATE SET data = excluded.data";
-    STANDINGS = "SELECT company_id, data FROM standings";
-}
-
-fn standing(data: &str) -> Result<Standing, StoreError> {
-    serde_json::from_str(data).map_err(|e| StoreError::broken("standings", "data", e.to_string()))
+    ACTS_SINCE = "SELECT kind, origin, CAST(COUNT(*) AS BIGINT) FROM activities WHERE company_id = $1 AND at >= $2 GROUP BY kind, origin";
 }
 
 impl Tx {
@@ -114,26 +108,19 @@ impl Tx {
         rows.into_iter().map(Activity::try_from).collect()
     }
 
+    /// Who set a company's own activities going since then.
+    ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn standing(&mut self, company: CompanyId) -> Result<Standing, StoreError> {
-        match fetch_optional!(self, (String,), q::STANDING, company.uuid())? {
-            Some((data,)) => standing(&data),
-            None => Ok(Standing::default()),
+    pub async fn origins_since(&mut self, company: CompanyId, since: Timestamp) -> Result<Origins, StoreError> {
+        let mut origins = Origins::default();
+        for (kind, origin, count) in fetch_all!(self, (String, String, i64), q::ACTS_SINCE, company.uuid(), since.micros())? {
+            let kind = ActivityKind::try_from(kind).map_err(|v| StoreError::broken("activities", "kind", v))?;
+            let origin = Origin::try_from(origin).map_err(|v| StoreError::broken("activities", "origin", v))?;
+            if kind.is_partners() {
+                origins.add(origin, u64::try_from(count).unwrap_or(0));
+            }
         }
-    }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn save_standing(&mut self, company: CompanyId, standing: &Standing) -> Result<(), StoreError> {
-        let data = serde_json::to_string(standing).map_err(|e| StoreError::broken("standings", "data", e.to_string()))?;
-        execute!(self, q::SAVE_STANDING, company.uuid(), data).map(drop)
-    }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn standings(&mut self) -> Result<Vec<(CompanyId, Standing)>, StoreError> {
-        let rows = fetch_all!(self, (Uuid, String), q::STANDINGS)?;
-        rows.into_iter().map(|(id, data)| Ok((CompanyId::from_uuid(id), standing(&data)?))).collect()
+        Ok(origins)
     }
 }

@@ -13,15 +13,19 @@ mod db;
 pub mod accounts;
 pub mod activity;
 pub mod changes;
+pub mod deals;
 mod error;
 pub mod jobs;
+pub mod leaderboards;
 mod migrations;
 pub mod partners;
 pub mod points;
 pub mod programmes;
+pub mod progress;
 pub mod published;
 pub mod publishing;
 pub mod sessions;
+pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -35,14 +39,18 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         accounts::q::ALL,
         activity::q::ALL,
         changes::q::ALL,
+        deals::q::ALL,
         jobs::q::ALL,
+        leaderboards::q::ALL,
         migrations::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,
+        progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
         sessions::q::ALL,
+        standings::q::ALL,
     ]
     .concat()
 }

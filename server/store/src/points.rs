@@ -63,6 +63,10 @@ sql! {
     ADD_TO_TOTAL = "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (company_id, person_id, month, axis)
         DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+    ADD_TO_BOARDS = "INSERT INTO board_totals AS t (span, starts, company_id, provisional, confirmed)
+        VALUES ('month', $2, $1, $4, $5), ('quarter', $3, $1, $4, $5), ('all_time', 0, $1, $4, $5)
+        ON CONFLICT (span, starts, company_id)
+        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
     ENTRIES_IN_SCOPE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE scope = $1";
     // The entries about a subject, and all others in the scopes in which those stand.
@@ -101,9 +105,10 @@ impl Tx {
             entry.at.micros(),
         )?;
         let person = entry.user.map_or(entry.company.uuid(), UserId::uuid);
-        let month = i64::from(entry.at.day().month_key().0);
-        execute!(self, q::ADD_TO_TOTAL, entry.company.uuid(), person, month, entry.axis.as_str(), entry.provisional, entry.confirmed)
-            .map(drop)
+        let month = entry.at.day().month_key();
+        let (company, quarter, month) = (entry.company.uuid(), i64::from(month.quarter_start().0), i64::from(month.0));
+        execute!(self, q::ADD_TO_TOTAL, company, person, month, entry.axis.as_str(), entry.provisional, entry.confirmed)?;
+        execute!(self, q::ADD_TO_BOARDS, company, month, quarter, entry.provisional, entry.confirmed).map(drop)
     }
 
     /// # Errors

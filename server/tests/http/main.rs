@@ -1,3 +1,6 @@
 //! The whole router with a real store, a standing clock and captured mail; one file a slice, named as its URLs.
 
 mod accounts;
+mod deals;
+mod demo;
+mod search;

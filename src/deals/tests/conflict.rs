@@ -10,13 +10,12 @@ fn identity(name: &str, number: &str, domain: &str) -> CustomerIdentity {
     CustomerCard::new(name.into(), CorporateNumber::parse(number), Domain::parse(domain)).identity
 }
 
-fn rival(n: u8, company: u8, customer: CustomerIdentity, product: &str, standing: RivalStanding) -> RivalClaim {
-    RivalClaim { deal: id(n), company: id(company), customer, product: product.into(), standing }
+fn rival(n: u8, company: u8, customer: CustomerIdentity, standing: RivalStanding) -> RivalClaim {
+    RivalClaim { deal: id(n), company: id(company), customer, standing }
 }
 
-fn claim(product: Option<&str>) -> Claim {
-    let customer = identity("北浜製作所", A, "kitahama.co.jp");
-    Claim { deal: None, company: company(), customer, product: product.map(str::to_owned) }
+fn claim() -> Claim {
+    Claim { deal: None, company: company(), customer: identity("北浜製作所", A, "kitahama.co.jp") }
 }
 
 const OPEN: RivalStanding = RivalStanding::Open { since: day(-10) };
@@ -38,31 +37,28 @@ fn what_a_single_rival_makes_of_a_claim() {
     let run_out = RivalStanding::Protected { last_day: day(-1) };
     let long_ago = RivalStanding::Open { since: day(-367) };
     let just_inside = RivalStanding::Open { since: day(-366) };
-    for (company, customer, product, standing, expected) in [
-        (theirs, same(), "standard", SAFE, taken),
-        (theirs, by_number(), "standard", SAFE, taken),
-        (theirs, by_domain(), "standard", SAFE, taken),
-        (theirs, same(), "standard", OPEN, Verdict::Similar),
-        (theirs, same(), "standard", WON, Verdict::Similar),
-        (theirs, same(), "lite", SAFE, Verdict::Clear),
-        (theirs, namesake(), "standard", SAFE, Verdict::Similar),
-        (theirs, like(), "standard", SAFE, Verdict::Similar),
-        (theirs, other(), "standard", SAFE, Verdict::Clear),
-        (theirs, same(), "standard", last_moment, Verdict::TakenUntil { month: day(0).month_key() }),
-        (theirs, same(), "standard", run_out, Verdict::Clear),
-        (theirs, same(), "standard", just_inside, Verdict::Similar),
-        (theirs, same(), "standard", long_ago, Verdict::Clear),
-        (mine, same(), "standard", OPEN, ours),
-        (mine, same(), "standard", SAFE, ours),
-        (mine, same(), "lite", SAFE, Verdict::Clear),
-        (mine, same(), "standard", WON, Verdict::Clear),
-        (mine, like(), "standard", OPEN, Verdict::Clear),
+    for (company, customer, standing, expected) in [
+        (theirs, same(), SAFE, taken),
+        (theirs, by_number(), SAFE, taken),
+        (theirs, by_domain(), SAFE, taken),
+        (theirs, same(), OPEN, Verdict::Similar),
+        (theirs, same(), WON, Verdict::Similar),
+        (theirs, namesake(), SAFE, Verdict::Similar),
+        (theirs, like(), SAFE, Verdict::Similar),
+        (theirs, other(), SAFE, Verdict::Clear),
+        (theirs, same(), last_moment, Verdict::TakenUntil { month: day(0).month_key() }),
+        (theirs, same(), run_out, Verdict::Clear),
+        (theirs, same(), just_inside, Verdict::Similar),
+        (theirs, same(), long_ago, Verdict::Clear),
+        (mine, same(), OPEN, ours),
+        (mine, same(), SAFE, ours),
+        (mine, same(), WON, Verdict::Clear),
+        (mine, like(), OPEN, Verdict::Clear),
     ] {
-        let rivals = [rival(9, company, customer, product, standing)];
-        assert_eq!(verdict(&claim(Some("standard")), &rivals, day(0)), expected, "{rivals:?}");
+        let rivals = [rival(9, company, customer, standing)];
+        assert_eq!(verdict(&claim(), &rivals, day(0)), expected, "{rivals:?}");
     }
-    assert_eq!(verdict(&claim(None), &[rival(9, 7, same(), "lite", SAFE)], day(0)), taken);
-    assert_eq!(verdict(&claim(Some("standard")), &[], day(0)), Verdict::Clear);
+    assert_eq!(verdict(&claim(), &[], day(0)), Verdict::Clear);
 }
 
 #[test]
@@ -70,27 +66,26 @@ fn the_weightiest_rival_decides() {
     let same = || identity("北浜製作所", "", "");
     let later = RivalStanding::Protected { last_day: day(80) };
     let mut rivals = vec![
-        rival(5, 7, same(), "standard", OPEN),
-        rival(6, 8, same(), "standard", SAFE),
-        rival(7, 6, same(), "standard", later),
+        rival(5, 7, same(), OPEN),
+        rival(6, 8, same(), SAFE),
+        rival(7, 6, same(), later),
     ];
-    assert_eq!(verdict(&claim(Some("standard")), &rivals, day(0)), Verdict::TakenUntil { month: day(80).month_key() });
-    rivals.push(rival(8, 3, same(), "standard", OPEN));
-    assert_eq!(verdict(&claim(Some("standard")), &rivals, day(0)), Verdict::OursAlready { deal: id(8) });
+    assert_eq!(verdict(&claim(), &rivals, day(0)), Verdict::TakenUntil { month: day(80).month_key() });
+    rivals.push(rival(8, 3, same(), OPEN));
+    assert_eq!(verdict(&claim(), &rivals, day(0)), Verdict::OursAlready { deal: id(8) });
 }
 
 #[test]
-fn only_one_protection_a_customer_and_product() {
+fn only_one_protection_a_customer() {
     let same = || identity("北浜製作所", "", "");
     for (rivals, refused) in [
         (vec![], false),
-        (vec![rival(9, 7, same(), "standard", SAFE)], true),
-        (vec![rival(9, 3, same(), "standard", SAFE)], true),
-        (vec![rival(4, 3, same(), "standard", SAFE)], false), // itself
-        (vec![rival(9, 7, same(), "lite", SAFE)], false),
-        (vec![rival(9, 7, same(), "standard", OPEN)], false), // undecided: the reviewer chooses
-        (vec![rival(9, 7, same(), "standard", WON)], false),
-        (vec![rival(9, 7, identity("北浜製作", "", ""), "standard", SAFE)], false),
+        (vec![rival(9, 7, same(), SAFE)], true),
+        (vec![rival(9, 3, same(), SAFE)], true),
+        (vec![rival(4, 3, same(), SAFE)], false), // itself
+        (vec![rival(9, 7, same(), OPEN)], false), // undecided: the reviewer chooses
+        (vec![rival(9, 7, same(), WON)], false),
+        (vec![rival(9, 7, identity("北浜製作", "", ""), SAFE)], false),
     ] {
         let answer = deal_in(StatusKey::InReview).approve(reviewer(), at(0), 90, &rivals);
         let until = day(30).month_key();
@@ -102,10 +97,10 @@ fn only_one_protection_a_customer_and_product() {
 #[test]
 fn a_reviewer_sees_the_strongest_first_and_not_the_deal_itself() {
     let rivals = [
-        rival(4, 3, identity("北浜製作所", A, ""), "standard", OPEN),
-        rival(5, 7, identity("北浜製作", "", ""), "standard", SAFE),
-        rival(6, 7, identity("北浜製作所", A, ""), "standard", OPEN),
-        rival(7, 7, identity("青葉商会", "", ""), "standard", SAFE),
+        rival(4, 3, identity("北浜製作所", A, ""), OPEN),
+        rival(5, 7, identity("北浜製作", "", ""), SAFE),
+        rival(6, 7, identity("北浜製作所", A, ""), OPEN),
+        rival(7, 7, identity("青葉商会", "", ""), SAFE),
     ];
     let found = side_by_side(&deal_in(StatusKey::InReview).claim(), &rivals, day(0));
     let found: Vec<_> = found.into_iter().map(|(rival, sameness)| (rival.deal, sameness)).collect();
@@ -134,9 +129,8 @@ fn any_rival() -> impl Strategy<Value = RivalClaim> {
     ];
     let name = prop::sample::select(vec!["北浜製作所", "㈱北浜製作所", "北浜製作", "青葉商会"]);
     let number = prop::sample::select(vec!["", A, B]);
-    let product = prop::sample::select(vec!["standard", "lite"]);
-    (5u8..40, 3u8..6, name, number, product, standing).prop_map(|(n, company, name, number, product, standing)| {
-        rival(n, company, identity(name, number, ""), product, standing)
+    (5u8..40, 3u8..6, name, number, standing).prop_map(|(n, company, name, number, standing)| {
+        rival(n, company, identity(name, number, ""), standing)
     })
 }
 

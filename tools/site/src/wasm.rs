@@ -42,14 +42,20 @@ pub struct Optimiser {
 }
 
 impl Optimiser {
-    /// `$WASM_OPT`, else the pinned one of end2end, else the one on PATH.
+    /// `$WASM_OPT`, else the pinned one of end2end, else the one on PATH if it is not too old for today's Rust.
     pub fn find() -> Result<Option<Self>> {
         if let Some(program) = env::var_os("WASM_OPT").filter(|program| !program.is_empty()) {
             let found = Self::at(PathBuf::from(&program));
             ensure!(found.is_some(), "$WASM_OPT is {}, which does not run", program.display());
             return Ok(found);
         }
-        Ok(Self::at("end2end/node_modules/.bin/wasm-opt".into()).or_else(|| Self::at("wasm-opt".into())))
+        let pinned = Self::at("end2end/node_modules/.bin/wasm-opt".into());
+        Ok(pinned.or_else(|| Self::at("wasm-opt".into()).filter(|found| found.number() >= 121)))
+    }
+
+    /// The 132 of "wasm-opt version 132".
+    fn number(&self) -> u32 {
+        self.version.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0)
     }
 
     fn at(program: PathBuf) -> Option<Self> {

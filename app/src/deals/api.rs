@@ -1,0 +1,210 @@
+//! Server functions: enter, ask the portal, tell where to go.
+
+use jiso::{
+    deals::{
+        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline, PipelineFilter,
+        RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
+    },
+    failure::Failure,
+    id::DealId,
+    time::Timestamp,
+};
+use leptos::prelude::*;
+
+use crate::{
+    entry::{Desk, enter},
+    reply::{Instruction, port},
+    wire::{Fault, Reply},
+};
+
+/// An address that names no deal is that of no page.
+fn deal_id(text: &str) -> Reply<DealId> {
+    text.parse().map_err(|_| Fault(Failure::NotFound))
+}
+
+fn to_deal(deal: &str, done: &str) -> Instruction {
+    Instruction::Redirect(format!("/deals/{deal}?done={done}"))
+}
+
+fn to_review(deal: &str, done: &str) -> Instruction {
+    Instruction::Redirect(format!("/console/deals/{deal}?done={done}"))
+}
+
+#[server(prefix = "/api", endpoint = "deal_pipeline", input = leptos::server_fn::codec::GetUrl)]
+pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.pipeline(&caller, filter).await?)
+}
+
+#[server(prefix = "/api", endpoint = "new_deal", input = leptos::server_fn::codec::GetUrl)]
+pub async fn new_deal() -> Reply<NewDealSheet> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.new_sheet(&caller).await?)
+}
+
+#[server(prefix = "/api", endpoint = "deal", input = leptos::server_fn::codec::GetUrl)]
+pub async fn deal(id: String) -> Reply<DealSheet> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.sheet(&caller, deal_id(&id)?).await?)
+}
+
+/// While a customer is typed. A post, so that what is typed is in no address and no log.
+#[server(prefix = "/api", endpoint = "deal_verdict")]
+pub async fn deal_verdict(form: VerdictQuery) -> Reply<Option<Verdict>> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.verdict(&caller, form).await?)
+}
+
+/// By itself, a moment after something was typed.
+#[server(prefix = "/api", endpoint = "autosave_deal")]
+pub async fn autosave_deal(form: RegistrationForm) -> Reply<Timestamp> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.save_draft(&caller, form).await?)
+}
+
+/// By the button.
+#[server(prefix = "/api", endpoint = "save_deal_draft")]
+pub async fn save_deal_draft(form: RegistrationForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = if form.is_blank() { "/deals" } else { "/deals/new?saved=1" };
+    portal.deals.save_draft(&caller, form).await?;
+    tell(Instruction::Redirect(to.into()));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "register_deal")]
+pub async fn register_deal(form: RegistrationForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let id = portal.deals.register(&caller, form).await?;
+    tell(Instruction::Redirect(format!("/deals/{id}?registered=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "correct_deal")]
+pub async fn correct_deal(form: CorrectionForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "corrected");
+    portal.deals.correct(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "appeal_deal")]
+pub async fn appeal_deal(form: AppealForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "appealed");
+    portal.deals.appeal(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "withdraw_deal")]
+pub async fn withdraw_deal(form: DealForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "withdrawn");
+    portal.deals.withdraw(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "extend_deal")]
+pub async fn extend_deal(form: DealForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "extended");
+    portal.deals.extend(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "move_deal")]
+pub async fn move_deal(form: StageForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "moved");
+    portal.deals.move_stage(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "win_deal")]
+pub async fn win_deal(form: WinForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "won");
+    portal.deals.win(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "lose_deal")]
+pub async fn lose_deal(form: LoseForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, "lost");
+    portal.deals.lose(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "deals_to_review", input = leptos::server_fn::codec::GetUrl)]
+pub async fn deals_to_review(filter: ReviewFilter) -> Reply<ReviewDesk> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.review_desk(&caller, filter).await?)
+}
+
+#[server(prefix = "/api", endpoint = "deal_to_review", input = leptos::server_fn::codec::GetUrl)]
+pub async fn deal_to_review(id: String) -> Reply<ReviewSheet> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.deals.review_sheet(&caller, deal_id(&id)?).await?)
+}
+
+#[server(prefix = "/api", endpoint = "take_up_deal")]
+pub async fn take_up_deal(form: DealForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, "taken_up");
+    portal.deals.take_up(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "approve_deal")]
+pub async fn approve_deal(form: ApproveForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, "approved");
+    portal.deals.approve(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "return_deal")]
+pub async fn return_deal(form: ReturnForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, "returned");
+    portal.deals.return_for_info(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "reject_deal")]
+pub async fn reject_deal(form: RejectForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, "rejected");
+    portal.deals.reject(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "mark_deal_conflicted")]
+pub async fn mark_deal_conflicted(form: ConflictForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, "conflicted");
+    portal.deals.mark_conflicted(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "release_deal")]
+pub async fn release_deal(form: DealForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, "released");
+    portal.deals.release(&caller, form).await?;
+    tell(to);
+    Ok(())
+}

@@ -1,0 +1,66 @@
+// Every main page, in both languages and both themes: it comes alive, it fits a phone, and axe finds nothing serious.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, hydrated, test } from './fixtures.ts';
+import { inLanguage, mainPages } from './pages.ts';
+
+for (const { name, path, as } of mainPages) {
+  test(`${name} is accessible, fits, and comes alive`, async ({ page, signIn, tolerate }) => {
+    if (name === 'not-found') tolerate(/status of 404/);
+    if (as) await signIn(as);
+    for (const lang of ['ja', 'en'] as const) {
+      await page.goto(inLanguage(path, lang));
+      await hydrated(page);
+      expect(await page.locator('h1').count(), 'one h1').toBe(1);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, 'pixels wider than the screen').toBeLessThanOrEqual(0);
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        const { violations } = await new AxeBuilder({ page }).exclude('video').analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        const found = serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`));
+        expect(found, `${lang} ${theme}`).toEqual([]);
+      }
+    }
+  });
+}
+
+test('pages read without JavaScript', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto('/demo');
+  await page.locator('form:has(input[value="rep"]) button, button[value="rep"]').first().click();
+  for (const { path, as } of mainPages.filter(({ as }) => as === 'rep')) {
+    await page.goto(path);
+    await expect(page.locator('main h1'), `${as} ${path}`).toBeVisible();
+  }
+  await context.close();
+});
+
+test('the first load of the home page stays within its budget', async ({ page, signIn }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
+  await signIn('rep');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Network.enable');
+  await client.send('Network.clearBrowserCache');
+  await client.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let bytes = 0;
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto('/');
+  await hydrated(page);
+  await page.waitForLoadState('networkidle');
+  console.log(`first load of /: ${(bytes / 1000).toFixed(1)} kB`);
+  expect(bytes).toBeLessThanOrEqual(260_000);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(sum), 300);
+      }),
+  );
+  expect(shift).toBe(0);
+});

@@ -1,0 +1,241 @@
+//! Use cases: registering deals, working on them, deciding about them.
+
+mod change;
+mod clock;
+mod mail;
+mod sheets;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiso::{
+    accounts::access::Action,
+    activity::ActivityKind,
+    caller::Caller,
+    deals::{
+        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet, Deals,
+        DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm,
+        Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
+        verdict,
+    },
+    failure::{Answer, Failure, Problem},
+    id::DealId,
+    time::Timestamp,
+};
+use jiso_store::deals::Draft;
+
+use crate::office::Office;
+
+/// Ended deals that a company is shown.
+const ENDED_SHOWN: i64 = 200;
+/// So that of two things that happen in one breath the second is the later.
+const AT_ONCE: Duration = Duration::from_micros(1);
+
+#[async_trait]
+impl Deals for Office {
+    async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline> {
+        caller.may(Action::WorkDeals)?;
+        let (company, wish, now) = (caller.own_company()?, filter.read(), self.now());
+        let mut tx = self.store.read().await?;
+        let deals = match wish.closed {
+            true => tx.ended_deals_of_company(company, ENDED_SHOWN).await?,
+            false => tx.open_deals_of_company(company).await?,
+        };
+        let lines = deals
+            .into_iter()
+            .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now))
+            .filter(|line| (line.mine || !wish.mine) && wish.stage.is_none_or(|stage| line.stage == stage));
+        let lines = lines.collect();
+        let draft = tx.deal_draft_of(caller.user).await?;
+        Ok(Pipeline::of(lines, draft.map(|draft| DraftLine { customer: draft.form.customer, saved_at: draft.saved_at })))
+    }
+
+    async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet> {
+        caller.may(Action::WorkDeals)?;
+        let company = caller.own_company()?;
+        let (programme, now) = (self.programme(), self.now());
+        let mut tx = self.store.read().await?;
+        let draft = tx.deal_draft_of(caller.user).await?;
+        let standing = tx.standing(company).await?;
+        let eligibility = self.eligibility(&mut tx, company, &standing).await?;
+        let fresh = || RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..RegistrationForm::default() };
+        let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
+        Ok(NewDealSheet {
+            form: draft.map_or_else(fresh, |draft| draft.form),
+            draft_saved_at,
+            products: sheets::products(&programme),
+            earns: sheets::points_ahead(&programme, &standing, now),
+            eligibility,
+            today: now.day(),
+        })
+    }
+
+    async fn save_draft(&self, caller: &Caller, form: RegistrationForm) -> Answer<Timestamp> {
+        caller.may(Action::WorkDeals)?;
+        let (company, key, now) = (caller.own_company()?, form.key()?.to_owned(), self.now());
+        let mut tx = self.store.write().await?;
+        if form.is_blank() {
+            tx.delete_deal_draft(caller.user).await?;
+        } else if tx.deal_by_key(company, &key).await?.is_none() {
+            // A form that was sent while its last draft was on its way is no draft any more.
+            tx.save_deal_draft(caller.user, &Draft { form, saved_at: now }).await?;
+        }
+        tx.commit().await?;
+        Ok(now)
+    }
+
+    async fn verdict(&self, caller: &Caller, query: VerdictQuery) -> Answer<Option<Verdict>> {
+        caller.may(Action::WorkDeals)?;
+        let company = caller.own_company()?;
+        self.limits.verdict(&caller.user.to_string())?;
+        let Some(claim) = query.read(company) else { return Ok(None) };
+        let today = self.now().day();
+        let rivals = self.store.read().await?.rivals(&claim, today).await?;
+        Ok(Some(verdict(&claim, &rivals, today)))
+    }
+
+    async fn register(&self, caller: &Caller, form: RegistrationForm) -> Answer<DealId> {
+        caller.may(Action::WorkDeals)?;
+        let (company, key) = (caller.own_company()?, form.key()?);
+        let (programme, now) = (self.programme(), self.now());
+        let facts = form.read(now.day(), &sheets::product_keys(&programme))?;
+        let mut tx = self.store.write().await?;
+        // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
+        let number = tx.next_deal_number().await?;
+        if let Some(sent_before) = tx.deal_by_key(company, key).await? {
+            return Ok(sent_before);
+        }
+        let deadlines = sheets::deadlines(&programme, now);
+        let new = Registering { id: self.new_id(), number, company, owner: caller.user, at: now, deadlines };
+        let submitted = DealRegistration::submit(new, facts);
+        let deal = submitted.deal;
+        let rivals = tx.rivals(&deal.claim(), now.day()).await?;
+        let verdict = verdict(&deal.claim(), &rivals, now.day());
+        if matches!(verdict, Verdict::OursAlready { .. }) {
+            return Err(Failure::invalid("customer", Problem::AlreadyOurs));
+        }
+        self.has_room(&mut tx, company).await?;
+        tx.insert_deal(&deal, key).await?;
+        let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
+        self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
+        tx.delete_deal_draft(caller.user).await?;
+        let id = deal.id;
+        if let Verdict::TakenUntil { month } = verdict {
+            let (version, at) = (deal.version, now + AT_ONCE);
+            let conflicted = deal.mark_conflicted(Some(month), None, None, at);
+            self.write_down(&mut tx, caller, version, conflicted).await?;
+        }
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn sheet(&self, caller: &Caller, id: DealId) -> Answer<DealSheet> {
+        caller.may(Action::WorkDeals)?;
+        let company = caller.own_company()?;
+        let mut tx = self.store.read().await?;
+        let found = tx.deal(id).await?.filter(|found| found.deal.company == company).ok_or(Failure::NotFound)?;
+        self.deal_sheet(&mut tx, found).await
+    }
+
+    async fn correct(&self, caller: &Caller, form: CorrectionForm) -> Answer<()> {
+        let (seen, now, programme) = (form.seen()?, self.now(), self.programme());
+        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let facts = form.read(&deal, now.day(), &sheets::product_keys(&programme))?;
+        let corrected = deal.resubmit(facts, caller.user, now, sheets::deadlines(&programme, now));
+        self.carry_out(tx, caller, seen.version, corrected).await
+    }
+
+    async fn appeal(&self, caller: &Caller, form: AppealForm) -> Answer<()> {
+        let ((seen, text), now) = (form.read()?, self.now());
+        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let appealed = deal.appeal(text, caller.user, now, sheets::deadlines(&self.programme(), now));
+        self.carry_out(tx, caller, seen.version, appealed).await
+    }
+
+    async fn withdraw(&self, caller: &Caller, form: DealForm) -> Answer<()> {
+        let seen = form.seen()?;
+        let (tx, deal) = self.own_deal(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.withdraw(caller.user, self.now())).await
+    }
+
+    async fn extend(&self, caller: &Caller, form: DealForm) -> Answer<()> {
+        let seen = form.seen()?;
+        let (mut tx, deal) = self.own_deal(caller, seen).await?;
+        let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
+        let offer = sheets::extension(&self.programme(), &deal, &activities, self.now());
+        let days = offer.filter(|offer| offer.active).map(|offer| offer.days);
+        let days = days.ok_or_else(|| change::not_in_this_status(&deal))?;
+        self.carry_out(tx, caller, seen.version, deal.extend(days, caller.user, self.now())).await
+    }
+
+    async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()> {
+        let ((seen, step), now) = (form.read(self.now().day())?, self.now());
+        let (tx, deal) = self.own_deal(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.move_stage(step, caller.user, now)).await
+    }
+
+    async fn win(&self, caller: &Caller, form: WinForm) -> Answer<()> {
+        let (seen, amount) = form.read()?;
+        let (tx, deal) = self.own_deal(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.win(amount, caller.user, self.now())).await
+    }
+
+    async fn lose(&self, caller: &Caller, form: LoseForm) -> Answer<()> {
+        let (seen, loss) = form.read()?;
+        let (tx, deal) = self.own_deal(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.lose(loss.reason, loss.note, caller.user, self.now())).await
+    }
+
+    async fn review_desk(&self, caller: &Caller, filter: ReviewFilter) -> Answer<ReviewDesk> {
+        caller.may(Action::ReviewDeals)?;
+        let mut tx = self.store.read().await?;
+        self.desk(&mut tx, filter.read()).await
+    }
+
+    async fn review_sheet(&self, caller: &Caller, id: DealId) -> Answer<ReviewSheet> {
+        caller.may(Action::ReviewDeals)?;
+        let mut tx = self.store.read().await?;
+        let found = tx.deal(id).await?.ok_or(Failure::NotFound)?;
+        self.sheet_to_review(&mut tx, found).await
+    }
+
+    async fn take_up(&self, caller: &Caller, form: DealForm) -> Answer<()> {
+        let seen = form.seen()?;
+        let (tx, deal) = self.deal_to_review(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.take_up(caller.user, self.now())).await
+    }
+
+    async fn approve(&self, caller: &Caller, form: ApproveForm) -> Answer<()> {
+        let (seen, now) = (form.seen()?, self.now());
+        let (mut tx, deal) = self.deal_to_review(caller, seen).await?;
+        tx.wait_for_claims().await?;
+        let rivals = tx.rivals(&deal.claim(), now.day()).await?;
+        let approved = deal.approve(caller.user, now, self.programme().promises.protection_days, &rivals);
+        self.carry_out(tx, caller, seen.version, approved).await
+    }
+
+    async fn return_for_info(&self, caller: &Caller, form: ReturnForm) -> Answer<()> {
+        let (seen, ReturnedFor { fields, note }) = form.read()?;
+        let (tx, deal) = self.deal_to_review(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.return_for_info(fields, note, caller.user, self.now())).await
+    }
+
+    async fn reject(&self, caller: &Caller, form: RejectForm) -> Answer<()> {
+        let (seen, Rejection { reason, explanation }) = form.read()?;
+        let (tx, deal) = self.deal_to_review(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.reject(reason, explanation, caller.user, self.now())).await
+    }
+
+    async fn mark_conflicted(&self, caller: &Caller, form: ConflictForm) -> Answer<()> {
+        let (seen, FoundConflict { until, explanation }) = form.read()?;
+        let (tx, deal) = self.deal_to_review(caller, seen).await?;
+        let marked = deal.mark_conflicted(until, Some(explanation), Some(caller.user), self.now());
+        self.carry_out(tx, caller, seen.version, marked).await
+    }
+
+    async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()> {
+        let seen = form.seen()?;
+        let (tx, deal) = self.deal_to_review(caller, seen).await?;
+        self.carry_out(tx, caller, seen.version, deal.release(caller.user, self.now())).await
+    }
+}

@@ -1,0 +1,112 @@
+//! What all changes of a deal have in common: who may, on which version, and what follows.
+
+use jiso::{
+    accounts::access::Action,
+    activity::{Activity, ActivityKind, Origin, Subject},
+    caller::Caller,
+    deals::{DealRegistration, Refusal, Seen, StatusKey, Transition},
+    failure::{Answer, Conflict, Failure},
+    time::Timestamp,
+};
+use jiso_store::Tx;
+
+use crate::office::Office;
+
+impl Office {
+    /// A deal of the caller's company, to be changed.
+    pub(super) async fn own_deal(&self, caller: &Caller, seen: Seen) -> Answer<(Tx, DealRegistration)> {
+        caller.may(Action::WorkDeals)?;
+        let company = caller.own_company()?;
+        let mut tx = self.store.write().await?;
+        let found = tx.deal(seen.deal).await?.filter(|found| found.deal.company == company).ok_or(Failure::NotFound)?;
+        let deal = self.as_seen(&mut tx, found.deal, seen.version).await?;
+        Ok((tx, deal))
+    }
+
+    /// Anybody's deal, to be decided about.
+    pub(super) async fn deal_to_review(&self, caller: &Caller, seen: Seen) -> Answer<(Tx, DealRegistration)> {
+        caller.may(Action::ReviewDeals)?;
+        let mut tx = self.store.write().await?;
+        let found = tx.deal(seen.deal).await?.ok_or(Failure::NotFound)?;
+        let deal = self.as_seen(&mut tx, found.deal, seen.version).await?;
+        Ok((tx, deal))
+    }
+
+    async fn as_seen(&self, tx: &mut Tx, deal: DealRegistration, version: i64) -> Answer<DealRegistration> {
+        match deal.as_seen(version) {
+            Ok(deal) => Ok(deal),
+            Err(refusal) => Err(refused(tx, refusal).await),
+        }
+    }
+
+    /// Writes a change down and ends the transaction.
+    pub(super) async fn carry_out(
+        &self,
+        mut tx: Tx,
+        caller: &Caller,
+        read_version: i64,
+        changed: Result<Transition, Refusal>,
+    ) -> Answer<()> {
+        self.write_down(&mut tx, caller, read_version, changed).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A change with everything that follows from it: the activity, its points, and a mail about the vendor's word.
+    pub(super) async fn write_down(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        read_version: i64,
+        changed: Result<Transition, Refusal>,
+    ) -> Answer<()> {
+        let Transition { deal, happened } = match changed {
+            Ok(transition) => transition,
+            Err(refusal) => return Err(refused(tx, refusal).await),
+        };
+        if !tx.update_deal(&deal, read_version).await? {
+            let found = tx.deal(deal.id).await?.ok_or(Failure::NotFound)?;
+            self.as_seen(tx, found.deal, read_version).await?;
+            return Err(not_in_this_status(&deal));
+        }
+        if let Some(kind) = happened {
+            let activity = self.activity(caller, &deal, kind, deal.changed_at);
+            self.record_about(tx, activity, Some(&deal.facts.product)).await?;
+        }
+        if caller.role.is_partner() { Ok(()) } else { self.tell_owner(tx, &deal).await }
+    }
+
+    /// Points are the partner's also where the vendor acts, and an order is its owner's whoever of the company notes it down.
+    pub(super) fn activity(&self, caller: &Caller, deal: &DealRegistration, kind: ActivityKind, at: Timestamp) -> Activity {
+        let by_partner = caller.role.is_partner() && kind.is_partners();
+        let answered = kind == ActivityKind::DealResubmitted && deal.status.key() == StatusKey::InReview;
+        let origin = match (by_partner, answered) {
+            (false, _) => Origin::Vendor,
+            (true, true) => Origin::Requested,
+            (true, false) => Origin::SelfStarted,
+        };
+        let won = kind == ActivityKind::DealWon;
+        Activity {
+            id: self.chance.id(at),
+            at,
+            company: deal.company,
+            user: Some(if by_partner && !won { caller.user } else { deal.owner }),
+            kind,
+            origin,
+            subject: Subject::Deal(deal.id),
+            amount: won.then(|| deal.amount().minor),
+        }
+    }
+}
+
+pub(super) fn not_in_this_status(deal: &DealRegistration) -> Failure {
+    Failure::Conflict { conflict: Conflict::NotInThisStatus { status: deal.status.key().as_str().into() } }
+}
+
+/// A refusal with the name that it needs.
+async fn refused(tx: &mut Tx, refusal: Refusal) -> Failure {
+    let name = match refusal.who() {
+        Some(user) => tx.user(user).await.map(|user| user.map(|user| user.name).unwrap_or_default()),
+        None => Ok(String::new()),
+    };
+    name.map_or_else(Failure::from, |name| refusal.into_failure(name))
+}

@@ -1,0 +1,50 @@
+//! The vendor's word, by mail to the owner of the deal.
+
+use jiso::{
+    deals::{DealRegistration, RegistrationStatus as S},
+    failure::Answer,
+    lang::Lang,
+};
+use jiso_app::{format, text::{deals as d, mail as t}};
+use jiso_store::Tx;
+
+use crate::{jobs::mail::Mail, office::Office};
+
+impl Office {
+    /// Nothing where the status is no word to the partner.
+    pub(super) async fn tell_owner(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<()> {
+        let Some(owner) = tx.user(deal.owner).await? else { return Ok(()) };
+        let link = format!("{}/deals/{}", self.origin, deal.id);
+        let Some((subject, text)) = letter(owner.lang, deal, &owner.name, &link) else { return Ok(()) };
+        self.enqueue_mail(tx, &Mail { to: owner.email, subject, text }).await
+    }
+}
+
+fn letter(l: Lang, deal: &DealRegistration, name: &str, link: &str) -> Option<(String, String)> {
+    let (customer, number) = (&deal.facts.customer.name, deal.number);
+    let letter = match &deal.status {
+        S::Approved { approval } => {
+            let until = format::day(l, approval.protection.last_day);
+            (t::deal_approved_subject(l, customer, number), t::deal_approved_text(l, name, customer, number, until, link))
+        }
+        S::NeedsInfo { fields, note, .. } => {
+            let fields: Vec<_> = fields.iter().map(|field| d::field(l, field.as_str())).collect();
+            let fields = fields.join(d::list_comma(l));
+            (t::deal_returned_subject(l, customer, number), t::deal_returned_text(l, name, customer, number, fields, note, link))
+        }
+        S::Rejected { reason, explanation, .. } => {
+            let (reason, why, change) = (d::rejection(l, reason.as_str()), &explanation.text, &explanation.what_would_change);
+            (t::deal_rejected_subject(l, customer, number), t::deal_rejected_text(l, name, customer, number, reason, why, change, link))
+        }
+        S::Conflicted { explanation: Some(explanation), .. } => {
+            let (why, change) = (&explanation.text, &explanation.what_would_change);
+            (t::deal_conflicted_subject(l, customer, number), t::deal_conflicted_text(l, name, customer, number, why, change, link))
+        }
+        S::Released { .. } => {
+            (t::deal_released_subject(l, customer, number), t::deal_released_text(l, name, customer, number, link))
+        }
+        S::Expired { .. } => (t::deal_expired_subject(l, customer, number), t::deal_expired_text(l, name, customer, number, link)),
+        _ => return None,
+    };
+    Some(letter)
+}

@@ -1,0 +1,240 @@
+//! What the pages about deals show.
+
+use std::collections::BTreeMap;
+
+use jiso::{
+    activity::{Activity, ActivityKind, Subject},
+    deals::{
+        CorrectionForm, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Deadlines, Eligibility, ExtensionOffer, PointsAhead,
+        PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish, RivalLine, RivalStanding,
+        TimelineEntry, VendorsWord, side_by_side, verdict,
+    },
+    failure::{Answer, Failure, Problem},
+    id::{ActivityId, CompanyId, UserId},
+    lang::Bilingual,
+    page::{PAGE_SIZE, Page, offset},
+    phases::Standing,
+    points::{expected, paying},
+    programme::Programme,
+    time::Timestamp,
+};
+use jiso_store::{Tx, deals::NamedDeal};
+
+use crate::office::Office;
+
+/// Similar claims that a reviewer compares at most.
+const RIVALS_SHOWN: usize = 12;
+
+pub fn product_keys(programme: &Programme) -> Vec<&str> {
+    programme.products.iter().map(|product| product.key.as_str()).collect()
+}
+
+pub fn products(programme: &Programme) -> Vec<ProductLabel> {
+    programme.products.iter().map(|p| ProductLabel { key: p.key.clone(), name: p.name.clone() }).collect()
+}
+
+/// A product that the programme has dropped is called by its key.
+fn product(programme: &Programme, key: &str) -> ProductLabel {
+    let name = programme.product(key).map(|product| product.name.clone());
+    ProductLabel { key: key.to_owned(), name: name.unwrap_or_else(|| Bilingual { ja: key.to_owned(), en: key.to_owned() }) }
+}
+
+pub fn deadlines(programme: &Programme, from: Timestamp) -> Deadlines {
+    let promises = &programme.promises;
+    Deadlines {
+        respond_by: programme.calendar.add_business_days(from, promises.first_response_business_days),
+        decide_by: programme.calendar.add_business_days(from, promises.decision_business_days),
+    }
+}
+
+/// What registering, and what follows, would bring the company now.
+pub fn points_ahead(programme: &Programme, standing: &Standing, now: Timestamp) -> Vec<PointsAhead> {
+    let ahead = |what| {
+        paying(programme, what, standing, now).map(move |rule| PointsAhead {
+            what,
+            points: rule.worth(None, 100),
+            rule: rule.name.clone(),
+            provisional: rule.provisional_until.is_some(),
+        })
+    };
+    [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
+}
+
+/// While the protection runs and its one extension is unspent.
+pub fn extension(programme: &Programme, deal: &DealRegistration, activities: &[Activity], now: Timestamp) -> Option<ExtensionOffer> {
+    let promises = &programme.promises;
+    let since = now.plus_days(-i64::from(promises.extension_activity_days));
+    let active = activities.iter().any(|activity| activity.kind.is_partners() && activity.at >= since);
+    let offer = ExtensionOffer { days: promises.extension_days, active, within_days: promises.extension_activity_days };
+    deal.allows(DealAction::Extend).then_some(offer)
+}
+
+/// What the programme gives a partner for a late review.
+fn late_points(programme: &Programme, now: Timestamp) -> i64 {
+    expected(programme, ActivityKind::ReviewLate, &Standing::default(), now).points
+}
+
+async fn name_of(tx: &mut Tx, user: Option<UserId>) -> Answer<String> {
+    Ok(match user {
+        Some(id) => tx.user(id).await?.map(|user| user.name).unwrap_or_default(),
+        None => String::new(),
+    })
+}
+
+async fn words(tx: &mut Tx, deal: &DealRegistration) -> Answer<VendorsWord> {
+    let name = name_of(tx, deal.status.speaker()).await?;
+    Ok(VendorsWord::of(&deal.status, |_| name.clone()))
+}
+
+impl Office {
+    /// The vendor's promises, and the room the company's tier gives it.
+    pub(super) async fn eligibility(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<Eligibility> {
+        let programme = self.programme();
+        let tier = self.tier_of(tx, company, standing).await?;
+        let promises = &programme.promises;
+        Ok(Eligibility {
+            open_registrations: tx.count_open_deals(company).await?,
+            capacity: programme.tier(&tier.key).map(|tier| tier.open_registrations),
+            protection_days: promises.protection_days,
+            respond_within: promises.first_response_business_days,
+            decide_within: promises.decision_business_days,
+        })
+    }
+
+    /// # Errors
+    /// [`Failure::Invalid`] when the tier's number of open registrations is reached.
+    pub(super) async fn has_room(&self, tx: &mut Tx, company: CompanyId) -> Answer<()> {
+        let standing = tx.standing(company).await?;
+        let eligibility = self.eligibility(tx, company, &standing).await?;
+        let full = eligibility.capacity.filter(|_| !eligibility.has_room());
+        full.map_or(Ok(()), |max| Err(Failure::invalid("customer", Problem::NoRoom { max })))
+    }
+
+    pub(super) async fn deal_sheet(&self, tx: &mut Tx, found: NamedDeal) -> Answer<DealSheet> {
+        let (programme, now) = (self.programme(), self.now());
+        let NamedDeal { deal, owner_name, .. } = found;
+        let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
+        let extension = extension(&programme, &deal, &activities, now);
+        let timeline = timeline(tx, &programme, &deal, activities).await?;
+        Ok(DealSheet {
+            card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
+            path: DealPath::of(&deal, now, late_points(&programme, now)),
+            word: words(tx, &deal).await?,
+            timeline,
+            actions: deal.actions(true),
+            version: deal.version,
+            correction: (!deal.open_fields().is_empty()).then(|| CorrectionForm::of(&deal)),
+            appeal: deal.appeal.clone(),
+            extension,
+            products: products(&programme),
+        })
+    }
+
+    pub(super) async fn desk(&self, tx: &mut Tx, wish: ReviewWish) -> Answer<ReviewDesk> {
+        let (programme, now) = (self.programme(), self.now());
+        let (limit, skip) = (i64::from(PAGE_SIZE) + 1, offset(wish.page));
+        let deals = match wish.show {
+            ReviewShow::WaitingForUs => tx.deals_waiting(limit, skip).await?,
+            ReviewShow::Status(status) => tx.deals_by_change(Some(status), limit, skip).await?,
+            ReviewShow::All => tx.deals_by_change(None, limit, skip).await?,
+        };
+        let mut lines = Vec::with_capacity(deals.len());
+        for NamedDeal { deal, company_name, .. } in deals {
+            let reviewer = deal.status.speaker();
+            lines.push(ReviewLine {
+                id: deal.id,
+                number: deal.number,
+                company: deal.company,
+                company_name,
+                customer: deal.facts.customer.name.clone(),
+                amount: deal.amount().clone(),
+                status: deal.status.key(),
+                submitted_at: deal.submitted_at,
+                due: DealPath::of(&deal, now, late_points(&programme, now)).due.filter(|_| deal.promise().is_some()),
+                reviewer: if reviewer.is_some() { Some(name_of(tx, reviewer).await?) } else { None },
+                appealed: deal.appeal.is_some(),
+            });
+        }
+        let (waiting, overdue) = tx.count_waiting_deals(now).await?;
+        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue })
+    }
+
+    pub(super) async fn sheet_to_review(&self, tx: &mut Tx, found: NamedDeal) -> Answer<ReviewSheet> {
+        let (programme, now) = (self.programme(), self.now());
+        let NamedDeal { deal, company_name, owner_name } = found;
+        let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
+        let claim = deal.claim();
+        let claims = tx.rivals(&claim, now.day()).await?;
+        let mut rivals = Vec::new();
+        for (rival, sameness) in side_by_side(&claim, &claims, now.day()).into_iter().take(RIVALS_SHOWN) {
+            let Some(NamedDeal { deal, company_name, .. }) = tx.deal(rival.deal).await? else { continue };
+            let identity = deal.facts.customer.identity;
+            rivals.push(RivalLine {
+                id: deal.id,
+                number: deal.number,
+                company: deal.company,
+                company_name,
+                customer: deal.facts.customer.name,
+                corporate_number: identity.corporate_number.map(|number| number.to_string()),
+                domain: identity.domain.map(|domain| domain.to_string()),
+                status: deal.status.key(),
+                stage: deal.stage,
+                submitted_at: deal.submitted_at,
+                protected_until: match rival.standing {
+                    RivalStanding::Protected { last_day } => Some(last_day),
+                    _ => None,
+                },
+                sameness,
+            });
+        }
+        Ok(ReviewSheet {
+            card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
+            company: deal.company,
+            company_name,
+            path: DealPath::of(&deal, now, late_points(&programme, now)),
+            word: words(tx, &deal).await?,
+            appeal: deal.appeal.clone(),
+            verdict: verdict(&claim, &claims, now.day()),
+            rivals,
+            timeline: timeline(tx, &programme, &deal, activities).await?,
+            actions: deal.actions(false),
+            version: deal.version,
+        })
+    }
+}
+
+/// What happened to a deal and what it earned, newest first.
+async fn timeline(
+    tx: &mut Tx,
+    programme: &Programme,
+    deal: &DealRegistration,
+    activities: Vec<Activity>,
+) -> Answer<Vec<TimelineEntry>> {
+    let about = Subject::Deal(deal.id);
+    let mut points: BTreeMap<ActivityId, Vec<PointsHere>> = BTreeMap::new();
+    for line in tx.entries_around(deal.company, about).await?.into_iter().filter(|line| line.entry.subject == about) {
+        let key = &line.entry.rule;
+        let name = programme.rule(key).map(|rule| rule.name.clone());
+        let here = PointsHere::of(&line.entry, name.unwrap_or_else(|| Bilingual { ja: key.clone(), en: key.clone() }));
+        points.entry(line.entry.activity).or_default().push(here);
+    }
+    let mut names: BTreeMap<UserId, String> = BTreeMap::new();
+    let mut entries = Vec::with_capacity(activities.len());
+    for activity in activities.into_iter().rev() {
+        let who = activity.user.filter(|_| activity.kind.is_partners());
+        if let Some(user) = who
+            && !names.contains_key(&user)
+        {
+            let name = name_of(tx, who).await?;
+            names.insert(user, name);
+        }
+        entries.push(TimelineEntry {
+            at: activity.at,
+            what: activity.kind,
+            who: who.and_then(|user| names.get(&user).cloned()),
+            amount: activity.amount,
+            points: points.remove(&activity.id).unwrap_or_default(),
+        });
+    }
+    Ok(entries)
+}

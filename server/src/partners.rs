@@ -1,0 +1,298 @@
+//! Use cases: partner companies.
+
+use std::cmp::Reverse;
+
+use async_trait::async_trait;
+use jiso::{
+    accounts::access::Action,
+    activity::{Activity, ActivityKind, Origin, Subject},
+    caller::{Caller, Role},
+    deals::{CorporateNumber, Industry},
+    failure::{Answer, Failure, Problem},
+    id::CompanyId,
+    page::{PAGE_SIZE, Page, offset},
+    partners::{
+        ActivityLine, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerLine,
+        PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
+    },
+    phases::{PhaseVerdict, Standing, judge},
+    points::Balance,
+    progress::TierSnapshot,
+    tiers::{TierName, evaluate},
+};
+use jiso_store::{Tx, accounts::User, partners::Company};
+
+use crate::{office::Office, standings::has_finished};
+
+const TIMELINE: i64 = 40;
+const ORIGIN_DAYS: i64 = 90;
+
+#[async_trait]
+impl Partners for Office {
+    async fn list(&self, caller: &Caller, filter: PartnerFilter) -> Answer<PartnerList> {
+        caller.may(Action::ManagePartners)?;
+        let programme = self.programme();
+        let mut tx = self.store.read().await?;
+        let all = self.judged_companies(&mut tx).await?;
+        let companies = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let mut found: Vec<Judged> = all.into_iter().filter(|one| one.is_meant_by(&filter)).collect();
+        if let Some(tier) = &filter.tier {
+            found = self.of_tier(&mut tx, found, tier).await?;
+        }
+        found.sort_by_cached_key(Judged::order);
+        let skip = usize::try_from(offset(filter.page)).unwrap_or(usize::MAX);
+        let mut lines = Vec::new();
+        for one in found.into_iter().skip(skip).take(PAGE_SIZE as usize + 1) {
+            lines.push(self.partner_line(&mut tx, one).await?);
+        }
+        Ok(PartnerList {
+            partners: Page::from_rows(lines, filter.page.max(1)),
+            companies,
+            phases: programme.phases.names(),
+            tiers: programme.tiers.iter().map(TierName::from).collect(),
+        })
+    }
+
+    async fn sheet(&self, caller: &Caller, id: CompanyId) -> Answer<PartnerSheet> {
+        caller.may(Action::ManagePartners)?;
+        let (programme, now) = (self.programme(), self.now());
+        let mut tx = self.store.read().await?;
+        let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
+        let standing = tx.standing(id).await?;
+        let rules = programme.tier_rules(now.day());
+        let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
+        let overdue = self.overdue_of(&mut tx, id).await?;
+        let (people, invitations) = self.people(&mut tx, id, &standing).await?;
+        Ok(PartnerSheet {
+            id,
+            partner_type: partner_type(&company),
+            industry: industry(&company),
+            corporate_number: company.corporate_number.as_deref().and_then(CorporateNumber::parse),
+            name: company.name,
+            kana: company.kana,
+            contract_date: company.contract_day,
+            phase: judge(&programme, &standing, overdue, now),
+            tier: TierSnapshot::of(&rules, &facts),
+            points: tx.company_points(id).await?,
+            origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
+            people,
+            invitations,
+            deals: self.partner_deals(&mut tx, id).await?,
+            activities: self.timeline(&mut tx, caller, id).await?,
+        })
+    }
+
+    async fn new_sheet(&self, caller: &Caller) -> Answer<NewPartnerSheet> {
+        caller.may(Action::ManagePartners)?;
+        let programme = self.programme();
+        Ok(NewPartnerSheet {
+            partner_types: programme.partner_types.clone(),
+            industries: programme.industries.clone(),
+            today: self.now().day(),
+        })
+    }
+
+    async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId> {
+        caller.may(Action::ManagePartners)?;
+        let new = form.read(&self.programme(), self.now().day())?;
+        let company = self.company_of(caller, &new);
+        let mut tx = self.store.write().await?;
+        if tx.user_by_email(&new.lead_email).await?.is_some() {
+            return Err(Failure::invalid("lead_email", Problem::AlreadyTaken));
+        }
+        tx.insert_company(&company).await.map_err(|error| match error.is_taken() {
+            true => Failure::invalid("corporate_number", Problem::AlreadyTaken),
+            false => error.into(),
+        })?;
+        self.record(&mut tx, self.joining(company.id)).await?;
+        let (role, name) = (Role::PartnerLead, Some(company.name));
+        self.send_invitation(&mut tx, caller, &new.lead_email, role, new.lang, Some(company.id), name).await?;
+        tx.commit().await?;
+        Ok(company.id)
+    }
+
+    async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet> {
+        let (id, programme) = (caller.own_company()?, self.programme());
+        let mut tx = self.store.read().await?;
+        let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
+        let standing = tx.standing(id).await?;
+        let tier = self.tier_of(&mut tx, id, &standing).await?;
+        let (people, invitations) = self.people(&mut tx, id, &standing).await?;
+        let partner_type = partner_type(&company);
+        Ok(MyCompanySheet {
+            partner_type,
+            terms: programme.terms(partner_type).map(|terms| terms.name.clone()),
+            margin_percent: programme.margin_percent(partner_type, &tier.key),
+            industry: industry(&company),
+            name: company.name,
+            contract_date: company.contract_day,
+            tier,
+            people,
+            invitations,
+            named_on_boards: company.named_on_boards,
+            leads: caller.may(Action::InviteColleagues).is_ok(),
+        })
+    }
+
+    async fn name_on_boards(&self, caller: &Caller, form: BoardNameForm) -> Answer<()> {
+        caller.may(Action::InviteColleagues)?;
+        let mut tx = self.store.write().await?;
+        tx.name_company_on_boards(caller.own_company()?, form.named_on_boards).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// A company with the verdict of today.
+pub(crate) struct Judged {
+    pub company: Company,
+    pub points: Balance,
+    pub standing: std::sync::Arc<Standing>,
+    pub verdict: PhaseVerdict,
+}
+
+impl Judged {
+    fn is_meant_by(&self, filter: &PartnerFilter) -> bool {
+        let names = [Some(self.company.name.as_str()), self.company.kana.as_deref(), self.company.corporate_number.as_deref()];
+        filter.holds(&self.verdict) && filter.names(names.into_iter().flatten())
+    }
+
+    /// Those that have stopped first, by the reason that most needs the vendor; then the ones that were quiet longest.
+    fn order(&self) -> (bool, Option<jiso::phases::StallReason>, Option<jiso::time::Timestamp>, String) {
+        let reading = self.company.kana.clone().unwrap_or_else(|| self.company.name.clone());
+        (self.verdict.stall.is_none(), self.verdict.stall, self.standing.last_partner_activity_at, reading)
+    }
+}
+
+impl Office {
+    pub(crate) async fn judged_companies(&self, tx: &mut Tx) -> Answer<Vec<Judged>> {
+        let (programme, now) = (self.programme(), self.now());
+        let mut standings = self.all_standings(tx).await?;
+        let overdue = self.overdue_by_company(tx).await?;
+        let companies = tx.companies().await?.into_iter().map(|(company, points)| {
+            let standing = standings.remove(&company.id).unwrap_or_default();
+            let overdue = overdue.get(&company.id).copied().unwrap_or(0);
+            Judged { verdict: judge(&programme, &standing, overdue, now), company, points, standing }
+        });
+        Ok(companies.collect())
+    }
+}
+
+impl Office {
+    async fn of_tier(&self, tx: &mut Tx, all: Vec<Judged>, tier: &str) -> Answer<Vec<Judged>> {
+        let mut found = Vec::new();
+        for one in all {
+            if self.tier_of(tx, one.company.id, &one.standing).await?.key == tier {
+                found.push(one);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn partner_line(&self, tx: &mut Tx, one: Judged) -> Answer<PartnerLine> {
+        Ok(PartnerLine {
+            id: one.company.id,
+            partner_type: partner_type(&one.company),
+            contract_date: one.company.contract_day,
+            tier: self.tier_of(tx, one.company.id, &one.standing).await?,
+            points: one.points,
+            open_deals: self.open_deals_of(tx, one.company.id).await?,
+            last_partner_activity_at: one.standing.last_partner_activity_at,
+            phase: one.verdict,
+            name: one.company.name,
+        })
+    }
+
+    pub(crate) async fn tier_of(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<TierName> {
+        let rules = self.programme().tier_rules(self.now().day());
+        let facts = self.tier_facts(tx, &rules, company, standing).await?;
+        Ok(evaluate(&rules.tiers, &facts).current)
+    }
+
+    fn company_of(&self, caller: &Caller, new: &NewCompany) -> Company {
+        Company {
+            id: self.new_id(),
+            name: new.name.clone(),
+            kana: new.kana.clone(),
+            corporate_number: new.corporate_number.as_ref().map(ToString::to_string),
+            partner_type: new.partner_type.as_str().to_owned(),
+            industry: new.industry.as_str().to_owned(),
+            contract_day: new.contract_date,
+            manager: Some(caller.user),
+            // Names on boards are for those who asked for it.
+            named_on_boards: false,
+            created_at: self.now(),
+        }
+    }
+
+    fn joining(&self, company: CompanyId) -> Activity {
+        Activity {
+            id: self.new_id(),
+            at: self.now(),
+            company,
+            user: None,
+            kind: ActivityKind::CompanyJoined,
+            origin: Origin::Vendor,
+            subject: Subject::None,
+            amount: None,
+        }
+    }
+
+    /// The people of a company, those who were active last first, and who was invited and has not come yet.
+    async fn people(
+        &self,
+        tx: &mut Tx,
+        company: CompanyId,
+        standing: &Standing,
+    ) -> Answer<(Vec<PersonLine>, Vec<PendingInvitation>)> {
+        let curriculum = self.curriculum(tx).await?;
+        let users = tx.users_of_company(company).await?;
+        let mut people: Vec<PersonLine> = users.into_iter().map(|user| person(user, standing, curriculum)).collect();
+        people.sort_by_key(|person| Reverse(person.last_active_at));
+        let invitations = tx.invitations_of_company(company, self.now()).await?.into_iter().map(|token| PendingInvitation {
+            email: token.email,
+            role: token.role.unwrap_or(Role::PartnerRep),
+            invited_by: token.invited_by,
+            expires_at: token.expires_at,
+        });
+        Ok((people, invitations.collect()))
+    }
+
+    async fn timeline(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<Vec<ActivityLine>> {
+        let names = tx.users_of_company(company).await?;
+        let mut lines = Vec::new();
+        for activity in tx.activities_of_company(company, TIMELINE).await? {
+            lines.push(ActivityLine {
+                at: activity.at,
+                kind: activity.kind,
+                origin: activity.origin,
+                person: names.iter().find(|user| Some(user.id) == activity.user).map(|user| user.name.clone()),
+                subject: self.subject_link(tx, caller, activity.subject).await?,
+            });
+        }
+        Ok(lines)
+    }
+}
+
+fn person(user: User, standing: &Standing, curriculum: u64) -> PersonLine {
+    let trace = standing.people.get(&user.id).copied().unwrap_or_default();
+    PersonLine {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        role: user.role,
+        joined_at: user.created_at,
+        last_active_at: standing.people.get(&user.id).map(|trace| trace.last_active_at),
+        lessons: trace.lessons,
+        modules: trace.modules,
+        deals: trace.deals,
+        certified: has_finished(&trace, curriculum),
+    }
+}
+
+fn partner_type(company: &Company) -> PartnerType {
+    PartnerType::parse(&company.partner_type).unwrap_or(PartnerType::Referral)
+}
+
+pub(crate) fn industry(company: &Company) -> Industry {
+    Industry::parse(&company.industry).unwrap_or(Industry::Other)
+}

@@ -1,0 +1,109 @@
+//! Use cases: a company's points, its tier, and the ledger line by line.
+
+use async_trait::async_trait;
+use jiso::{
+    accounts::access::Action,
+    activity::Subject,
+    caller::Caller,
+    failure::{Answer, Failure},
+    id::CompanyId,
+    page::Page,
+    points::{Balance, IncentiveRule},
+    programme::Programme,
+    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SubjectLink, TierSnapshot, month_series},
+    time::Day,
+};
+use jiso_store::{
+    Tx,
+    progress::{LedgerEntry, MonthSum},
+};
+
+use crate::office::Office;
+
+const CHART_MONTHS: u8 = 12;
+
+#[async_trait]
+impl Progress for Office {
+    async fn sheet(&self, caller: &Caller, page: u32) -> Answer<ProgressSheet> {
+        caller.may(Action::SeeProgress)?;
+        let (id, programme, today) = (caller.own_company()?, self.programme(), self.now().day());
+        let mut tx = self.store.read().await?;
+        let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
+        let sums = tx.month_sums(id).await?;
+        let rules = programme.tier_rules(today);
+        let standing = tx.standing(id).await?;
+        let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
+        let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
+        let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
+        Ok(ProgressSheet {
+            company_name: company.name,
+            balances: balances(&programme, &sums),
+            mine: tx.person_sum(id, caller.user).await?,
+            tier: TierSnapshot::of(&rules, &facts),
+            open_deals: self.deals_to_suppose(&mut tx, id).await?,
+            months: month_series(&by_month, today, CHART_MONTHS),
+            earning: earning(&programme, today, &ledger),
+            rules,
+            facts,
+            ledger,
+        })
+    }
+}
+
+/// Each axis with everything gathered on it so far.
+pub(crate) fn balances(programme: &Programme, sums: &[MonthSum]) -> Vec<AxisBalance> {
+    let total = |axis| {
+        let of_axis = sums.iter().filter(|sum| sum.axis == axis).map(|sum| sum.balance);
+        of_axis.fold(Balance::default(), |total, one| Balance {
+            provisional: total.provisional.saturating_add(one.provisional),
+            confirmed: total.confirmed.saturating_add(one.confirmed),
+        })
+    };
+    programme.axes.iter().map(|named| AxisBalance { axis: named.axis, name: named.name.clone(), balance: total(named.axis) }).collect()
+}
+
+/// What pays today, and what paid for the lines that are shown.
+fn earning(programme: &Programme, today: Day, ledger: &Page<LedgerLine>) -> Vec<IncentiveRule> {
+    let mut rules: Vec<IncentiveRule> = programme.rules_on(today).cloned().collect();
+    for line in &ledger.items {
+        if rules.iter().all(|rule| rule.key != line.rule) {
+            rules.extend(programme.rule(&line.rule).cloned());
+        }
+    }
+    rules
+}
+
+impl Office {
+    async fn ledger_page(&self, tx: &mut Tx, caller: &Caller, company: CompanyId, page: u32) -> Answer<Page<LedgerLine>> {
+        let page = page.max(1);
+        let entries = tx.ledger(company, page).await?;
+        let mut lines = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let subject = self.subject_link(tx, caller, entry.subject).await?;
+            lines.push(line(entry, subject));
+        }
+        Ok(Page::from_rows(lines, page))
+    }
+
+    /// The name and page of what an activity was about, as the caller sees it.
+    pub(crate) async fn subject_link(&self, _tx: &mut Tx, _caller: &Caller, _subject: Subject) -> Answer<Option<SubjectLink>> {
+        Ok(None)
+    }
+}
+
+fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {
+    LedgerLine {
+        id: entry.id,
+        at: entry.at,
+        rule: entry.rule,
+        rule_version: entry.rule_version,
+        axis: entry.axis,
+        state: entry.state,
+        provisional: entry.provisional,
+        confirmed: entry.confirmed,
+        kind: entry.kind,
+        person: entry.person,
+        subject,
+        settles: entry.settles,
+    }
+}

@@ -1,0 +1,308 @@
+//! Deal registrations, drafts of them, and the registrations that may mean the same customer.
+
+mod rows;
+
+use jiso::{
+    deals::{Claim, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
+    id::{CompanyId, DealId, UserId},
+    time::{Day, Timestamp},
+};
+use uuid::Uuid;
+
+use self::rows::{NamedRow, RivalRow, claims_until, status_data};
+use crate::{StoreError, Tx};
+
+/// A registration with the names that belong to its ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDeal {
+    pub deal: DealRegistration,
+    pub company_name: String,
+    pub owner_name: String,
+}
+
+/// A form that was begun and not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub form: RegistrationForm,
+    pub saved_at: Timestamp,
+}
+
+sql! {
+    // Held until the end of the transaction: of two people who claim a customer at once, the second sees the first's claim.
+    NEXT_DEAL_NUMBER = "UPDATE deal_counter SET number = number + 1 RETURNING number";
+    WAIT_FOR_CLAIMS = "UPDATE deal_counter SET number = number";
+    INSERT_DEAL = "INSERT INTO deal_registrations (id, number, company_id, owner_id, idempotency_key, customer, customer_key,
+        customer_beginning, corporate_number, domain, domain_family, industry, size, product, amount, currency, expected_close,
+        need, next_step, next_step_on, stage, status, status_data, appeal, appealed_at, submitted_at, respond_by, decide_by,
+        due_at, claims_until, changed_by, changed_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+        $25, $26, $27, $28, $29, $30, $31, $32, $33) ON CONFLICT (company_id, idempotency_key) DO NOTHING";
+    UPDATE_DEAL = "UPDATE deal_registrations SET customer = $3, customer_key = $4, customer_beginning = $5, corporate_number = $6,
+        domain = $7, domain_family = $8, industry = $9, size = $10, product = $11, amount = $12, currency = $13,
+        expected_close = $14, need = $15, next_step = $16, next_step_on = $17, stage = $18, status = $19, status_data = $20,
+        appeal = $21, appealed_at = $22, respond_by = $23, decide_by = $24, due_at = $25, claims_until = $26, changed_by = $27,
+        changed_at = $28, version = $29 WHERE id = $1 AND version = $2";
+    DEAL = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id WHERE d.id = $1";
+    DEAL_BY_KEY = "SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2";
+    OPEN_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.company_id = $1 AND d.status IN ('submitted', 'in_review', 'needs_info', 'approved') ORDER BY d.number";
+    ENDED_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.company_id = $1 AND d.status NOT IN ('submitted', 'in_review', 'needs_info', 'approved')
+        ORDER BY d.changed_at DESC, d.number DESC LIMIT $2";
+    COUNT_OPEN_DEALS = "SELECT COUNT(*) FROM deal_registrations
+        WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')";
+    DEALS_WAITING = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.due_at IS NOT NULL ORDER BY d.due_at, d.number LIMIT $1 OFFSET $2";
+    DEALS_BY_CHANGE = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE (CAST($1 AS TEXT) IS NULL OR d.status = $1) ORDER BY d.changed_at DESC, d.number DESC LIMIT $2 OFFSET $3";
+    OVERDUE_BY_COMPANY = "SELECT company_id, COUNT(*) FROM deal_registrations WHERE due_at < $1 GROUP BY company_id";
+    COUNT_WAITING = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT)
+        FROM deal_registrations WHERE due_at IS NOT NULL";
+    RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, submitted_at, status_data FROM deal_registrations
+        WHERE claims_until IS NOT NULL AND claims_until >= $1
+        AND (customer_beginning = $2 OR corporate_number = $3 OR domain_family = $4)";
+    PROTECTIONS_ENDING = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.status = 'approved' AND d.claims_until < $1 ORDER BY d.claims_until, d.number LIMIT $2";
+    DRAFT = "SELECT form, saved_at FROM deal_drafts WHERE user_id = $1";
+    SAVE_DRAFT = "INSERT INTO deal_drafts (user_id, form, saved_at) VALUES ($1, $2, $3)
+        ON CONFLICT (user_id) DO UPDATE SET form = excluded.form, saved_at = excluded.saved_at";
+    DELETE_DRAFT = "DELETE FROM deal_drafts WHERE user_id = $1";
+}
+
+fn named(rows: Vec<NamedRow>) -> Result<Vec<NamedDeal>, StoreError> {
+    rows.into_iter().map(NamedDeal::try_from).collect()
+}
+
+impl Tx {
+    /// Takes the next number. Whoever claims a customer after this, waits until this transaction ends.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn next_deal_number(&mut self) -> Result<DealNumber, StoreError> {
+        Ok(DealNumber(fetch_one!(self, (i64,), q::NEXT_DEAL_NUMBER)?.0))
+    }
+
+    /// Waits for everybody who claims a customer at this moment, so that [`Self::rivals`] sees what they did.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn wait_for_claims(&mut self) -> Result<(), StoreError> {
+        execute!(self, q::WAIT_FOR_CLAIMS).map(drop)
+    }
+
+    /// `false` when the company has registered with this key before; then nothing is written.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn insert_deal(&mut self, deal: &DealRegistration, idempotency_key: &str) -> Result<bool, StoreError> {
+        let (facts, customer) = (&deal.facts, &deal.facts.customer.identity);
+        let rows = execute!(
+            self,
+            q::INSERT_DEAL,
+            deal.id.uuid(),
+            deal.number.0,
+            deal.company.uuid(),
+            deal.owner.uuid(),
+            idempotency_key,
+            &facts.customer.name,
+            customer.key.as_str(),
+            customer.key.beginning(),
+            customer.corporate_number.as_ref().map(|number| number.as_str()),
+            customer.domain.as_ref().map(|domain| domain.as_str()),
+            customer.domain.as_ref().and_then(|domain| domain.family()),
+            facts.industry.as_str(),
+            facts.size.as_str(),
+            &facts.product,
+            facts.amount.minor,
+            &facts.amount.currency,
+            i64::from(facts.expected_close.0),
+            &facts.need,
+            facts.next_step.as_ref().map(|step| step.text.as_str()),
+            facts.next_step.as_ref().and_then(|step| step.on).map(|day| i64::from(day.0)),
+            deal.stage.as_str(),
+            deal.status.key().as_str(),
+            status_data(deal)?,
+            deal.appeal.as_ref().map(|appeal| appeal.text.as_str()),
+            deal.appeal.as_ref().map(|appeal| appeal.at.micros()),
+            deal.submitted_at.micros(),
+            deal.deadlines.respond_by.micros(),
+            deal.deadlines.decide_by.micros(),
+            deal.promise().map(|(_, due)| due.micros()),
+            claims_until(deal),
+            deal.changed_by.map(UserId::uuid),
+            deal.changed_at.micros(),
+            deal.version,
+        )?;
+        Ok(rows == 1)
+    }
+
+    /// Writes a registration over the version that was read; `false` when somebody else was faster.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn update_deal(&mut self, deal: &DealRegistration, read_version: i64) -> Result<bool, StoreError> {
+        let (facts, customer) = (&deal.facts, &deal.facts.customer.identity);
+        let rows = execute!(
+            self,
+            q::UPDATE_DEAL,
+            deal.id.uuid(),
+            read_version,
+            &facts.customer.name,
+            customer.key.as_str(),
+            customer.key.beginning(),
+            customer.corporate_number.as_ref().map(|number| number.as_str()),
+            customer.domain.as_ref().map(|domain| domain.as_str()),
+            customer.domain.as_ref().and_then(|domain| domain.family()),
+            facts.industry.as_str(),
+            facts.size.as_str(),
+            &facts.product,
+            facts.amount.minor,
+            &facts.amount.currency,
+            i64::from(facts.expected_close.0),
+            &facts.need,
+            facts.next_step.as_ref().map(|step| step.text.as_str()),
+            facts.next_step.as_ref().and_then(|step| step.on).map(|day| i64::from(day.0)),
+            deal.stage.as_str(),
+            deal.status.key().as_str(),
+            status_data(deal)?,
+            deal.appeal.as_ref().map(|appeal| appeal.text.as_str()),
+            deal.appeal.as_ref().map(|appeal| appeal.at.micros()),
+            deal.deadlines.respond_by.micros(),
+            deal.deadlines.decide_by.micros(),
+            deal.promise().map(|(_, due)| due.micros()),
+            claims_until(deal),
+            deal.changed_by.map(UserId::uuid),
+            deal.changed_at.micros(),
+            deal.version,
+        )?;
+        Ok(rows == 1)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deal(&mut self, id: DealId) -> Result<Option<NamedDeal>, StoreError> {
+        fetch_optional!(self, NamedRow, q::DEAL, id.uuid())?.map(NamedDeal::try_from).transpose()
+    }
+
+    /// The deal that a company registered with this key.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deal_by_key(&mut self, company: CompanyId, idempotency_key: &str) -> Result<Option<DealId>, StoreError> {
+        let row = fetch_optional!(self, (Uuid,), q::DEAL_BY_KEY, company.uuid(), idempotency_key)?;
+        Ok(row.map(|(id,)| DealId::from_uuid(id)))
+    }
+
+    /// What is going on at a company, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn open_deals_of_company(&mut self, company: CompanyId) -> Result<Vec<NamedDeal>, StoreError> {
+        named(fetch_all!(self, NamedRow, q::OPEN_DEALS_OF_COMPANY, company.uuid())?)
+    }
+
+    /// What has ended at a company, the last first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn ended_deals_of_company(&mut self, company: CompanyId, limit: i64) -> Result<Vec<NamedDeal>, StoreError> {
+        named(fetch_all!(self, NamedRow, q::ENDED_DEALS_OF_COMPANY, company.uuid(), limit)?)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn count_open_deals(&mut self, company: CompanyId) -> Result<u32, StoreError> {
+        let (count,) = fetch_one!(self, (i64,), q::COUNT_OPEN_DEALS, company.uuid())?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// What waits for the vendor, the first due first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_waiting(&mut self, limit: i64, offset: i64) -> Result<Vec<NamedDeal>, StoreError> {
+        named(fetch_all!(self, NamedRow, q::DEALS_WAITING, limit, offset)?)
+    }
+
+    /// All registrations of a status, or all, the last changed first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_by_change(&mut self, status: Option<StatusKey>, limit: i64, offset: i64) -> Result<Vec<NamedDeal>, StoreError> {
+        let status = status.map(StatusKey::as_str);
+        named(fetch_all!(self, NamedRow, q::DEALS_BY_CHANGE, status, limit, offset)?)
+    }
+
+    /// How many wait for the vendor, and how many of them are overdue.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn count_waiting_deals(&mut self, now: Timestamp) -> Result<(u32, u32), StoreError> {
+        let (waiting, overdue) = fetch_one!(self, (i64, i64), q::COUNT_WAITING, now.micros())?;
+        Ok((u32::try_from(waiting).unwrap_or(u32::MAX), u32::try_from(overdue).unwrap_or(u32::MAX)))
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn overdue_deals_by_company(&mut self, now: Timestamp) -> Result<Vec<(CompanyId, u32)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, i64), q::OVERDUE_BY_COMPANY, now.micros())?;
+        Ok(rows.into_iter().map(|(id, count)| (CompanyId::from_uuid(id), u32::try_from(count).unwrap_or(u32::MAX))).collect())
+    }
+
+    /// Registrations that may mean the same customer: of the same number or domain, or with a name that begins alike. How much
+    /// alike, [`jiso::deals::verdict`] decides.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn rivals(&mut self, claim: &Claim, today: Day) -> Result<Vec<RivalClaim>, StoreError> {
+        let customer = &claim.customer;
+        let rows = fetch_all!(
+            self,
+            RivalRow,
+            q::RIVALS,
+            i64::from(today.0),
+            customer.key.beginning(),
+            customer.corporate_number.as_ref().map(|number| number.as_str()),
+            customer.domain.as_ref().and_then(|domain| domain.family()),
+        )?;
+        rows.into_iter().filter_map(|row| row.claim().transpose()).collect()
+    }
+
+    /// Approved registrations whose protection ended before `today`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_to_expire(&mut self, today: Day, limit: i64) -> Result<Vec<NamedDeal>, StoreError> {
+        named(fetch_all!(self, NamedRow, q::PROTECTIONS_ENDING, i64::from(today.0), limit)?)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deal_draft_of(&mut self, user: UserId) -> Result<Option<Draft>, StoreError> {
+        let row = fetch_optional!(self, (String, i64), q::DRAFT, user.uuid())?;
+        row.map(|(form, saved_at)| {
+            let form = serde_json::from_str(&form).map_err(|e| StoreError::broken("deal_drafts", "form", e.to_string()))?;
+            Ok(Draft { form, saved_at: Timestamp::from_micros(saved_at) })
+        })
+        .transpose()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn save_deal_draft(&mut self, user: UserId, draft: &Draft) -> Result<(), StoreError> {
+        let form = serde_json::to_string(&draft.form).map_err(|e| StoreError::broken("deal_drafts", "form", e.to_string()))?;
+        execute!(self, q::SAVE_DRAFT, user.uuid(), form, draft.saved_at.micros()).map(drop)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn delete_deal_draft(&mut self, user: UserId) -> Result<(), StoreError> {
+        execute!(self, q::DELETE_DRAFT, user.uuid()).map(drop)
+    }
+}

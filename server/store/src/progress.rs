@@ -1,0 +1,145 @@
+//! A company's points and deals, summed up, and its ledger line by line.
+
+use jiso::{
+    activity::{ActivityKind, Subject},
+    id::{CompanyId, PointEntryId, UserId},
+    page::{PAGE_SIZE, offset},
+    points::{Axis, Balance, EntryState},
+    tiers::WindowFacts,
+    time::{MonthKey, Timestamp},
+};
+use uuid::Uuid;
+
+use crate::{StoreError, Tx, activity::subject};
+
+/// Points of one month on one axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthSum {
+    pub month: MonthKey,
+    pub axis: Axis,
+    pub balance: Balance,
+}
+
+/// A line of the ledger with what happened and who earned it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    pub id: PointEntryId,
+    pub rule: String,
+    pub rule_version: i64,
+    pub axis: Axis,
+    pub state: EntryState,
+    pub provisional: i64,
+    pub confirmed: i64,
+    pub settles: Option<PointEntryId>,
+    pub subject: Subject,
+    pub at: Timestamp,
+    pub kind: ActivityKind,
+    pub person: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LedgerRow {
+    id: Uuid,
+    rule: String,
+    rule_version: i64,
+    axis: String,
+    state: String,
+    provisional: i64,
+    confirmed: i64,
+    settles: Option<Uuid>,
+    subject_kind: String,
+    subject_id: Option<Uuid>,
+    at: i64,
+    kind: String,
+    person: Option<String>,
+}
+
+impl TryFrom<LedgerRow> for LedgerEntry {
+    type Error = StoreError;
+    fn try_from(row: LedgerRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: PointEntryId::from_uuid(row.id),
+            rule: row.rule,
+            rule_version: row.rule_version,
+            axis: axis(row.axis)?,
+            state: EntryState::try_from(row.state).map_err(|v| StoreError::broken("point_entries", "state", v))?,
+            provisional: row.provisional,
+            confirmed: row.confirmed,
+            settles: row.settles.map(PointEntryId::from_uuid),
+            subject: subject(&row.subject_kind, row.subject_id)?,
+            at: Timestamp::from_micros(row.at),
+            kind: ActivityKind::try_from(row.kind).map_err(|v| StoreError::broken("activities", "kind", v))?,
+            person: row.person,
+        })
+    }
+}
+
+fn axis(text: String) -> Result<Axis, StoreError> {
+    Axis::try_from(text).map_err(|v| StoreError::broken("point_totals", "axis", v))
+}
+
+sql! {
+    MONTH_SUMS = "SELECT month, axis, CAST(SUM(provisional) AS BIGINT), CAST(SUM(confirmed) AS BIGINT) FROM point_totals
+        WHERE company_id = $1 GROUP BY month, axis";
+    PERSON_SUM = "SELECT CAST(COALESCE(SUM(provisional), 0) AS BIGINT), CAST(COALESCE(SUM(confirmed), 0) AS BIGINT) FROM point_totals
+        WHERE company_id = $1 AND person_id = $2";
+    POINTS_SINCE = "SELECT axis, CAST(SUM(confirmed) AS BIGINT) FROM point_entries WHERE company_id = $1 AND at >= $2 GROUP BY axis";
+    DEALS_SINCE = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
+        WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 GROUP BY kind";
+    LEDGER = "SELECT e.id, e.rule, e.rule_version, e.axis, e.state, e.provisional, e.confirmed, e.settles, e.subject_kind, e.subject_id,
+        e.at, a.kind, u.name AS person
+        FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
+        WHERE e.company_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2 OFFSET $3";
+}
+
+impl Tx {
+    /// A company's points by month and axis, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn month_sums(&mut self, company: CompanyId) -> Result<Vec<MonthSum>, StoreError> {
+        let rows = fetch_all!(self, (i64, String, i64, i64), q::MONTH_SUMS, company.uuid())?;
+        let line = |(month, on, provisional, confirmed)| {
+            let month = MonthKey(i32::try_from(month).unwrap_or_default());
+            Ok(MonthSum { month, axis: axis(on)?, balance: Balance { provisional, confirmed } })
+        };
+        rows.into_iter().map(line).collect()
+    }
+
+    /// What one person of a company has gathered.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn person_sum(&mut self, company: CompanyId, person: UserId) -> Result<Balance, StoreError> {
+        let (provisional, confirmed) = fetch_one!(self, (i64, i64), q::PERSON_SUM, company.uuid(), person.uuid())?;
+        Ok(Balance { provisional, confirmed })
+    }
+
+    /// What a company has gathered since then, as tiers look at it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn window_facts(&mut self, company: CompanyId, since: Timestamp) -> Result<WindowFacts, StoreError> {
+        let mut facts = WindowFacts::default();
+        for (on, points) in fetch_all!(self, (String, i64), q::POINTS_SINCE, company.uuid(), since.micros())? {
+            facts.add_points(axis(on)?, points);
+        }
+        for (kind, count, yen) in fetch_all!(self, (String, i64, i64), q::DEALS_SINCE, company.uuid(), since.micros())? {
+            if kind == ActivityKind::DealWon.as_str() {
+                (facts.won, facts.won_yen) = (count, yen);
+            } else {
+                facts.registered = count;
+            }
+        }
+        Ok(facts)
+    }
+
+    /// A page of the ledger, the newest lines first, and one line more when there is another page.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn ledger(&mut self, company: CompanyId, page: u32) -> Result<Vec<LedgerEntry>, StoreError> {
+        let rows = fetch_all!(self, LedgerRow, q::LEDGER, company.uuid(), i64::from(PAGE_SIZE) + 1, offset(page))?;
+        rows.into_iter().map(LedgerEntry::try_from).collect()
+    }
+}

@@ -1,0 +1,30 @@
+//! Who may do what. The table in `src/accounts/access.rs` decides; this one is what we mean. A change to either is a change to
+//! both, made on purpose.
+
+use jiso::{
+    accounts::access::{Action, allowed},
+    caller::Role,
+};
+
+#[test]
+fn the_table_of_roles_and_actions_is_as_meant() {
+    use Action as A;
+    //                         rep    lead   manager editor admin
+    let expected = [
+        (A::ReadContent, [true, true, true, true, true]),
+        (A::Learn, [true, true, false, false, false]),
+        (A::WorkDeals, [true, true, false, false, false]),
+        (A::SeeProgress, [true, true, false, false, false]),
+        (A::InviteColleagues, [false, true, false, false, false]),
+        (A::ReviewDeals, [false, false, true, false, true]),
+        (A::ManagePartners, [false, false, true, false, true]),
+        (A::EditContent, [false, false, false, true, true]),
+        (A::Administer, [false, false, false, false, true]),
+    ];
+    assert_eq!(expected.map(|(action, _)| action), Action::ALL, "every action has a row");
+    for (action, row) in expected {
+        for (role, may) in Role::ALL.into_iter().zip(row) {
+            assert_eq!(allowed(role, action), may, "{role:?} {action:?}");
+        }
+    }
+}

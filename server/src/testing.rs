@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use arc_swap::ArcSwap;
 use axum::{
@@ -24,6 +27,7 @@ use tower::ServiceExt;
 
 use crate::{
     config::Settings,
+    content::{self, Folder},
     http::{self, Web},
     jobs::{
         Work,
@@ -123,6 +127,15 @@ impl TestPortal {
         let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, "pkg");
         let router = http::router(web, &settings);
         Self { office, router, work, settings, aoba, minato, rep, lead, rival, manager, editor, admin }
+    }
+
+    /// Brings the starter content into the database.
+    pub async fn import_content(&self) {
+        static STARTER: OnceLock<Folder> = OnceLock::new();
+        let starter = STARTER.get_or_init(|| content::check(&self.settings.content).unwrap_or_else(|e| panic!("{e}")).folder);
+        let mut tx = self.office.store.write().await.unwrap();
+        content::import(&mut tx, starter, self.office.now(), &self.office.chance).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Moves the clock.

@@ -7,6 +7,7 @@ pub mod accounts;
 mod activity;
 pub mod commands;
 pub mod config;
+pub mod content;
 mod deals;
 mod deals_seen;
 pub mod demo;

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use jiso_server::{
     commands::{admin, doctor, migrate, reindex, search},
     config::Settings,
+    content::command::Content,
     serve,
 };
 use tracing_subscriber::EnvFilter;
@@ -41,6 +42,9 @@ enum Command {
     /// The search index
     #[command(subcommand)]
     Search(search::Search),
+    /// The content folder: check it, import it, write it back
+    #[command(subcommand)]
+    Content(Content),
     /// Look at everything the portal needs and say what is wrong
     Doctor {
         #[command(flatten)]
@@ -64,6 +68,7 @@ impl Command {
             Self::Reindex { settings } => reindex::reindex(&settings).await,
             Self::Admin(command) => command.run().await,
             Self::Search(command) => command.run(),
+            Self::Content(command) => command.run().await,
             Self::Doctor { settings } => doctor::doctor(&settings).await,
         }
     }

@@ -19,11 +19,10 @@ pub enum Deed {
     Invite { who: Who },
     Join { who: Who },
     /// Opens a lesson, reads it and passes its quiz.
-    Study { who: Who, lesson: usize },
+    Study { who: Who, lesson: usize, nudged: bool },
     /// Opens a lesson and stops on the way.
     BeginLesson { who: Who, lesson: usize },
-    LookAtKit { who: Who, kit: usize },
-    ReadNews { who: Who, news: usize },
+    LookAtKit { who: Who, kit: usize, nudged: bool },
     Deal { deal: usize, step: Step },
 }
 

@@ -120,7 +120,8 @@ impl<'a> Diary<'a> {
         let mut at = self.hours.ago(from, &mut self.dice);
         at = at.max(self.joined.get(&who).copied().unwrap_or(at));
         for lesson in lessons {
-            self.note_by(who, at, Deed::Study { who, lesson });
+            let nudged = self.is_nudged(at);
+            self.note_by(who, at, Deed::Study { who, lesson, nudged });
             let days = self.dice.between(0, pause);
             at = self.hours.after(self.hours.work(at, 45), days, &mut self.dice);
         }
@@ -131,13 +132,17 @@ impl<'a> Diary<'a> {
         let mut day = from;
         while day >= until {
             let at = self.hours.ago(day, &mut self.dice);
-            let deed = match self.dice.below(6) {
-                0 => Deed::ReadNews { who, news: self.dice.index(64) },
-                _ => Deed::LookAtKit { who, kit: self.dice.index(64) },
-            };
-            self.note_by(who, at, deed);
+            let nudged = self.is_nudged(at);
+            let kit = self.dice.index(64);
+            self.note_by(who, at, Deed::LookAtKit { who, kit, nudged });
             day -= self.dice.between(pause / 2 + 1, pause + pause / 2);
         }
+    }
+
+    /// The longer ago, the more the portal had to suggest: partners learn to run on their own.
+    fn is_nudged(&mut self, at: Timestamp) -> bool {
+        let months_ago = u64::try_from(at.seconds_until(self.hours.now) / 2_592_000).unwrap_or(0);
+        self.dice.percent(22 + 2 * months_ago)
     }
 
     /// A customer nobody of this world has.
@@ -260,12 +265,18 @@ impl<'a> Diary<'a> {
             Ending::Withdrawn => 1,
             _ => 1 + self.dice.index(STAGES.len()),
         };
-        let mut at = approved;
+        let (mut at, mut extended) = (approved, false);
         for (stage, least, most) in STAGES.into_iter().take(far) {
             let days = self.dice.between(least, most);
             at = self.hours.after(at, days, &mut self.dice);
             if at > course.stop {
                 return;
+            }
+            // The one extension, while the protection still runs.
+            if at > approved.plus_days(80) && !extended {
+                extended = true;
+                let asked = self.hours.ago(approved.plus_days(78).seconds_until(self.hours.now) / 86_400, &mut self.dice);
+                self.note(asked, Deed::Deal { deal, step: Step::Extend });
             }
             let next = self.dice.index(self.words.next_steps.len());
             self.note(at, Deed::Deal { deal, step: Step::Move(stage, next) });

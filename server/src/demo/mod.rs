@@ -17,6 +17,7 @@ mod hours;
 mod lives;
 mod play;
 mod story;
+mod syllabus;
 mod words;
 pub mod world;
 

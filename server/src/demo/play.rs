@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiso::{
+    activity::Origin,
     accounts::{Accounts, InviteForm, ProfileForm},
     caller::{Caller, Role},
     deals::{
@@ -11,7 +12,9 @@ use jiso::{
     },
     failure::{Answer, Failure},
     id::{CompanyId, DealId},
+    kits::{FillForm, Kits},
     lang::Lang,
+    learning::{Learning, PositionForm, QuizForm, ReadForm},
     partners::{BoardNameForm, NewCompanyForm, Partners},
     time::Timestamp,
 };
@@ -19,6 +22,7 @@ use jiso::{
 use super::{
     cast::{Cast, LEAD, Person, Who},
     deed::{DealPlan, Deed, Step},
+    syllabus::{Lesson, Syllabus},
     words::Words,
 };
 use crate::office::Office;
@@ -34,6 +38,7 @@ pub struct Play<'a> {
     people: HashMap<Who, Caller>,
     companies: HashMap<usize, CompanyId>,
     registered: HashMap<usize, DealId>,
+    syllabus: Syllabus,
 }
 
 impl<'a> Play<'a> {
@@ -48,6 +53,7 @@ impl<'a> Play<'a> {
             people: HashMap::new(),
             companies: HashMap::new(),
             registered: HashMap::new(),
+            syllabus: Syllabus::default(),
         }
     }
 
@@ -61,6 +67,7 @@ impl<'a> Play<'a> {
         let user = self.office.store.read().await?.user_by_email(&admin.email).await?.ok_or(Failure::NotFound)?;
         let admin = user.caller();
         self.password_hash = user.password_hash;
+        self.syllabus = Syllabus::of(&self.office, &admin).await?;
         self.vendor.push(admin.clone());
         for person in rest {
             self.office.invite(&admin, invitation(person)).await?;
@@ -79,7 +86,15 @@ impl<'a> Play<'a> {
             Deed::Sign { company } => self.sign(*company).await,
             Deed::Invite { who } => self.invite(*who).await,
             Deed::Join { who } => self.come(*who).await,
-            Deed::Study { .. } | Deed::BeginLesson { .. } | Deed::LookAtKit { .. } | Deed::ReadNews { .. } => Ok(()),
+            Deed::Study { who, lesson, nudged } => match self.learner(*who, *lesson) {
+                Some((learner, lesson)) => self.study(learner, lesson, *nudged).await,
+                None => Ok(()),
+            },
+            Deed::BeginLesson { who, lesson } => match self.learner(*who, *lesson) {
+                Some((learner, lesson)) => self.begin(learner, lesson).await,
+                None => Ok(()),
+            },
+            Deed::LookAtKit { who, kit, nudged } => self.look(*who, *kit, *nudged).await,
             Deed::Deal { deal, step: Step::Register } => self.register(*deal).await,
             Deed::Deal { deal, step } => self.step(*deal, step).await,
         }
@@ -139,6 +154,43 @@ impl<'a> Play<'a> {
         let token = self.office.store.read().await?.invitation_of(&person.email, self.now()).await?.ok_or(Failure::NotFound)?;
         let user = self.office.join_with(&token, person.name.clone(), self.password_hash.clone()).await?;
         Ok(user.caller())
+    }
+
+    fn learner(&self, who: Who, lesson: usize) -> Option<(&Caller, &Lesson)> {
+        Some((self.people.get(&who)?, self.syllabus.lessons.get(lesson)?))
+    }
+
+    async fn study(&self, learner: &Caller, lesson: &Lesson, nudged: bool) -> Answer<()> {
+        let (module, slug) = (lesson.module.clone(), lesson.slug.clone());
+        let from = way(nudged);
+        self.office.lesson(learner, &module, &slug, Origin::of_link(&from)).await?;
+        let read = ReadForm { module: module.clone(), lesson: slug.clone(), from: from.clone() };
+        self.office.mark_read(learner, read).await?;
+        if !lesson.answers.is_empty() {
+            let (revision, answers) = (lesson.revision.to_string(), lesson.answers.clone());
+            self.office.answer_quiz(learner, QuizForm { module, lesson: slug, revision, from, answers }).await?;
+        }
+        Ok(())
+    }
+
+    async fn begin(&self, learner: &Caller, lesson: &Lesson) -> Answer<()> {
+        let (module, slug) = (lesson.module.clone(), lesson.slug.clone());
+        self.office.lesson(learner, &module, &slug, Origin::SelfStarted).await?;
+        let position = PositionForm { module, lesson: slug, percent: "40".into(), from: String::new() };
+        self.office.keep_position(learner, position).await.map(drop)
+    }
+
+    async fn look(&self, who: Who, kit: usize, nudged: bool) -> Answer<()> {
+        let kits = &self.syllabus.kits;
+        let (Some(reader), Some(slug)) = (self.people.get(&who), kits.get(kit % kits.len().max(1))) else { return Ok(()) };
+        // Now and then one fills it in for a customer.
+        let customer = self.deals.iter().filter(|plan| plan.owner == who).nth(kit / kits.len().max(1));
+        let form = FillForm {
+            from: way(nudged),
+            customer: customer.map(|plan| plan.customer.clone()).unwrap_or_default(),
+            ..FillForm::default()
+        };
+        Kits::sheet(&self.office, reader, slug, form).await.map(drop)
     }
 
     async fn register(&mut self, number: usize) -> Answer<()> {
@@ -237,6 +289,11 @@ impl<'a> Play<'a> {
             _ => Ok(()),
         }
     }
+}
+
+/// By the portal's suggestion, or on one's own.
+fn way(nudged: bool) -> String {
+    if nudged { Origin::NUDGE.into() } else { String::new() }
 }
 
 fn invitation(person: &Person) -> InviteForm {

@@ -2,7 +2,8 @@
 //!
 //! | to read first | holds |
 //! |---|---|
-//! | [`world`] | how the world is made |
+//! | [`founding`] | when the world is made |
+//! | [`world`] | how |
 //! | `story` | what becomes of each company |
 //! | `lives` | what its people do for that, as data |
 //! | `play` | doing it, through the use cases of the portal |
@@ -13,6 +14,7 @@ mod deed;
 mod desk;
 mod diary;
 mod dice;
+pub mod founding;
 mod hours;
 mod lives;
 mod play;

@@ -24,6 +24,7 @@ pub mod password;
 pub mod programme;
 mod progress;
 mod search;
+pub mod seed;
 pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]

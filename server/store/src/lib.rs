@@ -25,6 +25,7 @@ pub mod programmes;
 pub mod progress;
 pub mod published;
 pub mod publishing;
+pub mod seed;
 pub mod sessions;
 pub mod standings;
 #[cfg(any(test, feature = "testing"))]
@@ -51,6 +52,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
+        seed::q::ALL,
         sessions::q::ALL,
         standings::q::ALL,
     ]

@@ -10,6 +10,7 @@ use jiso::{
         TimelineEntry, VendorsWord, side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
+    home::Clock,
     id::{ActivityId, CompanyId, UserId},
     lang::Bilingual,
     page::{PAGE_SIZE, Page, offset},
@@ -151,6 +152,7 @@ impl Office {
                 status: deal.status.key(),
                 submitted_at: deal.submitted_at,
                 due: DealPath::of(&deal, now, late_points(&programme, now)).due.filter(|_| deal.promise().is_some()),
+                clock: deal.promise().map(|(_, due)| Clock::read(&programme.calendar, deal.promised_since(), due, now)),
                 reviewer: if reviewer.is_some() { Some(name_of(tx, reviewer).await?) } else { None },
                 appealed: deal.appeal.is_some(),
             });
@@ -198,6 +200,7 @@ impl Office {
             rivals,
             timeline: timeline(tx, &programme, &deal, activities).await?,
             actions: deal.actions(false),
+            protection_days: programme.promises.protection_days,
             version: deal.version,
         })
     }

@@ -99,9 +99,9 @@ pub enum Problem {
     WrongPassword,
     WrongSignIn,
     AlreadyOurs,
+    UnknownPlaceholder { line: u32, name: String },
     /// As many deals are open as may be.
     NoRoom { max: u32 },
-    UnknownPlaceholder { name: String },
     /// A mistake in a text: which line, what was expected there.
     Text { line: u32, expected: String },
 }

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use jiso_server::{
     commands::{admin, doctor, migrate, search},
     config::Settings,
+    content::command::Content,
     serve,
 };
 use tracing_subscriber::EnvFilter;
@@ -36,6 +37,9 @@ enum Command {
     /// The search index
     #[command(subcommand)]
     Search(search::Search),
+    /// The content folder: check it, import it, write it back
+    #[command(subcommand)]
+    Content(Content),
     /// Look at everything the portal needs and say what is wrong
     Doctor {
         #[command(flatten)]
@@ -58,6 +62,7 @@ impl Command {
             Self::Migrate { settings } => migrate::migrate(&settings).await,
             Self::Admin(command) => command.run().await,
             Self::Search(command) => command.run(),
+            Self::Content(command) => command.run().await,
             Self::Doctor { settings } => doctor::doctor(&settings).await,
         }
     }

@@ -238,6 +238,17 @@ fn text_of(events: &[Event<'_>]) -> String {
     text
 }
 
+/// Where the links of a text lead, with their lines from 1.
+pub fn links(markdown: &str) -> Vec<(usize, String)> {
+    let mut links = Vec::new();
+    for (event, range) in parser(markdown).into_offset_iter() {
+        if let Event::Start(Tag::Link { dest_url, .. }) = event {
+            links.push((markdown[..range.start].matches('\n').count() + 1, dest_url.into_string()));
+        }
+    }
+    links
+}
+
 /// A text without its marks, for search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plain {

@@ -10,6 +10,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     config::Settings,
+    content,
     http::{self, Web},
     jobs::{self, Work, follower::Follower, mail::Outbox},
     limits::Limits,
@@ -35,11 +36,15 @@ pub fn prepare(settings: &Settings) -> Result<(), Box<dyn Error>> {
 pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
     prepare(settings)?;
     let store = Store::open(&settings.store()).await?;
-    let programme = programme::read(&settings.content.join("programme.toml")).map_err(|refused| refused.to_string())?;
+    let (clock, chance) = (Clock::System, Chance::from_system());
+    if let Some(imported) = content::into_empty(&store, &clock, &chance, &settings.content).await? {
+        tracing::info!(documents = imported.new, folder = %settings.content.display(), "the starter programme is imported");
+    }
+    let programme = programme::in_force(&store, clock.now().day()).await?;
     Ok(Office {
         store,
-        clock: Clock::System,
-        chance: Chance::from_system(),
+        clock,
+        chance,
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
         standings: Arc::default(),
@@ -66,6 +71,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let following = tokio::spawn(follower.run(stopping.clone()));
     let work = Arc::new(Work { office: office.clone(), outbox: Outbox::from_settings(&settings)? });
     let jobs = tokio::spawn(jobs::run(work, stopping.clone()));
+    let rules = tokio::spawn(programme::follow(office.clone(), stopping.clone()));
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &http::built_site(&settings.site)?);
     let router = http::router(web, &settings);
@@ -80,6 +86,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         .await?;
     stop.send(true)?;
     jobs.await?;
+    rules.await?;
     following.await?;
     office.store.close().await;
     Ok(())

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use arc_swap::ArcSwap;
 use axum::{
@@ -24,6 +27,7 @@ use tower::ServiceExt;
 
 use crate::{
     config::Settings,
+    content::{self, Folder},
     http::{self, Web},
     jobs::{
         Work,
@@ -125,6 +129,15 @@ impl TestPortal {
         Self { office, router, work, settings, aoba, minato, rep, lead, rival, manager, editor, admin }
     }
 
+    /// Brings the starter content into the database.
+    pub async fn import_content(&self) {
+        static STARTER: OnceLock<Folder> = OnceLock::new();
+        let starter = STARTER.get_or_init(|| content::check(&self.settings.content).unwrap_or_else(|e| panic!("{e}")).folder);
+        let mut tx = self.office.store.write().await.unwrap();
+        content::import(&mut tx, starter, self.office.now(), &self.office.chance).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Moves the clock.
     pub fn at(&self, to: Timestamp) {
         self.office.clock.set(to);
@@ -200,6 +213,23 @@ impl TestPortal {
         let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|f| f.path()).collect();
         files.sort();
         files.iter().map(|file| serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()).collect()
+    }
+
+    /// Lets a partner's person do something, without the page it is done on.
+    pub async fn happen(&self, who: &Caller, kind: ActivityKind, subject: Subject) {
+        let activity = Activity {
+            id: self.office.new_id(),
+            at: self.office.now(),
+            company: who.company.unwrap(),
+            user: Some(who.user),
+            kind,
+            origin: Origin::SelfStarted,
+            subject,
+            amount: (kind == ActivityKind::DealWon).then_some(864_000),
+        };
+        let mut tx = self.office.store.write().await.unwrap();
+        self.office.record(&mut tx, activity).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Lets the search index see what was committed, as the follower does soon after every commit.

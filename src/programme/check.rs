@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ pub struct ProgrammeFile(Programme);
 /// Something in the file that cannot be as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// Like `tiers[2].criteria[0]`, counted from 0 as in the file.
+    /// Like `tiers[2].criteria[0].min`, counted from 0 as in the file.
     pub path: String,
     pub expected: Expected,
 }
@@ -48,6 +48,33 @@ pub enum Expected {
     Descending,
     /// One entry for each axis of points.
     EveryAxis,
+}
+
+/// For the operator who writes the file.
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: expected {}", self.path, self.expected)
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key => f.write_str("lower-case letters, digits, hyphens and underscores"),
+            Self::UniqueKey => f.write_str("a key that nothing else of its kind has"),
+            Self::Text => f.write_str("a text"),
+            Self::Email => f.write_str("a mail address"),
+            Self::Some => f.write_str("at least one entry"),
+            Self::AtLeast(min) => write!(f, "at least {min}"),
+            Self::AtMost(max) => write!(f, "at most {max}"),
+            Self::LaterThanStart => f.write_str("an end after its beginning"),
+            Self::NoCriteria => f.write_str("no criteria, because everybody begins in the first tier"),
+            Self::NoLessThanBelow => f.write_str("that the next tier asks for the same, and for no less"),
+            Self::AnotherActivity => f.write_str("that what settles a rule differs from what it is for"),
+            Self::Descending => f.write_str("numbers that descend"),
+            Self::EveryAxis => f.write_str("one entry for each axis of points"),
+        }
+    }
 }
 
 impl ProgrammeFile {
@@ -187,9 +214,9 @@ fn tiers(checks: &mut Checks, tiers: &[Tier]) {
             if index == 0 { Expected::NoCriteria } else { Expected::Some },
         );
         for (number, criterion) in tier.criteria.iter().enumerate() {
-            let path = format!("{list}[{number}]");
-            checks.at_least(criterion.need(), 1, &path);
+            checks.at_least(criterion.need(), 1, &format!("{list}[{number}].min"));
             if let Some(months) = criterion.months() {
+                let path = format!("{list}[{number}].months");
                 checks.at_least(months, 1, &path);
                 checks.ensure(months <= 60, &path, Expected::AtMost(60));
             }
@@ -253,7 +280,7 @@ mod tests {
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
         let cases: [(Change, &str, Expected); 12] = [
-            (|v| v["tiers"][2]["criteria"][0]["min"] = json!(0), "tiers[2].criteria[0]", Expected::AtLeast(1)),
+            (|v| v["tiers"][2]["criteria"][0]["min"] = json!(0), "tiers[2].criteria[0].min", Expected::AtLeast(1)),
             (|v| v["tiers"][2]["criteria"][0]["min"] = json!(200), "tiers[1].criteria[0]", Expected::NoLessThanBelow),
             (
                 |v| v["tiers"][0]["criteria"] = json!([{ "kind": "certified_people", "min": 1 }]),

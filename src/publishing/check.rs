@@ -8,7 +8,7 @@ use super::{
     kind::DocumentKind,
     meta::{CaseFacts, Details, KitFacts, Meta, Step, StepOwner, Video, VideoSource},
     path::is_slug,
-    quiz::{QUESTIONS_MAX, Question},
+    quiz::{QUESTIONS_MAX, Question, QuestionKind},
 };
 use crate::{
     failure::{FieldErrors, Problem, Reading},
@@ -194,17 +194,51 @@ fn mistakes(errors: FieldErrors) -> Vec<FrontMatterMistake> {
     errors.0.into_iter().map(|e| FrontMatterMistake { key: e.field, problem: e.problem }).collect()
 }
 
-/// For the operator who imports files; the screens word a [`Problem`] themselves.
+/// For the people who write files; the screens word a [`Problem`] themselves.
 impl fmt::Display for FrontMatterMistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` ", self.key)?;
+        write!(f, "`{}`: expected ", self.key)?;
         match &self.problem {
-            Problem::Required => f.write_str("is missing or empty"),
-            Problem::TooLong { max } => write!(f, "is longer than {max} characters"),
-            Problem::OutOfRange { min, max } => write!(f, "is not within {min} to {max}"),
-            Problem::NotADate => f.write_str("is not a day (YYYY-MM-DD)"),
-            Problem::AlreadyTaken => f.write_str("occurs twice"),
-            _ => f.write_str("is not one of the values possible here"),
+            Problem::TooLong { max } => write!(f, "at most {max} characters"),
+            Problem::OutOfRange { min, max } => write!(f, "{min} to {max}"),
+            Problem::NotADate => f.write_str("a day as YYYY-MM-DD"),
+            Problem::AlreadyTaken => f.write_str("something that is not there twice"),
+            Problem::Required if choices(&self.key).is_none() => f.write_str("a text"),
+            _ => match choices(&self.key) {
+                Some(choices) => write!(f, "one of {}", choices.join(", ")),
+                None => f.write_str(shape(&self.key)),
+            },
         }
+    }
+}
+
+fn last(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Option<Vec<&'static str>> {
+    Some(all.iter().map(|item| word(*item)).collect())
+}
+
+/// The values a key can have, where they are a closed set.
+fn choices(key: &str) -> Option<Vec<&'static str>> {
+    match (last(key), key.starts_with("step.")) {
+        ("industries", _) => words(Industry::ALL, Industry::as_str),
+        ("sizes", _) => words(CompanySize::ALL, CompanySize::as_str),
+        ("phases", _) => words(SalesPhase::ALL, SalesPhase::as_str),
+        ("topic", _) => words(FaqTopic::ALL, FaqTopic::as_str),
+        ("kind", _) => words(QuestionKind::ALL, QuestionKind::as_str),
+        ("owner", true) => words(StepOwner::ALL, StepOwner::as_str),
+        _ => None,
+    }
+}
+
+fn shape(key: &str) -> &'static str {
+    match (last(key), key) {
+        ("answer", _) => "numbers of the options, counted from 1",
+        ("key" | "kits", _) => "lower-case letters, digits and hyphens",
+        (_, "video.link") => "an https address, and no file beside it",
+        (_, "video.file" | "video.captions") => "the name of a file in the media folder",
+        _ => "another value",
     }
 }

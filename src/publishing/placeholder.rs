@@ -113,11 +113,11 @@ pub fn fill(body: &str, values: &Values) -> String {
 /// A mistake in a body.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyMistake {
-    #[error("line {line}: there is no placeholder {{{{{name}}}}}")]
+    #[error("expected one of the known placeholders, found {{{{{name}}}}}")]
     UnknownPlaceholder { line: u32, name: String },
-    #[error("line {line}: this kind of document has no placeholders, but {{{{{name}}}}} stands here")]
+    #[error("expected no placeholders in this kind of document, found {{{{{name}}}}}")]
     PlaceholderNotHere { line: u32, name: String },
-    #[error("line {line}: headings start at ##, the title is the page's only #")]
+    #[error("expected headings from ## on, the title is the page's only #")]
     TopHeading { line: u32 },
 }
 
@@ -142,9 +142,18 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
 }
 
 impl BodyMistake {
+    /// From 1, within the body.
+    pub const fn line(&self) -> u32 {
+        match self {
+            Self::UnknownPlaceholder { line, .. } | Self::PlaceholderNotHere { line, .. } | Self::TopHeading { line } => *line,
+        }
+    }
+
     pub fn add_to(self, errors: &mut FieldErrors) {
         let problem = match self {
-            Self::UnknownPlaceholder { name, .. } | Self::PlaceholderNotHere { name, .. } => Problem::UnknownPlaceholder { name },
+            Self::UnknownPlaceholder { line, name } | Self::PlaceholderNotHere { line, name } => {
+                Problem::UnknownPlaceholder { line, name }
+            }
             Self::TopHeading { line } => Problem::Text { line, expected: "##".into() },
         };
         errors.add("body", problem);
@@ -238,7 +247,7 @@ mod tests {
         assert_eq!(body_mistakes(DocumentKind::Script, body), [unknown.clone(), heading.clone()]);
         let not_here = BodyMistake::PlaceholderNotHere { line: 7, name: "date".into() };
         assert_eq!(body_mistakes(DocumentKind::News, body), [unknown.clone(), not_here, heading]);
-        assert_eq!(unknown.to_string(), "line 2: there is no placeholder {{custmer}}");
+        assert_eq!(unknown.to_string(), "expected one of the known placeholders, found {{custmer}}");
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::WrongPassword => t::wrong_password(l).into(),
         Problem::WrongSignIn => t::wrong_sign_in(l).into(),
         Problem::AlreadyOurs => t::already_ours(l).into(),
+        Problem::UnknownPlaceholder { line, name } => t::unknown_placeholder(l, line, name),
         Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
-        Problem::UnknownPlaceholder { name } => t::unknown_placeholder(l, name),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

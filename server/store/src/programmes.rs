@@ -1,6 +1,6 @@
 //! Versions of the programme's file.
 
-use jiso::time::Timestamp;
+use jiso::time::{Day, Timestamp};
 
 use crate::{StoreError, Tx};
 
@@ -12,19 +12,22 @@ pub struct ProgrammeText {
 }
 
 sql! {
-    INSERT_PROGRAMME = "INSERT INTO programmes (version, text, imported_at) VALUES ($1, $2, $3)";
+    INSERT_PROGRAMME = "INSERT INTO programmes (version, effective_from, text, imported_at) VALUES ($1, $2, $3, $4)";
     NEWEST_PROGRAMME = "SELECT version, text FROM programmes ORDER BY version DESC LIMIT 1";
-    NEWEST_PROGRAMME_VERSION = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM programmes";
+    // Of those whose day has come the newest; before the first one's day, the oldest.
+    PROGRAMME_ON = "SELECT version, text FROM programmes
+        ORDER BY CASE WHEN effective_from <= $1 THEN 0 ELSE 1 END, CASE WHEN effective_from <= $1 THEN -version ELSE version END LIMIT 1";
 }
 
 impl Tx {
     /// # Errors
     /// [`StoreError::is_taken`] when there is one of this version.
-    pub async fn insert_programme(&mut self, programme: &ProgrammeText, at: Timestamp) -> Result<(), StoreError> {
-        execute!(self, q::INSERT_PROGRAMME, programme.version, &programme.text, at.micros()).map(drop)
+    pub async fn insert_programme(&mut self, programme: &ProgrammeText, effective_from: Day, at: Timestamp) -> Result<(), StoreError> {
+        let day = i64::from(effective_from.0);
+        execute!(self, q::INSERT_PROGRAMME, programme.version, day, &programme.text, at.micros()).map(drop)
     }
 
-    /// The one in force.
+    /// The one imported last, in force or not yet.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -32,11 +35,11 @@ impl Tx {
         fetch_optional!(self, ProgrammeText, q::NEWEST_PROGRAMME)
     }
 
-    /// 0 when there is none.
+    /// The one in force on a day.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn newest_programme_version(&mut self) -> Result<i64, StoreError> {
-        Ok(fetch_one!(self, (i64,), q::NEWEST_PROGRAMME_VERSION)?.0)
+    pub async fn programme_on(&mut self, day: Day) -> Result<Option<ProgrammeText>, StoreError> {
+        fetch_optional!(self, ProgrammeText, q::PROGRAMME_ON, i64::from(day.0))
     }
 }

@@ -131,6 +131,8 @@ sql! {
         updated_by = $7, meta = $8, sort = $9, valid_until = $10, published_at = $6 WHERE id = $1 AND version = $2";
     SAVE_UNPUBLISHED = "UPDATE documents SET published_revision = NULL, draft_revision = $3, version = $4, updated_at = $5, updated_by = $6,
         meta = NULL, sort = NULL, valid_until = NULL, published_at = NULL WHERE id = $1 AND version = $2";
+    PUBLISHED_REVISIONS = "SELECT r.id, r.document_id, r.number, r.at, r.by_name, r.front, r.body
+        FROM revisions r JOIN documents d ON d.published_revision = r.id ORDER BY d.path";
     REVISION = "SELECT id, document_id, number, at, by_name, front, body FROM revisions WHERE id = $1";
     HISTORY = "SELECT r.id, r.number, r.at, r.by_name, COALESCE(r.id = d.published_revision, FALSE) AS published
         FROM revisions r JOIN documents d ON d.id = r.document_id WHERE r.document_id = $1 ORDER BY r.number DESC";
@@ -320,6 +322,14 @@ impl Tx {
     /// [`StoreError`]
     pub async fn revision(&mut self, id: RevisionId) -> Result<Option<Revision>, StoreError> {
         fetch_optional!(self, RevisionRow, q::REVISION, id.uuid())?.map(Revision::try_from).transpose()
+    }
+
+    /// What readers see, as it was written.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn published_revisions(&mut self) -> Result<Vec<Revision>, StoreError> {
+        fetch_all!(self, RevisionRow, q::PUBLISHED_REVISIONS)?.into_iter().map(Revision::try_from).collect()
     }
 
     /// The revisions of a document, newest first.

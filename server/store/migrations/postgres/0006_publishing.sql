@@ -45,9 +45,10 @@ ALTER TABLE documents
     ADD FOREIGN KEY (published_revision) REFERENCES revisions (id) DEFERRABLE INITIALLY DEFERRED,
     ADD FOREIGN KEY (draft_revision) REFERENCES revisions (id) DEFERRABLE INITIALLY DEFERRED;
 
--- The programme's file as it was imported, a row a version. The highest version is in force.
+-- The programme's file as it was imported, a row a version. The highest version whose day has come is in force.
 CREATE TABLE programmes (
     version BIGINT NOT NULL PRIMARY KEY,
+    effective_from BIGINT NOT NULL,
     text TEXT NOT NULL,
     imported_at BIGINT NOT NULL
 );

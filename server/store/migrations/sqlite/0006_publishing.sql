@@ -41,9 +41,10 @@ CREATE TABLE revisions (
     UNIQUE (document_id, number)
 ) STRICT;
 
--- The programme's file as it was imported, a row a version. The highest version is in force.
+-- The programme's file as it was imported, a row a version. The highest version whose day has come is in force.
 CREATE TABLE programmes (
     version INTEGER NOT NULL PRIMARY KEY,
+    effective_from INTEGER NOT NULL,
     text TEXT NOT NULL,
     imported_at INTEGER NOT NULL
 ) STRICT;

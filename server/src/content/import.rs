@@ -1,0 +1,175 @@
+//! Files into documents, all or nothing. What did not change stays as it is, with its drafts and its history.
+
+use std::path::Path;
+
+use jiso::{
+    publishing::{Document, Revision},
+    time::Timestamp,
+};
+use jiso_store::{Store, StoreError, Tx, programmes::ProgrammeText};
+
+use super::{
+    Mistake, Refused,
+    check::check,
+    folder::{Folder, Source},
+    lines::Lines,
+};
+use crate::office::{Chance, Clock};
+
+/// Who wrote the revisions that come from files.
+const IMPORTER: &str = "jiso content import";
+
+/// What an import changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    pub new: usize,
+    pub changed: usize,
+    pub same: usize,
+    /// The version that was taken, when it is another one.
+    pub programme: Option<i64>,
+}
+
+/// Nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum NotImported {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+/// The starter programme, for a database that has none. Another node may be doing the same.
+///
+/// # Errors
+/// [`NotImported`]
+pub async fn into_empty(store: &Store, clock: &Clock, chance: &Chance, folder: &Path) -> Result<Option<Imported>, NotImported> {
+    if store.read().await?.newest_programme().await?.is_some() {
+        return Ok(None);
+    }
+    let checked = check(folder)?;
+    let mut tx = store.write().await?;
+    match import(&mut tx, &checked.folder, clock.now(), chance).await {
+        Ok(imported) => {
+            tx.commit().await?;
+            Ok(Some(imported))
+        }
+        Err(error) => {
+            drop(tx);
+            let other_node = store.read().await?.newest_programme().await?.is_some();
+            if other_node { Ok(None) } else { Err(error) }
+        }
+    }
+}
+
+/// Brings a folder into the database; the caller commits.
+///
+/// # Errors
+/// [`NotImported`]
+pub async fn import(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance) -> Result<Imported, NotImported> {
+    let mut imported = Imported { programme: programme(tx, folder, at).await?, ..Imported::default() };
+    for source in &folder.documents {
+        match one(tx, source, at, chance).await? {
+            Change::New => imported.new += 1,
+            Change::Changed => imported.changed += 1,
+            Change::None => imported.same += 1,
+        }
+    }
+    Ok(imported)
+}
+
+enum Change {
+    New,
+    Changed,
+    None,
+}
+
+/// Points remember the version of the rule that made them, so another text needs another version.
+async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp) -> Result<Option<i64>, NotImported> {
+    let version = folder.programme.version;
+    let text = ProgrammeText { version, text: folder.programme_text.clone() };
+    match tx.newest_programme().await? {
+        Some(newest) if newest.text == text.text => return Ok(None),
+        Some(newest) if newest.version >= version => {
+            let line = Lines::of(&text.text).map_or(1, |lines| lines.line("version"));
+            let what = format!("version: expected more than {}, the version of another text", newest.version);
+            return Err(Refused(vec![Mistake::new(&folder.programme_file, line, what)]).into());
+        }
+        _ => {}
+    }
+    tx.insert_programme(&text, folder.programme.effective_from, at).await?;
+    Ok(Some(version))
+}
+
+async fn one(tx: &mut Tx, source: &Source, at: Timestamp, chance: &Chance) -> Result<Change, NotImported> {
+    let text = &source.document;
+    let Some(mut document) = tx.document_at(&source.path).await? else {
+        add(tx, source, at, chance).await?;
+        return Ok(Change::New);
+    };
+    let moved = document.path != source.path;
+    if moved {
+        tx.move_document(document.id, &source.path).await.map_err(|error| taken(source, error))?;
+        document = Document { path: source.path.clone(), version: document.version + 1, ..document };
+    }
+    if let Some(published) = document.standing.published()
+        && tx.revision(published).await?.is_some_and(|revision| revision.says(&text.front, &text.body))
+    {
+        return Ok(if moved { Change::Changed } else { Change::None });
+    }
+    let newest = document.standing.newest();
+    let waiting = tx.revision(newest).await?.filter(|revision| document.standing.draft().is_some() && revision.says(&text.front, &text.body));
+    let revision = match waiting {
+        Some(draft) => draft,
+        None => {
+            let revision = revision(source, &document, tx.next_number(document.id).await?, at, chance);
+            document = document.save(newest, revision.id).map_err(|_| raced(source))?;
+            if !tx.save_draft(&document, &revision).await? {
+                return Err(raced(source).into());
+            }
+            revision
+        }
+    };
+    publish(tx, source, document, &revision, at).await?;
+    Ok(Change::Changed)
+}
+
+async fn add(tx: &mut Tx, source: &Source, at: Timestamp, chance: &Chance) -> Result<(), NotImported> {
+    let document = Document::new(chance.id(at), source.path.clone(), chance.id(at));
+    let first = Revision { id: document.standing.newest(), ..revision(source, &document, 1, at, chance) };
+    tx.insert_document(&document, &first).await.map_err(|error| taken(source, error))?;
+    publish(tx, source, document, &first, at).await
+}
+
+fn revision(source: &Source, document: &Document, number: u32, at: Timestamp, chance: &Chance) -> Revision {
+    let text = &source.document;
+    Revision {
+        id: chance.id(at),
+        document: document.id,
+        number,
+        at,
+        by: IMPORTER.into(),
+        front: text.front.clone(),
+        body: text.body.clone(),
+    }
+}
+
+async fn publish(tx: &mut Tx, source: &Source, document: Document, revision: &Revision, at: Timestamp) -> Result<(), NotImported> {
+    let document = document.publish(revision.id).map_err(|_| raced(source))?;
+    if tx.save_published(&document, revision, &source.document.meta, at, IMPORTER).await? {
+        return Ok(());
+    }
+    Err(raced(source).into())
+}
+
+/// A text made in the console has the name that a file wants.
+fn taken(source: &Source, error: StoreError) -> NotImported {
+    if !error.is_taken() {
+        return error.into();
+    }
+    let what = format!("expected another slug, the portal has a text called {} already", source.path.slug);
+    Refused(vec![Mistake::new(&source.file, 1, what)]).into()
+}
+
+fn raced(source: &Source) -> Refused {
+    Refused(vec![Mistake::new(&source.file, 1, "somebody edited this document just now; import again")])
+}

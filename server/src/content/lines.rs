@@ -1,0 +1,97 @@
+//! From the name of a value in a TOML text to the line it stands in.
+
+use toml::{Spanned, de::{DeTable, DeValue}};
+
+/// A parsed TOML text that knows its lines.
+pub struct Lines<'a> {
+    text: &'a str,
+    root: Spanned<DeTable<'a>>,
+}
+
+impl<'a> Lines<'a> {
+    /// # Errors
+    /// The first line that is no TOML, and why.
+    pub fn of(text: &'a str) -> Result<Self, (usize, String)> {
+        match DeTable::parse(text) {
+            Ok(root) => Ok(Self { text, root }),
+            Err(error) => Err(located(text, &error)),
+        }
+    }
+
+    /// Whether there is such a key at the top.
+    pub fn has(&self, key: &str) -> bool {
+        DeTable::contains_key(self.root.get_ref(), key)
+    }
+
+    /// The line of `tiers[2].criteria[0].min` or `quiz.0.answer`; where that is not there, of the nearest thing around it.
+    pub fn line(&self, path: &str) -> usize {
+        let mut table = Some(self.root.get_ref());
+        let mut array = None;
+        let mut at = 0;
+        for part in path.split(['.', '[', ']']).filter(|part| !part.is_empty()) {
+            let value = match (table, array) {
+                (Some(table), _) => {
+                    let found = DeTable::get_key_value(table, part);
+                    let Some((key, value)) = found else { break };
+                    at = key.span().start;
+                    value
+                }
+                (None, Some(array)) => {
+                    let items: &[Spanned<DeValue<'_>>] = AsRef::as_ref(array);
+                    let Some(value) = part.parse().ok().and_then(|i: usize| items.get(i)) else { break };
+                    at = value.span().start;
+                    value
+                }
+                (None, None) => break,
+            };
+            (table, array) = match value.get_ref() {
+                DeValue::Table(inner) => (Some(inner), None),
+                DeValue::Array(inner) => (None, Some(inner)),
+                _ => (None, None),
+            };
+        }
+        line_at(self.text, at)
+    }
+}
+
+/// The line of a TOML error, and its message without the picture.
+pub fn located(text: &str, error: &toml::de::Error) -> (usize, String) {
+    let at = error.span().map_or(0, |span| span.start);
+    (line_at(text, at), error.message().replace('\n', ", "))
+}
+
+/// From 1.
+fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_to_lines() {
+        let text = "a = 1\n\n[vendor]\nname = { ja = \"あ\",\n  en = \"a\" }\n\n[[tiers]]\nkey = \"x\"\n\n[[tiers]]\nkey = \"y\"\n\
+                    criteria = [\n  { min = 1 },\n  { min = 2 },\n]\n";
+        let lines = Lines::of(text).unwrap();
+        let cases = [
+            ("a", 1),
+            ("vendor", 3),
+            ("vendor.name", 4),
+            ("vendor.name.en", 5),
+            ("vendor.mail", 3),
+            ("tiers[0].key", 8),
+            ("tiers[1]", 10),
+            ("tiers.1.key", 11),
+            ("tiers[1].criteria[1].min", 14),
+            ("tiers[1].criteria[1]", 14),
+            ("tiers[1].nothing", 10),
+            ("tiers[7].key", 7),
+            ("nothing", 1),
+        ];
+        for (path, line) in cases {
+            assert_eq!(lines.line(path), line, "{path}");
+        }
+        assert_eq!(Lines::of("a = 1\nb = ").err().map(|(line, _)| line), Some(2));
+    }
+}

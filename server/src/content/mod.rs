@@ -1,0 +1,17 @@
+//! The content folder: checked as a whole, brought into the database, written back. `content/README.md` describes its files.
+
+mod check;
+pub mod command;
+mod export;
+mod folder;
+mod import;
+mod lines;
+mod mistake;
+mod text;
+
+pub use check::{Checked, check};
+pub use export::{Exported, export};
+pub use folder::Folder;
+pub use import::{Imported, NotImported, import, into_empty};
+pub use lines::{Lines, located};
+pub use mistake::{Mistake, Refused};

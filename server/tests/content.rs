@@ -1,0 +1,191 @@
+//! The content folder: checked as a whole, imported all or nothing, written back as it was.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use jiso::{
+    lang::Lang,
+    publishing::{DocumentKind, DocumentStatus, Revision},
+    time::{Day, Timestamp},
+};
+use jiso_server::{
+    content::{self, Imported, NotImported},
+    office::Chance,
+    programme,
+};
+use jiso_store::{Store, testing};
+
+fn starter() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
+}
+
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        for path in fs::read_dir(&inner).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if inner != folder || path.ends_with("programme.toml") {
+                found.push((path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.retain(|(path, _)| !path.starts_with("media"));
+    found.sort();
+    found
+}
+
+/// A copy that a test may change.
+fn copy() -> PathBuf {
+    let folder = testing::fresh_folder("content");
+    for (path, text) in files(&starter()) {
+        fs::create_dir_all(folder.join(&path).parent().unwrap()).unwrap();
+        fs::write(folder.join(path), text).unwrap();
+    }
+    folder
+}
+
+fn edit(folder: &Path, file: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    assert!(text.contains(from), "{file}: {from}");
+    fs::write(folder.join(file), text.replacen(from, to, 1)).unwrap();
+}
+
+fn at(minute: i64) -> Timestamp {
+    Timestamp::from_seconds(1_790_000_000 + minute * 60)
+}
+
+async fn import(store: &Store, folder: &Path, minute: i64) -> Result<Imported, NotImported> {
+    let checked = content::check(folder)?;
+    let mut tx = store.write().await?;
+    let chance = Chance::from_seed(u64::try_from(minute).unwrap());
+    let imported = content::import(&mut tx, &checked.folder, at(minute), &chance).await?;
+    tx.commit().await?;
+    Ok(imported)
+}
+
+fn changed(changed: usize, of: usize) -> Imported {
+    Imported { changed, same: of - changed, ..Imported::default() }
+}
+
+#[tokio::test]
+async fn the_starter_content_comes_back_byte_for_byte() {
+    for store in testing::stores().await {
+        let first = import(&store, &starter(), 1).await.unwrap();
+        assert_eq!((first.programme, first.changed, first.same), (Some(1), 0, 0));
+        let out = testing::fresh_folder("export");
+        let exported = content::export(&mut store.read().await.unwrap(), &out).await.unwrap();
+        assert_eq!((exported.documents, exported.drafts), (first.new, 0));
+        let (before, after) = (files(&starter()), files(&out));
+        assert_eq!(before.iter().map(|f| &f.0).collect::<Vec<_>>(), after.iter().map(|f| &f.0).collect::<Vec<_>>());
+        for ((path, before), (_, after)) in before.iter().zip(&after) {
+            assert_eq!(String::from_utf8_lossy(before), String::from_utf8_lossy(after), "{}", path.display());
+        }
+        assert_eq!(import(&store, &out, 2).await.unwrap(), changed(0, first.new), "an unchanged file makes no revision");
+    }
+}
+
+#[tokio::test]
+async fn a_changed_file_is_a_new_revision_and_a_draft_stays() {
+    for store in testing::stores().await {
+        let folder = copy();
+        let all = import(&store, &folder, 1).await.unwrap().new;
+        let path = "faq/trial-how.ja.md".parse().unwrap();
+
+        let mut tx = store.write().await.unwrap();
+        let before = tx.document_at(&path).await.unwrap().unwrap();
+        let published = tx.revision(before.standing.newest()).await.unwrap().unwrap();
+        let draft = Revision { id: Chance::from_seed(9).id(at(2)), number: 2, body: "編集中\n".into(), ..published };
+        let document = before.save(published.id, draft.id).unwrap();
+        assert!(tx.save_draft(&document, &draft).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(import(&store, &folder, 3).await.unwrap(), changed(0, all));
+        let status = store.read().await.unwrap().document_at(&path).await.unwrap().unwrap().status();
+        assert_eq!(status, DocumentStatus::Changed, "an unchanged file does not touch a draft");
+
+        edit(&folder, "faq/trial-how.ja.md", "30日間無料", "45日間無料");
+        fs::rename(folder.join("modules/demo/03-after-the-demo.ja.md"), folder.join("modules/demo/04-after-the-demo.ja.md")).unwrap();
+        assert_eq!(import(&store, &folder, 4).await.unwrap(), changed(2, all));
+        let mut tx = store.read().await.unwrap();
+        let read = tx.published_by_slug(&[DocumentKind::Faq], "trial-how", Lang::Ja).await.unwrap().unwrap();
+        assert!(read.document.meta.summary.starts_with("45日間"));
+        assert_eq!((read.document.number, read.document.updated_at), (3, at(4)));
+        assert_eq!(tx.history(document.id).await.unwrap().len(), 3, "the draft is in the history");
+        let lesson = tx.published_lesson("demo", "after-the-demo", Lang::Ja).await.unwrap().unwrap();
+        assert_eq!(lesson.document.path.position, Some(4));
+    }
+}
+
+#[tokio::test]
+async fn one_mistake_and_nothing_is_taken() {
+    for store in testing::stores().await {
+        let folder = copy();
+        let all = import(&store, &folder, 1).await.unwrap().new;
+        edit(&folder, "faq/trial-how.ja.md", "30日間無料", "45日間無料");
+        edit(&folder, "programme.toml", "stale_days = 21", "stale_days = 0");
+        edit(&folder, "news/first-deal-campaign.ja.md", "date = \"2026-10-01\"", "date = \"soon\"");
+        let NotImported::Refused(refused) = import(&store, &folder, 2).await.unwrap_err() else { panic!("refused") };
+        let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what)).collect();
+        assert_eq!(lines[0], "4:`date`: expected a day as YYYY-MM-DD");
+        assert!(lines[1].ends_with(":promises.stale_days: expected at least 1"), "{lines:?}");
+        assert_eq!(lines.len(), 2);
+        assert!(refused.to_string().starts_with(&format!("{}/news/first-deal-campaign.ja.md:4: ", folder.display())));
+
+        edit(&folder, "news/first-deal-campaign.ja.md", "date = \"soon\"", "date = \"2026-10-01\"");
+        edit(&folder, "programme.toml", "stale_days = 0", "stale_days = 14");
+        let NotImported::Refused(refused) = import(&store, &folder, 3).await.unwrap_err() else { panic!("refused") };
+        assert!(refused.to_string().ends_with("version: expected more than 1, the version of another text"), "{refused}");
+        let day = Day::from_ymd(2026, 11, 16).unwrap();
+        assert_eq!(programme::in_force(&store, day).await.unwrap().promises.stale_days, 21);
+
+        edit(&folder, "programme.toml", "version = 1", "version = 2");
+        edit(&folder, "programme.toml", "effective_from = \"2026-04-01\"", "effective_from = \"2026-12-01\"");
+        assert_eq!(import(&store, &folder, 4).await.unwrap(), Imported { programme: Some(2), ..changed(1, all) });
+        assert_eq!(programme::in_force(&store, day).await.unwrap().version, 1, "its day has not come");
+        assert_eq!(programme::in_force(&store, day.plus(30)).await.unwrap().version, 2);
+    }
+}
+
+#[test]
+fn names_that_lead_nowhere_are_found() {
+    let folder = copy();
+    edit(&folder, "kits/cases/clinic-group.ja.md", "\"security-concern\"", "\"security-konzern\"");
+    fs::remove_file(folder.join("modules/demo/module.ja.md")).unwrap();
+    fs::remove_file(folder.join("modules/demo/module.en.md")).unwrap();
+    fs::write(folder.join("faq/notes.txt"), "x").unwrap();
+    let refused = content::check(&folder).unwrap_err().to_string();
+    assert!(refused.ends_with("/faq/notes.txt:1: expected <name>.<lang>.md with the language ja or en"), "{refused}");
+    fs::remove_file(folder.join("faq/notes.txt")).unwrap();
+    fs::copy(folder.join("kits/cases/clinic-group.en.md"), folder.join("kits/cases/retail-chain.en.md")).unwrap();
+    edit(&folder, "news/first-deal-campaign.ja.md", "[進捗](/progress)", "[資料](/kits/nothing)");
+    let refused = content::check(&folder).unwrap_err();
+    let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what)).collect();
+    assert_eq!(lines[0], "11:expected the slug of a kit, there is no security-konzern");
+    assert!(lines.iter().any(|line| line == "1:expected a file module.ja.md or module.en.md in modules/demo"), "{lines:?}");
+    assert!(lines.iter().any(|line| line.ends_with("expected a link to a document, there is no /kits/nothing")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with("1:expected another slug, ")), "{lines:?}");
+}
+
+#[test]
+fn the_command_says_what_is_wrong_and_fails() {
+    let (folder, data) = (copy(), testing::fresh_folder("data"));
+    let run = |args: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_jiso")).args(args).env_clear().env("JISO_DATA", &data).output().unwrap();
+        (done.status.success(), String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap())
+    };
+    let dir = folder.to_str().unwrap();
+    assert!(run(&["content", "check", dir]).0);
+    assert!(run(&["content", "import", dir]).0);
+    edit(&folder, "faq/trial-how.ja.md", "topic = \"product\"", "topic = \"weather\"");
+    for command in ["check", "import"] {
+        let (ok, said) = run(&["content", command, dir]);
+        assert!(!ok && said.contains("/faq/trial-how.ja.md:4: `topic`: expected one of deals, "), "{said}");
+    }
+    let (ok, said) = run(&["content", "export", dir]);
+    assert!(ok && said.contains("documents and the programme are in"), "{said}");
+    assert!(fs::read_to_string(folder.join("faq/trial-how.ja.md")).unwrap().contains("topic = \"product\""));
+}

@@ -185,7 +185,7 @@ pub struct DealSheet {
     /// Filled in when the vendor asks.
     pub correction: Option<CorrectionForm>,
     pub appeal: Option<Appeal>,
-    /// While the one extension by the partner's own hand is unspent.
+    /// Near the end, while the one extension by the partner's own hand is unspent.
     pub extension: Option<ExtensionOffer>,
     pub products: Vec<ProductLabel>,
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{ExtendDeal, LoseDeal, MoveDeal, WinDeal, WithdrawDeal},
-    parts::{Seen, stages},
+    parts::{Seen, stages, typed_amount},
 };
 use crate::{
     forms::{FormProblems, PostForm, SelectField, Submit, TextArea, TextField, use_form},
@@ -35,7 +35,7 @@ pub fn Progress(card: DealCard, version: i64, main: bool) -> impl IntoView {
                 </div>
                 <div class="pair">
                     <TextField name="amount" id="move-amount" label=t::field_amount(l) before="¥" inputmode="numeric" autocomplete="off"
-                        value=form.value("amount", card.amount.minor.to_string()) problem=form.problem("amount")/>
+                        value=form.value("amount", typed_amount(&card)) problem=form.problem("amount")/>
                     <TextField name="expected_close" id="move-close" kind="date" label=t::field_expected_close(l)
                         value=form.value("expected_close", card.expected_close.to_string()) problem=form.problem("expected_close")/>
                 </div>
@@ -63,7 +63,7 @@ pub fn Outcome(card: DealCard, version: i64) -> impl IntoView {
                     <FormProblems failure=win.failure()/>
                     <Seen deal=id version/>
                     <TextField name="amount" id="win-amount" label=t::win_amount(l) before="¥" inputmode="numeric" autocomplete="off"
-                        value=win.value("amount", card.amount.minor.to_string()) problem=win.problem("amount")/>
+                        value=win.value("amount", typed_amount(&card)) problem=win.problem("amount")/>
                     <div class="form-actions"><Submit class="btn" pending=win.pending() label=t::win_send(l)/></div>
                 </PostForm>
             </More>

@@ -50,6 +50,7 @@ impl LazyRoute for DealPage {
 fn Deal(sheet: DealSheet) -> impl IntoView {
     let l = lang();
     let DealSheet { card, path, word, timeline, actions, version, correction, appeal, extension, products } = sheet;
+    let told = timeline.clone();
     let may = |action: DealAction| actions.contains(&action);
     let id = card.id.to_string();
     let outcome = matches!(card.stage, DealStage::Won | DealStage::Lost);
@@ -59,6 +60,9 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
         move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=number.clone()/> }
     };
     let moving = may(DealAction::MoveStage) && card.status != StatusKey::NeedsInfo;
+    let ended = path.ball.is_none();
+    let history = view! { <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet> };
+    let (first, beside) = if ended { (Some(history), None) } else { (None, Some(history)) };
     let soon = extension.filter(|_| card.status == StatusKey::Approved);
     view! {
         {title(card.customer.clone())}
@@ -69,18 +73,19 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                     {stage.map(|stage| view! { <Tag>{stage}</Tag> })}
                 </p>
             </PageHead>
-            <News timeline=timeline.clone() conflicted={card.status == StatusKey::Conflicted}/>
+            <News timeline=told conflicted={card.status == StatusKey::Conflicted}/>
             <div class="split">
                 <div class="stack">
                     <Word word=word.clone() id=id.clone() version correction appeal products=products may_appeal=may(DealAction::Appeal)/>
                     <PathView card=card.clone() path word/>
                     {moving.then(|| view! { <Progress card=card.clone() version main={card.status == StatusKey::Approved}/> })}
                     {may(DealAction::Win).then(|| view! { <Outcome card=card.clone() version/> })}
+                    {first}
                 </div>
                 <div class="stack">
                     <ui::Sheet title=t::facts_title(l)><CardFacts card=card.clone()/></ui::Sheet>
                     {soon.map(|offer| view! { <Extend id=id.clone() version offer/> })}
-                    <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>
+                    {beside}
                     {may(DealAction::Withdraw).then(|| view! { <Withdraw id=id.clone() version/> })}
                 </div>
             </div>

@@ -102,6 +102,11 @@ pub fn CardFacts(card: DealCard) -> impl IntoView {
     }
 }
 
+/// An amount as people write it into a field.
+pub fn typed_amount(card: &DealCard) -> String {
+    format::number(card.amount.minor)
+}
+
 fn next_step(l: Lang, card: &DealCard) -> String {
     match &card.next_step {
         Some(step) => match step.on {
@@ -132,8 +137,8 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
                     <div>
                         <h3>{t::event(l, entry.what.as_str())}{amount}</h3>
                         <p class="quiet">{note}</p>
+                        <p class="tags">{points.collect_view()}</p>
                     </div>
-                    <p class="tags">{points.collect_view()}</p>
                 </li>
             }
         })

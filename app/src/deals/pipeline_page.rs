@@ -131,9 +131,11 @@ fn DraftCard(draft: DraftLine) -> impl IntoView {
     let discard = use_form::<SaveDealDraft>();
     let customer = if draft.customer.trim().is_empty() { t::draft_nameless(l).to_owned() } else { draft.customer };
     view! {
-        <section class="sheet">
-            <h2>{t::draft_card(l)}</h2>
-            <p>{t::draft_card_text(l, customer, format::moment(l, draft.saved_at))}</p>
+        <section class="sheet draft-card">
+            <div>
+                <h2>{t::draft_card(l)}</h2>
+                <p class="quiet">{t::draft_card_text(l, customer, format::moment(l, draft.saved_at))}</p>
+            </div>
             <div class="actions">
                 <ButtonLink href="/deals/new" icon="pencil">{t::draft_continue(l)}</ButtonLink>
                 <PostForm form=discard plain=true>
@@ -186,7 +188,7 @@ fn Card(line: DealLine) -> impl IntoView {
     view! {
         <article class="sheet deal-card">
             <h3><a href=format!("/deals/{}", line.id)>{line.customer}</a></h3>
-            <p class="num"><b>{format::money(&line.amount)}</b>" "<span class="quiet">{t::card_close(l, format::day_short(l, line.expected_close))}</span></p>
+            <p class="num tags"><b>{format::money(&line.amount)}</b><span class="quiet">{t::card_close(l, format::day_short(l, line.expected_close))}</span></p>
             <p class="quiet">{next}</p>
             <p class="tags">
                 <StatusTag status=line.status/>

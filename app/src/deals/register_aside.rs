@@ -33,6 +33,23 @@ pub fn RegisterAside(earns: Vec<PointsAhead>, eligibility: Eligibility) -> impl 
     }
 }
 
+/// The same in one line, for phones, where the rest stands below the form.
+#[component]
+pub fn Short(earns: Vec<PointsAhead>, eligibility: Eligibility) -> impl IntoView {
+    let l = lang();
+    let now = earns.iter().filter(|ahead| ahead.what == ActivityKind::DealRegistered);
+    let points: i64 = now.map(|ahead| ahead.points).sum();
+    let respond = t::business_days(l, i64::from(eligibility.respond_within));
+    let protect = t::days(l, i64::from(eligibility.protection_days));
+    view! {
+        <p class="tags on-phones">
+            {(points > 0).then(|| view! { <Tag tone=Tone::Good>{t::short_points(l, format::signed(points))}</Tag> })}
+            <Tag>{t::short_respond(l, respond)}</Tag>
+            <Tag>{t::short_protect(l, protect)}</Tag>
+        </p>
+    }
+}
+
 #[component]
 fn Earning(title: &'static str, earns: Vec<PointsAhead>) -> impl IntoView {
     let l = lang();

@@ -17,7 +17,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::{
     api::{AutosaveDeal, DealVerdict, RegisterDeal, SaveDealDraft, new_deal},
     parts::{industries, product_choices, sizes},
-    register_aside::RegisterAside,
+    register_aside::{RegisterAside, Short},
     verdict_view::VerdictView,
 };
 use crate::{
@@ -57,7 +57,20 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     let asking = ServerAction::<DealVerdict>::new();
     let mut save = debounce(UNTIL_SAVED, move |form: RegistrationForm| _ = saving.dispatch(AutosaveDeal { form }));
     let mut ask = debounce(UNTIL_ASKED, move |form: VerdictQuery| _ = asking.dispatch(DealVerdict { form }));
-    let asked = StoredValue::new(draft.verdict_query());
+    // What a failed post brought back may be another customer than the draft's.
+    let shown = VerdictQuery {
+        customer: form.value("customer", draft.customer.clone()),
+        corporate_number: form.value("corporate_number", draft.corporate_number.clone()),
+        domain: form.value("domain", draft.domain.clone()),
+    };
+    let same = shown == draft.verdict_query();
+    let verdict = verdict.filter(|_| same);
+    let asked = StoredValue::new(shown);
+    Effect::new(move |_| {
+        if !same {
+            asking.dispatch(DealVerdict { form: asked.get_value() });
+        }
+    });
     let typed = move |event: Event| {
         let Some(form) = typed_form(&event) else { return };
         let query = form.verdict_query();
@@ -74,12 +87,15 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
         }
     };
     let verdict = Signal::derive(move || asking.value().get().or(verdict.map(|verdict| Ok(Some(verdict)))));
+    let in_short = earns.clone();
     let saved = Signal::derive(move || saving.value().get());
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=t::new_title(l)/> };
     view! {
         {title(t::new_title(l))}
         <div class="page">
-            <PageHead title=t::new_title(l) lede=t::new_lede(l) above=crumbs/>
+            <PageHead title=t::new_title(l) lede=t::new_lede(l) above=crumbs>
+                <Short earns=in_short eligibility/>
+            </PageHead>
             <div class="split">
                 <div on:input=typed>
                     <PostForm form class="sheet form">

@@ -79,12 +79,12 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     })}
                     <ui::Sheet title=t::review_facts(l)><CardFacts card=in_facts/></ui::Sheet>
                     <Rivals card=beside company_name rivals/>
-                    <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>
                 </div>
                 <div class="stack">
                     <Decide id version actions protection_days status=card.status/>
                     <Given word=word.clone()/>
                     <PathView card path word/>
+                    <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>
                 </div>
             </div>
         </div>

@@ -61,13 +61,16 @@ pub fn points_ahead(programme: &Programme, standing: &Standing, now: Timestamp) 
     [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
 }
 
-/// While the protection runs and its one extension is unspent.
+/// Near the end of a protection whose one extension is unspent; earlier it would only hide that nothing moves.
 pub fn extension(programme: &Programme, deal: &DealRegistration, activities: &[Activity], now: Timestamp) -> Option<ExtensionOffer> {
     let promises = &programme.promises;
     let since = now.plus_days(-i64::from(promises.extension_activity_days));
     let active = activities.iter().any(|activity| activity.kind.is_partners() && activity.at >= since);
     let offer = ExtensionOffer { days: promises.extension_days, active, within_days: promises.extension_activity_days };
-    deal.allows(DealAction::Extend).then_some(offer)
+    let last_day = deal.status.approval().map(|approval| approval.protection.last_day)?;
+    let reminder = promises.reminder_days.iter().max().copied().unwrap_or(promises.extension_days);
+    let near = last_day <= now.day().plus(i32::from(reminder));
+    (near && deal.allows(DealAction::Extend)).then_some(offer)
 }
 
 /// What the programme gives a partner for a late review.

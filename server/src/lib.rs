@@ -13,6 +13,8 @@ pub mod demo;
 mod home;
 pub mod http;
 pub mod jobs;
+pub mod kits;
+pub mod learning;
 mod leaderboards;
 pub mod limits;
 pub mod markdown;

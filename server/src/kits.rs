@@ -111,7 +111,7 @@ impl Office {
 }
 
 /// The id that activities are about: that of the Japanese text, so that both languages of a kit are one kit.
-async fn canonical(tx: &mut Tx, document: &Published) -> Answer<DocumentId> {
+pub(crate) async fn canonical(tx: &mut Tx, document: &Published) -> Answer<DocumentId> {
     if document.path.lang == Lang::Ja {
         return Ok(document.id);
     }

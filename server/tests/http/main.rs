@@ -3,6 +3,7 @@
 mod accounts;
 mod deals;
 mod demo;
+mod home;
 mod leaderboards;
 mod partners;
 mod progress;

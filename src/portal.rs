@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, leaderboards::Leaderboards, partners::Partners, progress::Progress, search::Search,
+    accounts::Accounts, deals::Deals, demo::Demo, leaderboards::Leaderboards, news::News, partners::Partners, progress::Progress,
+    publishing::Publishing, questions::Questions, search::Search,
 };
 
 #[derive(Clone)]
@@ -13,7 +14,10 @@ pub struct Portal {
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
     pub leaderboards: Arc<dyn Leaderboards>,
+    pub news: Arc<dyn News>,
     pub partners: Arc<dyn Partners>,
     pub progress: Arc<dyn Progress>,
+    pub publishing: Arc<dyn Publishing>,
+    pub questions: Arc<dyn Questions>,
     pub search: Arc<dyn Search>,
 }

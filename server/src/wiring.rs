@@ -14,8 +14,11 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         deals: office.clone(),
         demo: demo(&office, settings),
         leaderboards: office.clone(),
+        news: office.clone(),
         partners: office.clone(),
         progress: office.clone(),
+        publishing: office.clone(),
+        questions: office.clone(),
         search: office,
     }
 }

@@ -46,12 +46,17 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
         return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
     }
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    let Some(action) = fields.iter().find(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
+    // The last one: a button may ask for another server function than its form.
+    let Some(action) = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
         return plain_page(&web, &parts, &Failure::Malformed);
     };
     let effects = Effects::default();
     let answer = api::call(&web, &visitor, &effects, &parts, &action, bytes.into()).await;
     match answer {
+        Ok(_) if effects.stays() => {
+            let replay = Replay { action, fields: kept(fields), failure: None };
+            render(&web, &visitor, &session, parts, Some(replay)).await
+        }
         Ok(_) => {
             let here = HeaderValue::from_str(&parts.uri.to_string()).unwrap_or(HeaderValue::from_static("/"));
             let location = effects.location().unwrap_or(here);
@@ -60,9 +65,9 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
             response
         }
         Err(failure) => {
-            let fields = fields.into_iter().filter(|(name, _)| !is_secret(name)).collect();
             let status = failure.status();
-            let mut response = render(&web, &visitor, &session, parts, Some(Replay { action, fields, failure })).await;
+            let replay = Replay { action, fields: kept(fields), failure: Some(failure) };
+            let mut response = render(&web, &visitor, &session, parts, Some(replay)).await;
             if response.status() == StatusCode::OK {
                 *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
             }
@@ -111,6 +116,11 @@ fn sign_in_and_back(uri: &Uri) -> String {
     }
     let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
     format!("/sign-in?{query}")
+}
+
+/// What may be written into the page again.
+fn kept(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    fields.into_iter().filter(|(name, _)| !is_secret(name)).collect()
 }
 
 fn is_secret(name: &str) -> bool {

@@ -18,6 +18,7 @@ mod error;
 pub mod jobs;
 pub mod leaderboards;
 mod migrations;
+pub mod news;
 pub mod partners;
 pub mod points;
 pub mod programmes;
@@ -43,6 +44,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         jobs::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,
+        news::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,

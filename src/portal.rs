@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, leaderboards::Leaderboards, news::News, partners::Partners, progress::Progress,
-    publishing::Publishing, questions::Questions, search::Search,
+    accounts::Accounts, deals::Deals, demo::Demo, kits::Kits, leaderboards::Leaderboards, learning::Learning, news::News,
+    partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, search::Search,
 };
 
 #[derive(Clone)]
@@ -13,7 +13,9 @@ pub struct Portal {
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
+    pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
+    pub learning: Arc<dyn Learning>,
     pub news: Arc<dyn News>,
     pub partners: Arc<dyn Partners>,
     pub progress: Arc<dyn Progress>,

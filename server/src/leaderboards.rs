@@ -5,7 +5,7 @@ use jiso::{
     accounts::access::Action,
     caller::Caller,
     failure::{Answer, Failure},
-    leaderboards::{Board, BoardQuery, BoardView, Leaderboards, Participant, Score, Viewer, board_view, contract_month},
+    leaderboards::{Board, BoardQuery, BoardView, Cohort, Leaderboards, Participant, Score, Viewer, board_view, contract_month},
     time::Day,
 };
 use jiso_store::{Tx, leaderboards::BoardScore};
@@ -26,8 +26,7 @@ impl Leaderboards for Office {
 impl Office {
     pub(crate) async fn board_for(&self, tx: &mut Tx, caller: &Caller, query: BoardQuery) -> Answer<BoardView> {
         let today = self.now().day();
-        // People compete inside their company, and the vendor has none.
-        let query = if caller.company.is_some() { query } else { BoardQuery { board: Board::Companies, ..query } };
+        let query = if caller.company.is_some() { query } else { for_the_vendor(query) };
         let scores = match (query.board, caller.company) {
             (Board::People, Some(company)) => tx.people_scores(company, query.period, today).await?,
             _ => tx.company_scores(query.period, today).await?,
@@ -37,6 +36,12 @@ impl Office {
         let rookie_months = u32::from(self.programme().promises.rookie_months);
         Ok(board_view(query, today, rookie_months, viewer, now, before))
     }
+}
+
+/// People compete inside their company and companies among their peers, and the vendor has neither.
+fn for_the_vendor(query: BoardQuery) -> BoardQuery {
+    let cohort = if query.cohort == Cohort::Peers { Cohort::Everyone } else { query.cohort };
+    BoardQuery { board: Board::Companies, cohort, ..query }
 }
 
 async fn viewer(tx: &mut Tx, caller: &Caller, board: Board, scores: &[BoardScore], today: Day) -> Answer<Viewer> {

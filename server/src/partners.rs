@@ -48,6 +48,7 @@ impl Partners for Office {
         Ok(PartnerList {
             partners: Page::from_rows(lines, filter.page.max(1)),
             companies,
+            today: self.now().day(),
             phases: programme.phases.names(),
             tiers: programme.tiers.iter().map(TierName::from).collect(),
         })
@@ -79,6 +80,7 @@ impl Partners for Office {
             invitations,
             deals: self.partner_deals(&mut tx, id).await?,
             activities: self.timeline(&mut tx, caller, id).await?,
+            today: now.day(),
         })
     }
 
@@ -131,6 +133,7 @@ impl Partners for Office {
             invitations,
             named_on_boards: company.named_on_boards,
             leads: caller.may(Action::InviteColleagues).is_ok(),
+            today: self.now().day(),
         })
     }
 

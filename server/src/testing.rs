@@ -210,6 +210,23 @@ impl TestPortal {
         files.iter().map(|file| serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()).collect()
     }
 
+    /// Lets a partner's person do something, without the page it is done on.
+    pub async fn happen(&self, who: &Caller, kind: ActivityKind, subject: Subject) {
+        let activity = Activity {
+            id: self.office.new_id(),
+            at: self.office.now(),
+            company: who.company.unwrap(),
+            user: Some(who.user),
+            kind,
+            origin: Origin::SelfStarted,
+            subject,
+            amount: (kind == ActivityKind::DealWon).then_some(864_000),
+        };
+        let mut tx = self.office.store.write().await.unwrap();
+        self.office.record(&mut tx, activity).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Lets the search index see what was committed, as the follower does soon after every commit.
     pub async fn follow(&self) {
         let index = self.office.index.clone().unwrap();

@@ -22,6 +22,7 @@ pub struct PartnerList {
     pub partners: Page<PartnerLine>,
     /// All partners, whatever the filter: an empty programme and an empty result are different things.
     pub companies: u32,
+    pub today: Day,
     /// What may be filtered by.
     pub phases: Vec<PhaseName>,
     pub tiers: Vec<TierName>,
@@ -61,6 +62,7 @@ pub struct PartnerSheet {
     pub deals: Vec<PartnerDealLine>,
     /// The newest first.
     pub activities: Vec<ActivityLine>,
+    pub today: Day,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +129,7 @@ pub struct MyCompanySheet {
     pub named_on_boards: bool,
     /// A lead: invites, and decides about the name.
     pub leads: bool,
+    pub today: Day,
 }
 
 /// `/console/partners/new`

@@ -3,4 +3,7 @@
 mod accounts;
 mod deals;
 mod demo;
+mod leaderboards;
+mod partners;
+mod progress;
 mod search;

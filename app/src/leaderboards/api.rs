@@ -1,0 +1,10 @@
+use jiso::leaderboards::{BoardForm, BoardView};
+use leptos::prelude::*;
+
+use crate::{entry::enter, wire::Reply};
+
+#[server(prefix = "/api", endpoint = "board", input = leptos::server_fn::codec::GetUrl)]
+pub async fn board(form: BoardForm) -> Reply<BoardView> {
+    let desk = enter()?;
+    Ok(desk.portal.leaderboards.board(&desk.caller, form.read()).await?)
+}

@@ -1,0 +1,10 @@
+//! `/leaderboard`, and the neighbourhood that other pages show of it.
+
+pub mod api;
+mod leaderboard_page;
+mod ranks;
+mod sentences;
+
+pub use leaderboard_page::LeaderboardPage;
+pub use ranks::Ranks;
+pub use sentences::{band_text, why_not};

@@ -1,0 +1,99 @@
+use jiso::{
+    lang::Lang,
+    leaderboards::{Board, BoardRow, BoardView, Movement},
+};
+use leptos::prelude::*;
+
+use crate::{format::number, frame::lang, text::leaderboards as t};
+
+/// The first ones and one's own neighbourhood as one list, with a gap where others stand between.
+#[component]
+pub fn Ranks(
+    board: BoardView,
+    /// Only the neighbourhood, for small places.
+    #[prop(optional)]
+    near_only: bool,
+) -> impl IntoView {
+    let l = lang();
+    let BoardView { top, neighbours, query, .. } = board;
+    let shown: Vec<BoardRow> = if near_only && !neighbours.is_empty() { neighbours } else { joined(top, neighbours) };
+    let mut lines = Vec::with_capacity(shown.len());
+    let mut above: Option<u32> = None;
+    for row in shown {
+        // Equals share a rank, so a jump of more than the equals between two shown rows means somebody is left out.
+        if above.is_some_and(|above| row.rank > above + 1) && !lines.is_empty() && !near_only {
+            lines.push(view! { <li class="gap"><span aria-hidden="true">"⋮"</span><span class="unseen">{t::gap(l)}</span></li> }.into_any());
+        }
+        above = Some(row.rank);
+        lines.push(rank(l, query.board, row));
+    }
+    view! { <ol class="near">{lines}</ol> }
+}
+
+/// Without those the two lists share.
+fn joined(top: Vec<BoardRow>, neighbours: Vec<BoardRow>) -> Vec<BoardRow> {
+    let mut shown = top;
+    let own_on_top = shown.iter().position(|row| row.own);
+    // Rows carry no id, so the overlap is found from one's own row, or from the rank where that is not on top.
+    let begin = match (own_on_top, neighbours.iter().position(|row| row.own)) {
+        (Some(here), Some(there)) => (there + shown.len()).saturating_sub(here),
+        (None, Some(there)) => {
+            let last = shown.last().map_or(0, |row| row.rank);
+            neighbours[..there].iter().take_while(|row| row.rank <= last).count()
+        }
+        _ => neighbours.len(),
+    };
+    shown.extend(neighbours.into_iter().skip(begin));
+    shown
+}
+
+fn rank(l: Lang, board: Board, row: BoardRow) -> AnyView {
+    let own = if board == Board::People { t::you(l) } else { t::your_company(l) };
+    let name = match row.name {
+        Some(name) if row.own => view! { <span>{name}<small>{own}</small></span> }.into_any(),
+        Some(name) => view! { <span>{name}</span> }.into_any(),
+        None => view! { <span class="hid">{t::hidden(l)}</span> }.into_any(),
+    };
+    view! {
+        <li class=row.own.then_some("me")>
+            <span>{row.rank}</span>
+            {name}
+            <span>{number(row.points)}</span>
+            {movement(l, row.movement)}
+        </li>
+    }
+    .into_any()
+}
+
+fn movement(l: Lang, movement: Movement) -> AnyView {
+    let (class, sign, words) = match movement {
+        Movement::Up(n) => ("up", format!("▲ {n}"), t::up(l, n)),
+        Movement::Down(n) => ("down", format!("▼ {n}"), t::down(l, n)),
+        Movement::Same => ("same", "–".to_owned(), t::same(l).to_owned()),
+        Movement::New => return view! { <span class="same">{t::new(l)}</span> }.into_any(),
+    };
+    view! { <span class=class><span aria-hidden="true">{sign}</span><span class="unseen">{words}</span></span> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(rank: u32, own: bool) -> BoardRow {
+        BoardRow { rank, name: None, points: 0, own, movement: Movement::Same }
+    }
+
+    fn ranks(top: &[(u32, bool)], near: &[(u32, bool)]) -> Vec<u32> {
+        let rows = |list: &[(u32, bool)]| list.iter().map(|(rank, own)| row(*rank, *own)).collect();
+        joined(rows(top), rows(near)).iter().map(|row| row.rank).collect()
+    }
+
+    #[test]
+    fn nobody_stands_twice_in_the_list() {
+        assert_eq!(ranks(&[(1, false), (2, false), (3, false)], &[]), [1, 2, 3]);
+        assert_eq!(ranks(&[(1, false), (2, true), (3, false)], &[(1, false), (2, true), (3, false), (4, false)]), [1, 2, 3, 4]);
+        assert_eq!(ranks(&[(1, false), (2, false), (3, false)], &[(2, false), (3, false), (4, true), (5, false)]), [1, 2, 3, 4, 5]);
+        assert_eq!(ranks(&[(1, false), (2, false), (3, false)], &[(5, false), (6, false), (7, true)]), [1, 2, 3, 5, 6, 7]);
+        assert_eq!(ranks(&[(1, true), (2, false), (3, false)], &[(1, true), (2, false), (3, false)]), [1, 2, 3]);
+    }
+}

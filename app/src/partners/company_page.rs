@@ -1,0 +1,101 @@
+use jiso::partners::MyCompanySheet;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::{NameOnBoards, my_company},
+    invite::InviteSheet,
+    parts::{Invitations, People},
+};
+use crate::{
+    accounts::api::Invite,
+    format::day,
+    forms::{FormProblems, FormState, PostForm, Radios, Submit, use_form},
+    frame::{lang, load, show, title},
+    text::{form as f, partners as t},
+    ui::{Choice, Notice, PageHead, Sheet, Tag, Tone},
+};
+
+pub struct CompanyPage;
+
+#[lazy_route]
+impl LazyRoute for CompanyPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let (invite, naming) = (use_form::<Invite>(), use_form::<NameOnBoards>());
+        show(load(|| (), |()| my_company()), move |sheet| view! { <Whole sheet invite naming/> }.into_any())
+    }
+}
+
+#[component]
+fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<NameOnBoards>) -> impl IntoView {
+    let l = lang();
+    let MyCompanySheet { name, terms, margin_percent, contract_date, tier, people, invitations, named_on_boards, leads, today, .. } = sheet;
+    let query = use_query_map();
+    let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
+    let lede = t::my_lede(l, day(l, contract_date), terms.map(|terms| terms.get(l).to_owned()).unwrap_or_default());
+    view! {
+        {title(t::my_title(l))}
+        <div class="page">
+            <PageHead title=name lede>
+                <p class="tags">
+                    <a class="tag" href="/progress">{tier.name.get(l).to_owned()}</a>
+                    {margin_percent.map(|percent| view! { <Tag>{t::margin(l, percent)}</Tag> })}
+                </p>
+            </PageHead>
+            <div role="status" class="live">
+                {move || done("invited").then(|| view! { <Notice tone=Tone::Good title=t::invited(l)/> })}
+                {move || done("saved").then(|| view! { <Notice tone=Tone::Good title=t::saved(l)/> })}
+            </div>
+            <div class="split">
+                <div class="stack">
+                    <People people today note=t::my_people_note(l)/>
+                    <Invitations invitations/>
+                </div>
+                <div class="stack">
+                    {leads.then(|| view! { <InviteSheet form=invite company=""/> })}
+                    <Naming form=naming named=named_on_boards leads/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The company's name on the boards: a lead decides, everybody sees how it is.
+#[component]
+fn Naming(form: FormState<NameOnBoards>, named: bool, leads: bool) -> impl IntoView {
+    let l = lang();
+    // Two radios instead of a box: a form of one box that is not ticked would send nothing at all.
+    let options = vec![
+        Choice::new("true", t::board_name_shown(l)).note(t::board_name_shown_note(l)),
+        Choice::new("false", t::board_name_hidden(l)).note(t::board_name_hidden_note(l)),
+    ];
+    let choice = if leads {
+        view! {
+            <PostForm form class="form">
+                <FormProblems failure=form.failure()/>
+                <Radios
+                    name="named_on_boards"
+                    label=t::board_name_label(l)
+                    one_column=true
+                    value=form.value("named_on_boards", named.to_string())
+                    options
+                    problem=form.problem("named_on_boards")
+                />
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=f::save(l)/></div>
+            </PostForm>
+        }
+        .into_any()
+    } else {
+        view! { <p>{if named { t::board_name_is_shown(l) } else { t::board_name_is_hidden(l) }}</p> }.into_any()
+    };
+    view! {
+        <Sheet title=t::board_name(l)>
+            {choice}
+            <p class="quiet">{t::own_name(l)} " " <a class="link" href="/me">{t::own_name_link(l)}</a></p>
+        </Sheet>
+    }
+}

@@ -1,0 +1,15 @@
+//! Partner companies: the vendor's list and hand-over, and a partner's own company.
+
+pub mod api;
+mod company_page;
+mod filters;
+mod invite;
+mod new_partner_page;
+mod parts;
+mod partner_page;
+mod partners_page;
+
+pub use company_page::CompanyPage;
+pub use new_partner_page::NewPartnerPage;
+pub use partner_page::PartnerPage;
+pub use partners_page::PartnersPage;

@@ -1,0 +1,176 @@
+use jiso::{
+    lang::Lang,
+    partners::{PartnerFilterForm, PartnerLine, PartnerList},
+    phases::StallReason,
+    time::Day,
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::partners,
+    filters::{address, days_ago, filtered},
+};
+use crate::{
+    format::number,
+    frame::{lang, load, show, title},
+    phases::state_tag,
+    text::{partners as t, phases},
+    ui::{ButtonLink, Empty, Facets, Icon, LinkItem, Look, PageHead, Pager, Select},
+};
+
+pub struct PartnersPage;
+
+#[lazy_route]
+impl LazyRoute for PartnersPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let query = use_query_map();
+        let form = move || {
+            let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
+            PartnerFilterForm { text: part("text"), phase: part("phase"), stall: part("stall"), tier: part("tier"), page: part("page") }
+        };
+        let sheet = load(form, partners);
+        show(sheet, move |list| {
+            let form = untrack(form);
+            view! { <Whole list form/> }.into_any()
+        })
+    }
+}
+
+#[component]
+fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
+    let l = lang();
+    let PartnerList { partners, companies, today, phases, tiers } = list;
+    let phases: Vec<LinkItem> = phases
+        .into_iter()
+        .map(|named| {
+            let key = named.phase.as_str();
+            let href = filtered(&form, |form| form.phase = if form.phase == key { String::new() } else { key.to_owned() });
+            LinkItem::new(href, named.name.get(l)).here(form.phase == key)
+        })
+        .collect();
+    let tiers = tiers.into_iter().map(|tier| crate::ui::Choice::new(tier.key, tier.name.get(l))).collect::<Vec<_>>();
+    let page = |number: u32| address(&PartnerFilterForm { page: number.to_string(), ..form.clone() });
+    let (previous, next) = ((partners.number > 1).then(|| page(partners.number - 1)), partners.has_more.then(|| page(partners.number + 1)));
+    let number = partners.number;
+    let lines = partners.items;
+    view! {
+        {title(t::title(l))}
+        <div class="page">
+            <PageHead
+                title=t::title(l)
+                lede=t::lede(l)
+                actions=move || view! { <ButtonLink href="/console/partners/new" look=Look::Go icon="plus">{t::new(l)}</ButtonLink> }
+            >
+                <p class="tags"><span class="tag">{t::count(l, i64::from(companies))}</span></p>
+            </PageHead>
+            <div class="stack tight">
+                <Facets label=t::filter_phase(l) links=phases/>
+                <Finder form tiers/>
+            </div>
+            {match (companies, lines.is_empty()) {
+                (0, _) => view! { <Nobody/> }.into_any(),
+                (_, true) => view! { <Nothing/> }.into_any(),
+                _ => view! { <Lines lines today/> }.into_any(),
+            }}
+            <Pager
+                label=t::pages(l)
+                previous_label=t::previous(l)
+                next_label=t::next(l)
+                previous
+                next
+                position=t::page(l, number)
+            />
+        </div>
+    }
+}
+
+/// A plain form: its address is the filter, so that it can be shared and works without JavaScript.
+#[component]
+fn Finder(form: PartnerFilterForm, tiers: Vec<crate::ui::Choice>) -> impl IntoView {
+    let l = lang();
+    let reasons = StallReason::ALL.iter().map(|reason| crate::ui::Choice::new(reason.as_str(), phases::stall(l, reason.as_str()))).collect();
+    let clear = form != PartnerFilterForm::default();
+    view! {
+        <form method="get" action="/console/partners" class="finder sheet">
+            <label>
+                <span class="quiet">{t::find(l)}</span>
+                <input type="search" name="text" value=form.text/>
+            </label>
+            <input type="hidden" name="phase" value=form.phase/>
+            <Select name="stall" label=t::filter_stall(l) options=reasons value=form.stall none=t::filter_all(l)/>
+            <Select name="tier" label=t::filter_tier(l) options=tiers value=form.tier none=t::filter_all(l)/>
+            <div class="actions">
+                <button type="submit" class="btn"><Icon name="search"/>{t::find_do(l)}</button>
+                {clear.then(|| view! { <a class="link" href="/console/partners">{t::filter_clear(l)}</a> })}
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Lines(lines: Vec<PartnerLine>, today: Day) -> impl IntoView {
+    let l = lang();
+    view! {
+        <section class="sheet">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t::company(l)}</th>
+                        <th scope="col">{t::phase(l)}</th>
+                        <th scope="col">{t::state(l)}</th>
+                        <th scope="col">{t::tier(l)}</th>
+                        <th scope="col" class="num">{t::points(l)}</th>
+                        <th scope="col" class="num">{t::open_deals(l)}</th>
+                        <th scope="col">{t::last_activity(l)}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.into_iter().map(|line| row(l, line, today)).collect_view()}</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn row(l: Lang, line: PartnerLine, today: Day) -> impl IntoView {
+    let state = state_tag(l, &line.phase);
+    let last = line.last_partner_activity_at.map_or_else(|| t::never(l).to_owned(), |at| days_ago(l, today, at.day()));
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/console/partners/{}", line.id)>{line.name}</a></th>
+            <td data-label=t::phase(l)>{line.phase.name.get(l).to_owned()}</td>
+            <td data-label=t::state(l)>{state}</td>
+            <td data-label=t::tier(l)>{line.tier.name.get(l).to_owned()}</td>
+            <td class="num" data-label=t::points(l)>{number(line.points.confirmed)}</td>
+            <td class="num" data-label=t::open_deals(l)>{t::deals_n(l, line.open_deals)}</td>
+            <td data-label=t::last_activity(l)>{last}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Nobody() -> impl IntoView {
+    let l = lang();
+    view! {
+        <section class="sheet">
+            <Empty icon="building-2" title=t::none(l) text=t::none_text(l)>
+                <ButtonLink href="/console/partners/new">{t::new(l)}</ButtonLink>
+            </Empty>
+        </section>
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    let l = lang();
+    view! {
+        <section class="sheet">
+            <Empty icon="search" title=t::list_empty(l) text=t::list_empty_text(l)>
+                <ButtonLink href="/console/partners">{t::filter_clear(l)}</ButtonLink>
+            </Empty>
+        </section>
+    }
+}

@@ -1,0 +1,103 @@
+use jiso::{
+    lang::Lang,
+    phases::{Act, LessonLink, NextAction, WhyNow},
+};
+
+use crate::{
+    format::{day_short, moment},
+    text::phases as t,
+};
+
+/// The next action as a headline.
+pub fn action_title(l: Lang, act: &Act) -> String {
+    match act {
+        Act::CorrectDeal { customer, .. } => t::act_correct_deal(l, customer),
+        Act::ContactAfterApproval { customer, .. } => t::act_contact_after_approval(l, customer),
+        Act::ExtendProtection { customer, .. } => t::act_extend_protection(l, customer),
+        Act::ContinueDraft { customer, .. } if customer.is_empty() => t::act_continue_draft_unnamed(l).into(),
+        Act::ContinueDraft { customer, .. } => t::act_continue_draft(l, customer),
+        Act::FinishLesson { lesson } => t::act_finish_lesson(l, &lesson.title),
+        Act::MoveDeal { customer, .. } => t::act_move_deal(l, customer),
+        Act::StartLesson { lesson } => t::act_start_lesson(l, &lesson.title),
+        Act::OpenScript { script } => t::act_open_script(l, &script.title),
+        Act::RegisterFirstDeal => t::act_register_first_deal(l).into(),
+        Act::InviteColleague => t::act_invite_colleague(l).into(),
+        Act::ReachTier { tier, wins } => t::act_reach_tier(l, tier.name.get(l), i64::from(*wins)),
+        Act::RegisterDeal => t::act_register_deal(l).into(),
+    }
+}
+
+/// What the one button says.
+pub const fn button_text(l: Lang, act: &Act) -> &'static str {
+    match act {
+        Act::CorrectDeal { .. } => t::button_correct_deal(l),
+        Act::ContactAfterApproval { .. } => t::button_contact_after_approval(l),
+        Act::ExtendProtection { .. } => t::button_extend_protection(l),
+        Act::ContinueDraft { .. } => t::button_continue_draft(l),
+        Act::FinishLesson { .. } => t::button_finish_lesson(l),
+        Act::MoveDeal { .. } => t::button_move_deal(l),
+        Act::StartLesson { .. } => t::button_start_lesson(l),
+        Act::OpenScript { .. } => t::button_open_script(l),
+        Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => t::button_register_deal(l),
+        Act::InviteColleague => t::button_invite_colleague(l),
+    }
+}
+
+/// Where the action is done. `from=next` tells that the portal suggested it.
+pub fn action_href(act: &Act) -> String {
+    let lesson = |link: &LessonLink| format!("/learn/{}/{}?from=next", link.module, link.lesson);
+    match act {
+        Act::CorrectDeal { deal, .. }
+        | Act::ContactAfterApproval { deal, .. }
+        | Act::ExtendProtection { deal, .. }
+        | Act::MoveDeal { deal, .. } => format!("/deals/{deal}?from=next"),
+        Act::ContinueDraft { .. } | Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => "/deals/new?from=next".into(),
+        Act::FinishLesson { lesson: link } | Act::StartLesson { lesson: link } => lesson(link),
+        Act::OpenScript { script } => format!("/kits/{}?from=next", script.slug),
+        Act::InviteColleague => "/company?from=next#invite".into(),
+    }
+}
+
+/// Why this, and why now.
+pub fn why_text(l: Lang, why: &WhyNow) -> String {
+    match *why {
+        WhyNow::Returned { at, .. } => t::why_returned(l, moment(l, at)),
+        WhyNow::ApprovedUntouched { at, days } => t::why_approved_untouched(l, day_short(l, at.day()), days),
+        WhyNow::ProtectionEnds { until, days_left } => t::why_protection_ends(l, day_short(l, until.day()), days_left),
+        WhyNow::DraftWaits { saved_at, .. } => t::why_draft_waits(l, moment(l, saved_at)),
+        WhyNow::LessonBegun { at, .. } => t::why_lesson_begun(l, day_short(l, at.day())),
+        WhyNow::NoStep { since, days } => t::why_no_step(l, day_short(l, since.day()), days),
+        WhyNow::NothingLearnt => t::why_nothing_learnt(l).into(),
+        WhyNow::NoScriptYet { lessons } => t::why_no_script_yet(l, count(lessons)),
+        WhyNow::ReadyForFirstDeal { lessons, campaign_days_left } => {
+            let ready = if lessons == 0 { t::why_ready_without_lessons(l).into() } else { t::why_ready(l, count(lessons)) };
+            let campaign = campaign_days_left.map(|days| t::why_campaign(l, days));
+            [Some(ready), campaign].into_iter().flatten().collect::<Vec<_>>().join(if l == Lang::Ja { "" } else { " " })
+        }
+        WhyNow::OnlyOneActive { since } => t::why_only_one_active(l, day_short(l, since.day())),
+        WhyNow::TierInReach { wins } => t::why_tier_in_reach(l, i64::from(wins)),
+        WhyNow::LessonsLeft => t::why_lessons_left(l).into(),
+        WhyNow::LastDeal { at: Some(at), days: Some(days) } => t::why_last_deal(l, day_short(l, at.day()), days),
+        WhyNow::LastDeal { .. } => t::why_no_deal(l).into(),
+    }
+}
+
+/// The page that shows the facts behind the action.
+pub fn evidence_link(l: Lang, next: &NextAction) -> (String, &'static str) {
+    match &next.act {
+        Act::CorrectDeal { deal, .. }
+        | Act::ContactAfterApproval { deal, .. }
+        | Act::ExtendProtection { deal, .. }
+        | Act::MoveDeal { deal, .. } => (format!("/deals/{deal}#timeline"), t::evidence_link_deal(l)),
+        Act::ContinueDraft { .. } => ("/deals/new".into(), t::evidence_link_drafts(l)),
+        Act::FinishLesson { .. } | Act::StartLesson { .. } | Act::OpenScript { .. } => ("/learn".into(), t::evidence_link_learn(l)),
+        Act::RegisterFirstDeal => ("/progress#earning".into(), t::evidence_link_earning(l)),
+        Act::InviteColleague => ("/company".into(), t::evidence_link_people(l)),
+        Act::ReachTier { .. } => ("/progress".into(), t::evidence_link_tier(l)),
+        Act::RegisterDeal => ("/deals".into(), t::evidence_link_deals(l)),
+    }
+}
+
+fn count(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,54 @@
+use jiso::{
+    activity::ActivityKind,
+    lang::Lang,
+    money::Money,
+    points::{EntryState, IncentiveRule},
+    progress::LedgerLine,
+};
+
+use crate::{
+    format::{money, number},
+    text::points as t,
+    ui::Tone,
+};
+
+/// `1,234 pt`.
+pub fn pt(l: Lang, points: i64) -> String {
+    t::pt(l, number(points))
+}
+
+pub fn kind_name(l: Lang, kind: ActivityKind) -> &'static str {
+    t::kind(l, kind.as_str())
+}
+
+/// A rule as people read it: what for, how much, until when provisional, how often.
+pub fn rule_text(l: Lang, rule: &IncentiveRule) -> String {
+    let mut parts = vec![t::rule_base(l, kind_name(l, rule.on), number(rule.points))];
+    parts.extend(rule.per_yen.map(|yen| t::rule_per_yen(l, money(&Money::yen(yen)))));
+    if rule.by_product {
+        parts.push(t::rule_by_product(l).to_owned());
+    }
+    parts.push(t::once(l, rule.once_per.as_str()).to_owned());
+    parts.extend(rule.provisional_until.map(|kind| t::rule_until(l, kind_name(l, kind))));
+    parts.extend(rule.within_days_of_joining.map(|days| t::rule_days(l, days)));
+    parts.extend(rule.cap_per_month.map(|cap| t::rule_cap(l, i64::from(cap))));
+    parts.join(if l == Lang::Ja { "" } else { " " })
+}
+
+/// What a line of the ledger did to the points it is about.
+pub const fn amount(line: &LedgerLine) -> i64 {
+    match line.state {
+        EntryState::Provisional | EntryState::Expired => line.provisional,
+        EntryState::Confirmed => line.confirmed,
+        EntryState::Reversed => line.provisional.saturating_add(line.confirmed),
+    }
+}
+
+pub const fn state_tone(state: EntryState) -> Tone {
+    match state {
+        EntryState::Provisional => Tone::Wait,
+        EntryState::Confirmed => Tone::Good,
+        EntryState::Reversed => Tone::Bad,
+        EntryState::Expired => Tone::Plain,
+    }
+}

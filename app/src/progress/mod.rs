@@ -1,0 +1,11 @@
+//! `/progress`: points, tier, and the ledger; and the tier's track, which other pages show too.
+
+pub mod api;
+mod ledger;
+mod progress_page;
+mod sentences;
+mod tier_track;
+
+pub use progress_page::ProgressPage;
+pub use sentences::{missing_all, tier_headline, tier_lede};
+pub use tier_track::TierTrack;

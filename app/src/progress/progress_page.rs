@@ -1,0 +1,209 @@
+use jiso::{
+    lang::Lang,
+    money::Money,
+    points::IncentiveRule,
+    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, TierSnapshot},
+    tiers::{CriterionProgress, TierFacts, TierRules, after_wins, evaluate},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::progress,
+    ledger::Ledger,
+    sentences::{criteria, criterion, measure, missing, missing_all, tier_headline, tier_lede},
+    tier_track::TierTrack,
+};
+use crate::{
+    format::{money, month_short, number},
+    frame::{lang, load, show, title},
+    points::{pt, rule_text},
+    text::progress as t,
+    ui::{BarChart, ButtonLink, PageHead, Point, Sheet, Tag, Tone},
+};
+
+pub struct ProgressPage;
+
+#[lazy_route]
+impl LazyRoute for ProgressPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let query = use_query_map();
+        let page = move || query.with(|q| q.get("page").and_then(|page| page.parse().ok()).unwrap_or(1));
+        show(load(page, progress), |sheet| view! { <Whole sheet/> }.into_any())
+    }
+}
+
+#[component]
+fn Whole(sheet: ProgressSheet) -> impl IntoView {
+    let l = lang();
+    let ProgressSheet { balances, tier, rules, facts, months, earning, ledger, .. } = sheet;
+    let (headline, lede) = (tier_headline(l, &tier.verdict), tier_lede(l, &tier));
+    let mine = sheet.mine;
+    let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
+    view! {
+        {title(t::title(l))}
+        <div class="page">
+            <PageHead
+                title=headline
+                lede
+                actions=move || view! { <ButtonLink href="/leaderboard" icon="trophy">{t::to_board(l)}</ButtonLink> }
+            />
+            <div class="split">
+                <Ladder tier=tier.clone() rules facts balances=balances.clone()/>
+                <div class="stack">
+                    <Sheet title=t::balances(l)>
+                        <ul class="figures">
+                            {balances.into_iter().map(|axis| view! { <Figure axis/> }).collect_view()}
+                        </ul>
+                        <p class="quiet">
+                            {t::mine(l)} " " <b>{pt(l, mine.confirmed)}</b>
+                            {(mine.provisional != 0).then(|| format!(" ・ {}", t::balance_provisional(l, number(mine.provisional))))}
+                        </p>
+                    </Sheet>
+                    <Benefits tier/>
+                </div>
+            </div>
+            <div class="split even">
+                <Months months/>
+                <Sheet title=t::earning(l) id="earning">
+                    <ul class="rows">{ways}</ul>
+                </Sheet>
+            </div>
+            <Ledger ledger rules=earning/>
+        </div>
+    }
+}
+
+/// A way to earn.
+fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
+    let points = format!("＋{}", pt(l, rule.points));
+    view! {
+        <li>
+            <div>
+                <h3>{rule.name.get(l).to_owned()}</h3>
+                <p class="quiet">{rule_text(l, rule)}</p>
+            </div>
+            <Tag>{points}</Tag>
+        </li>
+    }
+}
+
+/// The tier: the track, what the next one asks for, and what two orders would do.
+#[component]
+fn Ladder(tier: TierSnapshot, rules: TierRules, facts: TierFacts, balances: Vec<AxisBalance>) -> impl IntoView {
+    let l = lang();
+    let now = t::tier_now(l, tier.verdict.current.name.get(l));
+    let supposed = suppose(l, &tier, &rules, &facts);
+    let next = tier.verdict.next.clone().map(|next| {
+        let lines = next.criteria.iter().map(|line| view! { <Criterion line=*line balances=balances.clone()/> }).collect_view();
+        view! {
+            <div class="stack tight">
+                <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
+                <p>{criteria(l, &next.criteria, &balances)}</p>
+                <ul class="rows">{lines}</ul>
+            </div>
+        }
+    });
+    view! {
+        <Sheet title=t::tier(l) aside=move || view! { <span class="quiet">{now.clone()}</span> }>
+            <TierTrack tier/>
+            {supposed.map(|text| view! { <p class="supposed">{text}</p> })}
+            {next}
+        </Sheet>
+    }
+}
+
+#[component]
+fn Criterion(line: CriterionProgress, balances: Vec<AxisBalance>) -> impl IntoView {
+    let l = lang();
+    let have = t::criteria_have(l, measure(line.criterion, line.have), measure(line.criterion, line.need));
+    let left = if line.met {
+        view! { <Tag tone=Tone::Good icon="check">{t::criteria_met(l)}</Tag> }.into_any()
+    } else {
+        view! { <Tag>{t::criteria_left(l, missing(l, line.criterion, line.missing()))}</Tag> }.into_any()
+    };
+    view! {
+        <li class=if line.met { "clock done" } else { "clock plain" }>
+            <div>
+                <h3>{criterion(l, line.criterion, &balances)}</h3>
+                <p class="quiet">{have.clone()}</p>
+            </div>
+            {left}
+            <progress value=line.have.clamp(0, line.need).to_string() max=line.need.max(1).to_string() aria-label=have></progress>
+        </li>
+    }
+}
+
+/// "What two orders would do", by the functions that decide.
+fn suppose(l: Lang, tier: &TierSnapshot, rules: &TierRules, facts: &TierFacts) -> Option<String> {
+    let next = tier.verdict.next.as_ref()?;
+    let after = evaluate(&rules.tiers, &after_wins(rules, facts, &[rules.typical_deal_yen; SUPPOSED_WINS]));
+    let (yen, wins) = (money(&Money::yen(rules.typical_deal_yen)), SUPPOSED_WINS);
+    Some(match &after.next {
+        Some(still) if still.tier.key == next.tier.key => {
+            t::two_wins_left(l, yen, wins, next.tier.name.get(l), missing_all(l, &still.criteria))
+        }
+        _ => t::two_wins_reach(l, yen, wins, after.current.name.get(l)),
+    })
+}
+
+#[component]
+fn Figure(axis: AxisBalance) -> impl IntoView {
+    let l = lang();
+    view! {
+        <li>
+            <span class="quiet">{axis.name.get(l).to_owned()}</span>
+            <a class="figure" href="#ledger">{number(axis.balance.confirmed)} <small>"pt"</small></a>
+            {(axis.balance.provisional != 0)
+                .then(|| view! { <Tag tone=Tone::Wait>{t::balance_provisional(l, number(axis.balance.provisional))}</Tag> })}
+        </li>
+    }
+}
+
+#[component]
+fn Benefits(tier: TierSnapshot) -> impl IntoView {
+    let l = lang();
+    let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
+    let list = |texts: Vec<jiso::lang::Bilingual>| texts.into_iter().map(|text| view! { <li>{text.get(l).to_owned()}</li> }).collect_view();
+    let now = if benefits.is_empty() {
+        view! { <p class="quiet">{t::no_benefits(l)}</p> }.into_any()
+    } else {
+        view! { <ul class="ticks">{list(benefits)}</ul> }.into_any()
+    };
+    let then = verdict.next.filter(|_| !next_benefits.is_empty()).map(|next| {
+        view! {
+            <h3>{t::next_benefits(l, next.tier.name.get(l))}</h3>
+            <ul class="ticks ahead">{list(next_benefits)}</ul>
+        }
+    });
+    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {then}</Sheet> }
+}
+
+#[component]
+fn Months(months: Vec<MonthPoints>) -> impl IntoView {
+    let l = lang();
+    let sum = |line: &MonthPoints| line.sales.saturating_add(line.managed).saturating_add(line.helping);
+    let total: i64 = months.iter().map(sum).sum();
+    let now = months.last().map(sum).unwrap_or_default();
+    let points = months.iter().map(|line| Point {
+        label: month_short(l, line.month),
+        value: u64::try_from(sum(line)).unwrap_or(0),
+        text: number(sum(line)),
+        ghost: false,
+    });
+    let points: Vec<Point> = points.collect();
+    view! {
+        <Sheet title=t::months(l)>
+            <BarChart
+                points
+                label=t::months_label(l, number(total), number(now))
+                table_label=t::as_table(l)
+                heads=(t::month(l).to_owned(), t::points(l).to_owned())
+            />
+        </Sheet>
+    }
+}

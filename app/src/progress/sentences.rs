@@ -1,0 +1,119 @@
+//! The rules of the programme as sentences, made from its data.
+
+use jiso::{
+    lang::Lang,
+    money::Money,
+    points::Axis,
+    progress::{AxisBalance, TierSnapshot},
+    tiers::{CriterionProgress, TierCriterion, TierVerdict},
+};
+
+use crate::{
+    format::{money, number},
+    text::progress as t,
+};
+
+/// What a criterion asks for: 「12か月の販売ポイントが 1,200 以上」.
+pub fn criterion(l: Lang, criterion: TierCriterion, axes: &[AxisBalance]) -> String {
+    match criterion {
+        TierCriterion::Points { axis, min, months } => t::need_points(l, months, axis_name(l, axis, axes), number(min)),
+        TierCriterion::CertifiedPeople { min } => t::need_people(l, number(min)),
+        TierCriterion::WonDeals { min, months } => t::need_won(l, months, number(min)),
+        TierCriterion::RegisteredDeals { min, months } => t::need_registered(l, months, number(min)),
+        TierCriterion::Revenue { min, months } => t::need_revenue(l, months, yen(min)),
+    }
+}
+
+/// All that a tier asks for, in one sentence.
+pub fn criteria(l: Lang, lines: &[CriterionProgress], axes: &[AxisBalance]) -> String {
+    lines.iter().map(|line| criterion(l, line.criterion, axes)).collect::<Vec<_>>().join(t::and(l))
+}
+
+/// What is missing of one criterion: 「240 pt」.
+pub fn missing(l: Lang, criterion: TierCriterion, n: i64) -> String {
+    match criterion {
+        TierCriterion::Points { .. } => t::miss_points(l, number(n)),
+        TierCriterion::CertifiedPeople { .. } => t::miss_people(l, n),
+        TierCriterion::WonDeals { .. } => t::miss_won(l, n),
+        TierCriterion::RegisteredDeals { .. } => t::miss_registered(l, n),
+        TierCriterion::Revenue { .. } => t::miss_revenue(l, yen(n)),
+    }
+}
+
+/// What is missing of several: 「240 pt・修了者 1名」.
+pub fn missing_all(l: Lang, lines: &[CriterionProgress]) -> String {
+    let open = lines.iter().filter(|line| !line.met).map(|line| missing(l, line.criterion, line.missing()));
+    open.collect::<Vec<_>>().join(t::join(l))
+}
+
+/// An amount on a criterion's own scale.
+pub fn measure(criterion: TierCriterion, n: i64) -> String {
+    if matches!(criterion, TierCriterion::Revenue { .. }) { yen(n) } else { number(n) }
+}
+
+/// What stands between a company and its next tier.
+pub fn tier_headline(l: Lang, verdict: &TierVerdict) -> String {
+    match &verdict.next {
+        Some(next) => t::next_tier(l, next.tier.name.get(l), missing_all(l, &next.criteria)),
+        None => t::top_tier(l, verdict.current.name.get(l)),
+    }
+}
+
+/// How many typical orders that is.
+pub fn tier_lede(l: Lang, tier: &TierSnapshot) -> String {
+    if tier.verdict.next.is_none() {
+        return t::lede_top(l).into();
+    }
+    let Some(needed) = &tier.wins else { return t::lede_far(l).into() };
+    let gap = |criterion: &TierCriterion| {
+        let lines = tier.verdict.next.iter().flat_map(|next| &next.criteria);
+        let line = lines.into_iter().find(|line| line.criterion.measures_like(criterion));
+        line.map(|line| missing(l, line.criterion, line.missing()))
+    };
+    let besides = needed.besides.iter().filter_map(gap).collect::<Vec<_>>().join(t::join(l));
+    match (needed.wins, besides.is_empty()) {
+        (0, _) => t::lede_besides(l, besides),
+        (wins, true) => t::lede_wins(l, i64::from(wins)),
+        (wins, false) => t::lede_wins_besides(l, i64::from(wins), besides),
+    }
+}
+
+fn axis_name(l: Lang, axis: Axis, axes: &[AxisBalance]) -> String {
+    axes.iter().find(|named| named.axis == axis).map(|named| named.name.get(l).to_owned()).unwrap_or_default()
+}
+
+fn yen(n: i64) -> String {
+    money(&Money::yen(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiso::{lang::Bilingual, points::Balance};
+
+    use super::*;
+
+    #[test]
+    fn rules_read_as_sentences_in_both_languages() {
+        let name = Bilingual { ja: "販売ポイント".into(), en: "sales points".into() };
+        let axes = [AxisBalance { axis: Axis::Sales, name, balance: Balance::default() }];
+        let line = |criterion: TierCriterion, have| {
+            let need = criterion.need();
+            CriterionProgress { criterion, have, need, met: have >= need }
+        };
+        let lines = [
+            line(TierCriterion::Points { axis: Axis::Sales, min: 1_200, months: 12 }, 960),
+            line(TierCriterion::CertifiedPeople { min: 2 }, 1),
+            line(TierCriterion::WonDeals { min: 3, months: 12 }, 3),
+        ];
+        assert_eq!(
+            criteria(Lang::Ja, &lines, &axes),
+            "12か月の販売ポイントが 1,200 以上、かつ修了者が 2 名以上、かつ12か月の受注が 3 件以上"
+        );
+        assert_eq!(
+            criteria(Lang::En, &lines[..2], &axes),
+            "at least 1,200 sales points in 12 months and at least 2 certified people"
+        );
+        assert_eq!(missing_all(Lang::Ja, &lines), "240 pt・修了者 1名");
+        assert_eq!(missing_all(Lang::En, &lines), "240 pt, 1 certified person");
+    }
+}

@@ -1,0 +1,127 @@
+use axum::http::StatusCode;
+use jiso::activity::{ActivityKind, Subject};
+use jiso_server::testing::{TestPortal, portal, portals};
+
+const NEW: [(&str, &str); 8] = [
+    ("name", "株式会社東都システムズ"),
+    ("kana", "とうとしすてむず"),
+    ("corporate_number", "7000012050002"),
+    ("partner_type", "reseller"),
+    ("industry", "it_services"),
+    ("contract_date", "2026-11-16"),
+    ("lead_email", "lead@toto.example"),
+    ("lang", "ja"),
+];
+
+fn with<'a>(change: (&'a str, &'a str)) -> Vec<(&'a str, &'a str)> {
+    NEW.into_iter().map(|field| if field.0 == change.0 { change } else { field }).collect()
+}
+
+async fn create(portal: &TestPortal, fields: &[(&str, &str)]) -> jiso_server::testing::Answered {
+    portal.post(Some(&portal.manager), "/console/partners/new", "create_partner", fields).await
+}
+
+#[tokio::test]
+async fn a_new_partner_and_its_first_lead_come_in_one_step() {
+    for portal in portals().await {
+        let form = portal.get(Some(&portal.manager), "/console/partners/new").await;
+        assert!(form.status == StatusCode::OK && form.body.contains("2026-11-16"), "{}", form.body);
+        let created = create(&portal, &NEW).await;
+        assert_eq!(created.status, StatusCode::SEE_OTHER, "{}", created.body);
+        let sheet = portal.get(Some(&portal.manager), created.location()).await;
+        assert_eq!(sheet.status, StatusCode::OK);
+        for text in ["株式会社東都システムズ", "トウトシステムズ", "招待メールを送りました", "lead@toto.example", "オンボーディング"] {
+            assert!(sheet.body.contains(text), "{text}");
+        }
+        assert_eq!(portal.mails().await[0].to, "lead@toto.example");
+
+        let again = create(&portal, &with(("lead_email", "other@toto.example"))).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.body.contains("すでに使われています") && again.body.contains("value=\"other@toto.example\""), "{}", again.body);
+        let number = ("corporate_number", "");
+        let taken: Vec<_> = with(("lead_email", "rep@aoba.example")).into_iter().map(|f| if f.0 == number.0 { number } else { f }).collect();
+        assert_eq!(create(&portal, &taken).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_its_address() {
+    for portal in portals().await {
+        create(&portal, &NEW).await;
+        portal.happen(&portal.rival, ActivityKind::KitOpened, Subject::None).await;
+        let list = |path: &'static str| portal.get(Some(&portal.manager), path);
+        let all = list("/console/partners").await;
+        assert_eq!(all.status, StatusCode::OK);
+        let at = |name: &str| all.body.find(name).unwrap_or_else(|| panic!("{name} is missing"));
+        assert!(at("青葉商会") < at("東都システムズ"), "those that have stopped come first");
+        assert!(all.body.contains("まだ始めていない") && all.body.contains("3社"));
+
+        let found = list("/console/partners?text=%E3%81%A8%E3%81%86%E3%81%A8").await;
+        assert!(found.body.contains("東都システムズ") && !found.body.contains("青葉商会"), "by its reading: {}", found.body);
+        let stalled = list("/console/partners?stall=not_started").await;
+        assert!(stalled.body.contains("青葉商会") && !stalled.body.contains("みなと情報"), "{}", stalled.body);
+        let none = list("/console/partners?phase=retention").await;
+        assert!(none.body.contains("条件に合う会社がありません"));
+        let tier = list("/console/partners?tier=registered").await;
+        assert!(tier.body.contains("青葉商会"));
+    }
+}
+
+#[tokio::test]
+async fn the_console_is_the_vendors() {
+    for portal in portals().await {
+        let sheet = format!("/console/partners/{}", portal.aoba);
+        for path in ["/console/partners", "/console/partners/new", &sheet] {
+            for who in [&portal.rep, &portal.lead, &portal.editor] {
+                assert_eq!(portal.get(Some(who), path).await.status, StatusCode::FORBIDDEN, "{path}");
+            }
+        }
+        assert_eq!(portal.post(Some(&portal.lead), "/console/partners/new", "create_partner", &NEW).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(portal.get(Some(&portal.manager), "/console/partners/nonsense").await.status, StatusCode::NOT_FOUND);
+        let unknown = format!("/console/partners/{}", portal.rep.user);
+        assert_eq!(portal.get(Some(&portal.manager), &unknown).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn the_hand_over_tells_why_and_what_next() {
+    for portal in portals().await {
+        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        let path = format!("/console/partners/{}", portal.aoba);
+        let page = portal.get(Some(&portal.manager), &path).await;
+        for text in ["誰に売るかが不明", "声をかけるお客さまを3社", "レッスンの修了 1回", "佐藤 健", "mailto:lead@aoba.example", "100%"] {
+            assert!(page.body.contains(text), "{text}");
+        }
+        let page = portal.get(Some(&portal.manager), &format!("{path}?lang=en")).await;
+        assert!(page.body.contains("Whom to sell to is unclear"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_company_shows_its_own_people() {
+    for portal in portals().await {
+        let page = portal.get(Some(&portal.rep), "/company").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("青葉商会") && page.body.contains("鈴木 恵") && !page.body.contains("高橋 翼"));
+        assert!(!page.body.contains("name=\"form[email]\""), "a rep does not invite");
+        let lead = portal.get(Some(&portal.lead), "/company").await;
+        assert!(lead.body.contains("name=\"form[email]\""));
+        let fields = [("email", "neu@aoba.example"), ("role", "partner_rep"), ("lang", "ja"), ("company", "")];
+        let sent = portal.post(Some(&portal.lead), "/company", "invite", &fields).await;
+        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, "/company?invited=1"));
+        let lead = portal.get(Some(&portal.lead), "/company?invited=1").await;
+        assert!(lead.body.contains("neu@aoba.example") && lead.body.contains("招待メールを送りました"));
+        assert_eq!(portal.get(Some(&portal.manager), "/company").await.status, StatusCode::FORBIDDEN);
+        let refused = portal.post(Some(&portal.rep), "/company", "name_on_boards", &[("named_on_boards", "true")]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_invitation_keeps_what_was_typed() {
+    let portal = portal().await;
+    let fields = [("email", "nobody"), ("role", "partner_lead"), ("lang", "en"), ("company", "")];
+    let page = portal.post(Some(&portal.lead), "/company", "invite", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("value=\"nobody\"") && page.body.contains("メールアドレスの形式"), "{}", page.body);
+}

@@ -9,7 +9,7 @@ use jiso::{
     page::Page,
     publishing::{
         BODY_MAX, ContentFilter, ContentLine, DiffKind, DiffLine, Document, EditForm, EditSheet, FrontMatter, NewDocumentForm,
-        Preview, PreviewForm, PublishForm, Publishing, RestoreForm, Revision, RevisionDiff,
+        Preview, PreviewForm, PublishForm, Publishing, RestoreForm, Revision, RevisionDiff, RevisionLine,
     },
 };
 use jiso_store::{StoreError, Tx};
@@ -90,7 +90,7 @@ impl Publishing for Office {
         let published = document.publish(seen).map_err(|refusal| refusal.failure(&newest))?;
         let meta = newest.publishable(&published.path)?;
         if !tx.save_published(&published, &newest, &meta, self.now(), &caller.name).await? {
-            return Err(self.meanwhile(tx, id).await?);
+            return Err(meanwhile(&mut tx, id).await?);
         }
         Ok(tx.commit().await?)
     }
@@ -103,22 +103,27 @@ impl Publishing for Office {
         let newest = newest(&mut tx, &document).await?;
         let hidden = document.unpublish(seen).map_err(|refusal| refusal.failure(&newest))?;
         if !tx.save_unpublished(&hidden, self.now(), &caller.name).await? {
-            return Err(self.meanwhile(tx, id).await?);
+            return Err(meanwhile(&mut tx, id).await?);
         }
         Ok(tx.commit().await?)
     }
 
-    async fn diff(&self, caller: &Caller, id: DocumentId, from: RevisionId, to: RevisionId) -> Answer<RevisionDiff> {
+    async fn diff(
+        &self,
+        caller: &Caller,
+        id: DocumentId,
+        from: Option<RevisionId>,
+        to: Option<RevisionId>,
+    ) -> Answer<RevisionDiff> {
         caller.may(Action::EditContent)?;
         let mut tx = self.store.read().await?;
         let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
         let history = tx.history(id).await?;
-        let line = |revision| history.iter().find(|line| line.id == revision).cloned().ok_or(Failure::NotFound);
-        let (from, to) = (line(from)?, line(to)?);
+        let (from, to) = compared(&history, from, to).ok_or(Failure::NotFound)?;
         let before = tx.revision(from.id).await?.ok_or(Failure::NotFound)?;
         let after = tx.revision(to.id).await?.ok_or(Failure::NotFound)?;
         let title = newest(&mut tx, &document).await?.front.title;
-        Ok(RevisionDiff { document: id, title, from, to, lines: lines(&before.text(), &after.text()) })
+        Ok(RevisionDiff { document: id, title, from, to, lines: lines(&before.text(), &after.text()), history })
     }
 
     async fn restore(&self, caller: &Caller, form: RestoreForm) -> Answer<RevisionId> {
@@ -151,7 +156,7 @@ impl Office {
         let number = tx.next_number(document.id).await?;
         let draft = self.revision(caller, document.id, self.new_id(), number, front, body);
         let document = document.save(base, draft.id).map_err(|refusal| refusal.failure(&newest))?;
-        if tx.save_draft(&document, &draft).await? { Ok(draft.id) } else { Err(newest.meanwhile()) }
+        if tx.save_draft(&document, &draft).await? { Ok(draft.id) } else { Err(meanwhile(tx, document.id).await?) }
     }
 
     fn revision(
@@ -165,14 +170,21 @@ impl Office {
     ) -> Revision {
         Revision { id, document, number, at: self.now(), by: caller.name.clone(), front, body }
     }
+}
 
-    /// Somebody was faster between our reading and our writing: what they wrote is read anew.
-    async fn meanwhile(&self, lost: Tx, id: DocumentId) -> Answer<Failure> {
-        drop(lost);
-        let mut tx = self.store.read().await?;
-        let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
-        Ok(newest(&mut tx, &document).await?.meanwhile())
-    }
+/// Somebody was faster between our reading and our writing: what they wrote is read anew.
+async fn meanwhile(tx: &mut Tx, id: DocumentId) -> Answer<Failure> {
+    let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
+    Ok(newest(tx, &document).await?.meanwhile())
+}
+
+/// The two revisions asked for, of a history that is newest first; `None` when one is not in it.
+fn compared(history: &[RevisionLine], from: Option<RevisionId>, to: Option<RevisionId>) -> Option<(RevisionLine, RevisionLine)> {
+    let at = |id: RevisionId| history.iter().position(|line| line.id == id);
+    let to = to.map_or(Some(0), at)?;
+    let before = (to + 1).min(history.len().checked_sub(1)?);
+    let from = from.map_or(Some(before), at)?;
+    Some((history.get(from)?.clone(), history.get(to)?.clone()))
 }
 
 async fn newest(tx: &mut Tx, document: &Document) -> Answer<Revision> {

@@ -24,6 +24,13 @@ pub trait Publishing: Send + Sync {
     async fn preview(&self, caller: &Caller, form: PreviewForm) -> Answer<Preview>;
     async fn publish(&self, caller: &Caller, form: PublishForm) -> Answer<()>;
     async fn unpublish(&self, caller: &Caller, form: PublishForm) -> Answer<()>;
-    async fn diff(&self, caller: &Caller, document: DocumentId, from: RevisionId, to: RevisionId) -> Answer<RevisionDiff>;
+    /// Of the newest with the one before it, where nothing else is asked.
+    async fn diff(
+        &self,
+        caller: &Caller,
+        document: DocumentId,
+        from: Option<RevisionId>,
+        to: Option<RevisionId>,
+    ) -> Answer<RevisionDiff>;
     async fn restore(&self, caller: &Caller, form: RestoreForm) -> Answer<RevisionId>;
 }

@@ -99,6 +99,8 @@ pub struct RevisionDiff {
     pub from: RevisionLine,
     pub to: RevisionLine,
     pub lines: Vec<DiffLine>,
+    /// All there is to compare, newest first.
+    pub history: Vec<RevisionLine>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

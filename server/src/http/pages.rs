@@ -50,8 +50,10 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
     let Some(action) = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
         return plain_page(&web, &parts, &Failure::Malformed);
     };
+    let own = fields.iter().filter(|(name, _)| name != "_action");
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish();
     let effects = Effects::default();
-    let answer = api::call(&web, &visitor, &effects, &parts, &action, bytes.into()).await;
+    let answer = api::call(&web, &visitor, &effects, &parts, &action, body.into()).await;
     match answer {
         Ok(_) if effects.stays() => {
             let replay = Replay { action, fields: kept(fields), failure: None };

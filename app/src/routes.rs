@@ -10,10 +10,12 @@ use leptos_router::{
 
 use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
+    deals::{DealPage, DeskPage, PipelinePage, RegisterPage, ReviewPage},
     demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
     kits::{KitPage, KitsPage},
     learning::{LearnPage, LessonPage, ModulePage},
+    home::HomePage,
     leaderboards::LeaderboardPage,
     news::{NewsItemPage, NewsPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
@@ -34,11 +36,17 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=NotFoundPage transition=false>
+                    <Route path=path!("/") view=HomePage ssr=whole.clone()/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/forgot") view={Lazy::<ForgotPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/reset/:token") view={Lazy::<ResetPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/invite/:token") view={Lazy::<AcceptPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/setup/:token") view={Lazy::<SetupPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/deals") view={Lazy::<PipelinePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/deals/new") view={Lazy::<RegisterPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/deals/:id") view={Lazy::<DealPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/deals") view={Lazy::<DeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/deals/:id") view={Lazy::<ReviewPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/learn") view={Lazy::<LearnPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/learn/:module") view={Lazy::<ModulePage>::new()} ssr=whole.clone()/>

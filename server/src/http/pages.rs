@@ -46,7 +46,7 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
         return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
     }
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    // The last one: a button may ask for another server function than its form.
+    // The form's own comes first; a button that was pressed may name another.
     let Some(action) = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
         return plain_page(&web, &parts, &Failure::Malformed);
     };

@@ -3,7 +3,10 @@
 mod accounts;
 mod deals;
 mod demo;
+mod home;
+mod kits;
 mod leaderboards;
+mod learning;
 mod news;
 mod partners;
 mod progress;

@@ -18,6 +18,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod address;
 pub mod caller;
 pub mod deals;
 pub mod demo;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, leaderboards::Leaderboards, partners::Partners, progress::Progress, search::Search,
+    accounts::Accounts, deals::Deals, demo::Demo, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners,
+    progress::Progress, search::Search,
 };
 
 #[derive(Clone)]
@@ -12,7 +13,9 @@ pub struct Portal {
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
+    pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
+    pub learning: Arc<dyn Learning>,
     pub partners: Arc<dyn Partners>,
     pub progress: Arc<dyn Progress>,
     pub search: Arc<dyn Search>,

@@ -21,6 +21,8 @@ pub mod entry;
 pub mod format;
 pub mod forms;
 pub mod frame;
+pub mod kits;
+pub mod learning;
 pub mod leaderboards;
 pub mod partners;
 pub mod phases;

@@ -12,6 +12,8 @@ use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
     demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
+    kits::{KitPage, KitsPage},
+    learning::{LearnPage, LessonPage, ModulePage},
     leaderboards::LeaderboardPage,
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     progress::ProgressPage,
@@ -35,6 +37,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/invite/:token") view={Lazy::<AcceptPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/setup/:token") view={Lazy::<SetupPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/learn") view={Lazy::<LearnPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/learn/:module") view={Lazy::<ModulePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/learn/:module/:lesson") view={Lazy::<LessonPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/kits") view={Lazy::<KitsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/progress") view={Lazy::<ProgressPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leaderboard") view={Lazy::<LeaderboardPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/company") view={Lazy::<CompanyPage>::new()} ssr=whole.clone()/>

@@ -13,6 +13,8 @@ mod deals_seen;
 pub mod demo;
 pub mod http;
 pub mod jobs;
+pub mod kits;
+pub mod learning;
 mod leaderboards;
 pub mod limits;
 pub mod markdown;

@@ -73,6 +73,16 @@ macro_rules! closed_set {
 }
 pub(crate) use closed_set;
 
+impl Origin {
+    /// The mark on links of the portal's suggestions: `?from=next`.
+    pub const NUDGE: &str = "next";
+
+    /// What set a person going who came by a link, as its `from` tells.
+    pub fn of_link(from: &str) -> Self {
+        if from == Self::NUDGE { Self::Nudged } else { Self::SelfStarted }
+    }
+}
+
 closed_set!(Origin { SelfStarted = "self", Nudged = "nudged", Requested = "requested", Vendor = "vendor" });
 
 /// The closed list of things that can happen.

@@ -22,6 +22,12 @@ pub struct KitFacets {
 }
 
 impl KitFilter {
+    /// From an address's query.
+    pub fn from_address(value: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |name| value(name).unwrap_or_default();
+        Self { kind: value("kind"), industry: value("industry"), size: value("size"), phase: value("phase") }
+    }
+
     /// What cannot be understood is not asked for: an old link shows more, never an error.
     pub fn read(&self) -> KitFacets {
         KitFacets {
@@ -34,6 +40,17 @@ impl KitFilter {
 }
 
 impl KitFacets {
+    /// The same as an address's query, without what is not asked for.
+    pub fn pairs(&self) -> Vec<(&'static str, &'static str)> {
+        let all = [
+            ("kind", self.kind.map(DocumentKind::as_str)),
+            ("industry", self.industry.map(Industry::as_str)),
+            ("size", self.size.map(CompanySize::as_str)),
+            ("phase", self.phase.map(SalesPhase::as_str)),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
     pub fn matches(&self, kind: DocumentKind, facets: &Facets) -> bool {
         let asked = self.kind.map_or(kind.is_kit(), |asked| asked == kind);
         asked && facets.suits(self.industry, self.size, self.phase)

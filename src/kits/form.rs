@@ -16,6 +16,8 @@ const VALUE_MAX: u32 = 120;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FillForm {
+    /// How the reader came here; see [`crate::activity::Origin::of_link`].
+    pub from: String,
     /// A deal of one's own company to take values from; what is typed goes before.
     pub deal: String,
     pub customer: String,
@@ -36,6 +38,24 @@ pub struct FillValues {
 }
 
 impl FillForm {
+    /// From an address's query.
+    pub fn from_address(value: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |name| value(name).unwrap_or_default();
+        Self {
+            from: value("from"),
+            deal: value("deal"),
+            customer: value("customer"),
+            contact: value("contact"),
+            industry: value("industry"),
+            employees: value("employees"),
+            product: value("product"),
+            partner: value("partner"),
+            rep: value("rep"),
+            amount: value("amount"),
+            date: value("date"),
+        }
+    }
+
     /// # Errors
     /// [`Failure::Invalid`]; [`Failure::NotFound`] when `deal` is no deal's id.
     pub fn read(&self, lang: Lang) -> Answer<FillValues> {
@@ -56,7 +76,8 @@ impl FillForm {
         reading.errors.or(Some(FillValues { deal, typed }))
     }
 
-    fn field(&self, name: PlaceholderName) -> &str {
+    /// As typed.
+    pub fn field(&self, name: PlaceholderName) -> &str {
         match name {
             PlaceholderName::Customer => &self.customer,
             PlaceholderName::Contact => &self.contact,

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::filter::KitFacets;
+use super::{counts::KitCounts, filter::KitFacets};
 use crate::{
     id::DealId,
     lang::Lang,
@@ -34,6 +34,7 @@ pub struct KitList {
     pub cards: Vec<KitCard>,
     /// How many there are without any wish, so that an empty list can say what to loosen.
     pub total: u32,
+    pub counts: KitCounts,
 }
 
 /// `/kits/:slug`.

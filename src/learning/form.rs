@@ -37,6 +37,8 @@ pub struct QuizForm {
     pub lesson: String,
     /// The revision on the screen, so that what is graded is what was asked.
     pub revision: String,
+    /// How the learner came here; see [`crate::activity::Origin::of_link`].
+    pub from: String,
     pub answers: Vec<String>,
 }
 
@@ -133,6 +135,7 @@ pub struct PositionForm {
     pub module: String,
     pub lesson: String,
     pub percent: String,
+    pub from: String,
 }
 
 impl PositionForm {
@@ -150,6 +153,7 @@ impl PositionForm {
 pub struct ReadForm {
     pub module: String,
     pub lesson: String,
+    pub from: String,
 }
 
 impl ReadForm {
@@ -215,7 +219,7 @@ mod tests {
     #[test]
     fn positions_are_percents_of_lessons() {
         let form =
-            |lesson: &str, percent: &str| PositionForm { module: "demo".into(), lesson: lesson.into(), percent: percent.into() };
+            |lesson: &str, percent: &str| PositionForm { module: "demo".into(), lesson: lesson.into(), percent: percent.into(), ..PositionForm::default() };
         assert!(matches!(form("fifteen", " 40 ").read(), Ok((_, 40))));
         assert_eq!(form("fifteen", "101").read(), Err(Failure::Malformed));
         assert_eq!(form("../x", "1").read(), Err(Failure::NotFound));

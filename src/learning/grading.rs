@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::publishing::{Question, QuestionKind};
 
+/// In percent.
+pub const PASS_MARK: u8 = 80;
+
 /// Options counted from 0: the chosen ones ascending, or for an order question all of them in the order given.
 pub type Given = Vec<usize>;
 
@@ -37,7 +40,7 @@ impl Graded {
     }
 }
 
-/// `pass_mark` in percent comes from the programme. A question without an answer is wrong; a quiz without questions is passed.
+/// `pass_mark` is in percent. A question without an answer is wrong; a quiz without questions is passed.
 pub fn grade(quiz: &[Question], given: &[Given], pass_mark: u8) -> Grade {
     let none = Given::new();
     let answers = given.iter().chain(std::iter::repeat(&none));

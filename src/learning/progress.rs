@@ -21,6 +21,9 @@ pub const READ_AT_PERCENT: u8 = 95;
 pub struct ProgressRecord {
     pub user: UserId,
     pub lesson: LessonKey,
+    pub begun_at: Timestamp,
+    /// When the lesson was last looked at.
+    pub seen_at: Timestamp,
     /// 0 to 100.
     pub position_percent: u8,
     pub read_at: Option<Timestamp>,
@@ -41,10 +44,12 @@ pub struct Attempt {
 }
 
 impl ProgressRecord {
-    pub const fn new(user: UserId, lesson: LessonKey) -> Self {
+    pub const fn new(user: UserId, lesson: LessonKey, at: Timestamp) -> Self {
         Self {
             user,
             lesson,
+            begun_at: at,
+            seen_at: at,
             position_percent: 0,
             read_at: None,
             best_score: None,
@@ -95,6 +100,8 @@ impl ProgressRecord {
     #[must_use]
     pub fn absorb(self, other: Self) -> Self {
         Self {
+            begun_at: self.begun_at.min(other.begun_at),
+            seen_at: self.seen_at.max(other.seen_at),
             position_percent: self.position_percent.max(other.position_percent),
             read_at: earliest(self.read_at, other.read_at),
             best_score: self.best_score.max(other.best_score),
@@ -131,7 +138,7 @@ mod tests {
 
     fn empty() -> ProgressRecord {
         let lesson = LessonKey { module: "demo".into(), lesson: "fifteen".into() };
-        ProgressRecord::new(Id::new(at(0), [1; 10]), lesson)
+        ProgressRecord::new(Id::new(at(0), [1; 10]), lesson, at(0))
     }
 
     fn answered(option: usize, seconds: i64) -> ProgressRecord {

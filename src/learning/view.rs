@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     id::RevisionId,
-    lang::Lang,
+    lang::{Bilingual, Lang},
     publishing::{Question, QuestionKind},
     time::Timestamp,
 };
@@ -17,8 +17,22 @@ use crate::{
 pub struct LearnSheet {
     /// In their order.
     pub modules: Vec<ModuleCard>,
-    /// The lesson to go on with: begun and not finished, else the first that is not.
-    pub carry_on: Option<LessonLink>,
+    /// None when everything is finished.
+    pub carry_on: Option<CarryOn>,
+    /// Whether learning counts; the vendor's people only look.
+    pub counted: bool,
+}
+
+/// The lesson to go on with: of those begun and not finished the one last looked at, else the first that is not finished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarryOn {
+    pub lesson: LessonLink,
+    pub module_title: String,
+    pub summary: String,
+    pub minutes: u32,
+    pub state: LessonState,
+    /// For finishing it, when it is offered.
+    pub points: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +58,10 @@ pub struct ModuleSheet {
     pub lessons: Vec<LessonLine>,
     /// For finishing the module; `None` when earned already or not offered.
     pub points: Option<i64>,
+    /// For finishing one of its lessons, when it is offered.
+    pub lesson_points: Option<i64>,
     pub completed_at: Option<Timestamp>,
+    pub counted: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +122,18 @@ pub struct LessonSheet {
     pub counted: bool,
     /// For finishing the lesson; `None` when earned already or not offered.
     pub points: Option<i64>,
+    /// What finishing it has brought.
+    pub earned: Vec<Earned>,
+    /// The whole module, in order.
+    pub lessons: Vec<LessonLine>,
     pub next: Option<LessonLink>,
+}
+
+/// Points and the rule that granted them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earned {
+    pub points: i64,
+    pub rule: Bilingual,
 }
 
 /// A question without its answer, until it was answered.
@@ -150,8 +178,8 @@ pub struct LessonOutcome {
     pub lesson_completed: bool,
     /// The badge of the module, when this was its last lesson.
     pub badge_earned: Option<String>,
-    /// Earned by this step; 0 when nothing was.
-    pub points: i64,
+    /// By this step.
+    pub earned: Vec<Earned>,
     pub next: Option<LessonLink>,
 }
 

@@ -23,6 +23,9 @@ pub fn PostForm<S, Out>(
     #[prop(optional, into)] class: String,
     #[prop(optional, into)] id: Option<String>,
     #[prop(optional)] plain: bool,
+    /// The id of the part of the page to see after a plain post; a redirect to the same page keeps it.
+    #[prop(optional, into)]
+    anchor: Option<String>,
     children: Children,
 ) -> impl IntoView
 where
@@ -45,7 +48,7 @@ where
         }
     };
     view! {
-        <form method="post" class=class id=id on:submit=submit novalidate=true>
+        <form method="post" action=anchor.map(|part| format!("#{part}")) class=class id=id on:submit=submit novalidate=true>
             <input type="hidden" name="_action" value=S::PATH/>
             {children()}
         </form>

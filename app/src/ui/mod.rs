@@ -17,6 +17,7 @@ mod links;
 mod notice;
 mod sheet;
 mod tag;
+mod take;
 
 pub use asset::asset;
 pub use button::{Button, ButtonLink, Look};
@@ -33,3 +34,4 @@ pub use links::{Crumbs, Facets, LinkItem, Pager, TabsLine};
 pub use notice::{Empty, Notice, Problems, Reward, Skeleton};
 pub use sheet::{Explain, More, NextAction, PageHead, Sheet};
 pub use tag::{Tag, Tone};
+pub use take::{CopyButton, PrintButton};

@@ -64,6 +64,8 @@ sql! {
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
+    HAPPENED_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM
+        (SELECT 1 FROM activities WHERE subject_id = $1 AND user_id = $2 AND kind = $3 AND at >= $4 LIMIT 1) one";
     ACTS_SINCE = "SELECT kind, origin, CAST(COUNT(*) AS BIGINT) FROM activities WHERE company_id = $1 AND at >= $2 GROUP BY kind, origin";
 }
 
@@ -97,6 +99,21 @@ impl Tx {
     pub async fn activities_about(&mut self, company: CompanyId, subject: Uuid) -> Result<Vec<Activity>, StoreError> {
         let rows = fetch_all!(self, ActivityRow, q::ACTIVITIES_ABOUT, subject, company.uuid())?;
         rows.into_iter().map(Activity::try_from).collect()
+    }
+
+    /// Whether a person did this with one thing since a moment.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn happened_since(
+        &mut self,
+        user: UserId,
+        kind: ActivityKind,
+        subject: Subject,
+        since: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let (_, id) = columns(subject);
+        Ok(fetch_one!(self, (i64,), q::HAPPENED_SINCE, id, user.uuid(), kind.as_str(), since.micros())?.0 > 0)
     }
 
     /// What happened at a company, newest first.

@@ -16,6 +16,7 @@ pub mod changes;
 pub mod deals;
 mod error;
 pub mod jobs;
+pub mod learning;
 pub mod leaderboards;
 mod migrations;
 pub mod partners;
@@ -41,6 +42,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         changes::q::ALL,
         deals::q::ALL,
         jobs::q::ALL,
+        learning::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,
         partners::q::ALL,

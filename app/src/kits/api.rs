@@ -1,0 +1,80 @@
+//! Server functions: enter, ask the portal, tell the answer.
+
+use jiso::{
+    kits::{FillForm, KitFilter, KitList, KitSheet},
+    search::{SearchPage, SearchQuery},
+};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+
+use crate::{entry::enter, wire::Reply};
+
+/// The query of `/kits` as it stands in the address bar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KitsAddress {
+    pub q: String,
+    pub kind: String,
+    pub industry: String,
+    pub size: String,
+    pub phase: String,
+    pub page: String,
+}
+
+impl KitsAddress {
+    pub fn read(value: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |name| value(name).unwrap_or_default();
+        Self {
+            q: value("q"),
+            kind: value("kind"),
+            industry: value("industry"),
+            size: value("size"),
+            phase: value("phase"),
+            page: value("page"),
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let value = match name {
+            "q" => &self.q,
+            "kind" => &self.kind,
+            "industry" => &self.industry,
+            "size" => &self.size,
+            "phase" => &self.phase,
+            "page" => &self.page,
+            _ => return None,
+        };
+        (!value.is_empty()).then(|| value.clone())
+    }
+
+    pub fn filter(&self) -> KitFilter {
+        KitFilter::from_address(|name| self.value(name))
+    }
+
+    /// `None` when nothing is searched for.
+    pub fn search(&self) -> Option<SearchQuery> {
+        (!self.q.trim().is_empty()).then(|| SearchQuery::from_url(|name| self.value(name)))
+    }
+}
+
+/// `/kits` lists the kits, or shows what a search found in all texts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum KitsView {
+    List(KitList),
+    Found(SearchQuery, SearchPage),
+}
+
+#[server(prefix = "/api", endpoint = "kits", input = GetUrl)]
+pub async fn kits(asked: KitsAddress) -> Reply<KitsView> {
+    let desk = enter()?;
+    Ok(match asked.search() {
+        Some(query) => KitsView::Found(query.clone(), desk.portal.search.search(&desk.caller, query).await?),
+        None => KitsView::List(desk.portal.kits.list(&desk.caller, asked.filter()).await?),
+    })
+}
+
+#[server(prefix = "/api", endpoint = "kit", input = GetUrl)]
+pub async fn kit(slug: String, form: FillForm) -> Reply<KitSheet> {
+    let desk = enter()?;
+    Ok(desk.portal.kits.sheet(&desk.caller, &slug, form).await?)
+}

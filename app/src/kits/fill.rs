@@ -1,0 +1,88 @@
+//! Filling a template in: a form that asks for the page again with what was typed, so that the filled text has an address.
+
+use jiso::{
+    kits::{DealChoice, FillField, FillForm},
+    lang::Lang,
+    publishing::PlaceholderName,
+};
+use leptos::prelude::*;
+
+use crate::{
+    frame::lang,
+    text::kits as t,
+    ui::{Button, Choice, Field, Look, Select, field_id},
+};
+
+#[component]
+pub fn Fill(slug: String, fields: Vec<FillField>, typed: FillForm, deals: Vec<DealChoice>, is_filled: bool) -> impl IntoView {
+    let l = lang();
+    let page = format!("/kits/{slug}");
+    let action = format!("{page}#text");
+    let from = (!typed.from.is_empty()).then(|| view! { <input type="hidden" name="from" value=typed.from.clone()/> });
+    let deals = (!deals.is_empty()).then(|| {
+        let options = deals.into_iter().map(|deal| Choice::new(deal.deal.to_string(), deal.customer)).collect();
+        view! {
+            <Select name="deal" label=t::fill_deal(l) options value=typed.deal.clone() none=t::fill_deal_none(l) hint=t::fill_deal_hint(l)/>
+        }
+    });
+    let inputs = fields.into_iter().map(|field| input(l, field, &typed)).collect_view();
+    view! {
+        <details class="sheet fill no-print" open=is_filled>
+            <summary>{t::fill(l)}</summary>
+            <form class="form" method="get" action=action>
+                <p class="quiet">{t::fill_lead(l)}</p>
+                {from}
+                {deals}
+                {inputs}
+                <div class="form-actions">
+                    <Button look=Look::Go>{t::fill_go(l)}</Button>
+                    {is_filled.then(|| view! { <a class="btn quiet" href=page>{t::fill_clear(l)}</a> })}
+                </div>
+            </form>
+        </details>
+    }
+}
+
+fn input(l: Lang, field: FillField, typed: &FillForm) -> AnyView {
+    let FillField { name, value } = field;
+    let label = t::placeholder(l, name.as_str());
+    match name {
+        // A date is typed as its field sends it and shown as a letter writes it.
+        PlaceholderName::Date => {
+            view! { <Field name=name.as_str() label kind="date" value=typed.date.clone() hint=t::date_hint(l)/> }.into_any()
+        }
+        PlaceholderName::Employees => {
+            view! { <Field name=name.as_str() label value inputmode="numeric" autocomplete="off" maxlength=120/> }.into_any()
+        }
+        _ => view! { <Field name=name.as_str() label value autocomplete="off" maxlength=120/> }.into_any(),
+    }
+}
+
+/// The rendered text with a link to its field at every blank.
+pub fn with_blanks(html: &str, fields: &[FillField], words: Lang) -> String {
+    let mut shown = html.to_owned();
+    for field in fields.iter().filter(|field| field.value.is_empty()) {
+        let name = field.name.as_str();
+        let id = field_id(name);
+        let word = t::placeholder(words, name);
+        let blank = format!("<a class=\"blank\" rel=\"external\" href=\"#{id}\">{word}</a>");
+        for written in [format!("{{{{{name}}}}}"), format!("{{{{ {name} }}}}")] {
+            shown = shown.replace(&written, &blank);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_leads_to_its_field() {
+        let field = |name, value: &str| FillField { name, value: value.into() };
+        let fields = [field(PlaceholderName::Customer, ""), field(PlaceholderName::Rep, "佐藤")];
+        let shown = with_blanks("<p>{{customer}} {{ customer }} {{rep}}</p>", &fields, Lang::En);
+        assert_eq!(shown.matches("href=\"#f-customer\">Customer</a>").count(), 2);
+        assert!(shown.contains("{{rep}}"), "what is filled in is not a blank");
+    }
+}

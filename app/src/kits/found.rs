@@ -1,0 +1,132 @@
+//! What a search found, in all texts and not only in kits.
+
+use jiso::{
+    address::address,
+    search::{FacetCount, Fallback, Hit, SearchPage, SearchQuery, Segment},
+};
+use leptos::prelude::*;
+
+use crate::{
+    format,
+    frame::lang,
+    text::kits as t,
+    ui::{ButtonLink, Empty, Facets, LinkItem, Notice, Pager, Tag},
+};
+
+fn href(query: &SearchQuery) -> String {
+    let pairs = query.pairs();
+    address("/kits", pairs.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
+#[component]
+pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
+    let l = lang();
+    if page.hits.is_empty() {
+        return view! { <Nothing query/> }.into_any();
+    }
+    let hits = page.hits.iter().cloned().map(|hit| view! { <Result hit/> }).collect_view();
+    let turned = |to: u32| href(&SearchQuery { page: to, ..query.clone() });
+    let previous = (page.page > 1).then(|| turned(page.page - 1));
+    let next = page.has_more.then(|| turned(page.page + 1));
+    view! {
+        <section class="sheet" aria-label=t::results_label(l)>
+            <div class="sheet-head">
+                <h2>{t::results(l, &query.q)}</h2>
+                <span class="quiet" role="status">{t::results_count(l, i64::from(page.total))}</span>
+            </div>
+            {(page.fallback == Some(Fallback::NearSpelling)).then(|| view! { <Notice><p>{t::near_spelling(l)}</p></Notice> })}
+            <Narrow query=query.clone() page=page.clone()/>
+            <ol class="results" data-testid="results">{hits}</ol>
+            <Pager
+                label=t::results_pages(l)
+                previous_label=t::previous(l)
+                next_label=t::next(l)
+                previous
+                next
+                position=t::page(l, page.page)
+            />
+            <p><a class="link" href="/kits">{t::back_to_list(l)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Result(hit: Hit) -> impl IntoView {
+    let l = lang();
+    let minutes = hit.minutes.map(|minutes| format!(" ・ {}", t::minutes(l, i64::from(minutes))));
+    view! {
+        <li data-doc=hit.doc>
+            <h3 lang=hit.lang.as_str()><a href=hit.url>{marked(hit.title)}</a></h3>
+            <p lang=hit.lang.as_str()>{marked(hit.excerpt)}</p>
+            <p class="tags">
+                <Tag>{t::kind(l, hit.kind.as_str())}</Tag>
+                <small class="quiet">{format::day(l, hit.updated_at.day())} {minutes}</small>
+            </p>
+        </li>
+    }
+}
+
+fn marked(segments: Vec<Segment>) -> impl IntoView {
+    segments
+        .into_iter()
+        .map(|segment| if segment.mark { view! { <mark>{segment.text}</mark> }.into_any() } else { segment.text.into_any() })
+        .collect_view()
+}
+
+/// A miss offers a person.
+#[component]
+fn Nothing(query: SearchQuery) -> impl IntoView {
+    let l = lang();
+    let wider = query.is_narrowed().then(|| {
+        view! {
+            <p>{t::nothing_narrowed(l)}</p>
+            <ButtonLink href=href(&SearchQuery::words(&query.q))>{t::clear(l)}</ButtonLink>
+        }
+    });
+    let ask = address("/questions/new", [("title", query.q.as_str())]);
+    view! {
+        <section class="sheet" data-testid="results">
+            <Empty icon="search" title=t::nothing(l, &query.q) text=t::nothing_text(l)>
+                {wider}
+                <ButtonLink href=ask icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
+                <a class="link" href="/kits">{t::back_to_list(l)}</a>
+            </Empty>
+        </section>
+    }
+}
+
+#[component]
+fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
+    let l = lang();
+    let facets = page.facets;
+    let first = SearchQuery { page: 1, ..query.clone() };
+    let mut kinds = vec![LinkItem::new(href(&SearchQuery { kind: None, ..first.clone() }), t::all(l)).here(query.kind.is_none())];
+    kinds.extend(facets.kinds.into_iter().map(|(kind, count)| {
+        let href = href(&SearchQuery { kind: Some(kind), ..first.clone() });
+        LinkItem::new(href, t::kind(l, kind.as_str())).count(count.to_string()).here(query.kind == Some(kind))
+    }));
+    let values = |chosen: Option<&String>, counts: Vec<FacetCount>, word: &dyn Fn(&str) -> &'static str, ask: &dyn Fn(Option<String>) -> SearchQuery| {
+        let mut links = vec![LinkItem::new(href(&ask(None)), t::all(l)).here(chosen.is_none())];
+        links.extend(counts.into_iter().map(|FacetCount { value, count }| {
+            let here = chosen == Some(&value);
+            LinkItem::new(href(&ask(Some(value.clone()))), word(&value)).count(count.to_string()).here(here)
+        }));
+        links
+    };
+    let industries = values(query.industry.as_ref(), facets.industries, &|v| t::industry(l, v), &|industry| SearchQuery { industry, ..first.clone() });
+    let sizes = values(query.size.as_ref(), facets.sizes, &|v| t::size(l, v), &|size| SearchQuery { size, ..first.clone() });
+    let phases = values(query.phase.as_ref(), facets.phases, &|v| t::phase(l, v), &|phase| SearchQuery { phase, ..first.clone() });
+    let open = query.industry.is_some() || query.size.is_some() || query.phase.is_some();
+    view! {
+        <Facets label=t::kind_label(l) links=kinds/>
+        <details class="more narrowing" open=open>
+            <summary>{t::results_narrow(l)}</summary>
+            <dl>
+                <div><dt>{t::facet_industry(l)}</dt><dd><Facets label=t::facet_industry(l) links=industries/></dd></div>
+                <div><dt>{t::facet_size(l)}</dt><dd><Facets label=t::facet_size(l) links=sizes/></dd></div>
+                <div><dt>{t::facet_phase(l)}</dt><dd><Facets label=t::facet_phase(l) links=phases/></dd></div>
+            </dl>
+        </details>
+    }
+}

@@ -1,0 +1,155 @@
+use jiso::{
+    kits::{CaseView, FillForm, KitCard, KitSheet},
+    lang::Lang,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
+
+use super::{
+    api::kit,
+    fill::{Fill, with_blanks},
+    parts::{KitRow, industry, named, other_language, phase, size},
+};
+use crate::{
+    format,
+    frame::{lang, load, show, title, visit},
+    text::kits as t,
+    ui::{CopyButton, Crumbs, Facts, LinkItem, More, Notice, PageHead, PrintButton, Sheet, Tag, Tone},
+};
+
+pub struct KitPage;
+
+#[lazy_route]
+impl LazyRoute for KitPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let (params, query) = (use_params_map(), use_query_map());
+        let asked = move || {
+            let slug = params.with(|p| p.get("slug").unwrap_or_default());
+            (slug, query.with(|query| FillForm::from_address(|name| query.get(name))))
+        };
+        show(load(asked, |(slug, form)| kit(slug, form)), move |sheet| {
+            let typed = query.with_untracked(|query| FillForm::from_address(|name| query.get(name)));
+            view! { <Kit sheet typed/> }.into_any()
+        })
+    }
+}
+
+#[component]
+fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
+    let l = lang();
+    let KitSheet { card, html, markdown, owner, valid_until, version, fields, deals, case, related, .. } = sheet;
+    let text = NodeRef::new();
+    let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
+    let blanks = fields.iter().filter(|field| field.value.is_empty()).count();
+    let html = with_blanks(&html, &fields, card.lang);
+    let has_fields = !fields.is_empty();
+    let state = (is_filled && has_fields).then(|| match blanks {
+        0 => view! { <Notice tone=Tone::Good title=t::filled(l)/> }.into_any(),
+        n => view! { <Notice tone=Tone::Wait title=t::blanks(l, i64::try_from(n).unwrap_or(0))/> }.into_any(),
+    });
+    let stale = card.stale.then(|| {
+        let text = t::stale_text(l, &owner);
+        view! { <Notice tone=Tone::Wait title=t::stale_title(l, format::day(l, valid_until))><p>{text}</p></Notice> }
+    });
+    let facts = facts(l, &card, &owner, format::day(l, valid_until), version);
+    let kind = t::kind(l, card.kind.as_str());
+    let kind_href = format!("/kits?kind={}", card.kind.as_str());
+    let above = move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/kits", t::kits(l)), LinkItem::new(kind_href.clone(), kind)]/> };
+    let looking = visit().person.is_some_and(|person| !person.role.is_partner());
+    view! {
+        {title(card.title.clone())}
+        <div class="page">
+            <PageHead title=card.title.clone() lede=card.summary.clone() above>
+                <p class="tags">
+                    <Tag>{kind}</Tag>
+                    {card.minutes.map(|minutes| view! { <Tag icon="clock">{t::minutes(l, i64::from(minutes))}</Tag> })}
+                    {card.stale.then(|| view! { <Tag tone=Tone::Wait>{t::stale(l)}</Tag> })}
+                </p>
+            </PageHead>
+            {stale}
+            {other_language(l, card.lang)}
+            {looking.then(|| view! { <p class="quiet no-print">{t::not_counted(l)}</p> })}
+            <div class="split kit">
+                <div class="stack">
+                    {case.map(|case| view! { <Case case/> })}
+                    {has_fields.then(|| view! { <Fill slug=card.slug.clone() fields typed deals is_filled/> })}
+                    <section class="sheet paper" id="text">
+                        {state}
+                        <div class="tools no-print">
+                            <CopyButton target=text label=t::copy(l) done=t::copied(l) failed=t::copy_failed(l)/>
+                            <PrintButton label=t::print(l)/>
+                        </div>
+                        <article class="prose" lang=card.lang.as_str() node_ref=text inner_html=html></article>
+                        <div class="no-print">
+                            <More summary=t::as_text(l)>
+                                <textarea readonly rows="12" aria-label=t::as_text_label(l) prop:value=markdown.clone()>{markdown.clone()}</textarea>
+                            </More>
+                        </div>
+                    </section>
+                </div>
+                <aside class="stack no-print">
+                    <Sheet title=t::about(l)><Facts facts lines=true/></Sheet>
+                    {(!related.is_empty()).then(|| view! { <Related related/> })}
+                </aside>
+            </div>
+        </div>
+    }
+}
+
+fn facts(l: Lang, card: &KitCard, owner: &str, valid_until: String, version: u32) -> Vec<(String, String)> {
+    let facets = &card.facets;
+    [
+        (t::for_industries(l), named(l, &facets.industries, industry(l))),
+        (t::for_sizes(l), named(l, &facets.sizes, size(l))),
+        (t::for_phases(l), named(l, &facets.phases, phase(l))),
+        (t::owner(l), owner.to_owned()),
+        (t::valid_until(l), valid_until),
+        (t::version(l), t::version_value(l, version, format::day(l, card.updated_at.day()))),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+/// The story's facts, before the story.
+#[component]
+fn Case(case: CaseView) -> impl IntoView {
+    let l = lang();
+    let facts = vec![
+        (t::case_customer(l).to_owned(), case.customer),
+        (t::case_days(l).to_owned(), t::case_days_value(l, i64::from(case.days_to_win))),
+    ];
+    let kits = case
+        .kits
+        .into_iter()
+        .map(|kit| {
+            view! {
+                <li>
+                    <h3><a href=format!("/kits/{}", kit.slug)>{kit.title}</a></h3>
+                    <Tag>{t::kind(l, kit.kind.as_str())}</Tag>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sheet">
+            <Facts facts/>
+            <h2>{t::case_kits(l)}</h2>
+            <ul class="rows no-print">{kits}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Related(related: Vec<KitCard>) -> impl IntoView {
+    let l = lang();
+    let rows = related.into_iter().map(|card| view! { <KitRow card with_kind=true/> }).collect_view();
+    view! { <Sheet title=t::related(l)><ul class="rows">{rows}</ul></Sheet> }
+}

@@ -1,0 +1,56 @@
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::{KitsAddress, KitsView, kits},
+    found::Found,
+    list::List,
+};
+use crate::{
+    frame::{lang, load, show, title},
+    text::kits as t,
+    ui::{Button, Icon, PageHead},
+};
+
+pub struct KitsPage;
+
+#[lazy_route]
+impl LazyRoute for KitsPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let query = use_query_map();
+        let asked = move || query.with(|query| KitsAddress::read(|name| query.get(name)));
+        show(load(asked, kits), move |view| {
+            let typed = query.with_untracked(|query| query.get("q").unwrap_or_default());
+            view! { <Kits view typed/> }.into_any()
+        })
+    }
+}
+
+#[component]
+fn Kits(view: KitsView, typed: String) -> impl IntoView {
+    let l = lang();
+    let own = if typed.trim().is_empty() { t::kits(l).to_owned() } else { t::results(l, &typed) };
+    let body = match view {
+        KitsView::List(list) => view! { <List list/> }.into_any(),
+        KitsView::Found(query, page) => view! { <Found query page/> }.into_any(),
+    };
+    view! {
+        {title(own)}
+        <div class="page">
+            <PageHead title=t::headline(l) lede=t::lede(l).to_owned()/>
+            <form class="search-line" role="search" method="get" action="/kits" aria-label=t::find(l)>
+                <label class="find">
+                    <Icon name="search"/>
+                    <span class="unseen">{t::find(l)}</span>
+                    <input type="search" name="q" value=typed maxlength="200" autocomplete="off" placeholder=t::find_hint(l)/>
+                </label>
+                <Button>{t::find_go(l)}</Button>
+            </form>
+            {body}
+        </div>
+    }
+}

@@ -1,0 +1,130 @@
+//! The kits by kind, and the links that narrow the list.
+
+use jiso::{
+    kits::{KitFacets, KitList},
+    publishing::DocumentKind,
+};
+use leptos::prelude::*;
+
+use super::parts::{KitRow, industry, list_href, named, phase, size};
+use crate::{
+    frame::lang,
+    text::kits as t,
+    ui::{ButtonLink, Empty, Facets, LinkItem, TabsLine},
+};
+
+#[component]
+pub fn List(list: KitList) -> impl IntoView {
+    let l = lang();
+    let KitList { asked, cards, total, counts } = list;
+    if total == 0 {
+        return view! { <section class="sheet"><Empty icon="file-text" title=t::none(l) text=t::none_text(l)/></section> }.into_any();
+    }
+    let mut kinds: Vec<LinkItem> = DocumentKind::KITS
+        .iter()
+        .map(|kind| {
+            let count = counts.kinds.iter().find(|(counted, _)| counted == kind).map_or(0, |(_, count)| *count);
+            let href = list_href(KitFacets { kind: Some(*kind), ..asked });
+            LinkItem::new(href, t::kind(l, kind.as_str())).count(count.to_string()).here(asked.kind == Some(*kind))
+        })
+        .collect();
+    let all: u32 = counts.kinds.iter().map(|(_, count)| count).sum();
+    let everything = list_href(KitFacets { kind: None, ..asked });
+    kinds.insert(0, LinkItem::new(everything, t::all(l)).count(all.to_string()).here(asked.kind.is_none()));
+    let shown = if cards.is_empty() {
+        let href = list_href(KitFacets { kind: asked.kind, ..KitFacets::default() });
+        view! {
+            <section class="sheet">
+                <Empty icon="file-text" title=t::empty(l) text=t::empty_text(l, total)>
+                    <ButtonLink href>{t::clear(l)}</ButtonLink>
+                </Empty>
+            </section>
+        }
+        .into_any()
+    } else {
+        let groups = DocumentKind::KITS.iter().copied().filter_map(|kind| {
+            let own: Vec<_> = cards.iter().filter(|card| card.kind == kind).cloned().collect();
+            (!own.is_empty()).then(|| view! { <Group kind cards=own/> })
+        });
+        view! { <div class="groups">{groups.collect_view()}</div> }.into_any()
+    };
+    view! {
+        <TabsLine label=t::kind_label(l) links=kinds/>
+        <Narrow asked counts/>
+        {shown}
+    }
+    .into_any()
+}
+
+#[component]
+fn Group(kind: DocumentKind, cards: Vec<jiso::kits::KitCard>) -> impl IntoView {
+    let l = lang();
+    let count = i64::try_from(cards.len()).unwrap_or(0);
+    let rows = cards.into_iter().map(|card| view! { <KitRow card/> }).collect_view();
+    view! {
+        <section class="sheet">
+            <div class="sheet-head">
+                <h2>{t::kind(l, kind.as_str())}</h2>
+                <span class="quiet">{t::count(l, count)}</span>
+            </div>
+            <p class="quiet">{t::kind_lead(l, kind.as_str())}</p>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+}
+
+/// Every choice is a link; behind one line, because most readers come for a kind.
+#[component]
+fn Narrow(asked: KitFacets, counts: jiso::kits::KitCounts) -> impl IntoView {
+    let l = lang();
+    let everyone = |asked: KitFacets, here: bool| LinkItem::new(list_href(asked), t::all(l)).here(here);
+    let mut industries = vec![everyone(KitFacets { industry: None, ..asked }, asked.industry.is_none())];
+    industries.extend(counts.industries.iter().map(|(value, count)| {
+        let href = list_href(KitFacets { industry: Some(*value), ..asked });
+        LinkItem::new(href, industry(l)(*value)).count(count.to_string()).here(asked.industry == Some(*value))
+    }));
+    let mut sizes = vec![everyone(KitFacets { size: None, ..asked }, asked.size.is_none())];
+    sizes.extend(counts.sizes.iter().map(|(value, count)| {
+        let href = list_href(KitFacets { size: Some(*value), ..asked });
+        LinkItem::new(href, size(l)(*value)).count(count.to_string()).here(asked.size == Some(*value))
+    }));
+    let mut phases = vec![everyone(KitFacets { phase: None, ..asked }, asked.phase.is_none())];
+    phases.extend(counts.phases.iter().map(|(value, count)| {
+        let href = list_href(KitFacets { phase: Some(*value), ..asked });
+        LinkItem::new(href, phase(l)(*value)).count(count.to_string()).here(asked.phase == Some(*value))
+    }));
+    let wishes = wishes(asked);
+    let narrowed = !wishes.is_empty();
+    let summary = if narrowed { t::narrowed(l, wishes.join(" ・ ")) } else { t::narrow(l).to_owned() };
+    view! {
+        <details class="more narrowing" open=narrowed>
+            <summary>{summary}</summary>
+            <dl>
+                {row(t::facet_industry(l), industries)}
+                {row(t::facet_size(l), sizes)}
+                {row(t::facet_phase(l), phases)}
+            </dl>
+            {narrowed.then(|| view! {
+                <p><a class="link" href=list_href(KitFacets { kind: asked.kind, ..KitFacets::default() })>{t::clear(l)}</a></p>
+            })}
+        </details>
+    }
+}
+
+fn row(label: &'static str, links: Vec<LinkItem>) -> AnyView {
+    view! {
+        <div>
+            <dt>{label}</dt>
+            <dd><Facets label links/></dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn wishes(asked: KitFacets) -> Vec<String> {
+    let l = lang();
+    let industry = asked.industry.map(|value| named(l, &[value], industry(l)));
+    let size = asked.size.map(|value| named(l, &[value], size(l)));
+    let phase = asked.phase.map(|value| named(l, &[value], phase(l)));
+    [industry, size, phase].into_iter().flatten().collect()
+}

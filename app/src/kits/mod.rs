@@ -1,0 +1,12 @@
+//! What a rep takes along.
+
+pub mod api;
+mod fill;
+mod found;
+mod kit_page;
+mod kits_page;
+mod list;
+mod parts;
+
+pub use kit_page::KitPage;
+pub use kits_page::KitsPage;

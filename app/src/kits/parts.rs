@@ -1,0 +1,67 @@
+use jiso::{
+    kits::{KitCard, KitFacets},
+    lang::Lang,
+    publishing::{CompanySize, Industry, SalesPhase},
+};
+use leptos::prelude::*;
+
+use crate::{
+    frame::lang,
+    text::kits as t,
+    ui::{Icon, Notice, Tag, Tone},
+};
+
+/// The names of a facet's values, or the word for all of them.
+pub fn named<T: Copy>(l: Lang, values: &[T], name: impl Fn(T) -> &'static str) -> String {
+    if values.is_empty() {
+        return t::everyone(l).into();
+    }
+    values.iter().map(|value| name(*value)).collect::<Vec<_>>().join(t::between(l))
+}
+
+pub fn industry(l: Lang) -> impl Fn(Industry) -> &'static str {
+    move |industry| t::industry(l, industry.as_str())
+}
+
+pub fn size(l: Lang) -> impl Fn(CompanySize) -> &'static str {
+    move |size| t::size(l, size.as_str())
+}
+
+pub fn phase(l: Lang) -> impl Fn(SalesPhase) -> &'static str {
+    move |phase| t::phase(l, phase.as_str())
+}
+
+/// The address of the list that asks for this.
+pub fn list_href(asked: KitFacets) -> String {
+    jiso::address::address("/kits", asked.pairs())
+}
+
+/// A kit as a line of a list.
+#[component]
+pub fn KitRow(card: KitCard, #[prop(optional)] with_kind: bool) -> impl IntoView {
+    let l = lang();
+    let industries = (!card.facets.industries.is_empty()).then(|| named(l, &card.facets.industries, industry(l)));
+    let minutes = card.minutes.map(|minutes| t::minutes(l, i64::from(minutes)));
+    let facts: Vec<String> = [industries, minutes].into_iter().flatten().collect();
+    view! {
+        <li>
+            <div>
+                <h3 lang=card.lang.as_str()>
+                    <a href=format!("/kits/{}", card.slug)>{card.title}</a>
+                </h3>
+                <p class="quiet" lang=card.lang.as_str()>{card.summary}</p>
+                <p class="tags">
+                    {with_kind.then(|| view! { <Tag>{t::kind(l, card.kind.as_str())}</Tag> })}
+                    {card.stale.then(|| view! { <Tag tone=Tone::Wait>{t::stale(l)}</Tag> })}
+                    {(!facts.is_empty()).then(|| view! { <small class="quiet">{facts.join(" ・ ")}</small> })}
+                </p>
+            </div>
+            <Icon name="chevron-right"/>
+        </li>
+    }
+}
+
+/// Said where a text is not there in the reader's language.
+pub fn other_language(l: Lang, shown: Lang) -> Option<AnyView> {
+    (l != shown).then(|| view! { <Notice><p>{t::other_language(l)}</p></Notice> }.into_any())
+}

@@ -1,0 +1,219 @@
+use jiso::{
+    learning::{Graded, QuestionView, QuizResult, answer_slot},
+    publishing::QuestionKind,
+};
+use leptos::prelude::*;
+
+use super::api::AnswerQuiz;
+use crate::{
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, problem_text, wire_name},
+    frame::lang,
+    text::learning as t,
+    ui::{Notice, Tone},
+};
+
+/// What the quiz of a lesson sends along.
+#[derive(Clone)]
+pub struct QuizTarget {
+    pub module: String,
+    pub lesson: String,
+    pub revision: String,
+    pub from: String,
+}
+
+/// The questions of a lesson, with the explanation of each once it was answered.
+#[component]
+pub fn Quiz(
+    form: FormState<AnswerQuiz>,
+    target: QuizTarget,
+    questions: Vec<QuestionView>,
+    pass_mark: u8,
+    best_score: Option<u8>,
+    /// Answers are taken.
+    counted: bool,
+    /// Answering is the next thing to do.
+    #[prop(into)]
+    is_next: Signal<bool>,
+) -> impl IntoView {
+    let l = lang();
+    let count = i64::try_from(questions.len()).unwrap_or(0);
+    let answered = questions.iter().any(|question| question.graded.is_some());
+    let result = move || form.action.value().get().and_then(Result::ok);
+    let again = move || answered || result().is_some();
+    let items = questions.into_iter().enumerate().map(|(i, question)| view! { <Question form i question counted/> }).collect_view();
+    let label = move || if again() { t::answer_again(l) } else { t::answer(l) };
+    view! {
+        <section class="sheet" id="quiz">
+            <div class="sheet-head">
+                <h2>{t::quiz(l)}</h2>
+                {best_score.map(|score| view! { <span class="quiet">{t::best_score(l, score)}</span> })}
+            </div>
+            <p class="quiet">{t::quiz_lead(l, count, pass_mark)}</p>
+            <PostForm form anchor="quiz" class="form">
+                <FormProblems failure=form.failure()/>
+                <HiddenField name="module" value=target.module/>
+                <HiddenField name="lesson" value=target.lesson/>
+                <HiddenField name="revision" value=target.revision/>
+                <HiddenField name="from" value=target.from/>
+                <ol class="quiz">{items}</ol>
+                <div role="status" class="live">{move || result().map(|result| view! { <Score result/> })}</div>
+                {counted.then(|| view! {
+                    <div class="form-actions">
+                        {move || {
+                            let class = if is_next.get() { "btn go" } else { "btn" };
+                            view! { <Submit class pending=form.pending() label=label()/> }
+                        }}
+                    </div>
+                })}
+            </PostForm>
+        </section>
+    }
+}
+
+#[component]
+fn Score(result: QuizResult) -> impl IntoView {
+    let l = lang();
+    let (total, right, percent) = (result.grade.questions.len(), result.grade.right, result.grade.percent);
+    if result.grade.passed {
+        view! { <Notice tone=Tone::Good title=t::score_passed(l, total, right, percent)/> }.into_any()
+    } else {
+        view! {
+            <Notice tone=Tone::Wait title=t::score_failed(l, total, right, percent, result.pass_mark)>
+                <p>{t::score_failed_text(l)}</p>
+            </Notice>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, counted: bool) -> impl IntoView {
+    let l = lang();
+    let QuestionView { kind, ask, options, graded } = question;
+    let graded = Signal::derive(move || match form.action.value().get() {
+        Some(Ok(result)) => result.grade.questions.get(i).cloned(),
+        _ => graded.clone(),
+    });
+    let problem = form.problem(format!("answers.{i}"));
+    let problem = move || problem.get().map(|problem| problem_text(l, &problem));
+    let texts: Vec<String> = options.iter().map(|option| option.text.clone()).collect();
+    let count = options.len();
+    let hint = match kind {
+        QuestionKind::Single => t::choose_one(l),
+        QuestionKind::Multiple => t::choose_all(l),
+        QuestionKind::Order => t::put_in_order(l),
+    };
+    let (hint_id, problem_id) = (format!("question-{i}-hint"), format!("question-{i}-problem"));
+    let described_by = format!("{hint_id} {problem_id}");
+    let inputs = options
+        .into_iter()
+        .enumerate()
+        .map(|(o, option)| {
+            let slot = format!("answers.{}", answer_slot(kind, i, o));
+            if kind == QuestionKind::Order {
+                let place = option.place.map_or_else(String::new, |place| format!("{i}:{o}:{place}"));
+                let place = form.value(&slot, place);
+                view! { <Placed i o count name=slot text=option.text place graded counted/> }.into_any()
+            } else {
+                let value = format!("{i}:{o}");
+                let checked = form.checked(&slot, &value, option.chosen);
+                let many = kind == QuestionKind::Multiple;
+                view! { <Pick o name=slot value text=option.text checked many graded counted/> }.into_any()
+            }
+        })
+        .collect_view();
+    view! {
+        <li>
+            <fieldset aria-describedby=described_by>
+                <legend>{ask}</legend>
+                <p class="quiet" id=hint_id>{hint}</p>
+                <div class="choices one">{inputs}</div>
+                <p class="problem" id=problem_id aria-live="polite">{problem}</p>
+            </fieldset>
+            {move || graded.get().map(|graded| view! { <Because kind graded texts=texts.clone()/> })}
+        </li>
+    }
+}
+
+/// An option of a single or multiple choice.
+#[component]
+fn Pick(
+    o: usize,
+    name: String,
+    value: String,
+    text: String,
+    checked: bool,
+    many: bool,
+    #[prop(into)] graded: Signal<Option<Graded>>,
+    counted: bool,
+) -> impl IntoView {
+    let l = lang();
+    let is_right = move || graded.with(|graded| graded.as_ref().is_some_and(|graded| graded.correct.contains(&o)));
+    let is_given = move || graded.with(|graded| graded.as_ref().is_some_and(|graded| graded.given.contains(&o)));
+    let note = move || match (is_right(), is_given()) {
+        (true, _) => Some(view! { <small>{t::is_correct(l)}</small> }),
+        (false, true) => Some(view! { <small>{t::is_chosen(l)}</small> }),
+        (false, false) => None,
+    };
+    let kind = if many { "checkbox" } else { "radio" };
+    view! {
+        <label class="choice" class:right=is_right class:wrong=move || is_given() && !is_right()>
+            <input type=kind name=wire_name(&name) value=value checked=checked disabled=!counted/>
+            <span>{text} {note}</span>
+        </label>
+    }
+}
+
+/// An option to be put in its place.
+#[component]
+fn Placed(
+    i: usize,
+    o: usize,
+    count: usize,
+    name: String,
+    text: String,
+    place: String,
+    #[prop(into)] graded: Signal<Option<Graded>>,
+    counted: bool,
+) -> impl IntoView {
+    let l = lang();
+    let at = move |options: &[usize]| options.iter().position(|option| *option == o);
+    let is_right = move || graded.with(|graded| graded.as_ref().is_some_and(|graded| at(&graded.given) == at(&graded.correct)));
+    let is_wrong = move || graded.with(Option::is_some) && !is_right();
+    let places = (1..=count)
+        .map(|n| {
+            let value = format!("{i}:{o}:{n}");
+            let selected = value == place;
+            view! { <option value=value selected=selected>{t::place(l, n)}</option> }
+        })
+        .collect_view();
+    view! {
+        <label class="choice placed" class:right=is_right class:wrong=is_wrong>
+            <span>{text.clone()}</span>
+            <select name=wire_name(&name) aria-label=t::place_of(l, text) disabled=!counted>
+                <option value="">{t::no_place(l)}</option>
+                {places}
+            </select>
+        </label>
+    }
+}
+
+/// Right or not, and why.
+#[component]
+fn Because(kind: QuestionKind, graded: Graded, texts: Vec<String>) -> impl IntoView {
+    let l = lang();
+    let (tone, title) = if graded.right { (Tone::Good, t::right(l)) } else { (Tone::Wait, t::wrong(l)) };
+    let order = (kind == QuestionKind::Order && !graded.right).then(|| {
+        let lines = graded.correct.iter().filter_map(|o| texts.get(*o).cloned()).map(|text| view! { <li>{text}</li> }).collect_view();
+        view! {
+            <p>{t::right_order(l)}</p>
+            <ol class="in-order">{lines}</ol>
+        }
+    });
+    view! {
+        <Notice tone title>
+            {order}
+            <p>{graded.because}</p>
+        </Notice>
+    }
+}

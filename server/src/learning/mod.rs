@@ -1,0 +1,5 @@
+//! Modules, lessons and what a person has learnt of them.
+
+mod catalogue;
+mod learning;
+mod sheet;

@@ -1,0 +1,16 @@
+-- How far a person is with a lesson. Both languages of a lesson are one lesson, so it is named by its slugs.
+CREATE TABLE lesson_progress (
+    user_id BLOB NOT NULL REFERENCES users (id),
+    module TEXT NOT NULL,
+    lesson TEXT NOT NULL,
+    begun_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    position_percent INTEGER NOT NULL DEFAULT 0 CHECK (position_percent BETWEEN 0 AND 100),
+    read_at INTEGER,
+    best_score INTEGER CHECK (best_score BETWEEN 0 AND 100),
+    passed_at INTEGER,
+    completed_at INTEGER,
+    -- The latest answering of the quiz, as JSON.
+    attempt TEXT,
+    PRIMARY KEY (user_id, module, lesson)
+) STRICT;

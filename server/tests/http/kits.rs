@@ -1,0 +1,108 @@
+use axum::http::StatusCode;
+use jiso::activity::{ActivityKind, Origin};
+use jiso_server::testing::{TestPortal, portal, portals};
+
+async fn done(portal: &TestPortal) -> Vec<(ActivityKind, Origin)> {
+    let mut tx = portal.office.store.read().await.unwrap();
+    let all = tx.activities_of_company(portal.aoba, 100).await.unwrap();
+    let mut own: Vec<_> = all.into_iter().filter(|a| a.user == Some(portal.rep.user)).map(|a| (a.kind, a.origin)).collect();
+    own.reverse();
+    own
+}
+
+#[tokio::test]
+async fn kits_are_listed_by_kind_and_narrowed_by_links() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let all = portal.get(Some(&portal.rep), "/kits").await;
+        assert_eq!(all.status, StatusCode::OK, "{}", all.body);
+        for text in ["提案書テンプレート", "トークスクリプト", "切り返しトーク", "成功事例", "/kits/first-proposal", "/kits/clinic-group"] {
+            assert!(all.body.contains(text), "{text}");
+        }
+        let cases = portal.get(Some(&portal.rep), "/kits?kind=case&industry=healthcare").await;
+        assert!(cases.body.contains("/kits/clinic-group\"") && !cases.body.contains("/kits/logistics-hub\""), "{}", cases.body);
+        assert!(cases.body.contains("絞り込み中:医療・介護"));
+        let odd = portal.get(Some(&portal.rep), "/kits?kind=lesson&industry=moon").await;
+        assert!(odd.body.contains("/kits/first-proposal"), "an old link shows more, never an error");
+        let none = portal.get(Some(&portal.rep), "/kits?kind=case&industry=real_estate&phase=onboarding&size=large").await;
+        assert!(none.body.contains("条件に合う資料がありません"), "{}", none.body);
+    }
+}
+
+#[tokio::test]
+async fn a_search_shows_what_it_found() {
+    let portal = portal().await;
+    portal.import_content().await;
+    portal.follow().await;
+    let found = portal.get(Some(&portal.rep), "/kits?q=%E3%82%BB%E3%82%AD%E3%83%A5%E3%83%AA%E3%83%86%E3%82%A3").await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+    assert!(found.body.contains("data-testid=\"results\"") && found.body.contains("<li data-doc=\""), "{}", found.body);
+    assert!(found.body.contains("<mark>セキュリティ</mark>"));
+    let miss = portal.get(Some(&portal.rep), "/kits?q=qqqqzzzz%3Cscript%3E").await;
+    assert_eq!(miss.status, StatusCode::OK);
+    assert!(miss.body.contains("見つかりませんでした") && miss.body.contains("/questions/new?title=qqqqzzzz%3Cscript%3E"), "{}", miss.body);
+    assert!(!miss.body.contains("qqqqzzzz<script>"));
+}
+
+#[tokio::test]
+async fn a_template_is_filled_by_its_address() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let blank = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
+        assert_eq!(blank.status, StatusCode::OK, "{}", blank.body);
+        assert!(blank.body.contains("href=\"#f-customer\">お客様の会社名</a>"), "a blank leads to its field: {}", blank.body);
+        assert!(blank.body.contains("2026年11月16日") && blank.body.contains("佐藤 健"), "what the portal knows is there");
+        assert_eq!(done(&portal).await, [(ActivityKind::KitOpened, Origin::SelfStarted)]);
+
+        let filled = "/kits/first-proposal?customer=%3Cscript%3Ealert(1)%3C%2Fscript%3E%20*%E5%B1%B1%E7%94%B0*&date=2026-12-01&contact=";
+        let page = portal.get(Some(&portal.rep), filled).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let article = page.body.split("<article").nth(1).unwrap().split("</article>").next().unwrap();
+        assert!(article.contains("&lt;script&gt;alert(1)&lt;/script&gt; *山田*"), "typed is text, never markup: {article}");
+        assert!(!page.body.contains("<script>alert"), "nowhere on the page");
+        assert!(article.contains("2026年12月1日"));
+        assert!(page.body.contains("value=\"2026-12-01\""), "the date field keeps what it sends");
+        assert!(page.body.contains("未入力の項目が"), "what is left is counted");
+        portal.get(Some(&portal.rep), filled).await;
+        let kinds: Vec<_> = done(&portal).await.into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [ActivityKind::KitOpened, ActivityKind::TemplateFilled], "once a day each");
+
+        portal.at(portal.office.now().plus_days(1));
+        portal.get(Some(&portal.rep), "/kits/first-call-healthcare?from=next").await;
+        assert_eq!(done(&portal).await.last(), Some(&(ActivityKind::KitOpened, Origin::Nudged)));
+    }
+}
+
+#[tokio::test]
+async fn a_case_names_its_kits_and_a_kit_its_cases() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let case = portal.get(Some(&portal.rep), "/kits/clinic-group?customer=x").await;
+    assert!(case.body.contains("62日") && case.body.contains("href=\"/kits/healthcare-clinic\""), "{}", case.body);
+    assert!(!case.body.contains("id=\"f-customer\""), "a story is not filled in");
+    assert_eq!(done(&portal).await, [(ActivityKind::KitOpened, Origin::SelfStarted)]);
+    let kit = portal.get(Some(&portal.rep), "/kits/healthcare-clinic").await;
+    assert!(kit.body.contains("href=\"/kits/clinic-group\""), "{}", kit.body);
+}
+
+#[tokio::test]
+async fn an_old_kit_warns_and_a_missing_one_is_not_found() {
+    let portal = portal().await;
+    portal.import_content().await;
+    assert!(!portal.get(Some(&portal.rep), "/kits/first-proposal").await.body.contains("を過ぎています"));
+    portal.at(portal.office.now().plus_days(700));
+    let old = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
+    assert!(old.body.contains("有効期限(2027年9月30日)を過ぎています") && old.body.contains("パートナー営業部"), "{}", old.body);
+    for path in ["/kits/nothing", "/kits/before-the-demo", "/kits/first-proposal?deal=019a0000-0000-7000-8000-000000000000", "/kits/first-proposal?deal=x"] {
+        assert_eq!(portal.get(Some(&portal.rep), path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_vendor_reads_kits_and_nothing_is_counted() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let page = portal.get(Some(&portal.editor), "/kits/first-proposal?customer=x").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("ベンダーの方の閲覧は記録されません"));
+}

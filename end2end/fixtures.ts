@@ -119,15 +119,14 @@ export async function mark(page: Page): Promise<() => Promise<boolean>> {
   return () => page.evaluate(() => document.documentElement.dataset.marked === 'yes');
 }
 
-/** The newest letter to an address, as the demo shows it; mail is sent by a job, a moment later. */
-export async function letterTo(page: Page, address: string): Promise<{ text: string; link: string }> {
-  const letter = page.locator('main section').filter({ hasText: address }).first();
+/** The newest letter to an address with a link that has `part` in it, as the demo shows it; a job sends it a moment later. */
+export async function letterTo(page: Page, address: string, part = '/'): Promise<{ text: string; link: string }> {
+  const letter = page.locator('main section').filter({ hasText: address }).filter({ has: page.locator(`a[href*="${part}"]`) }).first();
   await expect(async () => {
     await page.goto('/demo/mail');
     await expect(letter).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 10_000 });
-  const link = letter.locator('a[rel=external]').first();
-  return { text: await letter.innerText(), link: (await link.count()) > 0 ? ((await link.getAttribute('href')) ?? '') : '' };
+  return { text: await letter.innerText(), link: (await letter.locator(`a[href*="${part}"]`).getAttribute('href')) ?? '' };
 }
 
 /** Something that no other test and no other run has typed. */

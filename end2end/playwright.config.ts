@@ -38,7 +38,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   // Long enough for a cold start on a busy machine, short enough to notice a page that hangs.
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 7_000 },
   forbidOnly: process.env.CI === 'true',
   reporter: 'list',

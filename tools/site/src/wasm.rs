@@ -35,6 +35,9 @@ const OPT_FLAGS: [&str; 10] = [
     "--enable-multivalue",
 ];
 
+/// Smaller chunks gain less than starting the optimiser costs.
+const OPT_FROM_BYTES: usize = 8_000;
+
 /// Binaryen's `wasm-opt`.
 pub struct Optimiser {
     program: PathBuf,
@@ -180,10 +183,12 @@ fn shrink(files: Vec<PathBuf>, optimiser: Option<&Optimiser>) -> Result<()> {
         loop {
             let next = queue.lock().map_err(|_| anyhow!("another module failed"))?.pop();
             let Some(path) = next else { return Ok(()) };
-            if let Some(optimiser) = optimiser {
+            let read = || fs::read(&path).with_context(|| format!("cannot read {}", path.display()));
+            let mut module = read()?;
+            if let Some(optimiser) = optimiser.filter(|_| module.len() >= OPT_FROM_BYTES) {
                 optimiser.run(&path)?;
+                module = read()?;
             }
-            let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let stripped = without_custom_sections(&module).with_context(|| format!("{} is no wasm module", path.display()))?;
             fs::write(&path, stripped).with_context(|| format!("cannot write {}", path.display()))?;
         }

@@ -20,7 +20,7 @@ for pin in "$@"; do
             cargo_lock tools/site/Cargo.lock wasm-bindgen-cli-support "$version"
             ;;
         WASM_SPLIT) cargo_lock tools/site/Cargo.lock wasm_split_cli_support "$version" ;;
-        PLAYWRIGHT) npm_pin @playwright/test "$version" ;;
+        PLAYWRIGHT) npm_pin @playwright/test "$version" && npm_pin playwright-core "$version" ;;
         AXE) npm_pin @axe-core/playwright "$version" ;;
         BINARYEN) npm_pin binaryen "$version" ;;
         TYPESCRIPT) npm_pin typescript "$version" ;;

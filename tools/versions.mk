@@ -8,7 +8,8 @@ RUST           := 1.95.0
 WASM_BINDGEN   := 0.2.117
 WASM_SPLIT     := 0.2.4
 
-# end2end/package.json. The newest Playwright and axe that still run on Debian 12's Node 18
+# end2end/package.json. The newest Playwright and axe that still run on Debian 12's Node 18 (playwright-core: so that
+# axe does not bring a second one)
 PLAYWRIGHT     := 1.61.1
 AXE            := 4.13.0
 BINARYEN       := 132.0.0

@@ -15,6 +15,5 @@ AXE            := 4.13.0
 BINARYEN       := 132.0.0
 TYPESCRIPT     := 6.0.3
 
-# optional: used by `make dev` and `make check` when installed
+# optional: `make dev` uses it when installed
 CARGO_LEPTOS   := 0.3.10
-CARGO_DENY     := 0.18

@@ -6,14 +6,15 @@ use jiso::{
     activity::{ActivityKind, Origin},
     caller::Caller,
     failure::{Answer, Failure},
-    id::DocumentId,
+    id::{DealId, DocumentId},
     kits::{
-        CaseView, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList, KitSheet, Kits, long_date, related,
+        CaseView, DealChoice, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList, KitSheet, Kits, long_date, related,
     },
     lang::Lang,
-    publishing::{CaseFacts, DocumentKind, PlaceholderName, Values, fill, names_used},
+    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},
     time::Day,
 };
+use jiso_app::format;
 use jiso_store::{
     Tx,
     published::{Published, PublishedText},
@@ -73,9 +74,11 @@ impl Office {
         let PublishedText { document, body } = text;
         let today = self.now().day();
         let (Some(facts), Some(card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
+        let deal_values = self.values_of_deal(tx, caller, filled.deal, document.path.lang).await?;
         let names = if document.path.kind.is_filled() { names_used(&body) } else { Vec::new() };
         let deal = filled.deal;
-        let values = self.values(tx, caller, filled, document.path.lang).await?;
+        let values = self.values(tx, caller, filled, deal_values, document.path.lang).await?;
+        let deals = if names.is_empty() { Vec::new() } else { deals_to_fill_from(tx, caller).await? };
         let markdown = if names.is_empty() { body.clone() } else { fill(&body, &values) };
         let html = if names.is_empty() { self.html_of(document.revision, &body) } else { markdown::html(&markdown) };
         let all = tx.published(&DocumentKind::KITS, caller.lang).await?;
@@ -88,7 +91,7 @@ impl Office {
             valid_until: facts.valid_until,
             version: document.number,
             fields: names.into_iter().map(|name| FillField { name, value: values.get(name).to_owned() }).collect(),
-            deals: Vec::new(),
+            deals,
             deal,
             case: case.map(|case| case_view(case, &all)),
             related,
@@ -96,8 +99,23 @@ impl Office {
         })
     }
 
-    /// What is typed, else what the portal knows.
-    async fn values(&self, tx: &mut Tx, caller: &Caller, filled: FillValues, lang: Lang) -> Answer<Values> {
+    /// What a deal says of its customer. A deal of another company is not there.
+    async fn values_of_deal(&self, tx: &mut Tx, caller: &Caller, deal: Option<DealId>, lang: Lang) -> Answer<Values> {
+        let Some(deal) = deal else { return Ok(Values::default()) };
+        let found = tx.deal(deal).await?.map(|found| found.deal).filter(|deal| Some(deal.company) == caller.company);
+        let facts = found.ok_or(Failure::NotFound)?.facts;
+        let programme = self.programme();
+        let product = programme.product(&facts.product).map_or("", |product| product.name.get(lang));
+        let industry = Industry::parse(facts.industry.as_str()).map_or("", |industry| industry.word(lang));
+        Ok(Values::default()
+            .with(PlaceholderName::Customer, &facts.customer.name)
+            .with(PlaceholderName::Industry, industry)
+            .with(PlaceholderName::Product, product)
+            .with(PlaceholderName::Amount, &format::money(&facts.amount)))
+    }
+
+    /// What is typed, else what the deal says, else what the portal knows.
+    async fn values(&self, tx: &mut Tx, caller: &Caller, filled: FillValues, deal: Values, lang: Lang) -> Answer<Values> {
         let company = match caller.company {
             Some(company) => tx.company(company).await?.map(|company| company.name),
             None => None,
@@ -106,8 +124,15 @@ impl Office {
         let known = Values::default()
             .with(PlaceholderName::Product, programme.vendor.product.get(lang))
             .with(PlaceholderName::Date, &long_date(self.now().day(), lang));
-        Ok(filled.complete(known, &caller.name, &company.unwrap_or_default()))
+        Ok(filled.complete(deal.or(known), &caller.name, &company.unwrap_or_default()))
     }
+}
+
+/// Open deals of the caller's company.
+async fn deals_to_fill_from(tx: &mut Tx, caller: &Caller) -> Answer<Vec<DealChoice>> {
+    let Some(company) = caller.company else { return Ok(Vec::new()) };
+    let deals = tx.open_deals_of_company(company).await?.into_iter();
+    Ok(deals.map(|found| DealChoice { deal: found.deal.id, customer: found.deal.facts.customer.name }).collect())
 }
 
 /// The id that activities are about: that of the Japanese text, so that both languages of a kit are one kit.

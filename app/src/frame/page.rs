@@ -2,13 +2,14 @@ use std::future::Future;
 
 use jiso::failure::Failure;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{ServerMetaContext, Title};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{FailureView, lang, visit};
 use crate::{
     reply::{Instruction, tell},
     text,
+    ui::escaped,
     wire::{Fault, Reply},
 };
 
@@ -65,5 +66,7 @@ pub fn title(own: impl Into<String>) -> AnyView {
     });
     let (own, programme) = (own.into(), visit().programme_name);
     let text = text::frame::document_title(lang(), own, programme);
+    // The server writes titles into the document as they are; the browser sets them as text.
+    let text = if use_context::<ServerMetaContext>().is_some() { escaped(&text) } else { text };
     view! { <Title text/> }.into_any()
 }

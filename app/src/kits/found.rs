@@ -84,12 +84,11 @@ fn Nothing(query: SearchQuery) -> impl IntoView {
             <ButtonLink href=href(&SearchQuery::words(&query.q))>{t::clear(l)}</ButtonLink>
         }
     });
-    let ask = address("/questions/new", [("title", query.q.as_str())]);
     view! {
         <section class="sheet" data-testid="results">
             <Empty icon="search" title=t::nothing(l, &query.q) text=t::nothing_text(l)>
                 {wider}
-                <ButtonLink href=ask icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
+                <ButtonLink href="/questions" icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
                 <a class="link" href="/kits">{t::back_to_list(l)}</a>
             </Empty>
         </section>

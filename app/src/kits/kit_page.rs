@@ -18,7 +18,7 @@ use crate::{
     format,
     frame::{lang, load, show, title, visit},
     text::kits as t,
-    ui::{CopyButton, Crumbs, Facts, LinkItem, More, Notice, PageHead, PrintButton, Sheet, Tag, Tone},
+    ui::{CopyButton, Crumbs, Facts, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
 };
 
 pub struct KitPage;
@@ -89,9 +89,7 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
                         </div>
                         <article class="prose" lang=card.lang.as_str() node_ref=text inner_html=html></article>
                         <div class="no-print">
-                            <More summary=t::as_text(l)>
-                                <textarea readonly rows="12" aria-label=t::as_text_label(l) prop:value=markdown.clone()>{markdown.clone()}</textarea>
-                            </More>
+                            <More summary=t::as_text(l)><PlainText text=markdown label=t::as_text_label(l)/></More>
                         </div>
                     </section>
                 </div>

@@ -190,7 +190,7 @@ pub fn TextArea(
 }
 
 /// Leptos writes the children of a `textarea` unescaped, so typed markup would become the page's.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

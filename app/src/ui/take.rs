@@ -7,7 +7,7 @@ use leptos::{
     web_sys::js_sys::{Function, Reflect},
 };
 
-use super::Icon;
+use super::{Icon, escaped};
 
 /// True once the page has come alive.
 fn alive() -> RwSignal<bool> {
@@ -34,6 +34,12 @@ fn copy(element: &JsValue) -> Option<bool> {
         call(&selection, "removeAllRanges", None);
     }
     Some(copied)
+}
+
+/// A text to be selected by hand.
+#[component]
+pub fn PlainText(#[prop(into)] text: String, #[prop(into)] label: String) -> impl IntoView {
+    view! { <textarea readonly rows="12" aria-label=label inner_html=escaped(&text)></textarea> }
 }
 
 /// Copies a text of the page.

@@ -38,7 +38,7 @@ fn id_in(answer: &Answered) -> String {
     path.strip_prefix("/deals/").and_then(|rest| rest.split('?').next()).unwrap_or_else(|| panic!("{path}: {}", answer.body)).to_owned()
 }
 
-async fn register(portal: &TestPortal, who: &Caller, key: &str, customer: &str) -> String {
+pub async fn register(portal: &TestPortal, who: &Caller, key: &str, customer: &str) -> String {
     id_in(&portal.call(Some(who), "register_deal", &form(key, customer)).await)
 }
 

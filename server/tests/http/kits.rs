@@ -2,6 +2,8 @@ use axum::http::StatusCode;
 use jiso::activity::{ActivityKind, Origin};
 use jiso_server::testing::{TestPortal, portal, portals};
 
+use crate::deals;
+
 async fn done(portal: &TestPortal) -> Vec<(ActivityKind, Origin)> {
     let mut tx = portal.office.store.read().await.unwrap();
     let all = tx.activities_of_company(portal.aoba, 100).await.unwrap();
@@ -37,11 +39,13 @@ async fn a_search_shows_what_it_found() {
     let found = portal.get(Some(&portal.rep), "/kits?q=%E3%82%BB%E3%82%AD%E3%83%A5%E3%83%AA%E3%83%86%E3%82%A3").await;
     assert_eq!(found.status, StatusCode::OK, "{}", found.body);
     assert!(found.body.contains("data-testid=\"results\"") && found.body.contains("<li data-doc=\""), "{}", found.body);
-    assert!(found.body.contains("<mark>セキュリティ</mark>"));
-    let miss = portal.get(Some(&portal.rep), "/kits?q=qqqqzzzz%3Cscript%3E").await;
+    assert!(found.body.contains("<mark>セキュリティ"), "{}", found.body);
+    let nasty = portal.get(Some(&portal.rep), "/kits?q=%3C%2Ftitle%3E%3Cscript%3Equote%22").await;
+    assert_eq!(nasty.status, StatusCode::OK);
+    assert!(nasty.body.contains("<title>「&lt;/title&gt;&lt;script&gt;quote"), "typed is text, even in the title: {}", nasty.body);
+    let miss = portal.get(Some(&portal.rep), "/kits?q=qqqqzzzz+xxxxyyyy").await;
     assert_eq!(miss.status, StatusCode::OK);
-    assert!(miss.body.contains("見つかりませんでした") && miss.body.contains("/questions/new?title=qqqqzzzz%3Cscript%3E"), "{}", miss.body);
-    assert!(!miss.body.contains("qqqqzzzz<script>"));
+    assert!(miss.body.contains("見つかりませんでした") && miss.body.contains("href=\"/questions\" class=\"btn\""), "{}", miss.body);
 }
 
 #[tokio::test]
@@ -64,12 +68,31 @@ async fn a_template_is_filled_by_its_address() {
         assert!(page.body.contains("value=\"2026-12-01\""), "the date field keeps what it sends");
         assert!(page.body.contains("未入力の項目が"), "what is left is counted");
         portal.get(Some(&portal.rep), filled).await;
-        let kinds: Vec<_> = done(&portal).await.into_iter().map(|(kind, _)| kind).collect();
+        let mut kinds: Vec<_> = done(&portal).await.into_iter().map(|(kind, _)| kind).collect();
+        kinds.sort();
         assert_eq!(kinds, [ActivityKind::KitOpened, ActivityKind::TemplateFilled], "once a day each");
 
         portal.at(portal.office.now().plus_days(1));
         portal.get(Some(&portal.rep), "/kits/first-call-healthcare?from=next").await;
         assert_eq!(done(&portal).await.last(), Some(&(ActivityKind::KitOpened, Origin::Nudged)));
+    }
+}
+
+#[tokio::test]
+async fn a_deal_fills_what_is_left_empty() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let ours = deals::register(&portal, &portal.lead, "key-000000000001", "株式会社 北浜製作所").await;
+        let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸").await;
+        let page = portal.get(Some(&portal.rep), &format!("/kits/first-proposal?deal={ours}&amount=500")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        let article = page.body.split("<article").nth(1).unwrap().split("</article>").next().unwrap();
+        assert!(article.contains("北浜製作所") && article.contains("<strong>500</strong>"), "typed goes before the deal: {article}");
+        assert!(page.body.contains(&format!("value=\"{ours}\" selected")) && !page.body.contains("みずほ運輸"), "{}", page.body);
+        let foreign = portal.get(Some(&portal.rep), &format!("/kits/first-proposal?deal={theirs}")).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+        let vendor = portal.get(Some(&portal.manager), &format!("/kits/first-proposal?deal={ours}")).await;
+        assert_eq!(vendor.status, StatusCode::NOT_FOUND);
     }
 }
 

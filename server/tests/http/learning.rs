@@ -108,7 +108,7 @@ async fn opening_is_noted_once_a_day_with_what_led_there() {
         let fields = [("module", "demo"), ("lesson", "before-the-demo"), ("from", "next")];
         portal.post(Some(&portal.rep), FIRST, "mark_read", &fields).await;
         answer(&portal, &portal.rep, FIRST, LESSONS[0].1).await;
-        assert_eq!(done(&portal, &portal.rep).await.last(), Some(&(ActivityKind::LessonCompleted, Origin::SelfStarted)));
+        assert!(done(&portal, &portal.rep).await.contains(&(ActivityKind::LessonCompleted, Origin::SelfStarted)), "by the step that finished it");
     }
 }
 

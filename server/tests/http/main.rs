@@ -3,7 +3,9 @@
 mod accounts;
 mod deals;
 mod demo;
+mod kits;
 mod leaderboards;
+mod learning;
 mod partners;
 mod progress;
 mod search;

@@ -1,12 +1,12 @@
 // `make shots`: a picture of every main page in both languages and both themes, and an index of them in target/shots.
 
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hydrated, test } from './fixtures.ts';
 import { inLanguage, mainPages } from './pages.ts';
 
-const folder = fileURLToPath(new URL('../target/shots', import.meta.url));
+const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../target/shots');
 
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 

@@ -241,6 +241,11 @@ impl TestPortal {
         }
     }
 
+    /// The cookie of a signed-in person, for tests that speak to a real port.
+    pub async fn cookie(&self, who: &Caller) -> String {
+        format!("jiso_session={}", self.session(who.user).await)
+    }
+
     async fn session(&self, user: UserId) -> String {
         let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2).unwrap()).to_string();
         let data = format!("{{\"user\":\"{user}\"}}");

@@ -1,0 +1,90 @@
+//! Sixteen clients, a third of whose answers are cut off midway, over all main pages: nothing may panic.
+//!
+//! Rendering on the server once panicked exactly then, when a response was aborted while a resource was still being read.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use jiso_server::testing::portal;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+const CLIENTS: usize = 16;
+const ROUNDS: usize = 12;
+
+const PAGES: [&str; 12] = [
+    "/",
+    "/learn",
+    "/learn/first-customer",
+    "/learn/first-customer/who-buys",
+    "/kits",
+    "/kits?q=%E8%A3%BD%E9%80%A0",
+    "/kits/first-proposal",
+    "/deals",
+    "/deals/new",
+    "/progress",
+    "/leaderboard",
+    "/me",
+];
+
+static PANICS: AtomicUsize = AtomicUsize::new(0);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_panics_when_answers_are_cut_off() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        PANICS.fetch_add(1, Ordering::Relaxed);
+        before(info);
+    }));
+    let portal = portal().await;
+    portal.import_content().await;
+    let cookie = portal.cookie(&portal.rep).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = portal.router.clone();
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+
+    let whole = Arc::new(AtomicUsize::new(0));
+    let clients: Vec<_> = (0..CLIENTS)
+        .map(|client| {
+            let (cookie, whole) = (cookie.clone(), whole.clone());
+            tokio::spawn(async move {
+                for round in 0..ROUNDS * PAGES.len() {
+                    let number = client + round;
+                    let page = PAGES[number % PAGES.len()];
+                    let cut_after = (number % 3 == 0).then_some(number % 5 * 400);
+                    if ask(address, page, &cookie, cut_after).await {
+                        whole.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            })
+        })
+        .collect();
+    for client in clients {
+        client.await.unwrap();
+    }
+    server.abort();
+    assert_eq!(PANICS.load(Ordering::Relaxed), 0, "something panicked");
+    assert!(whole.load(Ordering::Relaxed) > CLIENTS * ROUNDS * PAGES.len() / 2, "most answers arrive whole");
+}
+
+/// Whether the page arrived whole; with `cut_after`, the connection is closed after so many bytes.
+async fn ask(address: std::net::SocketAddr, page: &str, cookie: &str, cut_after: Option<usize>) -> bool {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!("GET {page} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    if let Some(bytes) = cut_after {
+        let mut some = vec![0; bytes];
+        _ = tokio::time::timeout(std::time::Duration::from_millis(3), stream.read_exact(&mut some)).await;
+        return false;
+    }
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.starts_with("HTTP/1.1 200"), "{page}: {}", answer.lines().next().unwrap_or_default());
+    answer.contains("</html>")
+}

@@ -2,14 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Timestamp;
+use crate::{failure_wire::FailureWire, time::Timestamp};
 
 /// The answer of every capability.
 pub type Answer<T> = Result<T, Failure>;
 
-// No internally tagged enum travels to the browser: reading one takes serde some 40 kB of wasm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "FailureWire", into = "FailureWire")]
 pub enum Failure {
     #[error("the form has mistakes")]
     Invalid { errors: FieldErrors },
@@ -35,8 +34,7 @@ pub enum Failure {
 }
 
 /// The state was not what the caller saw when deciding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflict {
     /// Another reviewer decided first.
     AlreadyDecided { by: String, at: Timestamp, status: String },
@@ -70,18 +68,17 @@ impl Failure {
 }
 
 /// What is wrong with which field, in the order of the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldErrors(pub Vec<FieldError>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     pub field: String,
     pub problem: Problem,
 }
 
 /// Why a field cannot be taken as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     Required,
     TooLong { max: u32 },

@@ -23,6 +23,7 @@ pub mod caller;
 pub mod deals;
 pub mod demo;
 pub mod failure;
+mod failure_wire;
 pub mod home;
 pub mod id;
 pub mod kits;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners,
+    accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners,
     progress::Progress, search::Search,
 };
 
@@ -13,6 +13,7 @@ pub struct Portal {
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
+    pub homes: Arc<dyn Homes>,
     pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
     pub learning: Arc<dyn Learning>,

@@ -23,6 +23,7 @@ pub mod forms;
 pub mod frame;
 pub mod kits;
 pub mod learning;
+pub mod home;
 pub mod leaderboards;
 pub mod partners;
 pub mod phases;

@@ -14,6 +14,7 @@ use crate::{
     frame::{Assets, Frame, NotFoundPage, Visit},
     kits::{KitPage, KitsPage},
     learning::{LearnPage, LessonPage, ModulePage},
+    home::HomePage,
     leaderboards::LeaderboardPage,
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     progress::ProgressPage,
@@ -31,6 +32,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=NotFoundPage transition=false>
+                    <Route path=path!("/") view=HomePage ssr=whole.clone()/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/forgot") view={Lazy::<ForgotPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/reset/:token") view={Lazy::<ResetPage>::new()} ssr=whole.clone()/>

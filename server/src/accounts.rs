@@ -204,9 +204,25 @@ impl Office {
     /// Turns a one-time link into a person; `email` is given where the link has none.
     async fn join(&self, secret: &str, purpose: TokenPurpose, email: Option<String>, acceptance: Acceptance) -> Answer<User> {
         let hash = self.hash_password(acceptance.password.0).await?;
+        self.admit(&hash_of(secret), purpose, email, acceptance.name, hash).await
+    }
+
+    /// Takes up the invitation behind a link's hash, with a password that is hashed already.
+    pub(crate) async fn join_with(&self, link_hash: &str, name: String, password_hash: String) -> Answer<User> {
+        self.admit(link_hash, TokenPurpose::Invitation, None, name, password_hash).await
+    }
+
+    async fn admit(
+        &self,
+        link_hash: &str,
+        purpose: TokenPurpose,
+        email: Option<String>,
+        name: String,
+        password_hash: String,
+    ) -> Answer<User> {
         let now = self.now();
         let mut tx = self.store.write().await?;
-        let token = tx.spend_token(&hash_of(secret), purpose, now).await?.ok_or(LINK_SPENT)?;
+        let token = tx.spend_token(link_hash, purpose, now).await?.ok_or(LINK_SPENT)?;
         let email = email.unwrap_or(token.email);
         if tx.user_by_email(&email).await?.is_some() {
             return Err(Failure::invalid("email", Problem::AlreadyTaken));
@@ -214,13 +230,13 @@ impl Office {
         let user = User {
             id: self.new_id(),
             email,
-            name: acceptance.name,
+            name,
             role: token.role.unwrap_or(Role::Administrator),
             company: token.company,
             company_name: None,
             lang: token.lang,
             named_on_boards: false,
-            password_hash: hash,
+            password_hash,
             created_at: now,
         };
         tx.insert_user(&user).await?;

@@ -5,6 +5,8 @@ mod clock;
 mod mail;
 mod sheets;
 
+pub(crate) use self::sheets::extension;
+
 use std::time::Duration;
 
 use async_trait::async_trait;

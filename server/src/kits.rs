@@ -136,7 +136,7 @@ async fn deals_to_fill_from(tx: &mut Tx, caller: &Caller) -> Answer<Vec<DealChoi
 }
 
 /// The id that activities are about: that of the Japanese text, so that both languages of a kit are one kit.
-async fn canonical(tx: &mut Tx, document: &Published) -> Answer<DocumentId> {
+pub(crate) async fn canonical(tx: &mut Tx, document: &Published) -> Answer<DocumentId> {
     if document.path.lang == Lang::Ja {
         return Ok(document.id);
     }

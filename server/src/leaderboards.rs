@@ -27,13 +27,18 @@ impl Office {
     pub(crate) async fn board_for(&self, tx: &mut Tx, caller: &Caller, query: BoardQuery) -> Answer<BoardView> {
         let today = self.now().day();
         let query = if caller.company.is_some() { query } else { for_the_vendor(query) };
+        let rookie_months = u32::from(self.programme().promises.rookie_months);
+        let own_month = own_contract_month(tx, caller, today).await?;
         let scores = match (query.board, caller.company) {
             (Board::People, Some(company)) => tx.people_scores(company, query.period, today).await?,
-            _ => tx.company_scores(query.period, today).await?,
+            _ => {
+                let band = query.cohort.band(own_month, rookie_months);
+                let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
+                tx.company_scores(query.period, today, signed).await?
+            }
         };
-        let viewer = viewer(tx, caller, query.board, &scores, today).await?;
+        let viewer = viewer(caller, own_month, query.board, &scores);
         let (now, before) = split(scores, today);
-        let rookie_months = u32::from(self.programme().promises.rookie_months);
         Ok(board_view(query, today, rookie_months, viewer, now, before))
     }
 }
@@ -44,20 +49,21 @@ fn for_the_vendor(query: BoardQuery) -> BoardQuery {
     BoardQuery { board: Board::Companies, cohort, ..query }
 }
 
-async fn viewer(tx: &mut Tx, caller: &Caller, board: Board, scores: &[BoardScore], today: Day) -> Answer<Viewer> {
-    let Some(company) = caller.company else { return Ok(Viewer::Vendor) };
+/// Which month of its contract the caller's company is in.
+async fn own_contract_month(tx: &mut Tx, caller: &Caller, today: Day) -> Answer<Option<u32>> {
+    let Some(company) = caller.company else { return Ok(None) };
     caller.may(Action::SeeProgress)?;
-    let contract_day = tx.company(company).await?.ok_or(Failure::NotFound)?.contract_day;
+    let company = tx.company(company).await?.ok_or(Failure::NotFound)?;
+    Ok(Some(contract_month(company.contract_day, today)))
+}
+
+fn viewer(caller: &Caller, own_month: Option<u32>, board: Board, scores: &[BoardScore]) -> Viewer {
+    let (Some(company), Some(contract_month)) = (caller.company, own_month) else { return Viewer::Vendor };
     let own = scores.iter().find(|score| match board {
         Board::Companies => score.company == company,
         Board::People => score.user == Some(caller.user),
     });
-    Ok(Viewer::Partner {
-        company,
-        user: caller.user,
-        contract_month: contract_month(contract_day, today),
-        provisional: own.map_or(0, |score| score.provisional),
-    })
+    Viewer::Partner { company, user: caller.user, contract_month, provisional: own.map_or(0, |score| score.provisional) }
 }
 
 fn split(scores: Vec<BoardScore>, today: Day) -> (Vec<Score>, Vec<Score>) {

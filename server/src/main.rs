@@ -4,7 +4,7 @@ use std::{error::Error, io::stderr, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use jiso_server::{
-    commands::{admin, doctor, migrate, search},
+    commands::{admin, doctor, migrate, reindex, search},
     config::Settings,
     content::command::Content,
     serve,
@@ -28,6 +28,11 @@ enum Command {
     },
     /// Bring the database's schema up to date, as `serve` does at its start
     Migrate {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Build the search index anew from every text
+    Reindex {
         #[command(flatten)]
         settings: Settings,
     },
@@ -60,6 +65,7 @@ impl Command {
         match self {
             Self::Serve { settings } => serve::serve(settings).await,
             Self::Migrate { settings } => migrate::migrate(&settings).await,
+            Self::Reindex { settings } => reindex::reindex(&settings).await,
             Self::Admin(command) => command.run().await,
             Self::Search(command) => command.run(),
             Self::Content(command) => command.run().await,

@@ -1,6 +1,8 @@
 //! Use cases: partner companies.
 
-use std::cmp::Reverse;
+mod deals;
+
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use jiso::{
@@ -15,13 +17,16 @@ use jiso::{
         ActivityLine, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerLine,
         PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
     },
-    phases::{PhaseVerdict, Standing, judge},
+    phases::{PhaseVerdict, StallReason, Standing, judge},
     points::Balance,
     progress::TierSnapshot,
     tiers::{TierName, evaluate},
+    time::Timestamp,
 };
 use jiso_store::{Tx, accounts::User, partners::Company};
 
+pub(crate) use self::deals::overdue;
+use self::deals::deal_lines;
 use crate::{office::Office, standings::has_finished};
 
 const TIMELINE: i64 = 40;
@@ -62,7 +67,7 @@ impl Partners for Office {
         let standing = tx.standing(id).await?;
         let rules = programme.tier_rules(now.day());
         let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
-        let overdue = self.overdue_of(&mut tx, id).await?;
+        let deals = tx.open_deals_of_company(id).await?;
         let (people, invitations) = self.people(&mut tx, id, &standing).await?;
         Ok(PartnerSheet {
             id,
@@ -72,13 +77,13 @@ impl Partners for Office {
             name: company.name,
             kana: company.kana,
             contract_date: company.contract_day,
-            phase: judge(&programme, &standing, overdue, now),
+            phase: judge(&programme, &standing, overdue(&deals, now), now),
             tier: TierSnapshot::of(&rules, &facts),
             points: tx.company_points(id).await?,
             origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
             people,
             invitations,
-            deals: self.partner_deals(&mut tx, id).await?,
+            deals: deal_lines(deals),
             activities: self.timeline(&mut tx, caller, id).await?,
             today: now.day(),
         })
@@ -149,7 +154,7 @@ impl Partners for Office {
 pub(crate) struct Judged {
     pub company: Company,
     pub points: Balance,
-    pub standing: std::sync::Arc<Standing>,
+    pub standing: Arc<Standing>,
     pub verdict: PhaseVerdict,
 }
 
@@ -160,7 +165,7 @@ impl Judged {
     }
 
     /// Those that have stopped first, by the reason that most needs the vendor; then the ones that were quiet longest.
-    fn order(&self) -> (bool, Option<jiso::phases::StallReason>, Option<jiso::time::Timestamp>, String) {
+    fn order(&self) -> (bool, Option<StallReason>, Option<Timestamp>, String) {
         let reading = self.company.kana.clone().unwrap_or_else(|| self.company.name.clone());
         (self.verdict.stall.is_none(), self.verdict.stall, self.standing.last_partner_activity_at, reading)
     }
@@ -170,7 +175,7 @@ impl Office {
     pub(crate) async fn judged_companies(&self, tx: &mut Tx) -> Answer<Vec<Judged>> {
         let (programme, now) = (self.programme(), self.now());
         let mut standings = self.all_standings(tx).await?;
-        let overdue = self.overdue_by_company(tx).await?;
+        let overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
         let companies = tx.companies().await?.into_iter().map(|(company, points)| {
             let standing = standings.remove(&company.id).unwrap_or_default();
             let overdue = overdue.get(&company.id).copied().unwrap_or(0);
@@ -198,7 +203,7 @@ impl Office {
             contract_date: one.company.contract_day,
             tier: self.tier_of(tx, one.company.id, &one.standing).await?,
             points: one.points,
-            open_deals: self.open_deals_of(tx, one.company.id).await?,
+            open_deals: tx.count_open_deals(one.company.id).await?,
             last_partner_activity_at: one.standing.last_partner_activity_at,
             phase: one.verdict,
             name: one.company.name,
@@ -247,7 +252,7 @@ impl Office {
         company: CompanyId,
         standing: &Standing,
     ) -> Answer<(Vec<PersonLine>, Vec<PendingInvitation>)> {
-        let curriculum = self.curriculum(tx).await?;
+        let curriculum = tx.curriculum().await?;
         let users = tx.users_of_company(company).await?;
         let mut people: Vec<PersonLine> = users.into_iter().map(|user| person(user, standing, curriculum)).collect();
         people.sort_by_key(|person| Reverse(person.last_active_at));

@@ -10,11 +10,12 @@ use jiso::{
     page::Page,
     points::{Balance, IncentiveRule},
     programme::Programme,
-    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SubjectLink, TierSnapshot, month_series},
+    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, SubjectLink, TierSnapshot, month_series},
     time::Day,
 };
 use jiso_store::{
     Tx,
+    deals::NamedDeal,
     progress::{LedgerEntry, MonthSum},
 };
 
@@ -40,7 +41,7 @@ impl Progress for Office {
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
             tier: TierSnapshot::of(&rules, &facts),
-            open_deals: self.deals_to_suppose(&mut tx, id).await?,
+            open_deals: tx.open_deals_of_company(id).await?.into_iter().map(suppose).collect(),
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
             rules,
@@ -86,9 +87,23 @@ impl Office {
     }
 
     /// The name and page of what an activity was about, as the caller sees it.
-    pub(crate) async fn subject_link(&self, _tx: &mut Tx, _caller: &Caller, _subject: Subject) -> Answer<Option<SubjectLink>> {
-        Ok(None)
+    pub(crate) async fn subject_link(&self, tx: &mut Tx, caller: &Caller, subject: Subject) -> Answer<Option<SubjectLink>> {
+        Ok(match subject {
+            Subject::None => None,
+            Subject::Deal(deal) => tx.deal_name(deal).await?.map(|label| {
+                let desk = if caller.role.is_partner() { "" } else { "/console" };
+                SubjectLink { label, path: format!("{desk}/deals/{deal}") }
+            }),
+            Subject::Document(document) => {
+                let found = tx.document_name(document, caller.lang).await?;
+                found.and_then(|(path, label)| Some(SubjectLink { label, path: path.address()? }))
+            }
+        })
     }
+}
+
+fn suppose(open: NamedDeal) -> SimulatedDeal {
+    SimulatedDeal { yen: open.deal.amount().minor, deal: open.deal.id, customer: open.deal.facts.customer.name }
 }
 
 fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {

@@ -10,6 +10,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     config::Settings,
+    demo::founding,
     content,
     http::{self, Web},
     jobs::{self, Work, follower::Follower, mail::Outbox},
@@ -59,7 +60,15 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
 /// # Errors
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
+    founding::clear_unfinished(&settings)?;
+    let pkg = http::built_site(&settings.site)?;
     let mut office = open(&settings).await?;
+    // A streamed page took 44 ms instead of 9 ms at p50 without this: Nagle's algorithm waits for delayed acknowledgements.
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?
+        .tap_io(|connection| _ = connection.set_nodelay(true));
+    founding::found(&office, &settings).await?;
     let index = Arc::new(SearchIndex::open(&settings.data.join("search"))?);
     office.index = Some(index.clone());
     if let Some(link) = office.first_administrator_link().await? {
@@ -73,13 +82,8 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let jobs = tokio::spawn(jobs::run(work, stopping.clone()));
     let rules = tokio::spawn(programme::follow(office.clone(), stopping.clone()));
 
-    let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &http::built_site(&settings.site)?);
+    let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);
     let router = http::router(web, &settings);
-    // A streamed page took 44 ms instead of 9 ms at p50 without this: Nagle's algorithm waits for delayed acknowledgements.
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?
-        .tap_io(|connection| _ = connection.set_nodelay(true));
     println!("Jiso is running on {}", office.origin);
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(told_to_stop())

@@ -44,6 +44,14 @@ impl PhaseMatrix {
         matrix
     }
 
+    /// The reason most companies have stopped for, in whatever phase.
+    pub fn common_reason(&self) -> Option<(StallReason, u32)> {
+        let count = |reason: StallReason| self.rows.iter().filter_map(|row| row.stalled.get(&reason)).sum();
+        let counts = self.reasons().into_iter().map(|reason| (reason, count(reason)));
+        // Of equals the first, which is the one that most needs the vendor.
+        counts.rev().max_by_key(|(_, count)| *count)
+    }
+
     /// The reasons that occur anywhere: the columns worth drawing.
     pub fn reasons(&self) -> Vec<StallReason> {
         StallReason::ALL.iter().copied().filter(|reason| self.rows.iter().any(|row| row.stalled.contains_key(reason))).collect()
@@ -73,6 +81,7 @@ mod tests {
         let matrix = PhaseMatrix::of(&sample::programme().phases, &verdicts);
         assert_eq!((matrix.companies, matrix.stalled, matrix.rows.len()), (4, 3, 3));
         assert_eq!(matrix.rows[0].stalled.get(&StallReason::BuyerUnclear), Some(&2));
+        assert_eq!(matrix.common_reason(), Some((StallReason::BuyerUnclear, 2)));
         assert_eq!(matrix.reasons(), [StallReason::BuyerUnclear, StallReason::ContactLost]);
     }
 }

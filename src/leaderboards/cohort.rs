@@ -44,6 +44,14 @@ impl AgeBand {
         Self { from: 1, to: Some(months) }
     }
 
+    /// The days between which its companies signed, perhaps a few more: to read no more companies than needed.
+    pub fn signed_between(self, today: Day) -> (Day, Day) {
+        let months_ago = |months: u32| today.month_key().plus(-i32::try_from(months).unwrap_or(i32::MAX / 24));
+        let first = self.to.map_or(Day(i32::MIN), |to| months_ago(to).first_day());
+        let last = if self.from <= 1 { Day(i32::MAX) } else { months_ago(self.from - 2).first_day() };
+        (first, last)
+    }
+
     pub fn holds(self, contract_month: u32) -> bool {
         contract_month >= self.from && self.to.is_none_or(|to| contract_month <= to)
     }
@@ -64,4 +72,23 @@ impl Cohort {
 /// Which month of its contract a company is in; the month it signed is 1.
 pub fn contract_month(contract: Day, today: Day) -> u32 {
     u32::try_from(months_between(contract, today).max(0)).unwrap_or(0) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_company_of_a_band_signed_between_its_days() {
+        let today: Day = "2026-11-23".parse().expect("day");
+        for band in AgeBand::ALL.into_iter().chain([AgeBand::rookies(18)]) {
+            let (first, last) = band.signed_between(today);
+            for days in 0..1_200 {
+                let signed = today.plus(-days);
+                let within = (first..=last).contains(&signed);
+                assert!(within || !band.holds(contract_month(signed, today)), "{signed} is missing in {band:?}");
+            }
+        }
+        assert!(AgeBand::of(5).signed_between(today).0 > "2026-04-30".parse().expect("day"), "and not many others");
+    }
 }

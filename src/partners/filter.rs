@@ -10,6 +10,8 @@ pub struct PartnerFilter {
     pub text: Option<String>,
     pub phase: Option<Phase>,
     pub stall: Option<StallReason>,
+    /// Only those that have not stopped.
+    pub on_their_way: bool,
     /// Key of a tier.
     pub tier: Option<String>,
     /// From 1.
@@ -26,8 +28,12 @@ impl PartnerFilter {
 
     pub fn holds(&self, verdict: &PhaseVerdict) -> bool {
         self.phase.is_none_or(|phase| verdict.phase == phase) && self.stall.is_none_or(|stall| verdict.stall == Some(stall))
+            && (!self.on_their_way || verdict.stall.is_none())
     }
 }
+
+/// In place of a reason: those that have not stopped.
+pub const ON_THEIR_WAY: &str = "none";
 
 /// The page's address as text; what it does not understand does not filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +53,7 @@ impl PartnerFilterForm {
             text: given(&self.text),
             phase: Phase::parse(&self.phase),
             stall: StallReason::parse(&self.stall),
+            on_their_way: self.stall == ON_THEIR_WAY,
             tier: given(&self.tier),
             page: self.page.parse().unwrap_or(1).max(1),
         }

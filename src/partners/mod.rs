@@ -6,7 +6,7 @@ mod kind;
 mod partners;
 mod view;
 
-pub use filter::{PartnerFilter, PartnerFilterForm};
+pub use filter::{ON_THEIR_WAY, PartnerFilter, PartnerFilterForm};
 pub use form::{BoardNameForm, NewCompany, NewCompanyForm};
 pub use kind::PartnerType;
 pub use partners::Partners;

@@ -139,6 +139,7 @@ fn Deals(deals: Vec<PartnerDealLine>) -> impl IntoView {
 
 fn deal_line(l: Lang, deal: PartnerDealLine) -> impl IntoView {
     let facts = [
+        Some(deals::stage(l, deal.stage.as_str()).to_owned()),
         deal.yen.map(|yen| money(&Money::yen(yen))),
         Some(deal.owner),
         deal.due.map(|due| t::due_at(l, moment(l, due))),

@@ -1,6 +1,6 @@
 use jiso::{
     lang::Lang,
-    partners::{PartnerFilterForm, PartnerLine, PartnerList},
+    partners::{ON_THEIR_WAY, PartnerFilterForm, PartnerLine, PartnerList},
     phases::StallReason,
     time::Day,
 };
@@ -16,7 +16,7 @@ use crate::{
     frame::{lang, load, show, title},
     phases::state_tag,
     text::{partners as t, phases},
-    ui::{ButtonLink, Empty, Facets, Icon, LinkItem, Look, PageHead, Pager, Select},
+    ui::{ButtonLink, Choice, Empty, Facets, Icon, LinkItem, Look, PageHead, Pager, Select},
 };
 
 pub struct PartnersPage;
@@ -53,7 +53,7 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
             LinkItem::new(href, named.name.get(l)).here(form.phase == key)
         })
         .collect();
-    let tiers = tiers.into_iter().map(|tier| crate::ui::Choice::new(tier.key, tier.name.get(l))).collect::<Vec<_>>();
+    let tiers = tiers.into_iter().map(|tier| Choice::new(tier.key, tier.name.get(l))).collect::<Vec<_>>();
     let page = |number: u32| address(&PartnerFilterForm { page: number.to_string(), ..form.clone() });
     let (previous, next) = ((partners.number > 1).then(|| page(partners.number - 1)), partners.has_more.then(|| page(partners.number + 1)));
     let number = partners.number;
@@ -91,9 +91,11 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
 
 /// A plain form: its address is the filter, so that it can be shared and works without JavaScript.
 #[component]
-fn Finder(form: PartnerFilterForm, tiers: Vec<crate::ui::Choice>) -> impl IntoView {
+fn Finder(form: PartnerFilterForm, tiers: Vec<Choice>) -> impl IntoView {
     let l = lang();
-    let reasons = StallReason::ALL.iter().map(|reason| crate::ui::Choice::new(reason.as_str(), phases::stall(l, reason.as_str()))).collect();
+    let way = Choice::new(ON_THEIR_WAY, phases::on_track(l));
+    let reasons = StallReason::ALL.iter().map(|reason| Choice::new(reason.as_str(), phases::stall(l, reason.as_str())));
+    let reasons = std::iter::once(way).chain(reasons).collect();
     let clear = form != PartnerFilterForm::default();
     view! {
         <form method="get" action="/console/partners" class="finder sheet">

@@ -3,4 +3,5 @@
 pub mod admin;
 pub mod doctor;
 pub mod migrate;
+pub mod reindex;
 pub mod search;

@@ -13,6 +13,7 @@ use jiso::{
 };
 use jiso_store::accounts::User;
 
+use super::cast::persona_email;
 use crate::{jobs::mail::Mail, office::Office};
 
 /// A page of mail; older ones stay in the folder.
@@ -48,12 +49,16 @@ impl Demo for DemoDesk {
 }
 
 impl Office {
-    /// The person behind a persona: whoever came first in that role.
+    /// The person behind a persona: the one of the demo world, or in another world whoever came first in that role.
     ///
     /// # Errors
     /// [`Failure::Unavailable`]
     pub async fn persona(&self, key: PersonaKey) -> Answer<Option<User>> {
-        Ok(self.store.read().await?.first_user_of_role(key.role()).await?)
+        let mut tx = self.store.read().await?;
+        match tx.user_by_email(persona_email(key)).await? {
+            Some(user) => Ok(Some(user)),
+            None => Ok(tx.first_user_of_role(key.role()).await?),
+        }
     }
 }
 

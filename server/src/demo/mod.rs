@@ -1,5 +1,26 @@
 //! The demo: its door, and the world behind it.
+//!
+//! | to read first | holds |
+//! |---|---|
+//! | [`founding`] | when the world is made |
+//! | [`world`] | how |
+//! | `story` | what becomes of each company |
+//! | `lives` | what its people do for that, as data |
+//! | `play` | doing it, through the use cases of the portal |
+//! | `desk` | the door |
 
+mod cast;
+mod deed;
 mod desk;
+mod diary;
+mod dice;
+pub mod founding;
+mod hours;
+mod lives;
+mod play;
+mod story;
+mod syllabus;
+mod words;
+pub mod world;
 
 pub use desk::DemoDesk;

@@ -134,6 +134,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OPEN_TOKEN = "SELECT email, role, company_id, lang, user_id, invited_by, expires_at FROM tokens
         WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
+    INVITATION_OF = "SELECT hash FROM tokens WHERE email = $1 AND purpose = 'invitation' AND used_at IS NULL AND expires_at > $2";
     // Only one of two simultaneous uses gets a row back.
     SPEND_TOKEN = "UPDATE tokens SET used_at = $3 WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
         RETURNING email, role, company_id, lang, user_id, invited_by, expires_at";
@@ -258,6 +259,14 @@ impl Tx {
     pub async fn open_token(&mut self, hash: &str, purpose: TokenPurpose, now: Timestamp) -> Result<Option<Token>, StoreError> {
         let row = fetch_optional!(self, TokenRow, q::OPEN_TOKEN, hash, purpose.as_str(), now.micros())?;
         row.map(|row| token(hash, purpose, row)).transpose()
+    }
+
+    /// The hash of an address's open invitation.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn invitation_of(&mut self, email: &str, now: Timestamp) -> Result<Option<String>, StoreError> {
+        Ok(fetch_optional!(self, (String,), q::INVITATION_OF, email, now.micros())?.map(|(hash,)| hash))
     }
 
     /// Uses a link up; `None` when it was used or has expired.

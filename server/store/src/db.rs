@@ -196,6 +196,21 @@ impl Store {
         result.map_err(|source| StoreError::Statement { statement, source })
     }
 
+    /// While `yes`, commits wait for no disk, so that what can be loaded again is loaded fast; a machine that fails meanwhile may
+    /// damage the whole database. Afterwards everything is on the disk. Only SQLite is hurried.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hurry(&self, yes: bool) -> Result<(), StoreError> {
+        let Db::Lite { write, .. } = &self.0.db else { return Ok(()) };
+        let statements: &[&'static str] =
+            if yes { &["PRAGMA synchronous = OFF"] } else { &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"] };
+        for statement in statements {
+            sqlx::query(*statement).execute(write).await.map_err(|source| StoreError::Statement { statement, source })?;
+        }
+        Ok(())
+    }
+
     /// Closes all connections; what is committed stays.
     pub async fn close(&self) {
         match &self.0.db {

@@ -35,6 +35,7 @@ sql! {
     GIVE_UP_JOB = "UPDATE jobs SET failed_at = $2, lease_until = NULL, error = $3 WHERE id = $1";
     COUNT_JOBS = "SELECT CAST(COALESCE(SUM(CASE WHEN done_at IS NULL AND failed_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
         CAST(COALESCE(SUM(CASE WHEN failed_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) FROM jobs WHERE done_at IS NULL";
+    DELETE_JOBS_DUE_BEFORE = "DELETE FROM jobs WHERE run_at < $1";
     DELETE_DONE_JOBS = "DELETE FROM jobs WHERE done_at IS NOT NULL AND done_at < $1";
 }
 
@@ -85,6 +86,14 @@ impl Tx {
     /// [`StoreError`]
     pub async fn count_jobs(&mut self) -> Result<(i64, i64), StoreError> {
         fetch_one!(self, (i64, i64), q::COUNT_JOBS)
+    }
+
+    /// Done or not.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn delete_jobs_due_before(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        execute!(self, q::DELETE_JOBS_DUE_BEFORE, before.micros())
     }
 
     /// # Errors

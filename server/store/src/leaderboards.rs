@@ -56,7 +56,7 @@ sql! {
         FROM companies c
         LEFT JOIN board_totals n ON n.span = $1 AND n.starts = $2 AND n.company_id = c.id
         LEFT JOIN board_totals b ON b.span = $3 AND b.starts = $4 AND b.company_id = c.id
-        WHERE n.company_id IS NOT NULL OR b.company_id IS NOT NULL";
+        WHERE c.contract_day BETWEEN $5 AND $6 AND (n.company_id IS NOT NULL OR b.company_id IS NOT NULL)";
     PEOPLE_SCORES = "SELECT c.id AS company_id, u.id AS user_id, u.name, u.named_on_boards AS named, c.contract_day,
         CAST(SUM(CASE WHEN t.month BETWEEN $2 AND $3 THEN t.confirmed ELSE 0 END) AS BIGINT) AS confirmed,
         CAST(SUM(CASE WHEN t.month BETWEEN $2 AND $3 THEN t.provisional ELSE 0 END) AS BIGINT) AS provisional,
@@ -76,11 +76,16 @@ fn months(period: Period, today: Day) -> [i64; 4] {
 }
 
 impl Tx {
-    /// The scores of all companies that have any.
+    /// The scores of the companies that have any and signed from the first to the last day.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn company_scores(&mut self, period: Period, today: Day) -> Result<Vec<BoardScore>, StoreError> {
+    pub async fn company_scores(
+        &mut self,
+        period: Period,
+        today: Day,
+        (first, last): (Day, Day),
+    ) -> Result<Vec<BoardScore>, StoreError> {
         let MonthKey(this) = today.month_key();
         let [from, _, from_before, _] = months(period, today);
         let (starts, (span_before, starts_before)) = match period {
@@ -88,7 +93,8 @@ impl Tx {
             Period::AllTime => (0, (Period::Month, i64::from(this))),
         };
         let (span, span_before) = (period.as_str(), span_before.as_str());
-        let rows = fetch_all!(self, ScoreRow, q::COMPANY_SCORES, span, starts, span_before, starts_before)?;
+        let (first, last) = (i64::from(first.0), i64::from(last.0));
+        let rows = fetch_all!(self, ScoreRow, q::COMPANY_SCORES, span, starts, span_before, starts_before, first, last)?;
         let score = |row: ScoreRow| {
             let before = if period == Period::AllTime { row.confirmed - row.before } else { row.before };
             BoardScore { before, ..row.into() }

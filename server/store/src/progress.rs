@@ -2,15 +2,17 @@
 
 use jiso::{
     activity::{ActivityKind, Subject},
-    id::{CompanyId, PointEntryId, UserId},
+    id::{CompanyId, DealId, DocumentId, PointEntryId, UserId},
+    lang::Lang,
     page::{PAGE_SIZE, offset},
     points::{Axis, Balance, EntryState},
+    publishing::DocumentPath,
     tiers::WindowFacts,
     time::{MonthKey, Timestamp},
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, activity::subject};
+use crate::{StoreError, Tx, activity::subject, publishing::path};
 
 /// Points of one month on one axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,12 @@ sql! {
     POINTS_SINCE = "SELECT axis, CAST(SUM(confirmed) AS BIGINT) FROM point_entries WHERE company_id = $1 AND at >= $2 GROUP BY axis";
     DEALS_SINCE = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 GROUP BY kind";
+    DEAL_NAME = "SELECT customer FROM deal_registrations WHERE id = $1";
+    // In the reader's language where there is one.
+    DOCUMENT_NAME = "SELECT o.kind, o.module, o.position, o.slug, o.lang, o.title FROM documents d JOIN documents o
+        ON o.kind = d.kind AND COALESCE(o.module, '') = COALESCE(d.module, '') AND o.slug = d.slug
+        WHERE d.id = $1 ORDER BY CASE WHEN o.lang = $2 THEN 0 ELSE 1 END LIMIT 1";
+    CURRICULUM = "SELECT COUNT(*) FROM (SELECT DISTINCT slug FROM documents WHERE kind = 'module' AND published_revision IS NOT NULL) m";
     LEDGER = "SELECT e.id, e.rule, e.rule_version, e.axis, e.state, e.provisional, e.confirmed, e.settles, e.subject_kind, e.subject_id,
         e.at, a.kind, u.name AS person
         FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
@@ -132,6 +140,33 @@ impl Tx {
             }
         }
         Ok(facts)
+    }
+
+    /// The customer of a deal.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deal_name(&mut self, deal: DealId) -> Result<Option<String>, StoreError> {
+        Ok(fetch_optional!(self, (String,), q::DEAL_NAME, deal.uuid())?.map(|(customer,)| customer))
+    }
+
+    /// Where a document is read, and its title.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn document_name(&mut self, document: DocumentId, lang: Lang) -> Result<Option<(DocumentPath, String)>, StoreError> {
+        type Row = (String, Option<String>, Option<i64>, String, String, String);
+        let row = fetch_optional!(self, Row, q::DOCUMENT_NAME, document.uuid(), lang.as_str())?;
+        let name = |(kind, module, position, slug, lang, title): Row| Ok((path(kind, module, position, slug, lang)?, title));
+        row.map(name).transpose()
+    }
+
+    /// How many modules the published curriculum has.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn curriculum(&mut self) -> Result<u64, StoreError> {
+        Ok(u64::try_from(fetch_one!(self, (i64,), q::CURRICULUM)?.0).unwrap_or(0))
     }
 
     /// A page of the ledger, the newest lines first, and one line more when there is another page.

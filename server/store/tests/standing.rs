@@ -9,6 +9,9 @@ use jiso::{
 };
 use jiso_store::{Store, Tx, partners::Company, testing};
 
+/// Companies that signed whenever.
+const EVER: (Day, Day) = (Day(i32::MIN), Day(i32::MAX));
+
 fn id<T>(number: u8) -> Id<T> {
     Id::new(Timestamp::EPOCH, [number; 10])
 }
@@ -97,7 +100,7 @@ async fn boards_hold_months_quarters_and_everything() {
             (Period::AllTime, vec![(id(1), 500, 20, 200), (id(2), 50, 10, 50)]),
         ] {
             let mut scores: Vec<(CompanyId, i64, i64, i64)> =
-                tx.company_scores(period, today).await.unwrap().iter().map(|s| (s.company, s.confirmed, s.provisional, s.before)).collect();
+                tx.company_scores(period, today, EVER).await.unwrap().iter().map(|s| (s.company, s.confirmed, s.provisional, s.before)).collect();
             scores.sort();
             assert_eq!(scores, expected, "{} {period:?}", store.kind());
         }

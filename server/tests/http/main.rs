@@ -3,6 +3,7 @@
 mod accounts;
 mod deals;
 mod demo;
+mod home;
 mod kits;
 mod leaderboards;
 mod learning;

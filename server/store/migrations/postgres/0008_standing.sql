@@ -4,6 +4,7 @@ ALTER TABLE companies ADD COLUMN kana TEXT;
 -- Counts the changes of a standing, so that a node knows which of those it has read still hold.
 ALTER TABLE standings ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 
+CREATE INDEX companies_contract ON companies (contract_day);
 CREATE INDEX activities_company_kind ON activities (company_id, kind, at);
 
 -- Derived: what a company gathered in a month, a quarter and ever, so that a board is one row a company. `starts` is the first

@@ -1,0 +1,61 @@
+use jiso::{
+    deals::Promise,
+    home::{Clock, WaitingLine},
+    lang::Lang,
+};
+use leptos::prelude::*;
+
+use crate::{
+    format::moment,
+    text::{accounts, home as t},
+    ui::{self, Tone},
+};
+
+/// One promise of the vendor, as both sides see it.
+pub fn clock_line(l: Lang, line: WaitingLine) -> impl IntoView {
+    let (step, due) = (step(l, line.step), moment(l, line.clock.due));
+    let role = accounts::role(l, line.holder.as_str());
+    let (title, note, href) = match line.company_name {
+        Some(company) => {
+            let title = t::waiting_vendor_title(l, line.customer, company);
+            (title, t::waiting_vendor_note(l, step, due), format!("/console/deals/{}", line.deal))
+        }
+        None => {
+            let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
+            (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))
+        }
+    };
+    let tone = if line.clock.late { Tone::Bad } else { Tone::Wait };
+    let percent = line.clock.elapsed_percent;
+    view! {
+        <ui::Clock
+            title
+            href
+            note
+            tone
+            remaining=remaining(l, line.clock)
+            progress=(percent.into(), 100)
+            label=t::clock(l, percent)
+        />
+    }
+}
+
+/// How much of the promised office time is left.
+fn remaining(l: Lang, clock: Clock) -> String {
+    let Clock { left_seconds, day_seconds, late, .. } = clock;
+    let (hour, minute) = (3_600, 60);
+    match left_seconds {
+        _ if late => t::late(l).into(),
+        left if left >= day_seconds => t::left_days(l, left / day_seconds.max(1)),
+        left if left >= hour => t::left_hours(l, left / hour),
+        left => t::left_minutes(l, left.max(minute) / minute),
+    }
+}
+
+const fn step(l: Lang, step: Promise) -> &'static str {
+    match step {
+        Promise::FirstResponse => t::step_first_response(l),
+        // The third promise is the partner's own and never waits on the vendor.
+        Promise::Decision | Promise::Order => t::step_decision(l),
+    }
+}

@@ -1,0 +1,61 @@
+use jiso::{home::EditorHome, page::Page, publishing::{ContentLine, DocumentStatus}};
+use leptos::prelude::*;
+
+use crate::{
+    format::{day, moment},
+    frame::lang,
+    text::{accounts, home as t},
+    ui::{ButtonLink, Look, PageHead, Sheet, Tag, Tone},
+};
+
+/// Lines of each list; the rest is on the page of all content.
+const SHOWN: usize = 8;
+
+#[component]
+pub fn EditorsHome(home: EditorHome) -> impl IntoView {
+    let l = lang();
+    let EditorHome { person, unpublished, stale } = home;
+    let count = |page: &Page<ContentLine>| format!("{}{}", page.items.len(), if page.has_more { "+" } else { "" });
+    let clear = unpublished.items.is_empty() && stale.items.is_empty();
+    let head = if clear { t::editor_clear(l).to_owned() } else { t::editor_head(l, count(&unpublished), count(&stale)) };
+    view! {
+        <PageHead
+            title=head
+            lede=t::editor_lede(l, person)
+            actions=move || view! { <ButtonLink href="/console/content" look=Look::Go icon="pencil">{t::editor_open(l)}</ButtonLink> }
+        />
+        <div class="split even">
+            <Texts title=t::editor_drafts(l) none=t::editor_drafts_none(l) href="/console/content?status=changed" texts=unpublished.items/>
+            <Texts title=t::editor_stale(l) none=t::editor_stale_none(l) href="/console/content?stale=true" texts=stale.items/>
+        </div>
+    }
+}
+
+#[component]
+fn Texts(title: &'static str, none: &'static str, href: &'static str, texts: Vec<ContentLine>) -> impl IntoView {
+    let l = lang();
+    let line = move |text: ContentLine| {
+        let (tone, mark) = match text.status {
+            _ if text.stale => (Tone::Bad, t::stale(l)),
+            DocumentStatus::Draft => (Tone::Wait, t::draft(l)),
+            _ => (Tone::Wait, t::changed(l)),
+        };
+        let until = text.valid_until.filter(|_| text.stale).map(|until| format!(" ・ {}", t::editor_until(l, day(l, until))));
+        let language = accounts::lang(l, text.lang.as_str());
+        view! {
+            <li>
+                <div>
+                    <h3><a href=format!("/console/content/{}", text.document)>{text.title}</a></h3>
+                    <p class="quiet">{language} " ・ " {t::editor_line(l, moment(l, text.updated_at), text.by)} {until}</p>
+                </div>
+                <Tag tone>{mark}</Tag>
+            </li>
+        }
+    };
+    let body = if texts.is_empty() {
+        view! { <p class="quiet">{none}</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{texts.into_iter().take(SHOWN).map(line).collect_view()}</ul> }.into_any()
+    };
+    view! { <Sheet title aside=move || view! { <a class="link" href=href>{t::all(l)}</a> }>{body}</Sheet> }
+}

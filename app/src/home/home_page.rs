@@ -1,0 +1,25 @@
+use jiso::home::HomeSheet;
+use leptos::prelude::*;
+
+use super::{api::home, editor_home::EditorsHome, partner_home::PartnersHome, vendor_home::VendorsHome};
+use crate::{
+    frame::{lang, load, show, title},
+    text::home as t,
+};
+
+/// The one page that is there at once: its code travels with the first load.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    show(load(|| (), |()| home()), |sheet| {
+        let own = match sheet {
+            HomeSheet::Partner(home) => view! { <PartnersHome home=*home/> }.into_any(),
+            HomeSheet::Vendor(home) => view! { <VendorsHome home=*home/> }.into_any(),
+            HomeSheet::Editor(home) => view! { <EditorsHome home=*home/> }.into_any(),
+        };
+        view! {
+            {title(t::title(lang()))}
+            <div class="page home">{own}</div>
+        }
+        .into_any()
+    })
+}

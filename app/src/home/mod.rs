@@ -1,0 +1,11 @@
+//! `/`: for a partner one next action, for the vendor what waits on it, for an editor the texts to finish.
+
+pub mod api;
+mod clock_line;
+mod editor_home;
+mod home_page;
+mod matrix;
+mod partner_home;
+mod vendor_home;
+
+pub use home_page::HomePage;

@@ -1,0 +1,124 @@
+use jiso::{
+    home::{SelfStart, VendorHome, WaitingLine},
+    lang::Lang,
+};
+use leptos::prelude::*;
+
+use super::{clock_line::clock_line, matrix::Matrix};
+use crate::{
+    format::month_short,
+    frame::lang,
+    text::home as t,
+    ui::{ButtonLink, Empty, LineChart, Look, PageHead, Point, Sheet, Tag, Tone},
+};
+
+#[component]
+pub fn VendorsHome(home: VendorHome) -> impl IntoView {
+    let l = lang();
+    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, .. } = home;
+    let (headline, lede) = (headline(l, all_waiting, matrix.stalled), lede(l, &self_start));
+    let partners = matrix.companies;
+    let body = if partners == 0 {
+        view! {
+            <section class="sheet">
+                <Empty icon="building-2" title=t::no_partners(l) text=t::no_partners_text(l)>
+                    <ButtonLink href="/console/partners/new" look=Look::Go>{t::add_partner(l)}</ButtonLink>
+                </Empty>
+            </section>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="split">
+                <Matrix matrix/>
+                <div class="stack">
+                    <OurTurn waiting all_waiting overdue/>
+                    <Rate self_start/>
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead
+            title=headline
+            lede
+            actions=move || {
+                match (all_waiting, partners) {
+                    (1.., _) => view! { <ButtonLink href="/console/deals" look=Look::Go icon="inbox">{t::start_review(l)}</ButtonLink> }.into_any(),
+                    (0, 1..) => view! { <ButtonLink href="/console/partners" icon="building-2">{t::see_partners(l)}</ButtonLink> }.into_any(),
+                    (0, 0) => ().into_any(),
+                }
+            }
+        />
+        {body}
+    }
+}
+
+fn headline(l: Lang, waiting: u32, stalled: u32) -> String {
+    match (waiting, stalled) {
+        (0, 0) => t::all_well(l).into(),
+        (0, stalled) => t::turn_none(l, stalled),
+        (waiting, stalled) => t::turn(l, waiting, stalled),
+    }
+}
+
+fn lede(l: Lang, rate: &SelfStart) -> String {
+    let now = rate.last_30_days;
+    let Some(percent) = now.self_start_percent() else { return t::rate_none(l).into() };
+    let requested = (now.requested * 100 + now.total() / 2).checked_div(now.total()).unwrap_or(0);
+    match rate.the_30_before.self_start_percent() {
+        Some(before) => t::rate_lede(l, percent, before, requested),
+        None => t::rate_lede_first(l, percent, requested),
+    }
+}
+
+#[component]
+fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl IntoView {
+    let l = lang();
+    let body = if waiting.is_empty() {
+        view! { <p class="quiet">{t::our_turn_none(l)}</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{waiting.into_iter().map(|line| clock_line(l, line)).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <Sheet
+            title=t::our_turn(l)
+            aside=move || {
+                view! {
+                    {(overdue > 0).then(|| view! { <Tag tone=Tone::Bad>{t::overdue(l, overdue)}</Tag> })}
+                    {(all_waiting > 0).then(|| view! { <a class="link" href="/console/deals">{t::all(l)}</a> })}
+                }
+            }
+        >
+            {body}
+        </Sheet>
+    }
+}
+
+#[component]
+fn Rate(self_start: SelfStart) -> impl IntoView {
+    let l = lang();
+    let points: Vec<Point> = self_start
+        .months
+        .iter()
+        .filter_map(|line| {
+            let percent = line.origins.self_start_percent()?;
+            Some(Point { label: month_short(l, line.month), value: percent.into(), text: t::percent(l, percent), ghost: false })
+        })
+        .collect();
+    let body = match (points.first().cloned(), points.last().cloned()) {
+        (Some(first), Some(last)) => view! {
+            <LineChart
+                points
+                top=100
+                label=t::rate_label(l, first.label, first.value, last.label, last.value)
+                table_label=t::as_table(l)
+                heads=(t::month(l).to_owned(), t::rate(l).to_owned())
+            />
+        }
+        .into_any(),
+        _ => view! { <p class="quiet">{t::rate_empty(l)}</p> }.into_any(),
+    };
+    view! { <Sheet title=t::rate(l) aside=move || view! { <span class="quiet">{t::rate_note(l)}</span> }>{body}</Sheet> }
+}

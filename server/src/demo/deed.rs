@@ -1,0 +1,69 @@
+//! What people of the demo world do. Data only: [`super::stage`] does it, through the use cases of the portal.
+
+use jiso::{deals::DealStage, time::Timestamp};
+
+use super::cast::Who;
+
+/// Somebody is going to do something.
+#[derive(Clone, Debug)]
+pub struct Intention {
+    pub at: Timestamp,
+    pub deed: Deed,
+}
+
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// The vendor signs a company and invites its lead.
+    Sign { company: usize },
+    /// The lead invites a colleague.
+    Invite { who: Who },
+    Join { who: Who },
+    /// Opens a lesson, reads it and passes its quiz.
+    Study { who: Who, lesson: usize, nudged: bool },
+    /// Opens a lesson and stops on the way.
+    BeginLesson { who: Who, lesson: usize },
+    LookAtKit { who: Who, kit: usize, nudged: bool },
+    Deal { deal: usize, step: Step },
+}
+
+/// Numbers choose among the words of the world.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Register,
+    TakeUp,
+    Approve,
+    Return(usize),
+    Correct,
+    Reject(usize),
+    Appeal(usize),
+    Move(DealStage, usize),
+    Extend,
+    Win,
+    Lose(usize),
+    Withdraw,
+}
+
+/// A deal before anybody has registered it.
+#[derive(Clone, Debug)]
+pub struct DealPlan {
+    pub owner: Who,
+    pub customer: String,
+    pub industry: String,
+    /// Key of a product, and for how many people.
+    pub product: String,
+    pub users: i64,
+    pub yen: i64,
+    pub need: String,
+    /// Days from registration to the expected order.
+    pub close_in: i64,
+}
+
+impl DealPlan {
+    pub const fn size(&self) -> &'static str {
+        match self.users {
+            ..=15 => "small",
+            16..=50 => "medium",
+            _ => "large",
+        }
+    }
+}

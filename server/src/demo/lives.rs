@@ -1,0 +1,245 @@
+//! How each company came to stand where it stands.
+
+use jiso::time::Timestamp;
+
+use super::{
+    cast::{LEAD, PERSONA, Who},
+    deed::Deed,
+    diary::{Answer, Course, Diary, Ending},
+    story::Story,
+};
+
+/// Lessons of the whole curriculum; who has fewer to choose from stops earlier.
+const ALL_LESSONS: usize = 24;
+
+/// A stretch of steady selling, in days ago.
+struct Stretch {
+    from: i64,
+    until: i64,
+    /// Registrations in a hundred days.
+    deals: i64,
+    /// How many people sell, the lead first.
+    sellers: usize,
+    /// Orders out of a hundred approvals.
+    won: u64,
+}
+
+impl Diary<'_> {
+    pub fn live(&mut self, company: usize) {
+        let Some(cast) = self.cast.companies.get(company) else { return };
+        let (joined, story) = (cast.joined, cast.story);
+        self.sign(company, if joined > 200 { 25 } else { 3 });
+        match story {
+            Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
+            Story::NotStarted => {}
+            Story::Preparing => self.prepare(company, joined - 1, 0),
+            Story::BuyerUnclear => self.prepare(company, joined - 2, 1),
+            Story::QuietBeginner => self.prepare(company, joined - 2, joined - 30),
+            Story::Persona => self.persona(),
+            Story::Activating => self.activate(company, joined),
+            Story::WaitingForVendor => self.wait(company, joined),
+            Story::CustomerUnclear => self.miss(company, joined),
+            Story::ProposalStuck => self.stick(company, joined),
+            Story::NoFirstSuccess => self.lose_all(company, joined, 3),
+            Story::SoleSeller => self.lose_all(company, joined, 1),
+            Story::QuietSeller => self.fall_silent(company, joined),
+            Story::Thriving => self.thrive(company, joined, 0),
+            Story::SoleChampion => self.champion(company, joined),
+            Story::Resting => self.rest(company, joined),
+            Story::Dormant => self.thrive(company, joined, 65),
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.hours.now
+    }
+
+    fn days_ago(&self, days: i64) -> Timestamp {
+        self.now().plus_days(-days)
+    }
+
+    fn who(company: usize, person: usize) -> Who {
+        Who { company, person }
+    }
+
+    /// Two or three learn and look around.
+    fn prepare(&mut self, company: usize, from: i64, until: i64) {
+        for person in 0..3 {
+            let lessons = usize::try_from(self.dice.between(2, 7)).unwrap_or(2);
+            let last = usize::try_from((from - until).max(0)).unwrap_or(0);
+            self.study(Self::who(company, person), from, 0..lessons.min(last), 2);
+            if person < 2 {
+                self.browse(Self::who(company, person), from, until, 6);
+            }
+        }
+    }
+
+    fn register(&mut self, owner: Who, days: i64, answer: Answer, ending: Ending, stop: Timestamp) {
+        let plan = self.plan(owner);
+        self.deal(plan, days, Course { answer, ending, stop });
+    }
+
+    fn activate(&mut self, company: usize, joined: i64) {
+        self.prepare(company, joined - 2, 1);
+        self.study(Self::who(company, LEAD), joined - 3, 0..ALL_LESSONS, 2);
+        let first = (joined - 25).min(70);
+        for (days, ending) in [(first, Ending::Lost), (first / 2, Ending::Open), (16, Ending::Open), (9, Ending::Open)] {
+            let person = self.dice.index(3);
+            let answer = if self.dice.percent(25) { Answer::YesAfterReturn } else { Answer::Yes };
+            self.register(Self::who(company, person), days, answer, ending, self.now());
+        }
+    }
+
+    fn wait(&mut self, company: usize, joined: i64) {
+        self.prepare(company, joined - 2, 1);
+        self.register(Self::who(company, 1), joined - 30, Answer::Yes, Ending::Open, self.now());
+        // Registered and not looked at: five office days are more than any promise.
+        self.register(Self::who(company, LEAD), 8, Answer::None, Ending::Open, self.now());
+    }
+
+    fn miss(&mut self, company: usize, joined: i64) {
+        self.prepare(company, joined - 2, 1);
+        for days in [joined - 28, 24, 11] {
+            let person = self.dice.index(2);
+            self.register(Self::who(company, person), days, Answer::No, Ending::Open, self.now());
+        }
+    }
+
+    fn stick(&mut self, company: usize, joined: i64) {
+        self.prepare(company, joined - 2, 1);
+        for days in [72, 58, 44] {
+            let person = self.dice.index(3);
+            self.register(Self::who(company, person), days, Answer::Yes, Ending::Untouched, self.now());
+        }
+    }
+
+    /// Tries for long, with a few people or, in the end, with one.
+    fn lose_all(&mut self, company: usize, joined: i64, people: usize) {
+        self.prepare(company, joined - 2, joined - 60);
+        let mut days = joined - 40;
+        while days > 50 {
+            let person = self.dice.index(if days > 110 { 3 } else { people });
+            self.register(Self::who(company, person), days, Answer::Yes, Ending::Lost, self.now());
+            days -= self.dice.between(18, 35);
+        }
+        self.register(Self::who(company, LEAD), 18, Answer::Yes, Ending::Open, self.now());
+        for person in 0..people {
+            self.browse(Self::who(company, person), joined - 30, 1, 10);
+        }
+    }
+
+    fn fall_silent(&mut self, company: usize, joined: i64) {
+        self.prepare(company, joined - 2, joined - 60);
+        let stop = self.days_ago(42);
+        for days in [joined - 50, 110, 75] {
+            let person = self.dice.index(3);
+            self.register(Self::who(company, person), days, Answer::Yes, Ending::Open, stop);
+        }
+    }
+
+    fn thrive(&mut self, company: usize, joined: i64, until: i64) {
+        self.learn(company, joined, until);
+        let deals = self.dice.between(6, 11);
+        self.sell(company, &Stretch { from: joined - 14, until, deals, sellers: 4, won: 52 });
+    }
+
+    fn champion(&mut self, company: usize, joined: i64) {
+        self.learn(company, joined, 110);
+        self.sell(company, &Stretch { from: joined - 14, until: 110, deals: 6, sellers: 3, won: 50 });
+        self.sell(company, &Stretch { from: 95, until: 0, deals: 7, sellers: 1, won: 50 });
+    }
+
+    fn rest(&mut self, company: usize, joined: i64) {
+        self.learn(company, joined, 110);
+        self.sell(company, &Stretch { from: joined - 14, until: 108, deals: 6, sellers: 3, won: 50 });
+        for person in 0..3 {
+            self.browse(Self::who(company, person), 100, 1, 9);
+        }
+    }
+
+    /// Some learn everything, some a little.
+    fn learn(&mut self, company: usize, joined: i64, until: i64) {
+        let people = self.cast.companies.get(company).map_or(0, |cast| cast.people.len());
+        for person in 0..people {
+            let from = self.dice.between((joined - 90).max(until + 20).min(joined - 2), joined - 2);
+            let lessons = match person {
+                0 | 1 => ALL_LESSONS,
+                2 | 3 if self.dice.percent(55) => ALL_LESSONS,
+                _ => self.dice.index(10),
+            };
+            self.study(Self::who(company, person), from, 0..lessons, 3);
+        }
+    }
+
+    /// Registers, works on it, wins some; the first of all is an order.
+    fn sell(&mut self, company: usize, stretch: &Stretch) {
+        let stop = if stretch.until == 0 { self.now() } else { self.days_ago(stretch.until) };
+        let count = ((stretch.from - stretch.until) * stretch.deals / 100).max(2);
+        for i in 0..count {
+            let days = if i == 0 { stretch.from } else { self.dice.between(stretch.until + 1, stretch.from) };
+            let person = self.dice.index(stretch.sellers);
+            let answer = match self.dice.below(100) {
+                _ if i == 0 => Answer::Yes,
+                0..8 => Answer::No,
+                8..11 => Answer::YesAfterAppeal,
+                11..25 => Answer::YesAfterReturn,
+                _ => Answer::Yes,
+            };
+            let ending = if i == 0 { Ending::Won } else { self.ending(stretch.won) };
+            self.register(Self::who(company, person), days, answer, ending, stop);
+        }
+        for person in 0..stretch.sellers {
+            self.browse(Self::who(company, person), stretch.from, stretch.until + 1, 16);
+        }
+    }
+
+    fn ending(&mut self, won: u64) -> Ending {
+        match self.dice.below(100) {
+            roll if roll < won => Ending::Won,
+            roll if roll < won + 28 => Ending::Lost,
+            roll if roll < won + 32 => Ending::Withdrawn,
+            _ => Ending::Open,
+        }
+    }
+
+    /// The company of two personas: selling for some weeks, no order yet, one deal approved two days ago, one in review.
+    fn persona(&mut self) {
+        let (rep, lead) = (PERSONA, Who { person: LEAD, ..PERSONA });
+        let third = Who { person: 2, ..PERSONA };
+        self.study(lead, 124, 0..ALL_LESSONS, 3);
+        self.study(rep, 118, 0..10, 4);
+        self.study(third, 90, 0..5, 5);
+        for who in [rep, lead, third] {
+            self.browse(who, 120, 1, 11);
+        }
+        let lost = self.plan_for(third, "retail", "株式会社湘南ストア".into());
+        self.deal(lost, 82, Course { answer: Answer::Yes, ending: Ending::Lost, stop: self.days_ago(40) });
+        let going = [
+            (rep, "manufacturing", "江東精密工業株式会社", 47, Answer::Yes),
+            (lead, "construction", "武蔵野建設株式会社", 61, Answer::YesAfterReturn),
+            (rep, "logistics", "房総運輸株式会社", 31, Answer::Yes),
+            (third, "healthcare", "医療法人富士見会", 24, Answer::Yes),
+        ];
+        for (owner, industry, customer, days, answer) in going {
+            let plan = self.plan_for(owner, industry, customer.into());
+            self.deal(plan, days, Course { answer, ending: Ending::Open, stop: self.days_ago(3) });
+        }
+        let approved = self.plan_for(rep, "manufacturing", "丸菱商事株式会社".into());
+        let at = self.hours.ago(5, &mut self.dice);
+        self.deal_at(approved, at, Course { answer: Answer::Yes, ending: Ending::Untouched, stop: self.now() });
+        let review = self.plan_for(rep, "manufacturing", "株式会社北浜製作所".into());
+        let at = self.last_morning();
+        self.deal_at(review, at, Course { answer: Answer::TakenUp, ending: Ending::Open, stop: self.now() });
+        let begun = self.hours.ago(2, &mut self.dice);
+        self.note(begun, Deed::BeginLesson { who: rep, lesson: 10 });
+    }
+
+    /// Twelve past ten on the last open day that is over.
+    fn last_morning(&self) -> Timestamp {
+        let mut day = self.now().day().plus(-1);
+        while !self.hours.calendar.is_business_day(day) {
+            day = day.plus(-1);
+        }
+        day.at_minute(612)
+    }
+}

@@ -1,0 +1,322 @@
+//! Does what the diary says, through the use cases of the portal, each at its time.
+
+use std::collections::HashMap;
+
+use jiso::{
+    activity::Origin,
+    accounts::{Accounts, InviteForm, ProfileForm},
+    caller::{Caller, Role},
+    deals::{
+        AppealForm, ApproveForm, CorrectionForm, DealAction, DealForm, DealRegistration, DealStage, Deals, LoseForm,
+        RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
+    },
+    failure::{Answer, Failure},
+    id::{CompanyId, DealId},
+    kits::{FillForm, Kits},
+    lang::Lang,
+    learning::{Learning, PositionForm, QuizForm, ReadForm},
+    partners::{BoardNameForm, NewCompanyForm, Partners},
+    time::Timestamp,
+};
+
+use super::{
+    cast::{Cast, LEAD, Person, Who},
+    deed::{DealPlan, Deed, Step},
+    syllabus::{Lesson, Syllabus},
+    words::Words,
+};
+use crate::office::Office;
+
+pub struct Play<'a> {
+    pub office: Office,
+    pub words: &'a Words,
+    pub cast: &'a Cast,
+    pub deals: &'a [DealPlan],
+    /// Of everybody: hashing 240 passwords would take longer than all else.
+    pub password_hash: String,
+    vendor: Vec<Caller>,
+    people: HashMap<Who, Caller>,
+    companies: HashMap<usize, CompanyId>,
+    registered: HashMap<usize, DealId>,
+    syllabus: Syllabus,
+}
+
+impl<'a> Play<'a> {
+    pub fn new(office: Office, words: &'a Words, cast: &'a Cast, deals: &'a [DealPlan]) -> Self {
+        Self {
+            office,
+            words,
+            cast,
+            deals,
+            password_hash: String::new(),
+            vendor: Vec::new(),
+            people: HashMap::new(),
+            companies: HashMap::new(),
+            registered: HashMap::new(),
+            syllabus: Syllabus::default(),
+        }
+    }
+
+    /// The vendor's team: an administrator, who invites the others.
+    ///
+    /// # Errors
+    /// [`Failure`]
+    pub async fn open_the_house(&mut self, password: &str) -> Answer<()> {
+        let (Some(admin), rest) = (self.cast.vendor.first(), self.cast.vendor.iter().skip(1)) else { return Ok(()) };
+        self.office.create_administrator(&admin.email, &admin.name, Some(password.to_owned())).await?;
+        let user = self.office.store.read().await?.user_by_email(&admin.email).await?.ok_or(Failure::NotFound)?;
+        let admin = user.caller();
+        self.password_hash = user.password_hash;
+        self.syllabus = Syllabus::of(&self.office, &admin).await?;
+        self.vendor.push(admin.clone());
+        for person in rest {
+            self.office.invite(&admin, invitation(person)).await?;
+            let joined = self.join(person).await?;
+            self.vendor.push(joined);
+        }
+        Ok(())
+    }
+
+    /// What cannot be done any more, because something else came before, is left out.
+    ///
+    /// # Errors
+    /// [`Failure`]
+    pub async fn perform(&mut self, deed: &Deed) -> Answer<()> {
+        match deed {
+            Deed::Sign { company } => self.sign(*company).await,
+            Deed::Invite { who } => self.invite(*who).await,
+            Deed::Join { who } => self.come(*who).await,
+            Deed::Study { who, lesson, nudged } => match self.learner(*who, *lesson) {
+                Some((learner, lesson)) => self.study(learner, lesson, *nudged).await,
+                None => Ok(()),
+            },
+            Deed::BeginLesson { who, lesson } => match self.learner(*who, *lesson) {
+                Some((learner, lesson)) => self.begin(learner, lesson).await,
+                None => Ok(()),
+            },
+            Deed::LookAtKit { who, kit, nudged } => self.look(*who, *kit, *nudged).await,
+            Deed::Deal { deal, step: Step::Register } => self.register(*deal).await,
+            Deed::Deal { deal, step } => self.step(*deal, step).await,
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.office.now()
+    }
+
+    fn manager_of(&self, company: usize) -> Answer<Caller> {
+        let manager = self.cast.companies.get(company).map_or(0, |cast| cast.manager);
+        self.vendor.get(manager).cloned().ok_or(Failure::NotFound)
+    }
+
+    async fn sign(&mut self, number: usize) -> Answer<()> {
+        let manager = self.manager_of(number)?;
+        let Some((company, lead)) = self.cast.companies.get(number).and_then(|one| Some((one, one.people.first()?))) else {
+            return Ok(());
+        };
+        let form = NewCompanyForm {
+            name: company.name.clone(),
+            kana: company.kana.clone(),
+            corporate_number: company.corporate_number.clone(),
+            partner_type: company.partner_type.as_str().into(),
+            industry: company.industry.into(),
+            contract_date: self.now().day().to_string(),
+            lead_email: lead.email.clone(),
+            lang: Lang::Ja.as_str().into(),
+        };
+        let id = self.office.create(&manager, form).await?;
+        self.companies.insert(number, id);
+        Ok(())
+    }
+
+    async fn invite(&mut self, who: Who) -> Answer<()> {
+        let lead = self.people.get(&Who { person: LEAD, ..who });
+        let (Some(lead), Some(person)) = (lead, self.cast.person(who)) else { return Ok(()) };
+        self.office.invite(lead, invitation(person)).await
+    }
+
+    async fn come(&mut self, who: Who) -> Answer<()> {
+        let Some(person) = self.cast.person(who) else { return Ok(()) };
+        let caller = self.join(person).await?;
+        if person.named {
+            let profile = ProfileForm { name: person.name.clone(), lang: Lang::Ja.as_str().into(), named_on_boards: true };
+            self.office.change_profile(&caller, profile).await?;
+            if caller.role == Role::PartnerLead {
+                self.office.name_on_boards(&caller, BoardNameForm { named_on_boards: true }).await?;
+            }
+        }
+        self.people.insert(who, caller);
+        Ok(())
+    }
+
+    /// Takes up the newest invitation of an address.
+    async fn join(&self, person: &Person) -> Answer<Caller> {
+        let token = self.office.store.read().await?.invitation_of(&person.email, self.now()).await?.ok_or(Failure::NotFound)?;
+        let user = self.office.join_with(&token, person.name.clone(), self.password_hash.clone()).await?;
+        Ok(user.caller())
+    }
+
+    fn learner(&self, who: Who, lesson: usize) -> Option<(&Caller, &Lesson)> {
+        Some((self.people.get(&who)?, self.syllabus.lessons.get(lesson)?))
+    }
+
+    async fn study(&self, learner: &Caller, lesson: &Lesson, nudged: bool) -> Answer<()> {
+        let (module, slug) = (lesson.module.clone(), lesson.slug.clone());
+        let from = way(nudged);
+        self.office.lesson(learner, &module, &slug, Origin::of_link(&from)).await?;
+        let read = ReadForm { module: module.clone(), lesson: slug.clone(), from: from.clone() };
+        self.office.mark_read(learner, read).await?;
+        if !lesson.answers.is_empty() {
+            let (revision, answers) = (lesson.revision.to_string(), lesson.answers.clone());
+            self.office.answer_quiz(learner, QuizForm { module, lesson: slug, revision, from, answers }).await?;
+        }
+        Ok(())
+    }
+
+    async fn begin(&self, learner: &Caller, lesson: &Lesson) -> Answer<()> {
+        let (module, slug) = (lesson.module.clone(), lesson.slug.clone());
+        self.office.lesson(learner, &module, &slug, Origin::SelfStarted).await?;
+        let position = PositionForm { module, lesson: slug, percent: "40".into(), from: String::new() };
+        self.office.keep_position(learner, position).await.map(drop)
+    }
+
+    async fn look(&self, who: Who, kit: usize, nudged: bool) -> Answer<()> {
+        let kits = &self.syllabus.kits;
+        let (Some(reader), Some(slug)) = (self.people.get(&who), kits.get(kit % kits.len().max(1))) else { return Ok(()) };
+        // Now and then one fills it in for a customer.
+        let customer = self.deals.iter().filter(|plan| plan.owner == who).nth(kit / kits.len().max(1));
+        let form = FillForm {
+            from: way(nudged),
+            customer: customer.map(|plan| plan.customer.clone()).unwrap_or_default(),
+            ..FillForm::default()
+        };
+        Kits::sheet(&self.office, reader, slug, form).await.map(drop)
+    }
+
+    async fn register(&mut self, number: usize) -> Answer<()> {
+        let Some((plan, owner)) = self.deals.get(number).and_then(|plan| Some((plan, self.people.get(&plan.owner)?))) else {
+            return Ok(());
+        };
+        let today = self.now().day();
+        let form = RegistrationForm {
+            idempotency_key: format!("demo-world-deal-{number:05}"),
+            customer: plan.customer.clone(),
+            industry: plan.industry.clone(),
+            size: plan.size().into(),
+            product: plan.product.clone(),
+            amount: plan.yen.to_string(),
+            expected_close: today.plus(i32::try_from(plan.close_in).unwrap_or(60)).to_string(),
+            need: plan.need.clone(),
+            ..RegistrationForm::default()
+        };
+        let id = self.office.register(owner, form).await?;
+        self.registered.insert(number, id);
+        Ok(())
+    }
+
+    async fn step(&self, number: usize, step: &Step) -> Answer<()> {
+        let (Some(plan), Some(id)) = (self.deals.get(number), self.registered.get(&number)) else { return Ok(()) };
+        let found = self.office.store.read().await?.deal(*id).await?.ok_or(Failure::NotFound)?;
+        let deal = found.deal;
+        if !deal.allows(action(step)) {
+            return Ok(());
+        }
+        if action(step).is_partners() {
+            let Some(owner) = self.people.get(&plan.owner) else { return Ok(()) };
+            self.partners_step(owner, plan, &deal, step).await
+        } else {
+            let manager = self.manager_of(plan.owner.company)?;
+            self.vendors_step(&manager, &deal, step).await
+        }
+    }
+
+    async fn partners_step(&self, owner: &Caller, plan: &DealPlan, deal: &DealRegistration, step: &Step) -> Answer<()> {
+        let (office, version) = (&self.office, deal.version.to_string());
+        let deal_id = deal.id.to_string();
+        match step {
+            Step::Correct => office.correct(owner, self.correction(deal)).await,
+            Step::Appeal(text) => {
+                let text = self.words.appeals.get(*text).cloned().unwrap_or_default();
+                office.appeal(owner, AppealForm { deal: deal_id, version, text }).await
+            }
+            Step::Move(stage, next) => office.move_stage(owner, self.movement(deal, *stage, *next)).await,
+            Step::Extend => office.extend(owner, DealForm { deal: deal_id, version }).await,
+            Step::Win => office.win(owner, WinForm { deal: deal_id, version, amount: plan.yen.to_string() }).await,
+            Step::Lose(reason) => {
+                let reason = self.words.losses.get(*reason).cloned().unwrap_or_default();
+                office.lose(owner, LoseForm { deal: deal_id, version, reason, note: String::new() }).await
+            }
+            _ => office.withdraw(owner, DealForm { deal: deal_id, version }).await,
+        }
+    }
+
+    fn correction(&self, deal: &DealRegistration) -> CorrectionForm {
+        let today = self.now().day();
+        let mut form = CorrectionForm::of(deal);
+        form.need.push_str(" 来週、情報システム部門を交えて打ち合わせをします。");
+        form.expected_close = deal.facts.expected_close.max(today.plus(30)).to_string();
+        form
+    }
+
+    fn movement(&self, deal: &DealRegistration, stage: DealStage, next: usize) -> StageForm {
+        let today = self.now().day();
+        StageForm {
+            deal: deal.id.to_string(),
+            version: deal.version.to_string(),
+            stage: stage.as_str().into(),
+            next_step: self.words.next_steps.get(next).cloned().unwrap_or_default(),
+            next_step_on: today.plus(7).to_string(),
+            // Customers take longer than they say.
+            expected_close: if deal.facts.expected_close < today { today.plus(30).to_string() } else { String::new() },
+            ..StageForm::default()
+        }
+    }
+
+    async fn vendors_step(&self, manager: &Caller, deal: &DealRegistration, step: &Step) -> Answer<()> {
+        let (office, version) = (&self.office, deal.version.to_string());
+        let deal = deal.id.to_string();
+        match step {
+            Step::TakeUp => office.take_up(manager, DealForm { deal, version }).await,
+            Step::Approve => office.approve(manager, ApproveForm { deal, version }).await,
+            Step::Return(note) => {
+                let Some((field, note)) = self.words.returns.get(*note).cloned() else { return Ok(()) };
+                office.return_for_info(manager, ReturnForm { deal, version, fields: vec![field], note }).await
+            }
+            Step::Reject(reason) => {
+                let Some((reason, text, what_would_change)) = self.words.rejections.get(*reason).cloned() else { return Ok(()) };
+                office.reject(manager, RejectForm { deal, version, reason, text, what_would_change }).await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// By the portal's suggestion, or on one's own.
+fn way(nudged: bool) -> String {
+    if nudged { Origin::NUDGE.into() } else { String::new() }
+}
+
+fn invitation(person: &Person) -> InviteForm {
+    InviteForm {
+        email: person.email.clone(),
+        role: person.role.as_str().into(),
+        lang: Lang::Ja.as_str().into(),
+        company: String::new(),
+    }
+}
+
+const fn action(step: &Step) -> DealAction {
+    match step {
+        Step::Register | Step::TakeUp => DealAction::TakeUp,
+        Step::Approve => DealAction::Approve,
+        Step::Return(_) => DealAction::ReturnForInfo,
+        Step::Correct => DealAction::Correct,
+        Step::Reject(_) => DealAction::Reject,
+        Step::Appeal(_) => DealAction::Appeal,
+        Step::Move(..) => DealAction::MoveStage,
+        Step::Extend => DealAction::Extend,
+        Step::Win => DealAction::Win,
+        Step::Lose(_) => DealAction::Lose,
+        Step::Withdraw => DealAction::Withdraw,
+    }
+}

@@ -1,0 +1,76 @@
+//! What becomes of a company. Each story ends in a state of its own, and between them all states there are.
+
+/// Named by how it stands today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Story {
+    // On the way in
+    JustSigned,
+    Preparing,
+    NotStarted,
+    BuyerUnclear,
+    QuietBeginner,
+    // On the way to the first order
+    Persona,
+    Activating,
+    WaitingForVendor,
+    CustomerUnclear,
+    ProposalStuck,
+    NoFirstSuccess,
+    SoleSeller,
+    QuietSeller,
+    // Selling
+    Thriving,
+    SoleChampion,
+    Resting,
+    Dormant,
+}
+
+/// Story, signed so many days ago, people; in the order of the partners in `words.toml`.
+pub const STORIES: [(Story, i64, usize); 40] = {
+    use Story::{
+        Activating, BuyerUnclear, CustomerUnclear, Dormant, JustSigned, NoFirstSuccess, NotStarted, Persona, Preparing,
+        ProposalStuck, QuietBeginner, QuietSeller, Resting, SoleChampion, SoleSeller, Thriving, WaitingForVendor,
+    };
+    [
+        (Persona, 128, 6),
+        (Activating, 70, 5),
+        (Thriving, 170, 6),
+        (Thriving, 720, 9),
+        (ProposalStuck, 130, 5),
+        (Preparing, 12, 4),
+        (Thriving, 690, 8),
+        (NotStarted, 10, 3),
+        (Thriving, 640, 8),
+        (CustomerUnclear, 85, 5),
+        (Resting, 520, 7),
+        (BuyerUnclear, 48, 5),
+        (Thriving, 560, 9),
+        (SoleChampion, 450, 5),
+        (Activating, 95, 5),
+        (JustSigned, 4, 3),
+        (Thriving, 500, 9),
+        (Dormant, 580, 6),
+        (WaitingForVendor, 80, 5),
+        (Preparing, 20, 4),
+        (Thriving, 430, 8),
+        (NoFirstSuccess, 240, 6),
+        (Resting, 400, 6),
+        (NotStarted, 24, 4),
+        (Thriving, 365, 8),
+        (SoleSeller, 260, 5),
+        (Activating, 110, 6),
+        (BuyerUnclear, 62, 5),
+        (Thriving, 330, 8),
+        (Dormant, 700, 6),
+        (CustomerUnclear, 120, 5),
+        (JustSigned, 5, 3),
+        (Thriving, 300, 7),
+        (QuietSeller, 200, 5),
+        (ProposalStuck, 160, 5),
+        (Preparing, 26, 4),
+        (Thriving, 250, 7),
+        (QuietBeginner, 75, 5),
+        (SoleChampion, 600, 5),
+        (Resting, 660, 8),
+    ]
+};

@@ -1,0 +1,53 @@
+//! The words the demo world is made of; the list itself is in `words.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Family names with their Latin spelling.
+    pub family: Vec<(String, String)>,
+    pub given: Vec<(String, String)>,
+    /// Name, reading in katakana, domain.
+    pub partners: Vec<(String, String, String)>,
+    /// Names of places, of which customers' names are made.
+    pub places: Vec<String>,
+    pub next_steps: Vec<String>,
+    /// Field to be corrected, and the reviewer's note.
+    pub returns: Vec<(String, String)>,
+    /// Reason, explanation, what would change it.
+    pub rejections: Vec<(String, String, String)>,
+    pub appeals: Vec<String>,
+    /// Keys of reasons for which customers say no.
+    pub losses: Vec<String>,
+    /// By industry: a customer's name around the place.
+    pub customers: BTreeMap<String, Vec<String>>,
+    /// By industry: what the customer needs.
+    pub needs: BTreeMap<String, Vec<String>>,
+}
+
+impl Words {
+    /// # Errors
+    /// When the list is broken.
+    pub fn read() -> Result<Self, toml::de::Error> {
+        toml::from_str(include_str!("words.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiso::deals::{DealField, Industry, LossReason, RejectionReason};
+
+    use super::*;
+
+    #[test]
+    fn the_list_speaks_of_what_there_is() {
+        let words = Words::read().unwrap();
+        assert!(words.customers.keys().all(|key| Industry::parse(key).is_some() && words.needs.contains_key(key)));
+        assert!(words.returns.iter().all(|(field, _)| DealField::parse(field).is_some()));
+        assert!(words.rejections.iter().all(|(reason, ..)| RejectionReason::parse(reason).is_some()));
+        assert!(words.losses.iter().all(|reason| LossReason::parse(reason).is_some()));
+    }
+}

@@ -1,0 +1,80 @@
+//! Use cases: the first page.
+
+mod next;
+mod news;
+mod vendor;
+mod waiting;
+
+use async_trait::async_trait;
+use jiso::{
+    accounts::access::Action,
+    caller::Caller,
+    failure::{Answer, Failure},
+    home::{EditorHome, HomeSheet, Homes, PartnerHome},
+    leaderboards::{Board, BoardQuery, Cohort, Period},
+    page::Page,
+    phases::{judge, next_action},
+    progress::TierSnapshot,
+    publishing::{ContentQuery, DocumentStatus},
+};
+use jiso_store::Tx;
+
+use crate::{office::Office, partners::overdue};
+
+/// Where the neighbourhood on the first page comes from.
+const NEIGHBOURHOOD: BoardQuery = BoardQuery { board: Board::Companies, period: Period::Quarter, cohort: Cohort::Peers };
+
+#[async_trait]
+impl Homes for Office {
+    async fn home(&self, caller: &Caller) -> Answer<HomeSheet> {
+        let mut tx = self.store.read().await?;
+        if caller.role.is_partner() {
+            Ok(HomeSheet::Partner(Box::new(self.partner_home(&mut tx, caller).await?)))
+        } else if caller.may(Action::ManagePartners).is_ok() {
+            Ok(HomeSheet::Vendor(Box::new(self.vendor_home(&mut tx, caller).await?)))
+        } else {
+            caller.may(Action::EditContent)?;
+            Ok(HomeSheet::Editor(Box::new(self.editor_home(&mut tx, caller).await?)))
+        }
+    }
+}
+
+impl Office {
+    async fn partner_home(&self, tx: &mut Tx, caller: &Caller) -> Answer<PartnerHome> {
+        let (id, programme, now) = (caller.own_company()?, self.programme(), self.now());
+        let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
+        let standing = tx.standing(id).await?;
+        let deals = tx.open_deals_of_company(id).await?;
+        let phase = judge(&programme, &standing, overdue(&deals, now), now);
+        let rules = programme.tier_rules(now.day());
+        let facts = self.tier_facts(tx, &rules, id, &standing).await?;
+        let tier = TierSnapshot::of(&rules, &facts);
+        let seen = next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
+        let home = self.home_facts(tx, caller, seen).await?;
+        Ok(PartnerHome {
+            person: caller.name.clone(),
+            now,
+            next: next_action(&home, now, &programme),
+            phase,
+            waiting: self.waiting_lines(tx, &deals, false).await?,
+            news: self.home_news(tx, caller, &deals).await?,
+            points: tx.company_points(id).await?,
+            board: self.board_for(tx, caller, NEIGHBOURHOOD).await?,
+            company_name: company.name,
+            tier,
+        })
+    }
+
+    async fn editor_home(&self, tx: &mut Tx, caller: &Caller) -> Answer<EditorHome> {
+        let today = self.now().day();
+        let asked = |status, stale| ContentQuery { kind: None, lang: None, status, text: None, stale, page: 1 };
+        let mut unpublished = tx.content(&asked(Some(DocumentStatus::Changed), false), today).await?;
+        unpublished.extend(tx.content(&asked(Some(DocumentStatus::Draft), false), today).await?);
+        unpublished.sort_by_key(|line| std::cmp::Reverse(line.updated_at));
+        Ok(EditorHome {
+            person: caller.name.clone(),
+            unpublished: Page::from_rows(unpublished, 1),
+            stale: Page::from_rows(tx.content(&asked(None, true), today).await?, 1),
+        })
+    }
+}

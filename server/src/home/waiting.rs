@@ -1,0 +1,46 @@
+//! What waits on the vendor, with its clocks.
+
+use jiso::{
+    caller::Role,
+    deals::{DealRegistration, RegistrationStatus},
+    failure::Answer,
+    home::{Clock, WaitingLine},
+    time::Timestamp,
+};
+use jiso_store::{Tx, deals::NamedDeal};
+
+use crate::office::Office;
+
+impl Office {
+    /// The first due first. Companies are named for the vendor only.
+    pub(super) async fn waiting_lines(&self, tx: &mut Tx, deals: &[NamedDeal], for_vendor: bool) -> Answer<Vec<WaitingLine>> {
+        let (programme, now) = (self.programme(), self.now());
+        let mut lines = Vec::new();
+        for NamedDeal { deal, company_name, .. } in deals {
+            let Some((step, due)) = deal.promise() else { continue };
+            let holder_name = match deal.status.speaker() {
+                Some(reviewer) => tx.user(reviewer).await?.map(|user| user.name),
+                None => None,
+            };
+            lines.push(WaitingLine {
+                deal: deal.id,
+                customer: deal.facts.customer.name.clone(),
+                company_name: for_vendor.then(|| company_name.clone()),
+                step,
+                holder: Role::PartnerManager,
+                holder_name,
+                clock: Clock::read(&programme.calendar, began(deal), due, now),
+            });
+        }
+        lines.sort_by_key(|line| line.clock.due);
+        Ok(lines)
+    }
+}
+
+/// When the step that the vendor is in began.
+fn began(deal: &DealRegistration) -> Timestamp {
+    match &deal.status {
+        RegistrationStatus::InReview { since, .. } => *since,
+        _ => deal.appeal.as_ref().map_or(deal.submitted_at, |appeal| appeal.at),
+    }
+}

@@ -1,0 +1,130 @@
+use axum::http::StatusCode;
+use jiso::{
+    activity::{ActivityKind, Subject},
+    caller::Caller,
+};
+use jiso_server::testing::{TestPortal, monday_morning, portal, portals};
+
+async fn register(portal: &TestPortal, who: &Caller, customer: &str) -> String {
+    let fields = [
+        ("idempotency_key", "key-of-the-home-test"),
+        ("customer", customer),
+        ("industry", "manufacturing"),
+        ("size", "medium"),
+        ("product", "standard"),
+        ("amount", "2400000"),
+        ("expected_close", "2027-01-29"),
+        ("need", "問い合わせが共有メールに埋もれている"),
+    ];
+    let sent = portal.call(Some(who), "register_deal", &fields).await;
+    let path = sent.location().strip_prefix("/deals/").unwrap_or_else(|| panic!("{}", sent.body));
+    path.split('?').next().unwrap().to_owned()
+}
+
+async fn decide(portal: &TestPortal, action: &str, deal: &str) {
+    let mut tx = portal.office.store.read().await.unwrap();
+    let version = tx.deal(deal.parse().unwrap()).await.unwrap().unwrap().deal.version.to_string();
+    drop(tx);
+    let done = portal.call(Some(&portal.manager), action, &[("deal", deal), ("version", &version)]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
+/// The headline of the next action, and where its one button leads.
+fn next(body: &str) -> (String, String) {
+    let card = body.split("class=\"next\"").nth(1).unwrap_or_else(|| panic!("no next action: {body}"));
+    let title = card.split("<h1>").nth(1).unwrap().split('<').next().unwrap();
+    assert_eq!(body.matches("btn go").count(), 1, "exactly one button to press: {body}");
+    let before = card.split("class=\"btn go\"").next().unwrap();
+    let href = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+    (title.to_owned(), href.replace("&amp;", "&"))
+}
+
+#[tokio::test]
+async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let page = portal.get(Some(&portal.rep), "/").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("佐藤さん、おはようございます。今日の一手はこれだけです。"), "{}", page.body);
+        let (title, href) = next(&page.body);
+        assert!(title.starts_with("レッスン「") && href.starts_with("/learn/first-customer/"), "{title} {href}");
+        assert!(href.ends_with("?from=next") && page.body.contains("レッスンの修了で ＋5 pt"), "{}", page.body);
+
+        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        let (title, href) = next(&portal.get(Some(&portal.rep), "/").await.body);
+        assert!(title.starts_with("トークスクリプト「") && href.starts_with("/kits/"), "{title} {href}");
+        assert!(href.contains("manufacturing"), "the one for the company's industry: {href}");
+        portal.get(Some(&portal.rep), &href).await;
+
+        let page = portal.get(Some(&portal.rep), "/").await;
+        assert_eq!(next(&page.body), ("最初の案件を登録する".into(), "/deals/new?from=next".into()));
+        assert!(page.body.contains("案件の登録で ＋150 pt(仮付与)") && page.body.contains("あと30日以内"), "{}", page.body);
+        let page = portal.get(Some(&portal.rep), "/?lang=en").await;
+        assert_eq!(next(&page.body).0, "Register your first deal");
+    }
+}
+
+#[tokio::test]
+async fn a_registration_waits_on_the_vendor_with_its_clock() {
+    for portal in portals().await {
+        let deal = register(&portal, &portal.rep, "北浜製作所").await;
+        let page = portal.get(Some(&portal.rep), "/").await;
+        assert!(page.body.contains("案件登録 北浜製作所") && page.body.contains("あと 1営業日"), "{}", page.body);
+        assert!(page.body.contains("11月17日 10:00まで") && page.body.contains("仮付与 150 pt"));
+        let vendor = portal.get(Some(&portal.manager), "/").await;
+        assert!(vendor.body.contains("いま、私たちの番は 1件。止まっているのは 1社。"), "{}", vendor.body);
+        assert!(vendor.body.contains("北浜製作所(青葉商会)"));
+        assert!(vendor.body.contains("/console/partners?phase=onboarding&amp;stall=not_started"), "{}", vendor.body);
+
+        portal.at(monday_morning().plus_days(1).plus_hours(1));
+        let late = portal.get(Some(&portal.rep), "/").await;
+        assert!(late.body.contains("遅れています"), "{}", late.body);
+        let vendor = portal.get(Some(&portal.manager), "/").await;
+        assert!(vendor.body.contains("期限切れ 1件") && vendor.body.contains("私たちの対応待ち"), "{}", vendor.body);
+
+        decide(&portal, "approve_deal", &deal).await;
+        portal.at(monday_morning().plus_days(4));
+        let page = portal.get(Some(&portal.rep), "/").await;
+        assert_eq!(next(&page.body), ("北浜製作所さまへ、初回提案の日程を打診する".into(), format!("/deals/{deal}?from=next")));
+        assert!(page.body.contains("確定ポイント 150 pt") && !page.body.contains("仮付与 150 pt"));
+        assert!(page.body.contains("いまお待たせしているものはありません"));
+    }
+}
+
+#[tokio::test]
+async fn news_is_told_for_ones_own_customers() {
+    let portal = portal().await;
+    portal.import_content().await;
+    register(&portal, &portal.rep, "北浜製作所").await;
+    let page = portal.get(Some(&portal.rep), "/").await;
+    assert!(page.body.contains("あなたの案件に関わるお知らせ") && page.body.contains("北浜製作所に関わります"), "{}", page.body);
+    let other = portal.get(Some(&portal.rival), "/").await;
+    assert!(!other.body.contains("北浜製作所"), "a rival never sees the name");
+}
+
+#[tokio::test]
+async fn the_vendor_sees_who_has_stopped_and_why() {
+    for portal in portals().await {
+        let page = portal.get(Some(&portal.manager), "/").await;
+        assert!(page.body.contains("いま、お待たせしている案件はありません。止まっているのは 2社。"), "{}", page.body);
+        assert!(page.body.contains("「まだ始めていない」の2社に共通の一手"));
+        portal.happen(&portal.rep, ActivityKind::KitOpened, Subject::None).await;
+        let page = portal.get(Some(&portal.admin), "/").await;
+        assert!(page.body.contains("自走率 100%(直近30日)"), "{}", page.body);
+        let page = portal.get(Some(&portal.admin), "/?lang=en").await;
+        assert!(page.body.contains("Self-start rate 100% (last 30 days)"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn an_editor_sees_texts_to_finish() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let page = portal.get(Some(&portal.editor), "/").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("仕上げを待つ文章も、期限を過ぎた資料もありません"), "{}", page.body);
+        portal.at(monday_morning().plus_days(3_650));
+        let page = portal.get(Some(&portal.editor), "/").await;
+        assert!(page.body.contains("期限切れ") && page.body.contains("/console/content/"), "{}", page.body);
+    }
+}

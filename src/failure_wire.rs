@@ -1,0 +1,185 @@
+//! How a failure travels: flat tuples. Reading the enums themselves would take the browser 50 kB of code with every first load.
+
+use crate::{
+    failure::{Conflict, Failure, FieldError, FieldErrors, Problem},
+    time::Timestamp,
+};
+
+/// Word, first number, second number, text.
+pub type ProblemWire = (String, i64, i64, String);
+/// Word, moment in microseconds, who, and a status or text.
+pub type ConflictWire = (String, i64, String, String);
+/// Word, number, reference, a conflict, fields with their problems.
+pub type FailureWire = (String, i64, String, Option<ConflictWire>, Vec<(String, ProblemWire)>);
+
+impl From<Problem> for ProblemWire {
+    fn from(problem: Problem) -> Self {
+        use Problem as P;
+        let (word, a, b, text) = match problem {
+            P::Required => ("required", 0, 0, String::new()),
+            P::TooLong { max } => ("too_long", max.into(), 0, String::new()),
+            P::TooShort { min } => ("too_short", min.into(), 0, String::new()),
+            P::NotANumber => ("not_a_number", 0, 0, String::new()),
+            P::OutOfRange { min, max } => ("out_of_range", min, max, String::new()),
+            P::NotADate => ("not_a_date", 0, 0, String::new()),
+            P::DateInPast => ("date_in_past", 0, 0, String::new()),
+            P::DateTooFar { years } => ("date_too_far", years.into(), 0, String::new()),
+            P::NotAnEmail => ("not_an_email", 0, 0, String::new()),
+            P::NotACorporateNumber => ("not_a_corporate_number", 0, 0, String::new()),
+            P::NotOffered => ("not_offered", 0, 0, String::new()),
+            P::AlreadyTaken => ("already_taken", 0, 0, String::new()),
+            P::PasswordsDiffer => ("passwords_differ", 0, 0, String::new()),
+            P::WrongPassword => ("wrong_password", 0, 0, String::new()),
+            P::WrongSignIn => ("wrong_sign_in", 0, 0, String::new()),
+            P::AlreadyOurs => ("already_ours", 0, 0, String::new()),
+            P::UnknownPlaceholder { name } => ("unknown_placeholder", 0, 0, name),
+            P::Text { line, expected } => ("text", line.into(), 0, expected),
+        };
+        (word.to_owned(), a, b, text)
+    }
+}
+
+impl From<ProblemWire> for Problem {
+    fn from((word, a, b, text): ProblemWire) -> Self {
+        let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        match word.as_str() {
+            "required" => Self::Required,
+            "too_long" => Self::TooLong { max: small(a) },
+            "too_short" => Self::TooShort { min: small(a) },
+            "not_a_number" => Self::NotANumber,
+            "out_of_range" => Self::OutOfRange { min: a, max: b },
+            "not_a_date" => Self::NotADate,
+            "date_in_past" => Self::DateInPast,
+            "date_too_far" => Self::DateTooFar { years: small(a) },
+            "not_an_email" => Self::NotAnEmail,
+            "not_a_corporate_number" => Self::NotACorporateNumber,
+            "already_taken" => Self::AlreadyTaken,
+            "passwords_differ" => Self::PasswordsDiffer,
+            "wrong_password" => Self::WrongPassword,
+            "wrong_sign_in" => Self::WrongSignIn,
+            "already_ours" => Self::AlreadyOurs,
+            "unknown_placeholder" => Self::UnknownPlaceholder { name: text },
+            "text" => Self::Text { line: small(a), expected: text },
+            _ => Self::NotOffered,
+        }
+    }
+}
+
+impl From<Conflict> for ConflictWire {
+    fn from(conflict: Conflict) -> Self {
+        let (word, at, who, text) = match conflict {
+            Conflict::AlreadyDecided { by, at, status } => ("already_decided", at, by, status),
+            Conflict::NotInThisStatus { status } => ("not_in_this_status", Timestamp::EPOCH, String::new(), status),
+            Conflict::EditedMeanwhile { by, at, theirs } => ("edited_meanwhile", at, by, theirs),
+            Conflict::LinkSpent => ("link_spent", Timestamp::EPOCH, String::new(), String::new()),
+        };
+        (word.to_owned(), at.micros(), who, text)
+    }
+}
+
+impl From<ConflictWire> for Conflict {
+    fn from((word, at, by, text): ConflictWire) -> Self {
+        let at = Timestamp::from_micros(at);
+        match word.as_str() {
+            "already_decided" => Self::AlreadyDecided { by, at, status: text },
+            "not_in_this_status" => Self::NotInThisStatus { status: text },
+            "edited_meanwhile" => Self::EditedMeanwhile { by, at, theirs: text },
+            _ => Self::LinkSpent,
+        }
+    }
+}
+
+impl From<Failure> for FailureWire {
+    fn from(failure: Failure) -> Self {
+        let plain = |word: &str, n: i64| (word.to_owned(), n, String::new(), None, Vec::new());
+        match failure {
+            Failure::Invalid { errors } => {
+                let fields = errors.0.into_iter().map(|error| (error.field, error.problem.into())).collect();
+                ("invalid".to_owned(), 0, String::new(), None, fields)
+            }
+            Failure::SignedOut => plain("signed_out", 0),
+            Failure::Forbidden => plain("forbidden", 0),
+            Failure::NotFound => plain("not_found", 0),
+            Failure::Conflict { conflict } => ("conflict".to_owned(), 0, String::new(), Some(conflict.into()), Vec::new()),
+            Failure::TooMany { retry_after_seconds } => plain("too_many", retry_after_seconds.into()),
+            Failure::Malformed => plain("malformed", 0),
+            Failure::TooLarge { max_kilobytes } => plain("too_large", i64::try_from(max_kilobytes).unwrap_or(i64::MAX)),
+            Failure::Unavailable { reference } => ("unavailable".to_owned(), 0, reference, None, Vec::new()),
+            Failure::Offline => plain("offline", 0),
+        }
+    }
+}
+
+impl From<FailureWire> for Failure {
+    fn from((word, n, reference, conflict, fields): FailureWire) -> Self {
+        match word.as_str() {
+            "invalid" => {
+                let error = |(field, problem): (String, ProblemWire)| FieldError { field, problem: problem.into() };
+                Self::Invalid { errors: FieldErrors(fields.into_iter().map(error).collect()) }
+            }
+            "signed_out" => Self::SignedOut,
+            "forbidden" => Self::Forbidden,
+            "not_found" => Self::NotFound,
+            "conflict" => Self::Conflict { conflict: conflict.map_or(Conflict::LinkSpent, Conflict::from) },
+            "too_many" => Self::TooMany { retry_after_seconds: u32::try_from(n).unwrap_or(u32::MAX) },
+            "malformed" => Self::Malformed,
+            "too_large" => Self::TooLarge { max_kilobytes: usize::try_from(n).unwrap_or(usize::MAX) },
+            "offline" => Self::Offline,
+            _ => Self::Unavailable { reference },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_arrives_as_it_left() {
+        use Problem as P;
+        let problems = [
+            P::Required,
+            P::TooLong { max: 7 },
+            P::TooShort { min: 7 },
+            P::NotANumber,
+            P::OutOfRange { min: -1, max: 9 },
+            P::NotADate,
+            P::DateInPast,
+            P::DateTooFar { years: 3 },
+            P::NotAnEmail,
+            P::NotACorporateNumber,
+            P::NotOffered,
+            P::AlreadyTaken,
+            P::PasswordsDiffer,
+            P::WrongPassword,
+            P::WrongSignIn,
+            P::AlreadyOurs,
+            P::UnknownPlaceholder { name: "顧客".into() },
+            P::Text { line: 3, expected: "x".into() },
+        ];
+        let errors = FieldErrors(problems.map(|problem| FieldError { field: "f".into(), problem }).to_vec());
+        let at = Timestamp::from_micros(5);
+        let conflicts = [
+            Conflict::AlreadyDecided { by: "a".into(), at, status: "won".into() },
+            Conflict::NotInThisStatus { status: "won".into() },
+            Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into() },
+            Conflict::LinkSpent,
+        ];
+        let mut failures = vec![
+            Failure::Invalid { errors },
+            Failure::SignedOut,
+            Failure::Forbidden,
+            Failure::NotFound,
+            Failure::TooMany { retry_after_seconds: 9 },
+            Failure::Malformed,
+            Failure::TooLarge { max_kilobytes: 512 },
+            Failure::Unavailable { reference: "S1".into() },
+            Failure::Offline,
+        ];
+        failures.extend(conflicts.map(|conflict| Failure::Conflict { conflict }));
+        for failure in failures {
+            let wire = serde_json::to_string(&failure).unwrap();
+            assert_eq!(serde_json::from_str::<Failure>(&wire).unwrap(), failure, "{wire}");
+        }
+    }
+}

@@ -32,7 +32,8 @@ impl From<Problem> for ProblemWire {
             P::WrongPassword => ("wrong_password", 0, 0, String::new()),
             P::WrongSignIn => ("wrong_sign_in", 0, 0, String::new()),
             P::AlreadyOurs => ("already_ours", 0, 0, String::new()),
-            P::UnknownPlaceholder { name } => ("unknown_placeholder", 0, 0, name),
+            P::UnknownPlaceholder { name, line } => ("unknown_placeholder", line.into(), 0, name),
+            P::NoRoom { max } => ("no_room", max.into(), 0, String::new()),
             P::Text { line, expected } => ("text", line.into(), 0, expected),
         };
         (word.to_owned(), a, b, text)
@@ -58,7 +59,8 @@ impl From<ProblemWire> for Problem {
             "wrong_password" => Self::WrongPassword,
             "wrong_sign_in" => Self::WrongSignIn,
             "already_ours" => Self::AlreadyOurs,
-            "unknown_placeholder" => Self::UnknownPlaceholder { name: text },
+            "unknown_placeholder" => Self::UnknownPlaceholder { name: text, line: small(a) },
+            "no_room" => Self::NoRoom { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
             _ => Self::NotOffered,
         }
@@ -154,7 +156,8 @@ mod tests {
             P::WrongPassword,
             P::WrongSignIn,
             P::AlreadyOurs,
-            P::UnknownPlaceholder { name: "顧客".into() },
+            P::UnknownPlaceholder { name: "顧客".into(), line: 2 },
+            P::NoRoom { max: 25 },
             P::Text { line: 3, expected: "x".into() },
         ];
         let errors = FieldErrors(problems.map(|problem| FieldError { field: "f".into(), problem }).to_vec());

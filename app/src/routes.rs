@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
+    deals::{DealPage, DeskPage, PipelinePage, RegisterPage, ReviewPage},
     demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
     kits::{KitPage, KitsPage},
@@ -38,6 +39,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/reset/:token") view={Lazy::<ResetPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/invite/:token") view={Lazy::<AcceptPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/setup/:token") view={Lazy::<SetupPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/deals") view={Lazy::<PipelinePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/deals/new") view={Lazy::<RegisterPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/deals/:id") view={Lazy::<DealPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/deals") view={Lazy::<DeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/deals/:id") view={Lazy::<ReviewPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/learn") view={Lazy::<LearnPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/learn/:module") view={Lazy::<ModulePage>::new()} ssr=whole.clone()/>

@@ -61,10 +61,17 @@ impl Deals for Office {
         let standing = tx.standing(company).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
         let fresh = || RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..RegistrationForm::default() };
+        let claim = draft.as_ref().and_then(|draft| draft.form.verdict_query().read(company));
+        // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
+        let verdict = match claim.filter(|_| self.limits.verdict(&caller.user.to_string()).is_ok()) {
+            Some(claim) => Some(verdict(&claim, &tx.rivals(&claim, now.day()).await?, now.day())),
+            None => None,
+        };
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         Ok(NewDealSheet {
             form: draft.map_or_else(fresh, |draft| draft.form),
             draft_saved_at,
+            verdict,
             products: sheets::products(&programme),
             earns: sheets::points_ahead(&programme, &standing, now),
             eligibility,

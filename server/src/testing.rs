@@ -156,9 +156,14 @@ impl TestPortal {
         for (name, value) in fields {
             body.append_pair(&wire(name), value);
         }
+        self.post_body(who, path, body.finish()).await
+    }
+
+    /// A plain form as the browser encodes it.
+    pub async fn post_body(&self, who: Option<&Caller>, path: &str, body: String) -> Answered {
         let request = self.request(who, "POST", path).await;
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(body.finish())).unwrap()).await
+        self.ask(request.body(Body::from(body)).unwrap()).await
     }
 
     /// A form that is no server function's.

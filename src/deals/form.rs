@@ -60,6 +60,15 @@ impl RegistrationForm {
         if right { Ok(key) } else { Err(Failure::Malformed) }
     }
 
+    /// What is asked about its customer.
+    pub fn verdict_query(&self) -> VerdictQuery {
+        VerdictQuery {
+            customer: self.customer.clone(),
+            corporate_number: self.corporate_number.clone(),
+            domain: self.domain.clone(),
+        }
+    }
+
     /// Nothing is typed or chosen.
     pub fn is_blank(&self) -> bool {
         Self { idempotency_key: String::new(), ..self.clone() } == Self::default()

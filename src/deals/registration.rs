@@ -199,6 +199,14 @@ impl DealRegistration {
         }
     }
 
+    /// Since when the vendor's present promise runs.
+    pub fn promised_since(&self) -> Timestamp {
+        match &self.status {
+            RegistrationStatus::InReview { since, .. } => *since,
+            _ => self.appeal.as_ref().map_or(self.submitted_at, |appeal| appeal.at),
+        }
+    }
+
     /// The promise the vendor has broken, for which the partner is compensated.
     pub fn broken_promise(&self, now: Timestamp) -> Option<Promise> {
         self.promise().filter(|(_, due)| *due < now).map(|(promise, _)| promise)

@@ -6,6 +6,7 @@ use super::{
     Appeal, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey, TimelineEntry, VendorsWord, Verdict,
 };
 use crate::{
+    home::Clock,
     id::{CompanyId, DealId},
     money::Money,
     page::Page,
@@ -25,6 +26,8 @@ pub struct ReviewLine {
     pub submitted_at: Timestamp,
     /// What the vendor owes, while it has the ball.
     pub due: Option<Due>,
+    /// How far that promise's time has run.
+    pub clock: Option<Clock>,
     pub reviewer: Option<String>,
     pub appealed: bool,
 }
@@ -70,5 +73,7 @@ pub struct ReviewSheet {
     /// Newest first.
     pub timeline: Vec<TimelineEntry>,
     pub actions: Vec<DealAction>,
+    /// How long an approval would protect.
+    pub protection_days: u16,
     pub version: i64,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation, Industry,
-    LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey,
+    LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -185,7 +185,7 @@ pub struct DealSheet {
     /// Filled in when the vendor asks.
     pub correction: Option<CorrectionForm>,
     pub appeal: Option<Appeal>,
-    /// While the one extension by the partner's own hand is unspent.
+    /// Near the end, while the one extension by the partner's own hand is unspent.
     pub extension: Option<ExtensionOffer>,
     pub products: Vec<ProductLabel>,
 }
@@ -205,6 +205,8 @@ pub struct NewDealSheet {
     /// The draft, or empty but for its idempotency key.
     pub form: RegistrationForm,
     pub draft_saved_at: Option<Timestamp>,
+    /// On the draft's customer.
+    pub verdict: Option<Verdict>,
     pub products: Vec<ProductLabel>,
     /// What registering, and what follows, earns this company now.
     pub earns: Vec<PointsAhead>,

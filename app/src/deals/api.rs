@@ -22,12 +22,13 @@ fn deal_id(text: &str) -> Reply<DealId> {
     text.parse().map_err(|_| Fault(Failure::NotFound))
 }
 
-fn to_deal(deal: &str, done: &str) -> Instruction {
-    Instruction::Redirect(format!("/deals/{deal}?done={done}"))
+/// Every change has an address of its own, so that the page is loaded anew after each.
+fn to_deal(deal: &str, version: &str, done: &str) -> Instruction {
+    Instruction::Redirect(format!("/deals/{deal}?done={done}&after={version}"))
 }
 
-fn to_review(deal: &str, done: &str) -> Instruction {
-    Instruction::Redirect(format!("/console/deals/{deal}?done={done}"))
+fn to_review(deal: &str, version: &str, done: &str) -> Instruction {
+    Instruction::Redirect(format!("/console/deals/{deal}?done={done}&after={version}"))
 }
 
 #[server(prefix = "/api", endpoint = "deal_pipeline", input = leptos::server_fn::codec::GetUrl)]
@@ -83,7 +84,7 @@ pub async fn register_deal(form: RegistrationForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "correct_deal")]
 pub async fn correct_deal(form: CorrectionForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "corrected");
+    let to = to_deal(&form.deal, &form.version, "corrected");
     portal.deals.correct(&caller, form).await?;
     tell(to);
     Ok(())
@@ -92,7 +93,7 @@ pub async fn correct_deal(form: CorrectionForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "appeal_deal")]
 pub async fn appeal_deal(form: AppealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "appealed");
+    let to = to_deal(&form.deal, &form.version, "appealed");
     portal.deals.appeal(&caller, form).await?;
     tell(to);
     Ok(())
@@ -101,7 +102,7 @@ pub async fn appeal_deal(form: AppealForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "withdraw_deal")]
 pub async fn withdraw_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "withdrawn");
+    let to = to_deal(&form.deal, &form.version, "withdrawn");
     portal.deals.withdraw(&caller, form).await?;
     tell(to);
     Ok(())
@@ -110,7 +111,7 @@ pub async fn withdraw_deal(form: DealForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "extend_deal")]
 pub async fn extend_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "extended");
+    let to = to_deal(&form.deal, &form.version, "extended");
     portal.deals.extend(&caller, form).await?;
     tell(to);
     Ok(())
@@ -119,7 +120,7 @@ pub async fn extend_deal(form: DealForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "move_deal")]
 pub async fn move_deal(form: StageForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "moved");
+    let to = to_deal(&form.deal, &form.version, "moved");
     portal.deals.move_stage(&caller, form).await?;
     tell(to);
     Ok(())
@@ -128,7 +129,7 @@ pub async fn move_deal(form: StageForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "win_deal")]
 pub async fn win_deal(form: WinForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "won");
+    let to = to_deal(&form.deal, &form.version, "won");
     portal.deals.win(&caller, form).await?;
     tell(to);
     Ok(())
@@ -137,7 +138,7 @@ pub async fn win_deal(form: WinForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "lose_deal")]
 pub async fn lose_deal(form: LoseForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_deal(&form.deal, "lost");
+    let to = to_deal(&form.deal, &form.version, "lost");
     portal.deals.lose(&caller, form).await?;
     tell(to);
     Ok(())
@@ -158,7 +159,7 @@ pub async fn deal_to_review(id: String) -> Reply<ReviewSheet> {
 #[server(prefix = "/api", endpoint = "take_up_deal")]
 pub async fn take_up_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_review(&form.deal, "taken_up");
+    let to = to_review(&form.deal, &form.version, "taken_up");
     portal.deals.take_up(&caller, form).await?;
     tell(to);
     Ok(())
@@ -167,7 +168,7 @@ pub async fn take_up_deal(form: DealForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "approve_deal")]
 pub async fn approve_deal(form: ApproveForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_review(&form.deal, "approved");
+    let to = to_review(&form.deal, &form.version, "approved");
     portal.deals.approve(&caller, form).await?;
     tell(to);
     Ok(())
@@ -176,7 +177,7 @@ pub async fn approve_deal(form: ApproveForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "return_deal")]
 pub async fn return_deal(form: ReturnForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_review(&form.deal, "returned");
+    let to = to_review(&form.deal, &form.version, "returned");
     portal.deals.return_for_info(&caller, form).await?;
     tell(to);
     Ok(())
@@ -185,7 +186,7 @@ pub async fn return_deal(form: ReturnForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "reject_deal")]
 pub async fn reject_deal(form: RejectForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_review(&form.deal, "rejected");
+    let to = to_review(&form.deal, &form.version, "rejected");
     portal.deals.reject(&caller, form).await?;
     tell(to);
     Ok(())
@@ -194,7 +195,7 @@ pub async fn reject_deal(form: RejectForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "mark_deal_conflicted")]
 pub async fn mark_deal_conflicted(form: ConflictForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_review(&form.deal, "conflicted");
+    let to = to_review(&form.deal, &form.version, "conflicted");
     portal.deals.mark_conflicted(&caller, form).await?;
     tell(to);
     Ok(())
@@ -203,7 +204,7 @@ pub async fn mark_deal_conflicted(form: ConflictForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "release_deal")]
 pub async fn release_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let to = to_review(&form.deal, "released");
+    let to = to_review(&form.deal, &form.version, "released");
     portal.deals.release(&caller, form).await?;
     tell(to);
     Ok(())

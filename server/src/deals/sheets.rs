@@ -10,6 +10,7 @@ use jiso::{
         TimelineEntry, VendorsWord, side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
+    home::Clock,
     id::{ActivityId, CompanyId, UserId},
     lang::Bilingual,
     page::{PAGE_SIZE, Page, offset},
@@ -60,13 +61,16 @@ pub fn points_ahead(programme: &Programme, standing: &Standing, now: Timestamp) 
     [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
 }
 
-/// While the protection runs and its one extension is unspent.
+/// Near the end of a protection whose one extension is unspent; earlier it would only hide that nothing moves.
 pub fn extension(programme: &Programme, deal: &DealRegistration, activities: &[Activity], now: Timestamp) -> Option<ExtensionOffer> {
     let promises = &programme.promises;
     let since = now.plus_days(-i64::from(promises.extension_activity_days));
     let active = activities.iter().any(|activity| activity.kind.is_partners() && activity.at >= since);
     let offer = ExtensionOffer { days: promises.extension_days, active, within_days: promises.extension_activity_days };
-    deal.allows(DealAction::Extend).then_some(offer)
+    let last_day = deal.status.approval().map(|approval| approval.protection.last_day)?;
+    let reminder = promises.reminder_days.iter().max().copied().unwrap_or(promises.extension_days);
+    let near = last_day <= now.day().plus(i32::from(reminder));
+    (near && deal.allows(DealAction::Extend)).then_some(offer)
 }
 
 /// What the programme gives a partner for a late review.
@@ -151,6 +155,7 @@ impl Office {
                 status: deal.status.key(),
                 submitted_at: deal.submitted_at,
                 due: DealPath::of(&deal, now, late_points(&programme, now)).due.filter(|_| deal.promise().is_some()),
+                clock: deal.promise().map(|(_, due)| Clock::read(&programme.calendar, deal.promised_since(), due, now)),
                 reviewer: if reviewer.is_some() { Some(name_of(tx, reviewer).await?) } else { None },
                 appealed: deal.appeal.is_some(),
             });
@@ -198,6 +203,7 @@ impl Office {
             rivals,
             timeline: timeline(tx, &programme, &deal, activities).await?,
             actions: deal.actions(false),
+            protection_days: programme.promises.protection_days,
             version: deal.version,
         })
     }

@@ -46,11 +46,14 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
         return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
     }
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    let Some(action) = fields.iter().find(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
+    // The form's own comes first; a button that was pressed may name another.
+    let Some(action) = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
         return plain_page(&web, &parts, &Failure::Malformed);
     };
     let effects = Effects::default();
-    let answer = api::call(&web, &visitor, &effects, &parts, &action, bytes.into()).await;
+    let form = fields.iter().filter(|(name, _)| name != "_action");
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let answer = api::call(&web, &visitor, &effects, &parts, &action, body.into()).await;
     match answer {
         Ok(_) => {
             let here = HeaderValue::from_str(&parts.uri.to_string()).unwrap_or(HeaderValue::from_static("/"));

@@ -63,9 +63,12 @@ sql! {
     OVERDUE_BY_COMPANY = "SELECT company_id, COUNT(*) FROM deal_registrations WHERE due_at < $1 GROUP BY company_id";
     COUNT_WAITING = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT)
         FROM deal_registrations WHERE due_at IS NOT NULL";
+    // One search an index: with an OR, SQLite reads the whole table.
     RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, submitted_at, status_data FROM deal_registrations
-        WHERE claims_until IS NOT NULL AND claims_until >= $1
-        AND (customer_beginning = $2 OR corporate_number = $3 OR domain_family = $4)";
+        WHERE id IN (
+            SELECT id FROM deal_registrations WHERE customer_beginning = $2 AND claims_until >= $1
+            UNION SELECT id FROM deal_registrations WHERE corporate_number = $3 AND claims_until >= $1
+            UNION SELECT id FROM deal_registrations WHERE domain_family = $4 AND claims_until >= $1)";
     PROTECTIONS_ENDING = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.status = 'approved' AND d.claims_until < $1 ORDER BY d.claims_until, d.number LIMIT $2";

@@ -358,3 +358,107 @@ async fn a_late_review_is_paid_for_once_a_promise() {
         assert_eq!(points(&portal, &id).await, (150, 40));
     }
 }
+
+#[tokio::test]
+async fn the_form_keeps_what_was_typed() {
+    for portal in portals().await {
+        let page = portal.get(Some(&portal.rep), "/deals/new").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("1営業日以内") && page.body.contains("案件登録"), "{}", page.body);
+        let wrong = with(with(form("key-000000000001", "北浜製作所"), "amount", "たくさん"), "need", "<b>短い");
+        let answer = portal.post(Some(&portal.rep), "/deals/new", "register_deal", &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("value=\"北浜製作所\"") && answer.body.contains("value=\"たくさん\""), "{}", answer.body);
+        assert!(answer.body.contains("&lt;b&gt;短い"), "typed markup is text");
+        assert!(answer.body.contains("数字で入力してください") && answer.body.contains("10文字以上"), "{}", answer.body);
+        assert!(answer.body.contains("value=\"key-000000000001\""), "the key is the same, so that it is still one registration");
+
+        let right = portal.post(Some(&portal.rep), "/deals/new", "register_deal", &form("key-000000000001", "北浜製作所")).await;
+        assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.body);
+        let page = portal.get(Some(&portal.rep), right.location()).await;
+        assert!(page.body.contains("＋150 pt") && page.body.contains("案件登録 ＋50"), "{}", page.body);
+        assert!(page.body.contains("11月17日 10:00") && page.body.contains("審査担当の番です"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_saved_by_a_button_without_javascript() {
+    let portal = portal().await;
+    let mut half = with(form("key-000000000001", "北浜製作所"), "amount", "");
+    half.push(("_action", "/api/save_deal_draft"));
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    body.append_pair("_action", "/api/register_deal");
+    for (name, value) in &half {
+        body.append_pair(&if *name == "_action" { (*name).to_owned() } else { format!("form[{name}]") }, value);
+    }
+    let saved = portal.post_body(Some(&portal.rep), "/deals/new", body.finish()).await;
+    assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/deals/new?saved=1"), "{}", saved.body);
+    let page = portal.get(Some(&portal.rep), saved.location()).await;
+    assert!(page.body.contains("value=\"北浜製作所\"") && page.body.contains("下書き保存済み 11月16日 10:00"), "{}", page.body);
+    assert!(page.body.contains("同じお客様の登録はほかにありません"), "a verdict without JavaScript, too");
+    assert!(portal.get(Some(&portal.rep), "/deals").await.body.contains("続きを書く"));
+    let gone = portal.post(Some(&portal.rep), "/deals", "save_deal_draft", &[("idempotency_key", "nothing-is-left-of-it")]).await;
+    assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, "/deals"), "{}", gone.body);
+    assert!(!portal.get(Some(&portal.rep), "/deals").await.body.contains("続きを書く"));
+}
+
+#[tokio::test]
+async fn pages_of_deals_are_for_those_they_concern() {
+    let portal = portal().await;
+    let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+    let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));
+    for (who, path, expected) in [
+        (&portal.rep, "/deals", StatusCode::OK),
+        (&portal.rep, "/deals?show=closed&owner=mine", StatusCode::OK),
+        (&portal.lead, deal.as_str(), StatusCode::OK),
+        (&portal.rival, deal.as_str(), StatusCode::NOT_FOUND),
+        (&portal.rival, "/deals/nonsense", StatusCode::NOT_FOUND),
+        (&portal.manager, deal.as_str(), StatusCode::FORBIDDEN),
+        (&portal.manager, "/deals", StatusCode::FORBIDDEN),
+        (&portal.manager, "/deals/new", StatusCode::FORBIDDEN),
+        (&portal.manager, "/console/deals", StatusCode::OK),
+        (&portal.admin, "/console/deals?show=approved&page=2", StatusCode::OK),
+        (&portal.manager, review.as_str(), StatusCode::OK),
+        (&portal.rep, "/console/deals", StatusCode::FORBIDDEN),
+        (&portal.rep, review.as_str(), StatusCode::FORBIDDEN),
+        (&portal.editor, "/console/deals", StatusCode::FORBIDDEN),
+    ] {
+        let page = portal.get(Some(who), path).await;
+        assert_eq!(page.status, expected, "{} {path}", who.name);
+        assert!(expected == StatusCode::OK || !page.body.contains("北浜"), "{} {path}", who.name);
+    }
+    assert_eq!(portal.get(None, &deal).await.location(), format!("/sign-in?next=%2Fdeals%2F{id}"));
+}
+
+#[tokio::test]
+async fn a_deal_is_worked_and_decided_by_plain_forms() {
+    for portal in portals().await {
+        let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));
+        let seen = [("deal", id.as_str()), ("version", "1")];
+        let bad = portal.post(Some(&portal.manager), &review, "reject_deal", &[seen[0], seen[1], ("text", "直販が商談中です")]).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.body.contains("直販が商談中です"), "what was typed is kept");
+        let fields = [seen[0], seen[1], ("fields[]", "need"), ("note", "何名で使いますか")];
+        let asked = portal.post(Some(&portal.manager), &review, "return_deal", &fields).await;
+        assert_eq!((asked.status, asked.location()), (StatusCode::SEE_OTHER, format!("{review}?done=returned&after=1").as_str()));
+        let page = portal.get(Some(&portal.rep), &deal).await;
+        assert!(page.body.contains("何名で使いますか") && page.body.contains("name=\"form[need]\""), "{}", page.body);
+        assert!(!page.body.contains("name=\"form[customer]\""), "what was not asked about is not open");
+        let late = portal.post(Some(&portal.manager), &review, "approve_deal", &seen).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "an old sheet");
+        assert!(late.body.contains("田村 真"), "{}", late.body);
+        let answer = [("deal", id.as_str()), ("version", "2"), ("need", "工場二つで三十名が使います")];
+        assert_eq!(portal.post(Some(&portal.rep), &deal, "correct_deal", &answer).await.status, StatusCode::SEE_OTHER);
+        let seen = [("deal", id.as_str()), ("version", "3")];
+        assert_eq!(portal.post(Some(&portal.manager), &review, "approve_deal", &seen).await.status, StatusCode::SEE_OTHER);
+        let lost = portal.post(Some(&portal.rep), &deal, "lose_deal", &[("deal", id.as_str()), ("version", "4"), ("reason", "other")]).await;
+        assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY, "other needs a word");
+        let lost = [("deal", id.as_str()), ("version", "4"), ("reason", "price"), ("note", "")];
+        assert_eq!(portal.post(Some(&portal.rep), &deal, "lose_deal", &lost).await.status, StatusCode::SEE_OTHER);
+        let page = portal.get(Some(&portal.rep), &deal).await;
+        assert!(page.body.contains("失注の理由") && page.body.contains("価格"), "{}", page.body);
+        let english = portal.get(Some(&portal.rep), &format!("{deal}?lang=en")).await;
+        assert!(english.body.contains("Noted as lost."), "{}", english.body);
+    }
+}

@@ -1,0 +1,154 @@
+//! What the pages about deals have in common.
+
+use jiso::{
+    activity::ActivityKind,
+    deals::{Ball, CompanySize, DealCard, DealStage, Industry, ProductLabel, StatusKey, TimelineEntry},
+    home,
+    lang::Lang,
+    time::Timestamp,
+};
+use leptos::prelude::*;
+
+use crate::{
+    format,
+    forms::HiddenField,
+    frame::lang,
+    text::deals as t,
+    ui::{Choice, Facts, Tag, Tone},
+};
+
+pub fn tone(status: StatusKey) -> Tone {
+    match status {
+        StatusKey::Submitted | StatusKey::InReview => Tone::Wait,
+        StatusKey::NeedsInfo => Tone::Hot,
+        StatusKey::Approved | StatusKey::Won => Tone::Good,
+        StatusKey::Rejected | StatusKey::Conflicted => Tone::Bad,
+        StatusKey::Lost | StatusKey::Expired | StatusKey::Withdrawn | StatusKey::Released => Tone::Plain,
+    }
+}
+
+#[component]
+pub fn StatusTag(status: StatusKey) -> impl IntoView {
+    view! { <Tag tone=tone(status)>{t::status(lang(), status.as_str())}</Tag> }
+}
+
+pub fn ball(l: Lang, ball: Ball) -> &'static str {
+    match ball {
+        Ball::Partner => t::ball_partner(l),
+        Ball::Vendor => t::ball_vendor(l),
+    }
+}
+
+/// How long is left on the vendor's calendar, and how urgent that is.
+pub fn remaining(l: Lang, clock: &home::Clock) -> (String, Tone) {
+    let (left, day) = (clock.left_seconds, clock.day_seconds.max(1));
+    if clock.late {
+        return (t::left_late(l).to_owned(), Tone::Bad);
+    }
+    let text = match left {
+        _ if left >= day => t::left_days(l, (left + day / 2) / day),
+        3_600.. => t::left_hours(l, left / 3_600),
+        _ => t::left_minutes(l).to_owned(),
+    };
+    (text, Tone::Wait)
+}
+
+/// Which deal a form is about, as the person saw it.
+#[component]
+pub fn Seen(#[prop(into)] deal: String, version: i64) -> impl IntoView {
+    view! {
+        <HiddenField name="deal" value=deal/>
+        <HiddenField name="version" value=version.to_string()/>
+    }
+}
+
+pub fn industries(l: Lang) -> Vec<Choice> {
+    Industry::ALL.iter().map(|one| Choice::new(one.as_str(), t::industry(l, one.as_str()))).collect()
+}
+
+pub fn sizes(l: Lang) -> Vec<Choice> {
+    CompanySize::ALL.iter().map(|one| Choice::new(one.as_str(), t::size(l, one.as_str()))).collect()
+}
+
+pub fn product_choices(l: Lang, products: &[ProductLabel]) -> Vec<Choice> {
+    products.iter().map(|product| Choice::new(product.key.clone(), product.name.get(l))).collect()
+}
+
+/// The stages that one moves to by hand.
+pub fn stages(l: Lang) -> Vec<Choice> {
+    let open = DealStage::ALL.iter().filter(|stage| !stage.is_outcome());
+    open.map(|one| Choice::new(one.as_str(), t::stage(l, one.as_str()))).collect()
+}
+
+/// What the partner said about a deal.
+#[component]
+pub fn CardFacts(card: DealCard) -> impl IntoView {
+    let l = lang();
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| t::fact_none(l).to_owned());
+    let facts = vec![
+        (t::field_amount(l).to_owned(), format::money(&card.amount)),
+        (t::field_expected_close(l).to_owned(), format::day(l, card.expected_close)),
+        (t::field_product(l).to_owned(), card.product.name.get(l).to_owned()),
+        (t::field_industry(l).to_owned(), t::industry(l, card.industry.as_str()).to_owned()),
+        (t::field_size(l).to_owned(), t::size(l, card.size.as_str()).to_owned()),
+        (t::fact_owner(l).to_owned(), card.owner_name.clone()),
+        (t::field_corporate_number(l).to_owned(), or_none(card.corporate_number.clone())),
+        (t::field_domain(l).to_owned(), or_none(card.domain.clone())),
+    ];
+    let long = vec![(t::field_need(l).to_owned(), card.need.clone()), (t::field_next_step(l).to_owned(), next_step(l, &card))];
+    view! {
+        <Facts facts/>
+        <Facts facts=long lines=true/>
+    }
+}
+
+/// An amount as people write it into a field.
+pub fn typed_amount(card: &DealCard) -> String {
+    format::number(card.amount.minor)
+}
+
+fn next_step(l: Lang, card: &DealCard) -> String {
+    match &card.next_step {
+        Some(step) => match step.on {
+            Some(day) => format!("{} ({})", step.text, format::day_short(l, day)),
+            None => step.text.clone(),
+        },
+        None => t::card_no_next(l).to_owned(),
+    }
+}
+
+/// What happened to a deal, newest first, with the points of each step.
+#[component]
+pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
+    let l = lang();
+    let items = entries
+        .into_iter()
+        .map(|entry| {
+            let by_vendor = !entry.what.is_partners();
+            let who = entry.who.or_else(|| by_vendor.then(|| t::timeline_vendor(l).to_owned()));
+            let amount = entry.amount.map(|yen| format!(" {}", format::money(&jiso::money::Money::yen(yen))));
+            let note = when_and_who(l, entry.at, who.filter(|_| entry.what != ActivityKind::DealExpired));
+            let points = entry.points.into_iter().map(|here| {
+                let text = t::points_state(l, format::signed(here.points), t::entry(l, here.state.as_str()));
+                view! { <span class="tag" title=here.rule.get(l).to_owned()>{text}</span> }
+            });
+            view! {
+                <li>
+                    <div>
+                        <h3>{t::event(l, entry.what.as_str())}{amount}</h3>
+                        <p class="quiet">{note}</p>
+                        <p class="tags">{points.collect_view()}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="rows">{items}</ul> }
+}
+
+pub fn when_and_who(l: Lang, at: Timestamp, who: Option<String>) -> String {
+    match who {
+        Some(name) => t::reached_by(l, format::moment(l, at), name),
+        None => t::reached(l, format::moment(l, at)),
+    }
+}

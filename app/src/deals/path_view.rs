@@ -1,0 +1,83 @@
+use jiso::{
+    deals::{Ball, DealCard, DealPath, Due, IfMissed, StatusKey, StepState, Stop, VendorsWord},
+    lang::Lang,
+};
+use leptos::prelude::*;
+
+use super::parts::{ball, when_and_who};
+use crate::{
+    format,
+    frame::lang,
+    text::deals as t,
+    ui::{self, PathLine, Sheet},
+};
+
+/// Where a registration is on its way, who has the ball, until when, and what happens otherwise.
+#[component]
+pub fn PathView(card: DealCard, path: DealPath, word: VendorsWord) -> impl IntoView {
+    let l = lang();
+    let steps = path.steps.iter().map(|step| {
+        let here = step.state == StepState::Here;
+        let (text, note) = match step.state {
+            StepState::Here => said_here(l, &card, &word, path.due),
+            StepState::Ahead if card.status.is_open() => (None, ahead(l, step.stop)),
+            _ => {
+                let who = (step.stop == Stop::Submitted).then(|| card.owner_name.clone());
+                (None, step.at.map(|at| when_and_who(l, at, who)))
+            }
+        };
+        ui::PathStep {
+            title: t::stop(l, stop_key(step.stop)).to_owned(),
+            tag: path.ball.filter(|_| here).map(|who| ball(l, who).to_owned()),
+            text,
+            note,
+            state: match step.state {
+                StepState::Done => ui::StepState::Done,
+                StepState::Here => ui::StepState::Here,
+                StepState::Ahead => ui::StepState::Ahead,
+                StepState::Ended => ui::StepState::Missed,
+            },
+        }
+    });
+    let steps: Vec<_> = steps.collect();
+    view! { <Sheet title=t::path_title(l)><PathLine steps/></Sheet> }
+}
+
+const fn stop_key(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Submitted => "submitted",
+        Stop::Review => "review",
+        Stop::Protected => "protected",
+        Stop::Won => "won",
+    }
+}
+
+fn ahead(l: Lang, stop: Stop) -> Option<String> {
+    let text = match stop {
+        Stop::Submitted => return None,
+        Stop::Review => t::ahead_review(l),
+        Stop::Protected => t::ahead_protected(l),
+        Stop::Won => t::ahead_won(l),
+    };
+    Some(text.to_owned())
+}
+
+/// The sentence of the present step, and what happens if its time is missed.
+fn said_here(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>) -> (Option<String>, Option<String>) {
+    let at = due.map(|due| format::moment(l, due.at)).unwrap_or_default();
+    let late = due.is_some_and(|due| due.overdue) && Ball::of(card.status) == Some(Ball::Vendor);
+    let text = match (word, card.status) {
+        _ if late => t::late(l, &at),
+        (VendorsWord::InReview { reviewer }, _) => t::here_in_review(l, reviewer, &at),
+        (VendorsWord::Protected { last_day, .. }, _) => t::here_approved(l, format::day(l, *last_day)),
+        (_, StatusKey::NeedsInfo) => t::here_needs_info(l).to_owned(),
+        _ => t::here_submitted(l, &at),
+    };
+    let note = due.and_then(|due| match due.if_missed {
+        IfMissed::Compensated { points: 0 } => None,
+        IfMissed::Compensated { points } if late => Some(t::is_late(l, points)),
+        IfMissed::Compensated { points } => Some(t::if_late(l, points)),
+        IfMissed::ProtectionEnds => Some(t::if_unprotected(l).to_owned()),
+    });
+    (Some(text), note)
+}

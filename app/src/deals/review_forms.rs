@@ -1,0 +1,145 @@
+use jiso::deals::{DealAction, DealField, RejectionReason, StatusKey};
+use leptos::prelude::*;
+
+use super::{
+    api::{ApproveDeal, MarkDealConflicted, RejectDeal, ReleaseDeal, ReturnDeal, TakeUpDeal},
+    parts::Seen,
+};
+use crate::{
+    forms::{Boxes, FormProblems, PostForm, SelectField, Submit, TextArea, TextField, use_form},
+    frame::lang,
+    text::deals as t,
+    ui::{Choice, Dialog, Look, More, Notice, Sheet, Tone},
+};
+
+/// Everything a reviewer may do now, the yes on top.
+#[component]
+pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, protection_days: u16, status: StatusKey) -> impl IntoView {
+    let l = lang();
+    let may = |action: DealAction| actions.contains(&action);
+    if actions.is_empty() {
+        let text = if status == StatusKey::NeedsInfo { t::review_waits_partner(l) } else { t::review_decided(l) };
+        return view! { <Sheet title=t::review_decide(l)><p class="quiet">{text}</p></Sheet> }.into_any();
+    }
+    let acts = view! {
+            {may(DealAction::Approve).then(|| view! { <Approve id=id.clone() version protection_days/> })}
+            {may(DealAction::TakeUp).then(|| view! { <TakeUp id=id.clone() version/> })}
+            {may(DealAction::ReturnForInfo).then(|| view! { <Return id=id.clone() version/> })}
+            {may(DealAction::Reject).then(|| view! { <Reject id=id.clone() version/> })}
+            {may(DealAction::MarkConflicted).then(|| view! { <MarkConflicted id=id.clone() version/> })}
+            {may(DealAction::Release).then(|| view! { <Release id=id.clone() version/> })}
+    };
+    let acts = acts.into_any();
+    view! { <Sheet title=t::review_decide(l)>{acts}</Sheet> }.into_any()
+}
+
+#[component]
+fn Approve(id: String, version: i64, protection_days: u16) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<ApproveDeal>();
+    let taken = form.problem("customer");
+    view! {
+        <PostForm form class="form">
+            {move || match taken.get() {
+                Some(_) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
+                None => view! { <FormProblems failure=form.failure()/> }.into_any(),
+            }}
+            <Seen deal=id version/>
+            <p class="quiet">{t::approve_text(l, protection_days)}</p>
+            <div class="form-actions"><Submit pending=form.pending() label=t::approve(l)/></div>
+        </PostForm>
+    }
+}
+
+#[component]
+fn TakeUp(id: String, version: i64) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<TakeUpDeal>();
+    view! {
+        <PostForm form class="form">
+            <FormProblems failure=form.failure()/>
+            <Seen deal=id version/>
+            <p class="quiet">{t::take_up_text(l)}</p>
+            <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::take_up(l)/></div>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Return(id: String, version: i64) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<ReturnDeal>();
+    let failed = form.failure().get_untracked().is_some();
+    let fields = DealField::ALL.iter().map(|one| Choice::new(one.as_str(), t::field(l, one.as_str()))).collect();
+    view! {
+        <More summary=t::return_title(l) open=failed>
+            <PostForm form class="form">
+                <FormProblems failure=form.failure()/>
+                <Seen deal=id version/>
+                <Boxes name="fields" label=t::return_fields(l) options=fields selected=form.all("fields", Vec::new()) problem=form.problem("fields")/>
+                <TextArea name="note" id="return-note" label=t::return_note(l) hint=t::return_note_hint(l) value=form.value("note", "") problem=form.problem("note")/>
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::return_send(l)/></div>
+            </PostForm>
+        </More>
+    }
+}
+
+#[component]
+fn Reject(id: String, version: i64) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<RejectDeal>();
+    let failed = form.failure().get_untracked().is_some();
+    let reasons = RejectionReason::ALL.iter().map(|one| Choice::new(one.as_str(), t::rejection(l, one.as_str()))).collect();
+    view! {
+        <More summary=t::reject_title(l) open=failed>
+            <PostForm form class="form">
+                <FormProblems failure=form.failure()/>
+                <Seen deal=id version/>
+                <SelectField name="reason" id="reject-reason" label=t::reject_reason(l) none=t::reject_reason_none(l) options=reasons
+                    value=form.value("reason", "") problem=form.problem("reason")/>
+                <TextArea name="text" id="reject-text" label=t::reject_text(l) value=form.value("text", "") problem=form.problem("text")/>
+                <TextArea name="what_would_change" id="reject-change" label=t::reject_change(l)
+                    value=form.value("what_would_change", "") problem=form.problem("what_would_change")/>
+                <div class="form-actions"><Submit class="btn danger" pending=form.pending() label=t::reject_send(l)/></div>
+            </PostForm>
+        </More>
+    }
+}
+
+#[component]
+fn MarkConflicted(id: String, version: i64) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<MarkDealConflicted>();
+    let failed = form.failure().get_untracked().is_some();
+    view! {
+        <More summary=t::conflict_title(l) open=failed>
+            <PostForm form class="form">
+                <FormProblems failure=form.failure()/>
+                <Seen deal=id version/>
+                <TextArea name="text" id="conflict-text" label=t::conflict_text(l) hint=t::conflict_text_hint(l)
+                    value=form.value("text", "") problem=form.problem("text")/>
+                <TextArea name="what_would_change" id="conflict-change" label=t::reject_change(l)
+                    value=form.value("what_would_change", "") problem=form.problem("what_would_change")/>
+                <TextField name="until" id="conflict-until" kind="month" optional=true label=t::conflict_until(l)
+                    value=form.value("until", "") problem=form.problem("until")/>
+                <div class="form-actions"><Submit class="btn danger" pending=form.pending() label=t::conflict_send(l)/></div>
+            </PostForm>
+        </More>
+    }
+}
+
+#[component]
+fn Release(id: String, version: i64) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<ReleaseDeal>();
+    view! {
+        <Dialog id="release" open_label=t::release_title(l) title=t::release_title(l) close_label=t::close(l) look=Look::Plain>
+            <p>{t::release_text(l)}</p>
+            <PostForm form class="form">
+                <Seen deal=id version/>
+                <div class="form-actions"><Submit class="btn danger" pending=form.pending() label=t::release_send(l)/></div>
+            </PostForm>
+        </Dialog>
+        <FormProblems failure=form.failure()/>
+    }
+}

@@ -1,0 +1,191 @@
+use jiso::{
+    deals::{DealCard, ReviewSheet, RivalLine, Sameness, StatusKey, VendorsWord},
+    lang::Lang,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
+
+use super::{
+    api::deal_to_review,
+    deal_word::explanation_facts,
+    parts::{CardFacts, StatusTag, Timeline},
+    path_view::PathView,
+    review_forms::Decide,
+};
+use crate::{
+    format,
+    frame::{Sheet, lang, load, show, title},
+    text::deals as t,
+    ui::{self, Crumbs, Facts, LinkItem, Notice, PageHead, Tag, Tone},
+};
+
+/// `/console/deals/:id`
+pub struct ReviewPage {
+    sheet: Sheet<ReviewSheet>,
+}
+
+#[lazy_route]
+impl LazyRoute for ReviewPage {
+    fn data() -> Self {
+        let (params, query) = (use_params_map(), use_query_map());
+        let which = move || {
+            let id = params.with(|p| p.get("id")).unwrap_or_default();
+            (id, query.with(|q| q.get("after")).unwrap_or_default())
+        };
+        Self { sheet: load(which, |(id, _)| deal_to_review(id)) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        show(this.sheet, |sheet| view! { <Review sheet/> }.into_any())
+    }
+}
+
+#[component]
+fn Review(sheet: ReviewSheet) -> impl IntoView {
+    let l = lang();
+    let ReviewSheet { card, company, company_name, path, word, appeal, rivals, timeline, actions, protection_days, version, .. } = sheet;
+    let query = use_query_map();
+    let told = move || {
+        let text = query.with(|q| t::done(l, &q.get("done").unwrap_or_default()));
+        (!text.is_empty()).then(|| view! { <Notice tone=Tone::Good><p>{text}</p></Notice> })
+    };
+    let crumbs = {
+        let number = card.number.to_string();
+        move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/console/deals", t::desk_title(l))] here=number.clone()/> }
+    };
+    let appealed = appeal.is_some();
+    let (in_facts, beside) = (card.clone(), card.clone());
+    let id = card.id.to_string();
+    let partner = t::review_by(l, &company_name, &card.owner_name);
+    view! {
+        {title(card.customer.clone())}
+        <div class="page">
+            <PageHead title=card.customer.clone() above=crumbs>
+                <p class="tags">
+                    <StatusTag status=card.status/>
+                    {appealed.then(|| view! { <Tag tone=Tone::Wait>{t::desk_appealed(l)}</Tag> })}
+                    <a class="link" href=format!("/console/partners/{company}")>{partner}</a>
+                </p>
+            </PageHead>
+            <div class="live" role="status">{told}</div>
+            <div class="split">
+                <div class="stack">
+                    {appeal.map(|appeal| view! {
+                        <ui::Sheet title=t::appeal_made(l, format::moment(l, appeal.at))><p class="quote">{appeal.text}</p></ui::Sheet>
+                    })}
+                    <ui::Sheet title=t::review_facts(l)><CardFacts card=in_facts/></ui::Sheet>
+                    <Rivals card=beside company_name rivals/>
+                </div>
+                <div class="stack">
+                    <Decide id version actions protection_days status=card.status/>
+                    <Given word=word.clone()/>
+                    <PathView card path word/>
+                    <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The words that went with the present decision.
+#[component]
+fn Given(word: VendorsWord) -> impl IntoView {
+    let l = lang();
+    let (heading, by, facts) = match word {
+        VendorsWord::NeedsInfo { fields, note, by } => {
+            let fields: Vec<_> = fields.iter().map(|field| t::field(l, field.as_str())).collect();
+            let facts = vec![
+                (t::return_fields(l).to_owned(), fields.join(t::list_comma(l))),
+                (t::return_note(l).to_owned(), note),
+            ];
+            (t::status(l, StatusKey::NeedsInfo.as_str()), Some(by), facts)
+        }
+        VendorsWord::Rejected { reason, explanation, by } => {
+            let facts = explanation_facts(Some(t::rejection(l, reason.as_str())), Some(explanation));
+            (t::status(l, StatusKey::Rejected.as_str()), Some(by), facts)
+        }
+        VendorsWord::Conflicted { explanation, by, .. } => {
+            (t::status(l, StatusKey::Conflicted.as_str()), by, explanation_facts(None, explanation))
+        }
+        _ => return ().into_any(),
+    };
+    view! {
+        <ui::Sheet title=heading aside=move || by.clone().map(|name| view! { <span class="quiet">{t::word_by(l, name)}</span> })>
+            <Facts facts lines=true/>
+        </ui::Sheet>
+    }
+    .into_any()
+}
+
+/// This registration above those that may mean the same customer, so that the eye compares down the columns.
+#[component]
+fn Rivals(card: DealCard, company_name: String, rivals: Vec<RivalLine>) -> impl IntoView {
+    let l = lang();
+    if rivals.is_empty() {
+        return view! { <ui::Sheet title=t::review_rivals(l)><p class="quiet">{t::review_rivals_none(l)}</p></ui::Sheet> }.into_any();
+    }
+    let missing = || t::review_number_missing(l).to_owned();
+    let own = view! {
+        <tr aria-current="true">
+            <th scope="row"><span>{card.number.to_string()}</span>" "<Tag tone=Tone::Hot>{t::review_this(l)}</Tag></th>
+            <td data-label=t::fact_company(l)>{company_name}</td>
+            <td data-label=t::field_customer(l)>{card.customer}</td>
+            <td data-label=t::field_corporate_number(l) class="num">{card.corporate_number.unwrap_or_else(missing)}</td>
+            <td data-label=t::field_domain(l)>{card.domain.unwrap_or_else(missing)}</td>
+            <td data-label=t::review_status(l)><StatusTag status=card.status/></td>
+            <td data-label=t::fact_submitted(l)>{format::moment(l, card.submitted_at)}</td>
+        </tr>
+    };
+    let rows = rivals.into_iter().map(|rival| rival_row(l, rival)).collect_view();
+    view! {
+        <ui::Sheet title=t::review_rivals(l)>
+            <div class="scroll">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t::review_claim(l)}</th>
+                            <th scope="col">{t::fact_company(l)}</th>
+                            <th scope="col">{t::field_customer(l)}</th>
+                            <th scope="col">{t::field_corporate_number(l)}</th>
+                            <th scope="col">{t::field_domain(l)}</th>
+                            <th scope="col">{t::review_status(l)}</th>
+                            <th scope="col">{t::fact_submitted(l)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{own}{rows}</tbody>
+                </table>
+            </div>
+        </ui::Sheet>
+    }
+    .into_any()
+}
+
+fn rival_row(l: Lang, rival: RivalLine) -> impl IntoView {
+    let missing = || t::review_number_missing(l).to_owned();
+    let (sameness, tone) = match rival.sameness {
+        Sameness::Same => (t::review_same(l), Tone::Bad),
+        _ => (t::review_similar(l), Tone::Wait),
+    };
+    let protected = rival.protected_until.map(|day| t::card_protected(l, format::day_short(l, day)));
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="link" href=format!("/console/deals/{}", rival.id)>{rival.number.to_string()}</a>" "
+                <Tag tone>{sameness}</Tag>
+            </th>
+            <td data-label=t::fact_company(l)>{rival.company_name}</td>
+            <td data-label=t::field_customer(l)>{rival.customer}</td>
+            <td data-label=t::field_corporate_number(l) class="num">{rival.corporate_number.unwrap_or_else(missing)}</td>
+            <td data-label=t::field_domain(l)>{rival.domain.unwrap_or_else(missing)}</td>
+            <td data-label=t::review_status(l)>
+                <StatusTag status=rival.status/>
+                {protected.map(|text| view! { " "<span class="quiet">{text}</span> })}
+            </td>
+            <td data-label=t::fact_submitted(l)>{format::moment(l, rival.submitted_at)}</td>
+        </tr>
+    }
+}

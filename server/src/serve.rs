@@ -60,6 +60,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
 /// # Errors
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
+    settings.check()?;
     founding::clear_unfinished(&settings)?;
     let pkg = http::built_site(&settings.site)?;
     let mut office = open(&settings).await?;

@@ -53,9 +53,9 @@ test('a deal from the first letter to the order', async ({ device, page }) => {
   expect(registered.status()).toBe(200);
   await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}\?registered=1/);
   const deal = /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
-  const told = page.getByRole('status');
+  const told = page.locator('.reward');
   await expect(told).toContainText('登録しました。ありがとうございます');
-  await expect(told).toContainText(/\+\d+ pt/);
+  await expect(told).toContainText(/[+＋]\d+ pt/);
   await expect(told).toContainText('仮付与');
   await expect(here(page)).toContainText('審査');
   await expect(page.getByRole('main')).toContainText('審査担当の番です');
@@ -157,7 +157,7 @@ test('a deal is registered without JavaScript, and nothing typed is lost', async
   await page.getByLabel('見込み金額').fill('500,000');
   await page.getByRole('button', { name: 'この内容で登録する' }).click();
   await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}\?registered=1/);
-  await expect(page.getByRole('status')).toContainText(/\+\d+ pt/);
+  await expect(page.locator('.reward')).toContainText(/[+＋]\d+ pt/);
 });
 
 test('mistakes stand beside their fields, and what was typed stays', async ({ device, page, tolerate }) => {

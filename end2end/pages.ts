@@ -34,7 +34,6 @@ export const mainPages: MainPage[] = [
   { name: 'console-partner-new', path: '/console/partners/new', as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
   { name: 'editor-home', path: '/', as: 'editor' },
-  { name: 'widgets', path: '/demo/widgets', as: null },
 ];
 
 export function inLanguage(path: string, lang: 'ja' | 'en'): string {

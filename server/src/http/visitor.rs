@@ -4,7 +4,12 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Uri, header, request::Parts},
 };
-use jiso::{caller::Caller, failure::Answer, id::UserId, lang::Lang};
+use jiso::{
+    caller::Caller,
+    failure::{Answer, Failure},
+    id::UserId,
+    lang::Lang,
+};
 use jiso_app::{
     entry::CameFrom,
     forms::Replay,
@@ -29,7 +34,12 @@ impl Visitor {
     pub async fn of(web: &Web, session: &Session, parts: &Parts) -> Answer<Self> {
         let user = match session.get::<UserId>(USER).await {
             Ok(Some(id)) => web.office.store.read().await?.user(id).await?,
-            _ => None,
+            Ok(None) => None,
+            // Not knowing who asks is not the same as nobody asking: the person would be sent to sign in again.
+            Err(error) => {
+                tracing::error!(reference = "session", %error, "session");
+                return Err(Failure::Unavailable { reference: "session".into() });
+            }
         };
         let lang = shared_language(&parts.uri)
             .or(user.as_ref().map(|user| user.lang))
@@ -50,7 +60,12 @@ impl Visitor {
     }
 
     /// The one closure that gives pages and server functions what they work with.
-    pub fn context(&self, web: &Web, effects: &Effects, replay: Option<Replay>) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+    pub fn context(
+        &self,
+        web: &Web,
+        effects: &Effects,
+        replay: Option<Replay>,
+    ) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
         let (visitor, portal, effects) = (self.clone(), web.portal.clone(), effects.clone());
         move || {
             provide_context(portal.clone());

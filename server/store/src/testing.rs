@@ -95,7 +95,7 @@ fn start_cluster() -> Option<String> {
     // `setpriv --pdeathsig` ends the server together with the thread that started it; the process outlives its threads here,
     // so a small shell waits for our process instead.
     let script = format!(
-        "'{postgres}' -D '{data}' -h 127.0.0.1 -p {port} -c unix_socket_directories='' -c fsync=off -c max_connections=200 & \
+        "'{postgres}' -D '{data}' -h 127.0.0.1 -p {port} -c unix_socket_directories='' -c fsync=off -c max_connections=400 & \
          server=$!; while kill -0 {pid} 2>/dev/null || [ -d /proc/{pid} ]; do sleep 1; done; kill -9 $server; rm -rf '{folder}'",
         postgres = bin.join("postgres").display(),
         data = data.display(),

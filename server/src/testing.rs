@@ -108,6 +108,13 @@ pub async fn empty_offices() -> Vec<Office> {
     offices
 }
 
+/// An office on a database file, with the system's clock and chance.
+pub async fn office_at(file: &Path) -> Office {
+    let store = Store::open(&jiso_store::StoreOptions::Sqlite { file: file.to_owned() }).await.unwrap();
+    let (office, _) = empty_office(store);
+    Office { clock: Clock::System, chance: Chance::from_system(), ..office }
+}
+
 fn empty_office(store: Store) -> (Office, Settings) {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let mut settings = Line::parse_from(["jiso", "--demo"]).settings;

@@ -287,7 +287,11 @@ impl TestPortal {
     }
 }
 
+/// `_action` is no field of a form: a button names it.
 fn wire(name: &str) -> String {
+    if name.starts_with('_') {
+        return name.to_owned();
+    }
     let (head, list) = name.strip_suffix("[]").map_or((name, ""), |head| (head, "[]"));
     head.split('.').fold("form".to_owned(), |wire, part| format!("{wire}[{part}]")) + list
 }

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod learning;
 pub mod leaderboards;
 mod migrations;
+pub mod news;
 pub mod partners;
 pub mod points;
 pub mod programmes;
@@ -46,6 +47,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         learning::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,
+        news::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,

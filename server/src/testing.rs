@@ -128,7 +128,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         limits: Arc::new(Limits::default()),
         standings: Arc::default(),
         rendered: Rendered::default(),
-        index: Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap())),
+        index: None,
         origin: "http://portal.test".into(),
     };
     (office, settings)
@@ -144,7 +144,8 @@ async fn bring_content(office: &Office, settings: &Settings) {
 
 impl TestPortal {
     pub async fn on(store: Store) -> Self {
-        let (office, settings) = empty_office(store);
+        let (mut office, settings) = empty_office(store);
+        office.index = Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap()));
         let aoba = company(&office, "青葉商会").await;
         let minato = company(&office, "みなと情報").await;
         let rep = person(&office, "佐藤 健", "rep@aoba.example", Role::PartnerRep, Some(aoba)).await;

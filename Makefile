@@ -77,8 +77,8 @@ check: ## format, lints, the browser build, licences (where cargo-deny is), the 
 		$(STEP) 'Licences and advisories' '10 s' cargo deny check; \
 	else echo 'Skipped: licences and advisories (cargo-deny is not installed)'; fi
 
-bench: ## benchmarks of rules and search
-	@$(STEP) 'Benchmarks' '5 min' cargo bench $(LOCKED) --benches $(ONLY)
+bench: site server ## the portal under load on the demo and on a large database; target/bench/report.md
+	@$(STEP) 'Benchmarks' '3 min, 8 min the first time' cargo bench $(LOCKED) -p jiso-server --bench portal
 
 setup: ## Node packages, Chromium, Japanese fonts, PostgreSQL
 	@$(STEP) 'Node, Chromium, Japanese fonts, PostgreSQL' '1 s, 2 min the first time' scripts/need.sh node browser fonts postgres

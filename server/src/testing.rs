@@ -108,6 +108,13 @@ pub async fn empty_offices() -> Vec<Office> {
     offices
 }
 
+/// An office on a database file, with the system's clock and chance.
+pub async fn office_at(file: &Path) -> Office {
+    let store = Store::open(&jiso_store::StoreOptions::Sqlite { file: file.to_owned() }).await.unwrap();
+    let (office, _) = empty_office(store);
+    Office { clock: Clock::System, chance: Chance::from_system(), ..office }
+}
+
 fn empty_office(store: Store) -> (Office, Settings) {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let mut settings = Line::parse_from(["jiso", "--demo"]).settings;
@@ -121,7 +128,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         limits: Arc::new(Limits::default()),
         standings: Arc::default(),
         rendered: Rendered::default(),
-        index: Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap())),
+        index: None,
         origin: "http://portal.test".into(),
     };
     (office, settings)
@@ -137,7 +144,8 @@ async fn bring_content(office: &Office, settings: &Settings) {
 
 impl TestPortal {
     pub async fn on(store: Store) -> Self {
-        let (office, settings) = empty_office(store);
+        let (mut office, settings) = empty_office(store);
+        office.index = Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap()));
         let aoba = company(&office, "青葉商会").await;
         let minato = company(&office, "みなと情報").await;
         let rep = person(&office, "佐藤 健", "rep@aoba.example", Role::PartnerRep, Some(aoba)).await;

@@ -7,7 +7,7 @@ use jiso_store::{Store, statements};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tokio::time::timeout;
 
-use crate::{config::Settings, http::built_site, programme};
+use crate::{config::Settings, content, http::built_site};
 
 /// Less than this and the next busy week fills the disk.
 const ROOM_BYTES: u64 = 1_000_000_000;
@@ -50,7 +50,7 @@ async fn examine(settings: &Settings) -> Vec<(&'static str, Finding)> {
     }
     findings.push(("site", built_site(&settings.site).map(|pkg| format!("built, in {}/{pkg}", settings.site.display()))));
     findings.push(("mail", mail(settings).await));
-    findings.push(("content", content(settings)));
+    findings.push(("content", content_folder(settings)));
     findings
 }
 
@@ -134,7 +134,9 @@ async fn mail(settings: &Settings) -> Finding {
     }
 }
 
-fn content(settings: &Settings) -> Finding {
-    let programme = programme::read(&settings.content.join("programme.toml")).map_err(|refused| refused.to_string())?;
-    Ok(format!("the programme of {} is in order", programme.vendor.name.en))
+fn content_folder(settings: &Settings) -> Finding {
+    let checked = content::check(&settings.content).map_err(|refused| format!("{}\n{refused}", settings.content.display()))?;
+    let (documents, notes) = (checked.folder.documents.len(), checked.notes.len());
+    let notes = if notes == 0 { String::new() } else { format!(", {notes} notes (see `jiso content check`)") };
+    Ok(format!("{}: {documents} documents and the programme are in order{notes}", settings.content.display()))
 }

@@ -23,6 +23,7 @@ pub enum Deed {
     /// Opens a lesson and stops on the way.
     BeginLesson { who: Who, lesson: usize },
     LookAtKit { who: Who, kit: usize, nudged: bool },
+    ReadNews { who: Who, news: usize },
     Deal { deal: usize, step: Step },
 }
 

@@ -133,8 +133,13 @@ impl<'a> Diary<'a> {
         while day >= until {
             let at = self.hours.ago(day, &mut self.dice);
             let nudged = self.is_nudged(at);
-            let kit = self.dice.index(64);
-            self.note_by(who, at, Deed::LookAtKit { who, kit, nudged });
+            let chosen = self.dice.index(64);
+            // News is read while it is new.
+            let deed = match day {
+                0..45 if self.dice.percent(25) => Deed::ReadNews { who, news: chosen },
+                _ => Deed::LookAtKit { who, kit: chosen, nudged },
+            };
+            self.note_by(who, at, deed);
             day -= self.dice.between(pause / 2 + 1, pause + pause / 2);
         }
     }

@@ -15,6 +15,7 @@ use jiso::{
     kits::{FillForm, Kits},
     lang::Lang,
     learning::{Learning, PositionForm, QuizForm, ReadForm},
+    news::News,
     partners::{BoardNameForm, NewCompanyForm, Partners},
     time::Timestamp,
 };
@@ -94,6 +95,7 @@ impl<'a> Play<'a> {
                 Some((learner, lesson)) => self.begin(learner, lesson).await,
                 None => Ok(()),
             },
+            Deed::ReadNews { who, news } => self.read_news(*who, *news).await,
             Deed::LookAtKit { who, kit, nudged } => self.look(*who, *kit, *nudged).await,
             Deed::Deal { deal, step: Step::Register } => self.register(*deal).await,
             Deed::Deal { deal, step } => self.step(*deal, step).await,
@@ -178,6 +180,14 @@ impl<'a> Play<'a> {
         self.office.lesson(learner, &module, &slug, Origin::SelfStarted).await?;
         let position = PositionForm { module, lesson: slug, percent: "40".into(), from: String::new() };
         self.office.keep_position(learner, position).await.map(drop)
+    }
+
+    /// One of those that are out.
+    async fn read_news(&self, who: Who, news: usize) -> Answer<()> {
+        let today = self.now().day();
+        let out: Vec<&str> = self.syllabus.news.iter().filter(|(_, date)| *date <= today).map(|(slug, _)| slug.as_str()).collect();
+        let (Some(reader), Some(slug)) = (self.people.get(&who), out.get(news % out.len().max(1))) else { return Ok(()) };
+        News::sheet(&self.office, reader, slug).await.map(drop)
     }
 
     async fn look(&self, who: Who, kit: usize, nudged: bool) -> Answer<()> {

@@ -7,7 +7,9 @@ use jiso::{
     kits::{KitFilter, Kits},
     lang::Lang,
     learning::Learning,
+    news::News,
     publishing::{Question, QuestionKind},
+    time::Day,
 };
 
 use crate::office::Office;
@@ -17,6 +19,7 @@ pub struct Syllabus {
     pub lessons: Vec<Lesson>,
     /// Slugs.
     pub kits: Vec<String>,
+    pub news: Vec<(String, Day)>,
 }
 
 pub struct Lesson {
@@ -32,7 +35,12 @@ impl Syllabus {
     /// [`jiso::failure::Failure::Unavailable`]
     pub async fn of(office: &Office, reader: &Caller) -> Answer<Self> {
         let kits = Kits::list(office, reader, KitFilter::default()).await?;
-        let mut syllabus = Self { lessons: Vec::new(), kits: kits.cards.into_iter().map(|card| card.slug).collect() };
+        let news = News::list(office, reader).await?;
+        let mut syllabus = Self {
+            lessons: Vec::new(),
+            kits: kits.cards.into_iter().map(|card| card.slug).collect(),
+            news: news.into_iter().map(|line| (line.slug, line.date)).collect(),
+        };
         for module in Learning::modules(office, reader).await?.modules {
             for line in Learning::module(office, reader, &module.slug).await?.lessons {
                 let text = office.store.read().await?.published_lesson(&module.slug, &line.slug, Lang::Ja).await?;

@@ -1,0 +1,60 @@
+//! The portal under load: `target/release/jiso` on the demo world and on a large seeded database, beside a bare axum handler that
+//! runs the same use cases and answers as many bytes. Absolute figures depend on the machine, ratios of one run hardly do.
+//!
+//! `cargo bench --bench portal` (or `make bench`) after `make site server`; the report is `target/bench/report.md`.
+
+mod bare;
+mod client;
+mod report;
+mod site;
+mod stand;
+mod target;
+
+use std::{error::Error, path::PathBuf, process::ExitCode};
+
+use stand::World;
+
+/// Everything of the bench is kept here.
+fn folder() -> PathBuf {
+    root().join("target/bench")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = runtime.map_err(Into::into).and_then(|runtime| {
+        runtime.block_on(async {
+            match arguments.first().map(String::as_str) {
+                Some("--bare") => bare::serve(&arguments[1..]).await,
+                _ => measure().await,
+            }
+        })
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Result<(), Box<dyn Error>> {
+    let mut rows = Vec::new();
+    let mut memory = Vec::new();
+    for world in [World::Demo, World::Large] {
+        let measured = stand::measure(world).await?;
+        memory.push((world, measured.megabytes));
+        rows.extend(measured.rows);
+    }
+    let text = report::text(&rows, &memory, &site::first_load(&root().join("target/site")));
+    println!("\n{text}");
+    let file = folder().join("report.md");
+    std::fs::write(&file, text)?;
+    println!("Written to {}", file.display());
+    Ok(())
+}

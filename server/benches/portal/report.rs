@@ -1,0 +1,80 @@
+//! One table.
+
+use std::fmt::Write as _;
+
+use crate::{
+    client::{CONNECTIONS, Measured},
+    site::{BUDGET, FirstLoad},
+    stand::World,
+    target::Target,
+};
+
+pub struct Row {
+    pub world: World,
+    pub target: Target,
+    pub portal: Measured,
+    pub bare: Measured,
+}
+
+pub fn text(rows: &[Row], memory: &[(World, u64)], site: &Option<FirstLoad>) -> String {
+    let mut text = String::from("# The portal under load\n\n");
+    _ = writeln!(
+        text,
+        "{CONNECTIONS} connections, signed in as many people, uncompressed answers; server, limit and client share this machine. The \
+         limit is a bare axum handler that knows who asks, runs the same use case with the same SQL and answers as many bytes.\n"
+    );
+    text.push_str("| request | world | requests/s | p50 ms | p99 ms | kB | limit/s | of the limit | odd |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
+    for target in Target::ALL {
+        for row in rows.iter().filter(|row| row.target == target) {
+            line(&mut text, row);
+        }
+    }
+    text.push_str("\n| request | large against demo |\n|---|--:|\n");
+    for target in Target::ALL {
+        let rate = |world| rows.iter().find(|row| row.target == target && row.world == world).map(|row| row.portal.per_second);
+        if let (Some(demo), Some(large)) = (rate(World::Demo), rate(World::Large)) {
+            _ = writeln!(text, "| {} | {:.0} % |", target.name(), percent(large, demo));
+        }
+    }
+    text.push_str("\n| memory of the server at its highest | MB |\n|---|--:|\n");
+    for (world, megabytes) in memory {
+        _ = writeln!(text, "| {} | {megabytes} |", world.name());
+    }
+    text.push('\n');
+    match site {
+        Some(site) => first_load(&mut text, site),
+        None => text.push_str("The site is not built: no first load to weigh.\n"),
+    }
+    text
+}
+
+fn line(text: &mut String, row: &Row) {
+    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1_000.0;
+    let Measured { per_second, p50, p99, bytes, odd, .. } = &row.portal;
+    _ = writeln!(
+        text,
+        "| {} | {} | {per_second:.0} | {:.1} | {:.1} | {:.1} | {:.0} | {:.0} % | {} |",
+        row.target.name(),
+        row.world.name(),
+        milliseconds(*p50),
+        milliseconds(*p99),
+        *bytes as f64 / 1_000.0,
+        row.bare.per_second,
+        percent(*per_second, row.bare.per_second),
+        odd + row.bare.odd,
+    );
+}
+
+fn percent(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole * 100.0 } else { 0.0 }
+}
+
+fn first_load(text: &mut String, site: &FirstLoad) {
+    text.push_str("| first load of /, brotli | bytes |\n|---|--:|\n");
+    for (name, bytes) in &site.files {
+        _ = writeln!(text, "| {name} | {bytes} |");
+    }
+    let total = site.bytes();
+    let verdict = if total <= BUDGET { "within" } else { "over" };
+    _ = writeln!(text, "| **{total}, {verdict} the budget** | {BUDGET} |");
+}

@@ -1,0 +1,221 @@
+//! The test stand: a database, the server on it, people who are signed in.
+
+use std::{
+    error::Error,
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use hyper::StatusCode;
+use jiso::{caller::Role, id::UserId, time::Timestamp};
+use jiso_store::{Store, StoreOptions};
+
+use crate::{
+    client::{self, Ask, Connection, Measured, Source},
+    folder,
+    report::Row,
+    root,
+    target::{Target, registration},
+};
+
+const SECONDS: Duration = Duration::from_secs(4);
+const WARM: Duration = Duration::from_secs(1);
+/// Registrations stay within what a company may have open.
+const REGISTRATIONS: usize = 320;
+const PEOPLE: usize = 160;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    Demo,
+    Large,
+}
+
+impl World {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Large => "large",
+        }
+    }
+}
+
+pub struct Stood {
+    pub rows: Vec<Row>,
+    pub megabytes: u64,
+}
+
+pub async fn measure(world: World) -> Result<Stood, Box<dyn Error>> {
+    let binary = root().join("target/release/jiso");
+    if !binary.exists() {
+        return Err("target/release/jiso is not there: run `make site server` first".into());
+    }
+    let data = fresh_copy(world, &binary).await?;
+    let sessions = sign_in(&data.join("jiso.db")).await?;
+    let listen = free_address()?;
+    let mut portal = Running::start(Command::new(&binary).args(["serve", "--demo", "--listen", &listen]), &data)?;
+    wait_for(&listen, "/health").await?;
+    let close = today().plus(40).to_string();
+    let mut rows = Vec::new();
+    for target in Target::ALL {
+        let asked = Arc::new(Asked { target, bare: None, sessions: sessions.clone(), close: close.clone(), offset: 0 });
+        let measured = load(&listen, asked).await?;
+        eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);
+        rows.push(Row { world, target, portal: measured, bare: Measured::default() });
+    }
+    let megabytes = portal.megabytes();
+    portal.stop();
+
+    let listen = free_address()?;
+    let mut bare = Running::start(Command::new(std::env::current_exe()?).args(["--bare", &listen]).arg(data.join("jiso.db")), &data)?;
+    wait_for(&listen, "/health").await?;
+    for row in &mut rows {
+        let (target, bytes) = (row.target, row.portal.bytes);
+        let asked = Asked { target, bare: Some(bytes), sessions: sessions.clone(), close: close.clone(), offset: 1_000_000 };
+        row.bare = load(&listen, Arc::new(asked)).await?;
+    }
+    bare.stop();
+    Ok(Stood { rows, megabytes })
+}
+
+async fn load(listen: &str, asked: Arc<Asked>) -> Result<Measured, Box<dyn Error>> {
+    if asked.target == Target::Register {
+        return client::run(listen, asked, SECONDS * 10, REGISTRATIONS).await.map_err(|error| error as Box<dyn Error>);
+    }
+    client::run(listen, asked.clone(), WARM, usize::MAX).await?;
+    Ok(client::run(listen, asked, SECONDS, usize::MAX).await?)
+}
+
+struct Asked {
+    target: Target,
+    /// Asks the bare handler for so many bytes.
+    bare: Option<usize>,
+    sessions: Arc<Vec<String>>,
+    close: String,
+    offset: usize,
+}
+
+impl Source for Asked {
+    fn request(&self, number: usize) -> Ask {
+        let form = (self.target == Target::Register).then(|| registration(self.offset + number, &self.close));
+        let path = match self.bare {
+            Some(bytes) => format!("/bare?target={}&bytes={bytes}", self.target as usize),
+            None => self.target.path().to_owned(),
+        };
+        Ask { path, session: self.sessions[number % self.sessions.len()].clone(), form }
+    }
+
+    fn is_right(&self, status: StatusCode) -> bool {
+        status == if self.target == Target::Register { StatusCode::SEE_OTHER } else { StatusCode::OK }
+    }
+}
+
+/// A copy of a database that is made once, so that every run begins with the same.
+async fn fresh_copy(world: World, binary: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let (kept, data) = (folder().join(format!("{}-kept", world.name())), folder().join(world.name()));
+    if !kept.join("complete").exists() {
+        let _ = fs::remove_dir_all(&kept);
+        fs::create_dir_all(&kept)?;
+        eprintln!("Making the {} database in {} (once)", world.name(), kept.display());
+        match world {
+            World::Demo => {
+                let listen = free_address()?;
+                let mut first = Running::start(Command::new(binary).args(["serve", "--demo", "--listen", &listen]), &kept)?;
+                wait_for(&listen, "/health").await?;
+                first.stop();
+            }
+            World::Large => {
+                let done = at(Command::new(binary).arg("seed"), &kept).status()?;
+                if !done.success() {
+                    return Err("`jiso seed` failed".into());
+                }
+            }
+        }
+        fs::write(kept.join("complete"), "")?;
+    }
+    let _ = fs::remove_dir_all(&data);
+    fs::create_dir_all(&data)?;
+    fs::copy(kept.join("jiso.db"), data.join("jiso.db"))?;
+    Ok(data)
+}
+
+/// Sessions of partner people of many companies.
+async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
+    let store = Store::open(&StoreOptions::Sqlite { file: file.to_owned() }).await?;
+    let mut tx = store.write().await?;
+    let mut people: Vec<UserId> = Vec::new();
+    for (company, _) in tx.standing_versions().await? {
+        let users = tx.users_of_company(company).await?;
+        people.extend(users.iter().filter(|user| user.role == Role::PartnerRep || user.role == Role::PartnerLead).take(4).map(|user| user.id));
+    }
+    let step = (people.len() / PEOPLE).max(1);
+    let mut sessions = Vec::new();
+    for user in people.into_iter().step_by(step).take(PEOPLE) {
+        let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2)?).to_string();
+        let data = format!("{{\"user\":\"{user}\"}}");
+        tx.save_session(&id, Some(user), &data, now().plus_days(30)).await?;
+        sessions.push(id);
+    }
+    tx.commit().await?;
+    store.close().await;
+    Ok(Arc::new(sessions))
+}
+
+fn now() -> Timestamp {
+    jiso_server::office::Clock::System.now()
+}
+
+fn today() -> jiso::time::Day {
+    now().day()
+}
+
+fn free_address() -> Result<String, std::io::Error> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
+}
+
+async fn wait_for(address: &str, path: &str) -> Result<(), Box<dyn Error>> {
+    for _ in 0..1_200 {
+        if let Ok(mut connection) = Connection::to(address).await {
+            let ask = Ask { path: path.to_owned(), session: String::new(), form: None };
+            if let Ok(Ok((StatusCode::OK, _))) = tokio::time::timeout(Duration::from_secs(60), connection.ask(ask)).await {
+                return Ok(());
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(format!("nothing answers at {address}").into())
+}
+
+fn at<'a>(command: &'a mut Command, data: &Path) -> &'a mut Command {
+    command.current_dir(root()).env("JISO_DATA", data).env("RUST_LOG", "error")
+}
+
+/// A server that ends with the bench.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command, data: &Path) -> Result<Self, std::io::Error> {
+        at(command, data).stdout(Stdio::null()).spawn().map(Self)
+    }
+
+    /// Resident memory, at its highest.
+    fn megabytes(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+        line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default() / 1_000
+    }
+
+    fn stop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

@@ -1,0 +1,71 @@
+//! What is asked for.
+
+/// One kind of request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Home,
+    Learn,
+    Lesson,
+    Kits,
+    Find,
+    Deals,
+    Progress,
+    Leaderboard,
+    Register,
+}
+
+impl Target {
+    pub const ALL: [Self; 9] = [
+        Self::Home,
+        Self::Learn,
+        Self::Lesson,
+        Self::Kits,
+        Self::Find,
+        Self::Deals,
+        Self::Progress,
+        Self::Leaderboard,
+        Self::Register,
+    ];
+
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::Learn => "/learn",
+            Self::Lesson => "/learn/first-customer/who-buys",
+            Self::Kits => "/kits",
+            Self::Find => "/kits?q=%E8%A6%8B%E7%A9%8D",
+            Self::Deals => "/deals",
+            Self::Progress => "/progress",
+            Self::Leaderboard => "/leaderboard",
+            Self::Register => "/deals/new",
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Find => "/kits?q=見積",
+            Self::Register => "POST /deals/new",
+            other => other.path(),
+        }
+    }
+
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|target| target.name() == name || target.path() == name)
+    }
+}
+
+/// The registration of a customer nobody knows.
+pub fn registration(number: usize, close: &str) -> String {
+    let fields = [
+        ("_action", "/api/register_deal".to_owned()),
+        ("form[idempotency_key]", format!("bench-{number:020}")),
+        ("form[customer]", format!("測定{number:x}商店")),
+        ("form[industry]", "retail".into()),
+        ("form[size]", "small".into()),
+        ("form[product]", "standard".into()),
+        ("form[amount]", "864000".into()),
+        ("form[expected_close]", close.into()),
+        ("form[need]", "店舗からの問い合わせが本部に集中し、回答が遅れている。".into()),
+    ];
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}

@@ -26,7 +26,7 @@ impl Office {
         if !tx.insert_activity(&activity).await? {
             return Ok(Vec::new());
         }
-        let mut standing = tx.standing(activity.company).await?;
+        let mut standing = tx.standing_to_change(activity.company).await?;
         standing.absorb(&activity);
         tx.save_standing(activity.company, &standing).await?;
         if activity.is_partners_own() {

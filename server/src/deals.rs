@@ -15,10 +15,9 @@ use jiso::{
     activity::ActivityKind,
     caller::Caller,
     deals::{
-        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet, Deals,
-        DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm,
-        Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
-        verdict,
+        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet, Deals, DraftLine,
+        FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection,
+        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::DealId,

@@ -2,8 +2,9 @@
 
 use jiso::{
     deals::{
-        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline, PipelineFilter,
-        RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
+        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline,
+        PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict,
+        VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,

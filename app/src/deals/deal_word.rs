@@ -26,10 +26,12 @@ pub fn Word(
 ) -> impl IntoView {
     let l = lang();
     let again = move || view! { <div class="actions"><ButtonLink href="/deals/new">{t::register_again(l)}</ButtonLink></div> };
-    let ended = move |text: String| {
-        view! { <section class="sheet"><p>{text}</p>{again()}</section> }.into_any()
-    };
-    let no = move |heading: &'static str, reason: Option<&'static str>, explanation: Option<Explanation>, lead: Option<String>, by: Option<String>| {
+    let ended = move |text: String| view! { <section class="sheet"><p>{text}</p>{again()}</section> }.into_any();
+    let no = move |heading: &'static str,
+                   reason: Option<&'static str>,
+                   explanation: Option<Explanation>,
+                   lead: Option<String>,
+                   by: Option<String>| {
         let facts = explanation_facts(reason, explanation);
         view! {
             <Sheet title=heading aside=move || by.clone().map(|name| view! { <span class="quiet">{t::word_by(l, name)}</span> })>
@@ -134,7 +136,8 @@ fn open_field(field: DealField, form: FormState<CorrectDeal>, now: &CorrectionFo
     match field {
         DealField::Customer => view! { <TextField name label value=value(&now.customer) problem autocomplete="off"/> }.into_any(),
         DealField::CorporateNumber => {
-            view! { <TextField name label value=value(&now.corporate_number) problem optional=true inputmode="numeric"/> }.into_any()
+            view! { <TextField name label value=value(&now.corporate_number) problem optional=true inputmode="numeric"/> }
+                .into_any()
         }
         DealField::Domain => {
             view! { <TextField name label value=value(&now.domain) problem optional=true inputmode="url"/> }.into_any()

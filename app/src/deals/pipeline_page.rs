@@ -61,7 +61,9 @@ fn Deals(filter: PipelineFilter, pipeline: Pipeline) -> impl IntoView {
     let nothing = pipeline.groups.is_empty();
     let first = nothing && !wish.closed && !wish.mine && pipeline.draft.is_none();
     let list = match (nothing, wish.closed) {
-        (true, false) if wish.mine => view! { <Empty icon="briefcase" title=t::pipeline_none(l) text=t::empty_mine(l)/> }.into_any(),
+        (true, false) if wish.mine => {
+            view! { <Empty icon="briefcase" title=t::pipeline_none(l) text=t::empty_mine(l)/> }.into_any()
+        }
         (true, false) => view! { <Teach/> }.into_any(),
         (true, true) => view! { <Empty icon="briefcase" title=t::closed_none(l)/> }.into_any(),
         (false, true) => view! { <Ended groups=pipeline.groups/> }.into_any(),

@@ -89,7 +89,8 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     let verdict = Signal::derive(move || asking.value().get().or(verdict.map(|verdict| Ok(Some(verdict)))));
     let in_short = earns.clone();
     let saved = Signal::derive(move || saving.value().get());
-    let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=t::new_title(l)/> };
+    let crumbs =
+        move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=t::new_title(l)/> };
     view! {
         {title(t::new_title(l))}
         <div class="page">

@@ -47,7 +47,9 @@ impl LazyRoute for ReviewPage {
 #[component]
 fn Review(sheet: ReviewSheet) -> impl IntoView {
     let l = lang();
-    let ReviewSheet { card, company, company_name, path, word, appeal, rivals, timeline, actions, protection_days, version, .. } = sheet;
+    let ReviewSheet {
+        card, company, company_name, path, word, appeal, rivals, timeline, actions, protection_days, version, ..
+    } = sheet;
     let query = use_query_map();
     let told = move || {
         let text = query.with(|q| t::done(l, &q.get("done").unwrap_or_default()));
@@ -98,10 +100,8 @@ fn Given(word: VendorsWord) -> impl IntoView {
     let (heading, by, facts) = match word {
         VendorsWord::NeedsInfo { fields, note, by } => {
             let fields: Vec<_> = fields.iter().map(|field| t::field(l, field.as_str())).collect();
-            let facts = vec![
-                (t::return_fields(l).to_owned(), fields.join(t::list_comma(l))),
-                (t::return_note(l).to_owned(), note),
-            ];
+            let facts =
+                vec![(t::return_fields(l).to_owned(), fields.join(t::list_comma(l))), (t::return_note(l).to_owned(), note)];
             (t::status(l, StatusKey::NeedsInfo.as_str()), Some(by), facts)
         }
         VendorsWord::Rejected { reason, explanation, by } => {
@@ -126,7 +126,8 @@ fn Given(word: VendorsWord) -> impl IntoView {
 fn Rivals(card: DealCard, company_name: String, rivals: Vec<RivalLine>) -> impl IntoView {
     let l = lang();
     if rivals.is_empty() {
-        return view! { <ui::Sheet title=t::review_rivals(l)><p class="quiet">{t::review_rivals_none(l)}</p></ui::Sheet> }.into_any();
+        return view! { <ui::Sheet title=t::review_rivals(l)><p class="quiet">{t::review_rivals_none(l)}</p></ui::Sheet> }
+            .into_any();
     }
     let missing = || t::review_number_missing(l).to_owned();
     let own = view! {

@@ -49,12 +49,15 @@ impl Office {
         let waiting = self.store.read().await?.deals_waiting(AT_A_TIME, 0).await?;
         let mut paid = 0;
         for found in waiting.into_iter().filter(|found| found.deal.broken_promise(now).is_some()) {
+            if is_settled(&mut self.store.read().await?, &found.deal, now).await? {
+                continue;
+            }
             let mut tx = self.store.write().await?;
+            // Nodes that look at once pay once: the second waits here and then sees the first's payment.
+            tx.wait_for_claims().await?;
             let Some(found) = tx.deal(found.deal.id).await? else { continue };
             let deal = found.deal;
-            let due = deal.promise().map(|(_, due)| due).filter(|due| *due < now);
-            let Some(due) = due else { continue };
-            if !already_paid(&mut tx, &deal, due).await? {
+            if !is_settled(&mut tx, &deal, now).await? {
                 self.record_about(&mut tx, by_the_clock(self, &deal, ActivityKind::ReviewLate, now), None).await?;
                 tx.commit().await?;
                 paid += 1;
@@ -64,7 +67,9 @@ impl Office {
     }
 }
 
-async fn already_paid(tx: &mut Tx, deal: &DealRegistration, due: Timestamp) -> Answer<bool> {
+/// No promise is broken, or it has been paid for.
+async fn is_settled(tx: &mut Tx, deal: &DealRegistration, now: Timestamp) -> Answer<bool> {
+    let Some(due) = deal.promise().map(|(_, due)| due).filter(|due| *due < now) else { return Ok(true) };
     let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
     Ok(activities.iter().any(|activity| activity.kind == ActivityKind::ReviewLate && activity.at > due))
 }

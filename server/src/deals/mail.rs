@@ -5,7 +5,10 @@ use jiso::{
     failure::Answer,
     lang::Lang,
 };
-use jiso_app::{format, text::{deals as d, mail as t}};
+use jiso_app::{
+    format,
+    text::{deals as d, mail as t},
+};
 use jiso_store::Tx;
 
 use crate::{jobs::mail::Mail, office::Office};
@@ -34,16 +37,24 @@ fn letter(l: Lang, deal: &DealRegistration, name: &str, link: &str) -> Option<(S
         }
         S::Rejected { reason, explanation, .. } => {
             let (reason, why, change) = (d::rejection(l, reason.as_str()), &explanation.text, &explanation.what_would_change);
-            (t::deal_rejected_subject(l, customer, number), t::deal_rejected_text(l, name, customer, number, reason, why, change, link))
+            (
+                t::deal_rejected_subject(l, customer, number),
+                t::deal_rejected_text(l, name, customer, number, reason, why, change, link),
+            )
         }
         S::Conflicted { explanation: Some(explanation), .. } => {
             let (why, change) = (&explanation.text, &explanation.what_would_change);
-            (t::deal_conflicted_subject(l, customer, number), t::deal_conflicted_text(l, name, customer, number, why, change, link))
+            (
+                t::deal_conflicted_subject(l, customer, number),
+                t::deal_conflicted_text(l, name, customer, number, why, change, link),
+            )
         }
         S::Released { .. } => {
             (t::deal_released_subject(l, customer, number), t::deal_released_text(l, name, customer, number, link))
         }
-        S::Expired { .. } => (t::deal_expired_subject(l, customer, number), t::deal_expired_text(l, name, customer, number, link)),
+        S::Expired { .. } => {
+            (t::deal_expired_subject(l, customer, number), t::deal_expired_text(l, name, customer, number, link))
+        }
         _ => return None,
     };
     Some(letter)

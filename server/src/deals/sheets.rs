@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
     deals::{
-        CorrectionForm, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Deadlines, Eligibility, ExtensionOffer, PointsAhead,
-        PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish, RivalLine, RivalStanding,
-        TimelineEntry, VendorsWord, side_by_side, verdict,
+        CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Eligibility, ExtensionOffer,
+        PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish, RivalLine,
+        RivalStanding, TimelineEntry, VendorsWord, side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
     home::Clock,
@@ -62,7 +62,12 @@ pub fn points_ahead(programme: &Programme, standing: &Standing, now: Timestamp) 
 }
 
 /// Near the end of a protection whose one extension is unspent; earlier it would only hide that nothing moves.
-pub fn extension(programme: &Programme, deal: &DealRegistration, activities: &[Activity], now: Timestamp) -> Option<ExtensionOffer> {
+pub fn extension(
+    programme: &Programme,
+    deal: &DealRegistration,
+    activities: &[Activity],
+    now: Timestamp,
+) -> Option<ExtensionOffer> {
     let promises = &programme.promises;
     let since = now.plus_days(-i64::from(promises.extension_activity_days));
     let active = activities.iter().any(|activity| activity.kind.is_partners() && activity.at >= since);

@@ -237,7 +237,12 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn deals_by_change(&mut self, status: Option<StatusKey>, limit: i64, offset: i64) -> Result<Vec<NamedDeal>, StoreError> {
+    pub async fn deals_by_change(
+        &mut self,
+        status: Option<StatusKey>,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<NamedDeal>, StoreError> {
         let status = status.map(StatusKey::as_str);
         named(fetch_all!(self, NamedRow, q::DEALS_BY_CHANGE, status, limit, offset)?)
     }

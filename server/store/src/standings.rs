@@ -12,6 +12,9 @@ use crate::{StoreError, Tx};
 
 sql! {
     STANDING = "SELECT data FROM standings WHERE company_id = $1";
+    // Written to be held: of two changes at once the second begins where the first ended. SQLite has one writer anyway.
+    STANDING_TO_CHANGE = "INSERT INTO standings AS s (company_id, data, version) VALUES ($1, $2, 1)
+        ON CONFLICT (company_id) DO UPDATE SET version = s.version RETURNING data";
     SAVE_STANDING = "INSERT INTO standings AS s (company_id, data, version) VALUES ($1, $2, 1)
         ON CONFLICT (company_id) DO UPDATE SET data = excluded.data, version = s.version + 1";
     STANDINGS = "SELECT company_id, data FROM standings";
@@ -40,6 +43,16 @@ impl Tx {
             Some((data,)) => standing(&data),
             None => Ok(Standing::default()),
         }
+    }
+
+    /// A standing that nobody else changes until this transaction ends.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn standing_to_change(&mut self, company: CompanyId) -> Result<Standing, StoreError> {
+        let nothing = serde_json::to_string(&Standing::default()).unwrap_or_default();
+        let (data,) = fetch_one!(self, (String,), q::STANDING_TO_CHANGE, company.uuid(), nothing)?;
+        standing(&data)
     }
 
     /// # Errors

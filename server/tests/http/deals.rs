@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use jiso::{
+    activity::ActivityKind,
     caller::Caller,
     deals::{DealStage, ReviewSheet, StatusKey, Verdict},
     id::DealId,
@@ -35,7 +36,10 @@ fn with<'a>(mut form: Vec<(&'a str, &'a str)>, name: &str, value: &'a str) -> Ve
 
 fn id_in(answer: &Answered) -> String {
     let path = answer.location();
-    path.strip_prefix("/deals/").and_then(|rest| rest.split('?').next()).unwrap_or_else(|| panic!("{path}: {}", answer.body)).to_owned()
+    path.strip_prefix("/deals/")
+        .and_then(|rest| rest.split('?').next())
+        .unwrap_or_else(|| panic!("{path}: {}", answer.body))
+        .to_owned()
 }
 
 pub async fn register(portal: &TestPortal, who: &Caller, key: &str, customer: &str) -> String {
@@ -84,7 +88,8 @@ async fn a_deal_goes_from_registration_to_order() {
         assert_eq!(mails[0].to, "rep@aoba.example");
         assert!(mails[0].text.contains(&format!("http://portal.test/deals/{id}")) && mails[0].text.contains("2027年2月14日"));
 
-        let step = [("stage", "proposal"), ("next_step", "見積を送る"), ("next_step_on", ""), ("amount", ""), ("expected_close", "")];
+        let step =
+            [("stage", "proposal"), ("next_step", "見積を送る"), ("next_step_on", ""), ("amount", ""), ("expected_close", "")];
         assert_eq!(decide(&portal, &portal.rep, "move_deal", &id, &step).await.status, StatusCode::OK);
         assert_eq!(decide(&portal, &portal.lead, "win_deal", &id, &[("amount", "864000")]).await.status, StatusCode::OK);
         assert_eq!(points(&portal, &id).await, (0, 500), "200 for the order and 150 for the first");
@@ -108,7 +113,7 @@ async fn a_form_sent_twice_registers_once() {
         assert_eq!([one.location(), two.location()], [three.location(); 2], "{} {}", one.body, two.body);
         let mut tx = portal.office.store.read().await.unwrap();
         assert_eq!(tx.count_open_deals(portal.aoba).await.unwrap(), 1);
-        assert_eq!(tx.standing(portal.aoba).await.unwrap().count(jiso::activity::ActivityKind::DealRegistered), 1);
+        assert_eq!(tx.standing(portal.aoba).await.unwrap().count(ActivityKind::DealRegistered), 1);
     }
 }
 
@@ -213,7 +218,8 @@ async fn only_what_was_asked_about_can_be_corrected() {
         assert!(portal.mails().await[0].text.contains("見込み金額(税別)、お客様の課題"));
 
         portal.at(portal.office.now().plus_days(1));
-        let wrong = decide(&portal, &portal.rep, "correct_deal", &id, &[("amount", "たくさん"), ("need", "工場二つで三十名")]).await;
+        let wrong =
+            decide(&portal, &portal.rep, "correct_deal", &id, &[("amount", "たくさん"), ("need", "工場二つで三十名")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let meddling = [("customer", "別の会社"), ("amount", "1800000"), ("need", "工場二つで三十名が使います")];
         assert_eq!(decide(&portal, &portal.rep, "correct_deal", &id, &meddling).await.status, StatusCode::OK);
@@ -292,7 +298,10 @@ async fn a_reviewer_sees_similar_claims_with_their_names() {
     let sheet = portal.call_get(Some(&portal.manager), &format!("/api/deal_to_review?id={ours}")).await;
     let sheet: ReviewSheet = serde_json::from_str(&sheet.body).unwrap();
     assert_eq!(sheet.verdict, Verdict::Similar);
-    assert_eq!(sheet.rivals.iter().map(|r| (r.id.to_string(), r.company_name.as_str())).collect::<Vec<_>>(), [(theirs, "みなと情報")]);
+    assert_eq!(
+        sheet.rivals.iter().map(|r| (r.id.to_string(), r.company_name.as_str())).collect::<Vec<_>>(),
+        [(theirs, "みなと情報")]
+    );
 }
 
 #[tokio::test]
@@ -327,7 +336,11 @@ async fn a_protection_is_extended_once_and_ends() {
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         decide(&portal, &portal.manager, "approve_deal", &id, &[]).await;
         portal.at(portal.office.now().plus_days(60));
-        assert_eq!(decide(&portal, &portal.rep, "extend_deal", &id, &[]).await.status, StatusCode::CONFLICT, "nothing has happened");
+        assert_eq!(
+            decide(&portal, &portal.rep, "extend_deal", &id, &[]).await.status,
+            StatusCode::CONFLICT,
+            "nothing has happened"
+        );
         decide(&portal, &portal.rep, "move_deal", &id, &[("stage", "meeting")]).await;
         assert_eq!(decide(&portal, &portal.rep, "extend_deal", &id, &[]).await.status, StatusCode::OK);
         assert_eq!(decide(&portal, &portal.rep, "extend_deal", &id, &[]).await.status, StatusCode::CONFLICT, "once");
@@ -436,7 +449,8 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));
         let seen = [("deal", id.as_str()), ("version", "1")];
-        let bad = portal.post(Some(&portal.manager), &review, "reject_deal", &[seen[0], seen[1], ("text", "直販が商談中です")]).await;
+        let bad =
+            portal.post(Some(&portal.manager), &review, "reject_deal", &[seen[0], seen[1], ("text", "直販が商談中です")]).await;
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(bad.body.contains("直販が商談中です"), "what was typed is kept");
         let fields = [seen[0], seen[1], ("fields[]", "need"), ("note", "何名で使いますか")];
@@ -452,7 +466,9 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
         assert_eq!(portal.post(Some(&portal.rep), &deal, "correct_deal", &answer).await.status, StatusCode::SEE_OTHER);
         let seen = [("deal", id.as_str()), ("version", "3")];
         assert_eq!(portal.post(Some(&portal.manager), &review, "approve_deal", &seen).await.status, StatusCode::SEE_OTHER);
-        let lost = portal.post(Some(&portal.rep), &deal, "lose_deal", &[("deal", id.as_str()), ("version", "4"), ("reason", "other")]).await;
+        let lost = portal
+            .post(Some(&portal.rep), &deal, "lose_deal", &[("deal", id.as_str()), ("version", "4"), ("reason", "other")])
+            .await;
         assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY, "other needs a word");
         let lost = [("deal", id.as_str()), ("version", "4"), ("reason", "price"), ("note", "")];
         assert_eq!(portal.post(Some(&portal.rep), &deal, "lose_deal", &lost).await.status, StatusCode::SEE_OTHER);
@@ -460,5 +476,31 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
         assert!(page.body.contains("失注の理由") && page.body.contains("価格"), "{}", page.body);
         let english = portal.get(Some(&portal.rep), &format!("{deal}?lang=en")).await;
         assert!(english.body.contains("Noted as lost."), "{}", english.body);
+    }
+}
+
+#[tokio::test]
+async fn what_colleagues_do_at_once_is_all_counted() {
+    for portal in portals().await {
+        let keys: Vec<String> = (0..12).map(|n| format!("key-0000000000{n:02}")).collect();
+        let customers: Vec<String> = ('あ'..).take(12).map(|c| format!("{c}{c}商会")).collect();
+        for pair in keys.iter().zip(&customers).collect::<Vec<_>>().chunks(2) {
+            let (one, two) = (form(pair[0].0, pair[0].1), form(pair[1].0, pair[1].1));
+            let (one, two) = tokio::join!(
+                portal.call(Some(&portal.rep), "register_deal", &one),
+                portal.call(Some(&portal.lead), "register_deal", &two),
+            );
+            let (one, two) = (id_in(&one), id_in(&two));
+            let step = [("stage", "meeting")];
+            let (one, two) = tokio::join!(
+                decide(&portal, &portal.rep, "move_deal", &one, &step),
+                decide(&portal, &portal.lead, "move_deal", &two, &step),
+            );
+            assert_eq!([one.status, two.status], [StatusCode::OK; 2], "{} {}", one.body, two.body);
+        }
+        let mut tx = portal.office.store.read().await.unwrap();
+        let standing = tx.standing(portal.aoba).await.unwrap();
+        assert_eq!(standing.count(ActivityKind::DealRegistered), 12);
+        assert_eq!(standing.count(ActivityKind::StageMoved), 12, "{}", portal.office.store.kind());
     }
 }

@@ -2,8 +2,8 @@
 
 use jiso::{
     deals::{
-        Appeal, CompanySize, CorporateNumber, CustomerCard, CustomerIdentity, CustomerKey, DealFacts, DealNumber, DealRegistration,
-        DealStage, Deadlines, Domain, Industry, NextStep, RegistrationStatus, RivalClaim, RivalStanding,
+        Appeal, CompanySize, CorporateNumber, CustomerCard, CustomerIdentity, CustomerKey, Deadlines, DealFacts, DealNumber,
+        DealRegistration, DealStage, Domain, Industry, NextStep, RegistrationStatus, RivalClaim, RivalStanding,
     },
     id::{CompanyId, DealId, UserId},
     money::Money,

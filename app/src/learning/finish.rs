@@ -124,6 +124,7 @@ fn done(stand: &Stand, module: &str, counted: bool) -> AnyView {
             view! { <Reward amount title=t::rule(l, earned.rule.get(l))/> }
         })
         .collect_view();
+    let badge = stand.badge.clone();
     let next = stand.next.clone().map(|link| {
         let look = if counted { Look::Go } else { Look::Plain };
         view! {
@@ -141,7 +142,7 @@ fn done(stand: &Stand, module: &str, counted: bool) -> AnyView {
         {counted.then(|| view! {
             <Notice tone=Tone::Good title=t::completed(l)>
                 {on.map(|on| view! { <p>{on}</p> })}
-                {stand.badge.clone().map(|badge| view! { <p><b>{t::badge_earned(l, badge)}</b></p> })}
+                {badge.map(|badge| view! { <p><b>{t::badge_earned(l, badge)}</b></p> })}
             </Notice>
         })}
         {rewards}

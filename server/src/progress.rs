@@ -119,6 +119,7 @@ fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {
         kind: entry.kind,
         person: entry.person,
         subject,
+        settled: entry.settled,
         settles: entry.settles,
     }
 }

@@ -50,7 +50,7 @@ fn joined(top: Vec<BoardRow>, neighbours: Vec<BoardRow>) -> Vec<BoardRow> {
 fn rank(l: Lang, board: Board, row: BoardRow) -> AnyView {
     let own = if board == Board::People { t::you(l) } else { t::your_company(l) };
     let name = match row.name {
-        Some(name) if row.own => view! { <span>{name}<small>{own}</small></span> }.into_any(),
+        Some(name) if row.own => view! { <span>{name} " " <small>{own}</small></span> }.into_any(),
         Some(name) => view! { <span>{name}</span> }.into_any(),
         None => view! { <span class="hid">{t::hidden(l)}</span> }.into_any(),
     };

@@ -16,7 +16,7 @@ use crate::{
     frame::{lang, load, show, title},
     phases::state_tag,
     text::{partners as t, phases},
-    ui::{ButtonLink, Choice, Empty, Facets, Icon, LinkItem, Look, PageHead, Pager, Select},
+    ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select},
 };
 
 pub struct PartnersPage;
@@ -99,10 +99,7 @@ fn Finder(form: PartnerFilterForm, tiers: Vec<Choice>) -> impl IntoView {
     let clear = form != PartnerFilterForm::default();
     view! {
         <form method="get" action="/console/partners" class="finder sheet">
-            <label>
-                <span class="quiet">{t::find(l)}</span>
-                <input type="search" name="text" value=form.text/>
-            </label>
+            <Field name="text" kind="search" label=t::find(l) value=form.text/>
             <input type="hidden" name="phase" value=form.phase/>
             <Select name="stall" label=t::filter_stall(l) options=reasons value=form.stall none=t::filter_all(l)/>
             <Select name="tier" label=t::filter_tier(l) options=tiers value=form.tier none=t::filter_all(l)/>

@@ -1,22 +1,28 @@
 // What every spec starts from:
 //
-//   import { expect, hydrated, test } from './fixtures.ts';
+//   import { expect, test, visit } from './fixtures.ts';
 //
 //   test('a rep opens the home page', async ({ page, signIn }) => {
 //     await signIn('rep');
-//     await hydrated(page);
+//     await visit(page, '/');
 //   });
 //
-// A test fails on any error in the browser's console, on any uncaught exception and on any CSP violation.
-// Where an error is the point of the test (a 422, say), it says so first: `tolerate(/status of 422/)`.
+// A test fails on any error in the browser's console, on any uncaught exception and on any CSP violation, in every window it
+// opens. Where an error is the point of the test (a 422, say), it says so first: `tolerate(/status of 422/)`.
+//
+// Stories run on the phone; `@both` in a title runs the test on the desktop too, `@desktop` only there.
 
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type BrowserContextOptions, type Page, type Response } from '@playwright/test';
 
 export type Persona = 'rep' | 'lead' | 'manager' | 'editor' | 'admin';
 
 interface Fixtures {
-  /** Signs in as a person of the demo and opens the home page. */
+  /** Signs the test's page in as a person of the demo. */
   signIn: (persona: Persona) => Promise<void>;
+  /** Another device: a page of its own, signed in as a person of the demo, or nobody. */
+  device: (persona: Persona | null, options?: BrowserContextOptions) => Promise<Page>;
+  /** A device without JavaScript. */
+  plain: (persona: Persona | null) => Promise<Page>;
   /** Console errors that match are no failure in this test. */
   tolerate: (pattern: RegExp) => void;
   /** Everything that went wrong in the browser so far. */
@@ -32,12 +38,7 @@ export const test = base.extend<Fixtures & { tolerated: RegExp[]; quiet: void }>
 
   quiet: [
     async ({ context, browserErrors, tolerated }, use) => {
-      context.on('console', (message) => {
-        if (message.type() !== 'error') return;
-        const { url } = message.location();
-        browserErrors.push(url ? `${message.text()} (${url})` : message.text());
-      });
-      context.on('weberror', (problem) => browserErrors.push(`uncaught: ${problem.error().stack ?? problem.error().message}`));
+      listen(context, browserErrors);
       await use();
       const unexpected = browserErrors.filter((line) => !tolerated.some((pattern) => pattern.test(line)));
       expect(unexpected, 'errors in the browser').toEqual([]);
@@ -46,22 +47,89 @@ export const test = base.extend<Fixtures & { tolerated: RegExp[]; quiet: void }>
   ],
 
   signIn: async ({ page, baseURL }, use) => {
-    await use(async (persona) => {
-      const reply = await page.request.post('/demo/sign-in', {
-        form: { persona },
-        // The server takes a form only from its own pages.
-        headers: { origin: baseURL ?? '', 'sec-fetch-site': 'same-origin' },
-        maxRedirects: 0,
-      });
-      expect(reply.status(), `signing in as ${persona}`).toBeLessThan(400);
-      await page.goto('/');
+    await use((persona) => become(page, persona, baseURL));
+  },
+
+  device: async ({ browser, baseURL, contextOptions, browserErrors, locale, timezoneId, viewport }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (persona, options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, locale, timezoneId, viewport, ...options });
+      opened.push(context);
+      listen(context, browserErrors);
+      const page = await context.newPage();
+      page.setDefaultTimeout(7_000);
+      if (persona) await become(page, persona, baseURL);
+      return page;
     });
+    for (const context of opened) await context.close();
+  },
+
+  plain: async ({ device }, use) => {
+    await use((persona) => device(persona, { javaScriptEnabled: false }));
   },
 });
 
 export { expect };
 
+function listen(context: BrowserContext, errors: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const { url } = message.location();
+    errors.push(url ? `${message.text()} (${url})` : message.text());
+  });
+  context.on('weberror', (problem) => errors.push(`uncaught: ${problem.error().stack ?? problem.error().message}`));
+}
+
+async function become(page: Page, persona: Persona, baseURL: string | undefined): Promise<void> {
+  const reply = await page.request.post('/demo/sign-in', {
+    form: { persona },
+    // The server takes a form only from its own pages.
+    headers: { origin: baseURL ?? '', 'sec-fetch-site': 'same-origin' },
+    maxRedirects: 0,
+  });
+  expect(reply.status(), `signing in as ${persona}`).toBeLessThan(400);
+}
+
 /** Waits until the page's own code has taken over from the server's HTML. */
 export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dataset.hydrated === 'yes');
+}
+
+/** Opens a page and waits until it has come alive. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+/**
+ * Does something that sends a hydrated form, and answers with the server function's response. A page that never came alive
+ * sends its form as a page load instead: then this waits in vain.
+ */
+export async function sends(page: Page, endpoint: string, act: () => Promise<void>): Promise<Response> {
+  const answered = page.waitForResponse(
+    (response) => new URL(response.url()).pathname === `/api/${endpoint}` && response.request().method() === 'POST',
+  );
+  await act();
+  return answered;
+}
+
+/** Marks the document, so that a test can tell whether it was loaded anew since. */
+export async function mark(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => void (document.documentElement.dataset.marked = 'yes'));
+  return () => page.evaluate(() => document.documentElement.dataset.marked === 'yes');
+}
+
+/** The newest letter to an address with a link that has `part` in it, as the demo shows it; a job sends it a moment later. */
+export async function letterTo(page: Page, address: string, part = '/'): Promise<{ text: string; link: string }> {
+  const letter = page.locator('main section').filter({ hasText: address }).filter({ has: page.locator(`a[href*="${part}"]`) }).first();
+  await expect(async () => {
+    await page.goto('/demo/mail');
+    await expect(letter).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  return { text: await letter.innerText(), link: (await letter.locator(`a[href*="${part}"]`).getAttribute('href')) ?? '' };
+}
+
+/** Something that no other test and no other run has typed. */
+export function unique(word: string): string {
+  return `${word}${Date.now().toString(36)}${Math.floor(Math.random() * 1296).toString(36)}`;
 }

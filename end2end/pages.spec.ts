@@ -1,6 +1,6 @@
 // Every main page, in both languages and both themes: it comes alive, it fits a phone, and axe finds nothing serious.
 
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, hydrated, test } from './fixtures.ts';
 import { inLanguage, mainPages } from './pages.ts';
 

@@ -2,6 +2,7 @@
 //
 //   make e2e                          everything (starts target/release/jiso itself)
 //   make e2e ONLY=deals               specs whose path or title matches
+//   JISO_BIN=target/debug/jiso        another server than the optimised one
 //   JISO_TRACE=1                      keep a trace of every test (npx playwright show-trace)
 //   JISO_URL=http://127.0.0.1:3000    use a server that already runs
 //   CHROMIUM=/path/to/chromium        another browser than Debian's
@@ -55,8 +56,10 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
+      grepInvert: /@desktop/,
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+    // What differs with width or needs a keyboard; stories are told once, on the phone.
+    { name: 'desktop', grep: shots ? undefined : /@desktop|@both/, use: { viewport: { width: 1280, height: 900 } } },
   ],
 });

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '..');
-const binary = join(root, 'target/release/jiso');
+/** `JISO_BIN=target/debug/jiso` runs the specs against the unoptimised server. */
+const binary = resolve(root, process.env.JISO_BIN ?? 'target/release/jiso');
 const log = join(here, 'test-results/server.log');
 
 const STARTS_WITHIN_MS = 60_000;
@@ -21,7 +22,7 @@ export default async function start(): Promise<(() => Promise<void>) | void> {
     return;
   }
   if (!existsSync(binary)) {
-    throw new Error('target/release/jiso is not there: run `make e2e`, which builds it');
+    throw new Error(`${binary} is not there: run \`make e2e\`, which builds it`);
   }
 
   const data = mkdtempSync(join(tmpdir(), 'jiso-e2e-'));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{failure_wire::FailureWire, time::Timestamp};
+use crate::{failure_wire::FailureWire, id::RevisionId, time::Timestamp};
 
 /// The answer of every capability.
 pub type Answer<T> = Result<T, Failure>;
@@ -40,8 +40,9 @@ pub enum Conflict {
     AlreadyDecided { by: String, at: Timestamp, status: String },
     /// The record is locked for this change in its present status.
     NotInThisStatus { status: String },
-    /// Another editor saved first; theirs is kept, and so is what the caller typed.
-    EditedMeanwhile { by: String, at: Timestamp, theirs: String },
+    /// Another editor saved first; theirs is kept, and so is what the caller typed. `newest` is the revision to write on top of
+    /// once theirs has been seen.
+    EditedMeanwhile { by: String, at: Timestamp, theirs: String, newest: Option<RevisionId> },
     /// The invitation or reset link was used or has expired.
     LinkSpent,
 }

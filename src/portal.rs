@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning, partners::Partners,
-    progress::Progress, search::Search,
+    accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
+    news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, search::Search,
 };
 
 #[derive(Clone)]
@@ -17,7 +17,10 @@ pub struct Portal {
     pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
     pub learning: Arc<dyn Learning>,
+    pub news: Arc<dyn News>,
     pub partners: Arc<dyn Partners>,
     pub progress: Arc<dyn Progress>,
+    pub publishing: Arc<dyn Publishing>,
+    pub questions: Arc<dyn Questions>,
     pub search: Arc<dyn Search>,
 }

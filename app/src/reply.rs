@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub enum Instruction {
     /// Go to a path of this portal; raw, the server percent-encodes it.
     Redirect(String),
+    /// Show the form's page again with what was typed, although nothing failed.
+    Stay,
     /// Status of a page that could not be shown.
     Status(u16),
     /// Begin a fresh session for a person.

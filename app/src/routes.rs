@@ -17,8 +17,11 @@ use crate::{
     learning::{LearnPage, LessonPage, ModulePage},
     home::HomePage,
     leaderboards::LeaderboardPage,
+    news::{NewsItemPage, NewsPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     progress::ProgressPage,
+    publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
+    questions::QuestionsPage,
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -50,12 +53,19 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:module/:lesson") view={Lazy::<LessonPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits") view={Lazy::<KitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/news") view={Lazy::<NewsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/news/:slug") view={Lazy::<NewsItemPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/questions") view={Lazy::<QuestionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/progress") view={Lazy::<ProgressPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leaderboard") view={Lazy::<LeaderboardPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/company") view={Lazy::<CompanyPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners") view={Lazy::<PartnersPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/new") view={Lazy::<NewPartnerPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/:id") view={Lazy::<PartnerPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/content") view={Lazy::<ContentPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/widgets") view={Lazy::<WidgetsPage>::new()} ssr=whole.clone()/>

@@ -83,7 +83,10 @@ impl Office {
         let html = if names.is_empty() { self.html_of(document.revision, &body) } else { markdown::html(&markdown) };
         let all = tx.published(&DocumentKind::KITS, caller.lang).await?;
         let case = document.meta.case();
-        let related = related(&card, &named(&card.slug, case, &all), cards(&all, today));
+        let mut others = cards(&all, today);
+        // A case shows its own kits already.
+        others.retain(|other| case.is_none_or(|case| !case.kits.contains(&other.slug)));
+        let related = related(&card, &used_in(&card.slug, &all), others);
         Ok(KitSheet {
             html,
             markdown,
@@ -162,12 +165,10 @@ fn card(text: &Published, today: Day) -> Option<KitCard> {
     })
 }
 
-/// Kits that are named together with this one: the kits of a case, and the cases in which a kit was used.
-fn named(slug: &str, case: Option<&CaseFacts>, all: &[Published]) -> Vec<String> {
-    let used_in = all.iter().filter(|text| text.meta.case().is_some_and(|case| case.kits.iter().any(|kit| kit == slug)));
-    let mut named: Vec<String> = used_in.map(|text| text.path.slug.clone()).collect();
-    named.extend(case.iter().flat_map(|case| case.kits.iter().cloned()));
-    named
+/// The cases in which a kit was used.
+fn used_in(slug: &str, all: &[Published]) -> Vec<String> {
+    let cases = all.iter().filter(|text| text.meta.case().is_some_and(|case| case.kits.iter().any(|kit| kit == slug)));
+    cases.map(|text| text.path.slug.clone()).collect()
 }
 
 fn case_view(case: &CaseFacts, all: &[Published]) -> CaseView {

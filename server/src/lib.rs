@@ -18,12 +18,16 @@ pub mod learning;
 mod leaderboards;
 pub mod limits;
 pub mod markdown;
+mod news;
 pub mod office;
 mod partners;
 pub mod password;
 pub mod programme;
+mod publishing;
+mod questions;
 mod progress;
 mod search;
+pub mod seed;
 pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]

@@ -4,7 +4,7 @@ use std::{error::Error, io::stderr, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use jiso_server::{
-    commands::{admin, doctor, migrate, reindex, search},
+    commands::{admin, doctor, migrate, reindex, search, seed},
     config::Settings,
     content::command::Content,
     serve,
@@ -45,6 +45,8 @@ enum Command {
     /// The content folder: check it, import it, write it back
     #[command(subcommand)]
     Content(Content),
+    /// Fill an empty database with as much as a load test needs; everybody's password is that of the demo
+    Seed(seed::Seed),
     /// Look at everything the portal needs and say what is wrong
     Doctor {
         #[command(flatten)]
@@ -69,6 +71,7 @@ impl Command {
             Self::Admin(command) => command.run().await,
             Self::Search(command) => command.run(),
             Self::Content(command) => command.run().await,
+            Self::Seed(command) => command.run().await,
             Self::Doctor { settings } => doctor::doctor(&settings).await,
         }
     }

@@ -43,7 +43,7 @@ impl Office {
 /// HTML of a text. Headings get ids by which they can be linked to.
 pub fn html(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    push_html(&mut html, Narrowed::new(markdown).into_iter());
+    push_html(&mut html, Narrowed::events(markdown).into_iter());
     CLEANER.clean(&html).to_string()
 }
 
@@ -85,7 +85,7 @@ struct Narrowed<'a> {
 }
 
 impl<'a> Narrowed<'a> {
-    fn new(markdown: &'a str) -> Vec<Event<'a>> {
+    fn events(markdown: &'a str) -> Vec<Event<'a>> {
         let mut narrowed = Self {
             events: Vec::new(),
             ids: HashMap::new(),
@@ -260,7 +260,7 @@ pub struct Plain {
 
 /// What there is to read in a text.
 pub fn plain(markdown: &str) -> Plain {
-    let events = Narrowed::new(markdown);
+    let events = Narrowed::events(markdown);
     let mut plain = Plain::default();
     let mut block = String::new();
     for event in events {

@@ -6,14 +6,14 @@ use arc_swap::ArcSwap;
 use axum::serve::ListenerExt;
 use jiso_search::SearchIndex;
 use jiso_store::Store;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 use crate::{
     config::Settings,
-    demo::founding,
     content,
+    demo::founding,
     http::{self, Web},
-    jobs::{self, Work, follower::Follower, mail::Outbox},
+    jobs::{self, Work, clock::watch_the_clock, follower::Follower, mail::Outbox},
     limits::Limits,
     markdown::Rendered,
     office::{Chance, Clock, Office},
@@ -77,10 +77,12 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let follower = Follower { store: office.store.clone(), index };
     follower.catch_up().await.map_err(|error| format!("search index: {error}"))?;
     let (stop, stopping) = watch::channel(false);
-    let following = tokio::spawn(follower.run(stopping.clone()));
     let work = Arc::new(Work { office: office.clone(), outbox: Outbox::from_settings(&settings)? });
-    let jobs = tokio::spawn(jobs::run(work, stopping.clone()));
-    let rules = tokio::spawn(programme::follow(office.clone(), stopping.clone()));
+    let mut background = JoinSet::new();
+    background.spawn(follower.run(stopping.clone()));
+    background.spawn(jobs::run(work, stopping.clone()));
+    background.spawn(watch_the_clock(office.clone(), stopping.clone()));
+    background.spawn(programme::follow(office.clone(), stopping));
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);
     let router = http::router(web, &settings);
@@ -89,9 +91,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         .with_graceful_shutdown(told_to_stop())
         .await?;
     stop.send(true)?;
-    jobs.await?;
-    rules.await?;
-    following.await?;
+    background.join_all().await;
     office.store.close().await;
     Ok(())
 }

@@ -97,24 +97,47 @@ pub async fn portal() -> TestPortal {
     TestPortal::on(testing::sqlite().await).await
 }
 
+/// An office on each database, with the starter content and without anybody in it.
+pub async fn empty_offices() -> Vec<Office> {
+    let mut offices = Vec::new();
+    for store in testing::stores().await {
+        let (office, settings) = empty_office(store);
+        bring_content(&office, &settings).await;
+        offices.push(office);
+    }
+    offices
+}
+
+fn empty_office(store: Store) -> (Office, Settings) {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let mut settings = Line::parse_from(["jiso", "--demo"]).settings;
+    settings.data = testing::fresh_folder("portal");
+    settings.content = content.clone();
+    let office = Office {
+        store,
+        clock: Clock::standing_at(monday_morning()),
+        chance: Chance::from_seed(7),
+        programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
+        limits: Arc::new(Limits::default()),
+        standings: Arc::default(),
+        rendered: Rendered::default(),
+        index: Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap())),
+        origin: "http://portal.test".into(),
+    };
+    (office, settings)
+}
+
+async fn bring_content(office: &Office, settings: &Settings) {
+    static STARTER: OnceLock<Folder> = OnceLock::new();
+    let starter = STARTER.get_or_init(|| content::check(&settings.content).unwrap_or_else(|e| panic!("{e}")).folder);
+    let mut tx = office.store.write().await.unwrap();
+    content::import(&mut tx, starter, office.now(), &office.chance).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 impl TestPortal {
     pub async fn on(store: Store) -> Self {
-        let folder = testing::fresh_folder("portal");
-        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
-        let mut settings = Line::parse_from(["jiso", "--demo"]).settings;
-        settings.data = folder;
-        settings.content = content.clone();
-        let office = Office {
-            store,
-            clock: Clock::standing_at(monday_morning()),
-            chance: Chance::from_seed(7),
-            programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
-            limits: Arc::new(Limits::default()),
-            standings: Arc::default(),
-            rendered: Rendered::default(),
-            index: Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap())),
-            origin: "http://portal.test".into(),
-        };
+        let (office, settings) = empty_office(store);
         let aoba = company(&office, "青葉商会").await;
         let minato = company(&office, "みなと情報").await;
         let rep = person(&office, "佐藤 健", "rep@aoba.example", Role::PartnerRep, Some(aoba)).await;
@@ -131,11 +154,7 @@ impl TestPortal {
 
     /// Brings the starter content into the database.
     pub async fn import_content(&self) {
-        static STARTER: OnceLock<Folder> = OnceLock::new();
-        let starter = STARTER.get_or_init(|| content::check(&self.settings.content).unwrap_or_else(|e| panic!("{e}")).folder);
-        let mut tx = self.office.store.write().await.unwrap();
-        content::import(&mut tx, starter, self.office.now(), &self.office.chance).await.unwrap();
-        tx.commit().await.unwrap();
+        bring_content(&self.office, &self.settings).await;
     }
 
     /// Moves the clock.
@@ -261,7 +280,11 @@ impl TestPortal {
     }
 }
 
+/// `_action` is no field of a form: a button names it.
 fn wire(name: &str) -> String {
+    if name.starts_with('_') {
+        return name.to_owned();
+    }
     let (head, list) = name.strip_suffix("[]").map_or((name, ""), |head| (head, "[]"));
     head.split('.').fold("form".to_owned(), |wire, part| format!("{wire}[{part}]")) + list
 }

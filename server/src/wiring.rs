@@ -17,8 +17,11 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         kits: office.clone(),
         leaderboards: office.clone(),
         learning: office.clone(),
+        news: office.clone(),
         partners: office.clone(),
         progress: office.clone(),
+        publishing: office.clone(),
+        questions: office.clone(),
         search: office,
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use jiso::{
     lang::Lang,
-    publishing::{DocumentKind, DocumentStatus, Revision},
+    publishing::{DocumentKind, DocumentStatus, EditForm, Revision},
     time::{Day, Timestamp},
 };
 use jiso_server::{
@@ -86,6 +86,16 @@ async fn the_starter_content_comes_back_byte_for_byte() {
             assert_eq!(String::from_utf8_lossy(before), String::from_utf8_lossy(after), "{}", path.display());
         }
         assert_eq!(import(&store, &out, 2).await.unwrap(), changed(0, first.new), "an unchanged file makes no revision");
+    }
+}
+
+#[test]
+fn the_edit_form_changes_nothing_by_itself() {
+    let chance = Chance::from_seed(1);
+    for source in content::check(&starter()).unwrap().folder.documents {
+        let form = EditForm::of(chance.id(at(0)), chance.id(at(0)), &source.document.front, &source.document.body);
+        let draft = form.read(&source.path).unwrap_or_else(|failure| panic!("{}: {failure:?}", source.file));
+        assert_eq!((draft.front, draft.body), (source.document.front, source.document.body), "{}", source.file);
     }
 }
 

@@ -41,7 +41,7 @@ impl Refusal {
             Self::StillProtected => Conflict::NotInThisStatus { status: StatusKey::Approved.as_str().into() },
             Self::AlreadyDecided { at, status, .. } => Conflict::AlreadyDecided { by: name, at, status: status.as_str().into() },
             Self::ChangedMeanwhile { at, status, .. } => {
-                Conflict::EditedMeanwhile { by: name, at, theirs: status.as_str().into() }
+                Conflict::EditedMeanwhile { by: name, at, theirs: status.as_str().into(), newest: None }
             }
             Self::FieldsLocked { fields } => {
                 let mut errors = FieldErrors::default();

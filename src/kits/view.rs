@@ -86,8 +86,8 @@ pub struct KitLink {
     pub title: String,
 }
 
-/// The kits closest to `card`, nearest first: `named` ones (the kits of a case), then those about the same thing. What has run
-/// out is not recommended.
+/// The kits closest to `card`, nearest first: `named` ones (the cases in which it was used), then those about the same thing.
+/// What has run out is not recommended.
 pub fn related(card: &KitCard, named: &[String], others: Vec<KitCard>) -> Vec<KitCard> {
     let nearness = |other: &KitCard| (named.contains(&other.slug), card.facets.kinship(&other.facets));
     let mut others = others;

@@ -122,8 +122,10 @@ pub struct LessonSheet {
     pub counted: bool,
     /// For finishing the lesson; `None` when earned already or not offered.
     pub points: Option<i64>,
-    /// What finishing it has brought.
+    /// What finishing it has brought, and the module with it.
     pub earned: Vec<Earned>,
+    /// The module's badge, when it was finished with this lesson.
+    pub badge: Option<String>,
     /// The whole module, in order.
     pub lessons: Vec<LessonLine>,
     pub next: Option<LessonLink>,

@@ -216,21 +216,21 @@ fn last(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
 }
 
-fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Option<Vec<&'static str>> {
-    Some(all.iter().map(|item| word(*item)).collect())
+fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|item| word(*item)).collect()
 }
 
 /// The values a key can have, where they are a closed set.
 fn choices(key: &str) -> Option<Vec<&'static str>> {
-    match (last(key), key.starts_with("step.")) {
+    Some(match (last(key), key.starts_with("step.")) {
         ("industries", _) => words(Industry::ALL, Industry::as_str),
         ("sizes", _) => words(CompanySize::ALL, CompanySize::as_str),
         ("phases", _) => words(SalesPhase::ALL, SalesPhase::as_str),
         ("topic", _) => words(FaqTopic::ALL, FaqTopic::as_str),
         ("kind", _) => words(QuestionKind::ALL, QuestionKind::as_str),
         ("owner", true) => words(StepOwner::ALL, StepOwner::as_str),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 fn shape(key: &str) -> &'static str {

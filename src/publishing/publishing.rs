@@ -15,7 +15,8 @@ use crate::{
 #[async_trait]
 pub trait Publishing: Send + Sync {
     async fn list(&self, caller: &Caller, filter: ContentFilter) -> Answer<Page<ContentLine>>;
-    async fn sheet(&self, caller: &Caller, document: DocumentId) -> Answer<EditSheet>;
+    /// `typed`: the body in front of the editor, where it is not the saved one.
+    async fn sheet(&self, caller: &Caller, document: DocumentId, typed: Option<String>) -> Answer<EditSheet>;
     /// A draft with a title; "already taken" when the path is.
     async fn new_document(&self, caller: &Caller, form: NewDocumentForm) -> Answer<DocumentId>;
     /// Fails with [`crate::failure::Conflict::EditedMeanwhile`] when somebody else saved first; neither text is lost.
@@ -23,6 +24,13 @@ pub trait Publishing: Send + Sync {
     async fn preview(&self, caller: &Caller, form: PreviewForm) -> Answer<Preview>;
     async fn publish(&self, caller: &Caller, form: PublishForm) -> Answer<()>;
     async fn unpublish(&self, caller: &Caller, form: PublishForm) -> Answer<()>;
-    async fn diff(&self, caller: &Caller, document: DocumentId, from: RevisionId, to: RevisionId) -> Answer<RevisionDiff>;
+    /// Of the newest with the one before it, where nothing else is asked.
+    async fn diff(
+        &self,
+        caller: &Caller,
+        document: DocumentId,
+        from: Option<RevisionId>,
+        to: Option<RevisionId>,
+    ) -> Answer<RevisionDiff>;
     async fn restore(&self, caller: &Caller, form: RestoreForm) -> Answer<RevisionId>;
 }

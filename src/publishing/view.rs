@@ -71,6 +71,8 @@ pub struct EditSheet {
     pub status: DocumentStatus,
     /// Filled with the newest revision.
     pub form: EditForm,
+    /// The body as readers would see it: the one just typed where the page is shown again, else the newest revision's.
+    pub html: String,
     pub valid_until: Option<Day>,
     pub stale: bool,
     /// The same text in the other language, when there is one.
@@ -97,6 +99,8 @@ pub struct RevisionDiff {
     pub from: RevisionLine,
     pub to: RevisionLine,
     pub lines: Vec<DiffLine>,
+    /// All there is to compare, newest first.
+    pub history: Vec<RevisionLine>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

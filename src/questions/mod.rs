@@ -4,4 +4,4 @@ mod questions;
 mod view;
 
 pub use questions::Questions;
-pub use view::{FaqGroup, FaqItem, grouped};
+pub use view::{FaqGroup, FaqItem, FaqSheet, grouped};

@@ -2,6 +2,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{lang::Lang, publishing::FaqTopic};
 
+/// `/questions`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaqSheet {
+    pub groups: Vec<FaqGroup>,
+    /// Where a person of the vendor answers what is not here …
+    pub desk_email: String,
+    /// … within so many business days.
+    pub answer_business_days: u16,
+}
+
 /// One topic of `/questions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaqGroup {

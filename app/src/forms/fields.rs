@@ -170,6 +170,6 @@ pub fn Checkbox(
 }
 
 #[component]
-pub fn HiddenField(#[prop(into)] name: String, #[prop(into)] value: String) -> impl IntoView {
-    view! { <input type="hidden" name=wire_name(&name) value=value/> }
+pub fn HiddenField(#[prop(into)] name: String, #[prop(into)] value: Signal<String>) -> impl IntoView {
+    view! { <input type="hidden" name=wire_name(&name) value=move || value.get()/> }
 }

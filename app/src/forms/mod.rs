@@ -14,4 +14,4 @@ pub use fields::{Boxes, Checkbox, HiddenField, Radios, SelectField, TextArea, Te
 pub use post_form::{FormProblems, PostForm, Submit};
 pub use problem::problem_text;
 pub use replay::Replay;
-pub use state::{FormState, use_form, wire_name};
+pub use state::{FormState, use_form, use_form_among, wire_name};

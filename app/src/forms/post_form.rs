@@ -36,7 +36,7 @@ where
     Out: 'static,
 {
     let submit = move |event: SubmitEvent| {
-        if plain || event.default_prevented() {
+        if plain || event.default_prevented() || is_for_another(&event) {
             return;
         }
         event.prevent_default();
@@ -53,6 +53,11 @@ where
             {children()}
         </form>
     }
+}
+
+/// A button may name another server function than its form; the browser then sends the form as it does without JavaScript.
+fn is_for_another(event: &SubmitEvent) -> bool {
+    event.submitter().is_some_and(|button| button.get_attribute("name").as_deref() == Some("_action"))
 }
 
 /// What went wrong as a whole, above a form; announced by screen readers when it appears.

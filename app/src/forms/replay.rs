@@ -1,14 +1,14 @@
 use jiso::failure::Failure;
 use serde::{Deserialize, Serialize};
 
-/// A post that failed, for the page that is shown again. Passwords are taken out before it is made.
+/// A post that failed or asked to stay, for the page that is shown again. Passwords are taken out before it is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replay {
     /// Path of the server function, `/api/…`.
     pub action: String,
     /// As posted, in order, names like `form[customer]`.
     pub fields: Vec<(String, String)>,
-    pub failure: Failure,
+    pub failure: Option<Failure>,
 }
 
 impl Replay {

@@ -41,11 +41,21 @@ where
     S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {
+    use_form_among(&[])
+}
+
+/// The same for a form with buttons that name other server functions: what was sent to one of `others` is shown again too.
+pub fn use_form_among<S>(others: &'static [&'static str]) -> FormState<S>
+where
+    S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
     let action = ServerAction::<S>::new();
+    let ours = |replay: &Replay| replay.action == S::PATH || others.contains(&replay.action.as_str());
     // Written into the page by the server and read again by the browser, so both begin with the same values and messages.
-    let replay = SharedValue::new(|| use_context::<Replay>().filter(|replay| replay.action == S::PATH)).into_inner();
-    if let Some(replay) = &replay {
-        action.value().set(Some(Err(Fault(replay.failure.clone()))));
+    let replay = SharedValue::new(|| use_context::<Replay>().filter(ours)).into_inner();
+    if let Some(failure) = replay.as_ref().and_then(|replay| replay.failure.clone()) {
+        action.value().set(Some(Err(Fault(failure))));
     }
     let failure = Signal::derive(move || match action.value().get() {
         Some(Err(Fault(failure))) => Some(failure),
@@ -62,8 +72,12 @@ where
 {
     /// What to begin a field with: what was typed, else `initial`.
     pub fn value(self, name: &str, initial: impl Into<String>) -> String {
-        let typed = self.replay.with_value(|replay| replay.as_ref().and_then(|r| r.first(&wire_name(name))));
-        typed.unwrap_or_else(|| initial.into())
+        self.typed(name).unwrap_or_else(|| initial.into())
+    }
+
+    /// What was typed into a field, when the page is shown again.
+    pub fn typed(self, name: &str) -> Option<String> {
+        self.replay.with_value(|replay| replay.as_ref().and_then(|r| r.first(&wire_name(name))))
     }
 
     /// Whether a box with this value is ticked: as posted, else `initial`.

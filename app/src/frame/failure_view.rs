@@ -32,7 +32,11 @@ fn conflict_text(l: Lang, conflict: &Conflict) -> String {
         Conflict::AlreadyDecided { by, at, status } => {
             t::already_decided(l, by, format::moment(l, *at), crate::text::deals::status(l, status))
         }
-        Conflict::NotInThisStatus { status } => t::not_in_this_status(l, crate::text::deals::status(l, status)),
+        Conflict::NotInThisStatus { status } => {
+            let word = crate::text::deals::status(l, status);
+            // A document's status, where it is no deal's.
+            t::not_in_this_status(l, if word.is_empty() { crate::text::publishing::status(l, status) } else { word })
+        }
         Conflict::EditedMeanwhile { by, at, .. } => t::edited_meanwhile(l, by, format::moment(l, *at)),
         Conflict::LinkSpent => t::link_spent(l).into(),
     }

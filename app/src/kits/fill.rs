@@ -27,19 +27,19 @@ pub fn Fill(slug: String, fields: Vec<FillField>, typed: FillForm, deals: Vec<De
     });
     let inputs = fields.into_iter().map(|field| input(l, field, &typed)).collect_view();
     view! {
-        <details class="sheet fill no-print" open=is_filled>
-            <summary>{t::fill(l)}</summary>
+        <section class="sheet fill no-print" id="fill" aria-labelledby="fill-title">
+            <h2 id="fill-title">{t::fill(l)}</h2>
             <form class="form" method="get" action=action>
                 <p class="quiet">{t::fill_lead(l)}</p>
                 {from}
                 {deals}
-                {inputs}
+                <div class="fields">{inputs}</div>
                 <div class="form-actions">
                     <Button look=Look::Go>{t::fill_go(l)}</Button>
                     {is_filled.then(|| view! { <a class="btn quiet" href=page>{t::fill_clear(l)}</a> })}
                 </div>
             </form>
-        </details>
+        </section>
     }
 }
 

@@ -30,10 +30,6 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let next = page.has_more.then(|| turned(page.page + 1));
     view! {
         <section class="sheet" aria-label=t::results_label(l)>
-            <div class="sheet-head">
-                <h2>{t::results(l, &query.q)}</h2>
-                <span class="quiet" role="status">{t::results_count(l, i64::from(page.total))}</span>
-            </div>
             {(page.fallback == Some(Fallback::NearSpelling)).then(|| view! { <Notice><p>{t::near_spelling(l)}</p></Notice> })}
             <Narrow query=query.clone() page=page.clone()/>
             <ol class="results" data-testid="results">{hits}</ol>

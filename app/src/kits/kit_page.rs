@@ -18,7 +18,7 @@ use crate::{
     format,
     frame::{lang, load, show, title, visit},
     text::kits as t,
-    ui::{CopyButton, Crumbs, Facts, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
+    ui::{CopyButton, Crumbs, Facts, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
 };
 
 pub struct KitPage;
@@ -77,13 +77,13 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
             {stale}
             {other_language(l, card.lang)}
             {looking.then(|| view! { <p class="quiet no-print">{t::not_counted(l)}</p> })}
-            <div class="split kit">
+            <div class="split">
                 <div class="stack">
                     {case.map(|case| view! { <Case case/> })}
-                    {has_fields.then(|| view! { <Fill slug=card.slug.clone() fields typed deals is_filled/> })}
                     <section class="sheet paper" id="text">
                         {state}
                         <div class="tools no-print">
+                            {has_fields.then(|| view! { <a class="btn small to-fill" href="#fill" rel="external"><Icon name="pencil"/>{t::to_fill(l)}</a> })}
                             <CopyButton target=text label=t::copy(l) done=t::copied(l) failed=t::copy_failed(l)/>
                             <PrintButton label=t::print(l)/>
                         </div>
@@ -94,6 +94,7 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
                     </section>
                 </div>
                 <aside class="stack no-print">
+                    {has_fields.then(|| view! { <Fill slug=card.slug.clone() fields typed deals is_filled/> })}
                     <Sheet title=t::about(l)><Facts facts lines=true/></Sheet>
                     {(!related.is_empty()).then(|| view! { <Related related/> })}
                 </aside>
@@ -138,7 +139,7 @@ fn Case(case: CaseView) -> impl IntoView {
         .collect_view();
     view! {
         <section class="sheet">
-            <Facts facts/>
+            <Facts facts lines=true/>
             <h2>{t::case_kits(l)}</h2>
             <ul class="rows no-print">{kits}</ul>
         </section>

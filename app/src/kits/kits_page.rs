@@ -33,15 +33,18 @@ impl LazyRoute for KitsPage {
 #[component]
 fn Kits(view: KitsView, typed: String) -> impl IntoView {
     let l = lang();
-    let own = if typed.trim().is_empty() { t::kits(l).to_owned() } else { t::results(l, &typed) };
-    let body = match view {
-        KitsView::List(list) => view! { <List list/> }.into_any(),
-        KitsView::Found(query, page) => view! { <Found query page/> }.into_any(),
+    let (own, headline, lede, body) = match view {
+        KitsView::List(list) => (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned(), view! { <List list/> }.into_any()),
+        KitsView::Found(query, page) => {
+            let headline = t::results(l, &query.q);
+            let lede = t::results_count(l, i64::from(page.total));
+            (headline.clone(), headline, lede, view! { <Found query page/> }.into_any())
+        }
     };
     view! {
         {title(own)}
         <div class="page">
-            <PageHead title=t::headline(l) lede=t::lede(l).to_owned()/>
+            <PageHead title=headline lede/>
             <form class="search-line" role="search" method="get" action="/kits" aria-label=t::find(l)>
                 <label class="find">
                     <Icon name="search"/>

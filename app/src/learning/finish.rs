@@ -121,10 +121,9 @@ fn done(stand: &Stand, module: &str, counted: bool) -> AnyView {
         .iter()
         .map(|earned| {
             let amount = t::points(l, format::number(earned.points));
-            view! { <Reward amount title=t::completed(l) rule=t::rule(l, earned.rule.get(l))/> }
+            view! { <Reward amount title=t::rule(l, earned.rule.get(l))/> }
         })
         .collect_view();
-    let plain = counted && stand.earned.is_empty();
     let next = stand.next.clone().map(|link| {
         let look = if counted { Look::Go } else { Look::Plain };
         view! {
@@ -139,12 +138,13 @@ fn done(stand: &Stand, module: &str, counted: bool) -> AnyView {
     });
     let nothing_left = (counted && stand.next.is_none()).then(|| view! { <p>{t::all_done(l)}</p> });
     view! {
-        {stand.badge.clone().map(|badge| view! {
-            <Notice tone=Tone::Good title=t::badge_earned(l, badge)><p>{t::badge_earned_text(l)}</p></Notice>
+        {counted.then(|| view! {
+            <Notice tone=Tone::Good title=t::completed(l)>
+                {on.map(|on| view! { <p>{on}</p> })}
+                {stand.badge.clone().map(|badge| view! { <p><b>{t::badge_earned(l, badge)}</b></p> })}
+            </Notice>
         })}
         {rewards}
-        {plain.then(|| view! { <Notice tone=Tone::Good title=t::completed(l)/> })}
-        {on.map(|on| view! { <p class="quiet">{on}</p> })}
         {nothing_left}
         {next}
         <p><a class="link" href=format!("/learn/{module}")>{t::to_module(l)}</a></p>

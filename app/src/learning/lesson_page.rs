@@ -51,7 +51,7 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
         completion: sheet.completion,
         completed_at: sheet.completed_at,
         just_now: false,
-        badge: None,
+        badge: sheet.badge.clone(),
         earned: sheet.earned.clone(),
         next: sheet.next.clone(),
     });

@@ -57,7 +57,7 @@ fn Module(sheet: ModuleSheet) -> impl IntoView {
             {other_language(l, card.lang)}
             <div class="split">
                 <Sheet title=t::lessons(l)>
-                    <ol class="path">{stops.collect_view()}</ol>
+                    <ol class="path way">{stops.collect_view()}</ol>
                 </Sheet>
                 <div class="stack">
                     <section class="sheet">

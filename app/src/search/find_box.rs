@@ -46,6 +46,10 @@ pub fn FindBox() -> impl IntoView {
     };
     let navigate = use_navigate();
     let press = move |event: ev::KeyboardEvent| {
+        // While kana become kanji, the keys belong to the input method.
+        if event.is_composing() {
+            return;
+        }
         let count = found.with_untracked(Vec::len);
         match event.key().as_str() {
             "ArrowDown" if count > 0 => {

@@ -39,7 +39,7 @@ impl Content {
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
         match self {
             Self::Check { dir } => {
-                let checked = check(&dir).map_err(several)?;
+                let checked = check(&dir).map_err(|refused| several(&refused))?;
                 for note in &checked.notes {
                     println!("note: {note}");
                 }
@@ -48,7 +48,7 @@ impl Content {
                 Ok(())
             }
             Self::Import { dir, settings } => {
-                let checked = check(&dir).map_err(several)?;
+                let checked = check(&dir).map_err(|refused| several(&refused))?;
                 let store = open(&settings).await?;
                 let mut tx = store.write().await?;
                 let done = import(&mut tx, &checked.folder, Clock::System.now(), &Chance::from_system()).await?;
@@ -84,7 +84,7 @@ async fn open(settings: &Settings) -> Result<Store, Box<dyn Error>> {
     Ok(Store::open(&settings.store()).await?)
 }
 
-fn several(refused: super::Refused) -> String {
+fn several(refused: &super::Refused) -> String {
     match refused.0.len() {
         1 => format!("one mistake; nothing was changed\n{refused}"),
         n => format!("{n} mistakes; nothing was changed\n{refused}"),

@@ -117,17 +117,17 @@ async fn one(tx: &mut Tx, source: &Source, at: Timestamp, chance: &Chance) -> Re
         return Ok(if moved { Change::Changed } else { Change::None });
     }
     let newest = document.standing.newest();
-    let waiting = tx.revision(newest).await?.filter(|revision| document.standing.draft().is_some() && revision.says(&text.front, &text.body));
-    let revision = match waiting {
-        Some(draft) => draft,
-        None => {
-            let revision = revision(source, &document, tx.next_number(document.id).await?, at, chance);
-            document = document.save(newest, revision.id).map_err(|_| raced(source))?;
-            if !tx.save_draft(&document, &revision).await? {
-                return Err(raced(source).into());
-            }
-            revision
+    let is_draft = document.standing.draft().is_some();
+    let waiting = tx.revision(newest).await?.filter(|revision| is_draft && revision.says(&text.front, &text.body));
+    let revision = if let Some(draft) = waiting {
+        draft
+    } else {
+        let revision = revision(source, &document, tx.next_number(document.id).await?, at, chance);
+        document = document.save(newest, revision.id).map_err(|_| raced(source))?;
+        if !tx.save_draft(&document, &revision).await? {
+            return Err(raced(source).into());
         }
+        revision
     };
     publish(tx, source, document, &revision, at).await?;
     Ok(Change::Changed)

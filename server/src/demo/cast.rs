@@ -67,7 +67,7 @@ fn person(name: &str, mailbox: &str, domain: &str, role: Role, named: bool) -> P
     Person { name: name.into(), email: format!("{mailbox}@{domain}"), role, named }
 }
 
-fn vendor() -> Vec<Person> {
+pub fn vendor() -> Vec<Person> {
     let of = |name, mailbox, role| person(name, mailbox, VENDOR, role, false);
     vec![
         of("渡辺 統", "watanabe", Role::Administrator),

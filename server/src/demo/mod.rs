@@ -9,18 +9,18 @@
 //! | `play` | doing it, through the use cases of the portal |
 //! | `desk` | the door |
 
-mod cast;
+pub(crate) mod cast;
 mod deed;
 mod desk;
 mod diary;
-mod dice;
+pub(crate) mod dice;
 pub mod founding;
 mod hours;
 mod lives;
 mod play;
 mod story;
 mod syllabus;
-mod words;
+pub(crate) mod words;
 pub mod world;
 
 pub use desk::DemoDesk;

@@ -14,6 +14,7 @@ pub struct Words {
     pub partners: Vec<(String, String, String)>,
     /// Names of places, of which customers' names are made.
     pub places: Vec<String>,
+    pub businesses: Vec<String>,
     pub next_steps: Vec<String>,
     /// Field to be corrected, and the reviewer's note.
     pub returns: Vec<(String, String)>,

@@ -17,6 +17,7 @@ pub struct Effects(Arc<Mutex<Gathered>>);
 #[derive(Clone, Default)]
 struct Gathered {
     redirect: Option<String>,
+    stay: bool,
     status: Option<u16>,
     session: Option<Door>,
     lang: Option<Lang>,
@@ -39,6 +40,7 @@ impl Effects {
             let mut gathered = gathered.lock();
             match effect {
                 Instruction::Redirect(path) => gathered.redirect = Some(path),
+                Instruction::Stay => gathered.stay = true,
                 Instruction::Status(status) => gathered.status = Some(status),
                 Instruction::SignIn(user) => gathered.session = Some(Door::In(user)),
                 Instruction::SignOut => gathered.session = Some(Door::Out),
@@ -53,6 +55,10 @@ impl Effects {
 
     pub fn nonce(&self) -> Option<String> {
         self.0.lock().nonce.clone()
+    }
+
+    pub fn stays(&self) -> bool {
+        self.0.lock().stay
     }
 
     pub fn status(&self) -> Option<u16> {

@@ -11,7 +11,7 @@ use jiso::failure::Failure;
 use super::{api::refusal, plain::plain_page, router::Web};
 
 /// Bytes a form may have.
-pub const FORM_LIMIT: usize = 512 * 1024;
+pub const FORM_LIMIT: usize = 1_280 * 1024;
 
 /// Only our own pages may change something. Browsers say where a request comes from; what says nothing is no browser's.
 pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -> Response {

@@ -50,11 +50,15 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
     let Some(action) = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
         return plain_page(&web, &parts, &Failure::Malformed);
     };
+    let own = fields.iter().filter(|(name, _)| name != "_action");
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish();
     let effects = Effects::default();
-    let form = fields.iter().filter(|(name, _)| name != "_action");
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
     let answer = api::call(&web, &visitor, &effects, &parts, &action, body.into()).await;
     match answer {
+        Ok(_) if effects.stays() => {
+            let replay = Replay { action, fields: kept(fields), failure: None };
+            render(&web, &visitor, &session, parts, Some(replay)).await
+        }
         Ok(_) => {
             let here = HeaderValue::from_str(&parts.uri.to_string()).unwrap_or(HeaderValue::from_static("/"));
             let location = effects.location().unwrap_or(here);
@@ -63,9 +67,9 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
             response
         }
         Err(failure) => {
-            let fields = fields.into_iter().filter(|(name, _)| !is_secret(name)).collect();
             let status = failure.status();
-            let mut response = render(&web, &visitor, &session, parts, Some(Replay { action, fields, failure })).await;
+            let replay = Replay { action, fields: kept(fields), failure: Some(failure) };
+            let mut response = render(&web, &visitor, &session, parts, Some(replay)).await;
             if response.status() == StatusCode::OK {
                 *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
             }
@@ -114,6 +118,11 @@ fn sign_in_and_back(uri: &Uri) -> String {
     }
     let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
     format!("/sign-in?{query}")
+}
+
+/// What may be written into the page again.
+fn kept(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    fields.into_iter().filter(|(name, _)| !is_secret(name)).collect()
 }
 
 fn is_secret(name: &str) -> bool {

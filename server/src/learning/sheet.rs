@@ -41,6 +41,8 @@ impl Office {
         let fresh = ProgressRecord::new(caller.user, LessonKey { module: module.slug.clone(), lesson: lesson.slug.clone() }, self.now());
         let number = module.lessons.iter().position(|other| other.slug == lesson.slug).unwrap_or(0) + 1;
         let points = self.offered(tx, caller, ActivityKind::LessonCompleted).await?;
+        let with_module = completed_at.is_some() && completed_at == module.completed_at(progress);
+        let documents = [Some(lesson.document), with_module.then_some(module.document)];
         Ok(LessonSheet {
             module: module.slug.clone(),
             module_title: module.title.clone(),
@@ -65,7 +67,8 @@ impl Office {
             completed_at,
             counted: counts(caller),
             points: points.filter(|_| completed_at.is_none()),
-            earned: self.earned_by(tx, caller, &[lesson.document, module.document]).await?,
+            earned: self.earned_by(tx, caller, documents.into_iter().flatten()).await?,
+            badge: with_module.then(|| module.badge.clone()),
             lessons: module.lines(progress),
             next: next(catalogue, module, lesson, progress),
         })
@@ -94,11 +97,11 @@ impl Office {
     }
 
     /// What the caller has been granted for these documents.
-    async fn earned_by(&self, tx: &mut Tx, caller: &Caller, documents: &[DocumentId]) -> Answer<Vec<Earned>> {
+    async fn earned_by(&self, tx: &mut Tx, caller: &Caller, documents: impl Iterator<Item = DocumentId> + Send) -> Answer<Vec<Earned>> {
         let Some(company) = caller.company else { return Ok(Vec::new()) };
         let mut entries = Vec::new();
         for document in documents {
-            let about = Subject::Document(*document);
+            let about = Subject::Document(document);
             let lines = tx.entries_around(company, about).await?.into_iter().map(|line| line.entry);
             entries.extend(lines.filter(|entry| entry.subject == about && entry.user == Some(caller.user)));
         }

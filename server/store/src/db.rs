@@ -203,8 +203,11 @@ impl Store {
     /// When the database refuses.
     pub async fn hurry(&self, yes: bool) -> Result<(), StoreError> {
         let Db::Lite { write, .. } = &self.0.db else { return Ok(()) };
-        let statements: &[&'static str] =
-            if yes { &["PRAGMA synchronous = OFF"] } else { &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"] };
+        let statements: &[&'static str] = if yes {
+            &["PRAGMA synchronous = OFF", "PRAGMA cache_size = -400000"]
+        } else {
+            &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cache_size = -16000"]
+        };
         for statement in statements {
             sqlx::query(*statement).execute(write).await.map_err(|source| StoreError::Statement { statement, source })?;
         }

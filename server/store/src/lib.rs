@@ -19,12 +19,14 @@ pub mod jobs;
 pub mod learning;
 pub mod leaderboards;
 mod migrations;
+pub mod news;
 pub mod partners;
 pub mod points;
 pub mod programmes;
 pub mod progress;
 pub mod published;
 pub mod publishing;
+pub mod seed;
 pub mod sessions;
 pub mod standings;
 #[cfg(any(test, feature = "testing"))]
@@ -45,12 +47,14 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         learning::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,
+        news::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,
         progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
+        seed::q::ALL,
         sessions::q::ALL,
         standings::q::ALL,
     ]

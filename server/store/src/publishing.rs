@@ -5,7 +5,7 @@ use jiso::{
     lang::Lang,
     page::{PAGE_SIZE, offset},
     publishing::{
-        ContentLine, ContentQuery, Details, Document, DocumentKind, DocumentPath, FrontMatter, Meta, Revision, RevisionLine, Standing,
+        ContentLine, ContentQuery, Details, Document, DocumentKind, DocumentPath, DocumentStatus, FrontMatter, Meta, Revision, RevisionLine, Standing,
     },
     time::{Day, Timestamp},
 };
@@ -360,7 +360,7 @@ impl Tx {
             q::CONTENT,
             query.kind.map(DocumentKind::as_str),
             query.lang.map(Lang::as_str),
-            query.status.map(|status| status.as_str()),
+            query.status.map(DocumentStatus::as_str),
             query.text.as_deref().map(containing),
             query.stale.then_some(i64::from(today.0)),
             i64::from(PAGE_SIZE) + 1,

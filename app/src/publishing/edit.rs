@@ -1,0 +1,139 @@
+//! The edit form: fields, body with preview beside it, and what to do with them.
+
+use std::time::Duration;
+
+use jiso::{
+    failure::{Conflict, Failure},
+    publishing::{DocumentKind, EditForm, PlaceholderName, PreviewForm},
+};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, task::spawn_local};
+
+use super::{
+    api::{PreviewDocument, PublishDocument, SaveDraft, preview_document},
+    fields::FrontFields,
+};
+use crate::{
+    format,
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, use_form_among},
+    frame::lang,
+    text::publishing as t,
+    wire::Fault,
+};
+
+/// A pause in typing.
+const PAUSE: Duration = Duration::from_millis(400);
+
+pub fn edit_form() -> FormState<SaveDraft> {
+    use_form_among::<SaveDraft>(&[PreviewDocument::PATH, PublishDocument::PATH])
+}
+
+#[component]
+pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, html: String) -> impl IntoView {
+    let l = lang();
+    let base = base(form, values.base.clone());
+    let shown = RwSignal::new(html);
+    let typed = live_preview(kind, shown);
+    let document = values.document.clone();
+    let body = form.value("body", values.body.as_str());
+    let saved = move || matches!(form.action.value().get(), Some(Ok(_)));
+    view! {
+        <PostForm form class="sheet form">
+            <FormProblems failure=form.failure()/>
+            <Theirs form/>
+            <HiddenField name="document" value=document/>
+            <HiddenField name="base" value=base/>
+            <HiddenField name="kind" value=kind.as_str()/>
+            <FrontFields kind form values/>
+            <div class="editor">
+                <TextArea name="body" rows=24 label=t::body(l) hint=t::body_hint(l) value=body problem=form.problem("body") on_typed=typed/>
+                <section class="preview prose" aria-label=t::preview(l) inner_html=move || shown.get()></section>
+            </div>
+            {kind.is_filled().then(|| view! { <Placeholders/> })}
+            <div class="form-actions">
+                <Submit class="btn" pending=form.pending() label=t::save(l)/>
+                <button type="submit" class="btn quiet" name="_action" value=PreviewDocument::PATH>{t::preview_go(l)}</button>
+                <button type="submit" class="btn go" name="_action" value=PublishDocument::PATH>{t::publish(l)}</button>
+                <span class="quiet" role="status">{move || saved().then(|| t::saved(l))}</span>
+            </div>
+        </PostForm>
+    }
+}
+
+/// The revision the next save goes on top of: the one shown, the one just saved, or theirs once it has been shown.
+fn base(form: FormState<SaveDraft>, shown: String) -> Signal<String> {
+    let seen = move || match form.action.value().get() {
+        Some(Ok(revision)) => Some(revision.to_string()),
+        Some(Err(Fault(Failure::Conflict { conflict: Conflict::EditedMeanwhile { newest: Some(newest), .. } }))) => Some(newest.to_string()),
+        _ => None,
+    };
+    let base = RwSignal::new(untrack(seen).unwrap_or_else(|| form.value("base", shown)));
+    Effect::new(move |_| {
+        if let Some(newest) = seen() {
+            base.set(newest);
+        }
+    });
+    base.into()
+}
+
+/// Shows the text a moment after the last key; an answer that comes late does not replace a newer one.
+fn live_preview(kind: DocumentKind, shown: RwSignal<String>) -> Callback<String> {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let asked = StoredValue::new(0_u32);
+    Callback::new(move |body: String| {
+        if let Some(earlier) = timer.get_value() {
+            earlier.clear();
+        }
+        let ask = move || {
+            let number = asked.get_value() + 1;
+            asked.set_value(number);
+            spawn_local(async move {
+                let form = PreviewForm { kind: kind.as_str().into(), body };
+                let answer = preview_document(form).await;
+                if let (Ok(preview), Some(newest)) = (answer, asked.try_get_value())
+                    && newest == number
+                {
+                    shown.set(preview.html);
+                }
+            });
+        };
+        timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+    })
+}
+
+/// Somebody else saved first: their text beside one's own, so that nothing is lost.
+#[component]
+fn Theirs(form: FormState<SaveDraft>) -> impl IntoView {
+    let l = lang();
+    let theirs = move || match form.failure().get() {
+        Some(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by, at, theirs, .. } }) => {
+            Some((t::theirs(l, by, format::moment(l, at)), theirs))
+        }
+        _ => None,
+    };
+    move || {
+        theirs().map(|(heading, text)| {
+            view! {
+                <details class="more" open=true>
+                    <summary>{heading}</summary>
+                    <p class="hint">{t::theirs_hint(l)}</p>
+                    <pre class="theirs">{text}</pre>
+                </details>
+            }
+        })
+    }
+}
+
+#[component]
+fn Placeholders() -> impl IntoView {
+    let l = lang();
+    let all = PlaceholderName::ALL.iter().map(|name| {
+        let name = name.as_str();
+        view! { <div><dt><code>{format!("{{{{{name}}}}}")}</code></dt><dd>{t::placeholder(l, name)}</dd></div> }
+    });
+    view! {
+        <details class="more">
+            <summary>{t::placeholders(l)}</summary>
+            <dl class="facts">{all.collect_view()}</dl>
+        </details>
+    }
+}

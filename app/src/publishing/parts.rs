@@ -1,0 +1,29 @@
+//! Words and marks of documents that several pages show.
+
+use jiso::{
+    lang::Lang,
+    publishing::{DocumentKind, DocumentStatus},
+};
+use leptos::prelude::*;
+
+use crate::{
+    text::publishing as t,
+    ui::{Choice, Tag, Tone},
+};
+
+pub fn status_tag(l: Lang, status: DocumentStatus) -> AnyView {
+    let tone = match status {
+        DocumentStatus::Draft => Tone::Plain,
+        DocumentStatus::Published => Tone::Good,
+        DocumentStatus::Changed => Tone::Wait,
+    };
+    view! { <Tag tone>{t::status(l, status.as_str())}</Tag> }.into_any()
+}
+
+pub fn kinds(l: Lang) -> Vec<Choice> {
+    DocumentKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), t::kind(l, kind.as_str()))).collect()
+}
+
+pub fn langs(l: Lang) -> Vec<Choice> {
+    Lang::ALL.iter().map(|lang| Choice::new(lang.as_str(), t::lang(l, lang.as_str()))).collect()
+}

@@ -1,0 +1,123 @@
+// Getting in: by invitation, by password, by a link in a mail; with a keyboard only, and without JavaScript.
+
+import { expect, hydrated, letterTo, sends, test, unique, visit } from './fixtures.ts';
+import { PASSWORD, enter, invite, join, newcomer } from './people.ts';
+import type { Page } from '@playwright/test';
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto('/me');
+  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+}
+
+test('a lead invites a colleague, who joins by the link of the mail and signs in again later', async ({ device, page, tolerate }) => {
+  const address = `${unique('aoki')}@example.co.jp`;
+  const path = await invite(await device('lead'), address);
+
+  await visit(page, path);
+  await expect(page.getByText(address)).toBeVisible();
+  await join(page, path, '青木 みのり');
+  await expect(page).toHaveURL('/');
+  await hydrated(page);
+
+  // The link works once.
+  tolerate(/status of (404|409|410|422)/);
+  const second = await device(null);
+  await second.goto(path);
+  await expect(second.getByRole('main')).toContainText('使用済み');
+
+  await signOut(page);
+  await page.goto('/learn');
+  await expect(page, 'a page for members only').toHaveURL(/\/sign-in\?next=/);
+  await hydrated(page);
+  await page.getByLabel('メールアドレス').fill(address);
+  await page.getByLabel('パスワード').fill('違うパスワードです');
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page.getByText('メールアドレスまたはパスワードが違います')).toBeVisible();
+  await expect(page.getByLabel('メールアドレス'), 'what was typed stays').toHaveValue(address);
+  await expect(page.getByLabel('パスワード'), 'but not a password').toHaveValue('');
+  await page.getByLabel('パスワード').fill(PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page, 'back where one wanted to go').toHaveURL('/learn');
+});
+
+test('a forgotten password is set anew by a mail', async ({ device, page, tolerate }) => {
+  const address = await newcomer(await device('lead'), await device(null), '森 はるか');
+
+  await visit(page, '/forgot');
+  await page.getByLabel('メールアドレス').fill(address);
+  const answer = await sends(page, 'forgot_password', () => page.getByRole('button', { name: 'リンクを送る' }).click());
+  expect(answer.status()).toBe(200);
+  await expect(page.getByRole('status')).toContainText('お送りしました');
+
+  const { link } = await letterTo(page, address, '/reset/');
+  await visit(page, new URL(link).pathname);
+  await page.getByLabel('新しいパスワード').fill('みかんとゆきだるま2026');
+  await page.getByLabel('パスワード(確認)').fill('みかんとゆきだるま2027');
+  tolerate(/status of 422/);
+  await page.getByRole('button', { name: '設定してサインイン' }).click();
+  await expect(page.getByText('2つのパスワードが一致していません')).toBeVisible();
+  await page.getByLabel('新しいパスワード').fill('みかんとゆきだるま2026');
+  await page.getByLabel('パスワード(確認)').fill('みかんとゆきだるま2026');
+  await page.getByRole('button', { name: '設定してサインイン' }).click();
+  await expect(page.getByRole('link', { name: '森 はるかさんの設定' })).toBeVisible();
+  await enter(await device(null), address, 'みかんとゆきだるま2026');
+});
+
+test('the language is switched on any page and stays', async ({ device, page }) => {
+  // A person of one's own: the personas' language belongs to all tests.
+  await newcomer(await device('lead'), page, '花田 そら');
+  await visit(page, '/me');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await visit(page, '/learn');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: '日本語' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await expect(page).toHaveURL('/learn');
+});
+
+test('one signs in with the keyboard alone @both', async ({ device, page, tolerate }) => {
+  const address = await newcomer(await device('lead'), await device(null), '里 ゆうき');
+
+  await visit(page, '/sign-in');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('a.skip')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('メールアドレス')).toBeFocused();
+  await page.keyboard.type(address);
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('パスワード')).toBeFocused();
+  await page.keyboard.type('not the password');
+  tolerate(/status of 422/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('メールアドレスまたはパスワードが違います')).toBeVisible();
+  await hydrated(page);
+  await page.getByLabel('パスワード').focus();
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'サインイン' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: '里 ゆうきさんの設定' })).toBeVisible();
+});
+
+test("signing in and out and the demo's door work without JavaScript", async ({ plain, device }) => {
+  const address = `${unique('kuno')}@example.co.jp`;
+  const path = await invite(await device('lead'), address);
+  const page = await plain(null);
+  await join(page, path, '久野 あきら');
+  await signOut(page);
+  await page.getByLabel('メールアドレス').fill(address);
+  await page.getByLabel('パスワード').fill('ちがいます、これは');
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page.getByText('メールアドレスまたはパスワードが違います')).toBeVisible();
+  await expect(page.getByLabel('メールアドレス')).toHaveValue(address);
+  await page.getByLabel('パスワード').fill(PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page.locator('a.who')).toBeVisible();
+
+  await page.goto('/demo');
+  await page.locator('form:has(input[value="manager"]) button').click();
+  await expect(page.getByRole('navigation', { name: 'メインメニュー' }).filter({ visible: true })).toContainText('審査');
+});

@@ -1,0 +1,112 @@
+// What one has reached and why; whom one is compared with; and the vendor's view of its partners.
+
+import { expect, letterTo, mark, sends, test, unique, visit } from './fixtures.ts';
+import { enter } from './people.ts';
+
+test('progress is a sentence, and every number opens into where it came from', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/progress');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(.+まで、あと .+|最高ランクの.+です)$/);
+  const tier = page.getByRole('main').locator('section').filter({ has: page.getByRole('heading', { level: 2, name: 'ランク' }) });
+  await expect(tier.getByRole('heading', { level: 3, name: /.+の条件/ })).toBeVisible();
+  await expect(tier.getByText(/現在 .+ \/ 条件 .+/).first()).toBeVisible();
+  await expect(tier.getByText(/標準的な受注\(¥[\d,]+\)があと2件決まると/)).toBeVisible();
+
+  const line = page.locator('#ledger details').first();
+  await line.locator('summary').click();
+  await expect(line).toContainText('規則');
+  await expect(line).toContainText('出来事');
+});
+
+test('a newcomer is told why there is no rank yet, and the board switches by links', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/leaderboard');
+  const same = await mark(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\d+位です|順位はこれからです/);
+  await page.getByRole('navigation', { name: '期間' }).getByRole('link', { name: '全期間' }).click();
+  await expect(page).toHaveURL(/period=all_time/);
+  await expect(page.getByText('これまでに確定したポイントの合計です')).toBeVisible();
+  await page.getByRole('navigation', { name: '比べる相手' }).getByRole('link', { name: '全社' }).click();
+  await expect(page).toHaveURL(/cohort=everyone/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/全社で \d+位です/);
+  await expect(page.locator('ol.near .hid').first(), 'somebody chose to stay unnamed').toHaveText('非公開');
+  await expect(page.locator('ol.near li.me')).toContainText('(あなたの会社)');
+  await page.getByRole('navigation', { name: '誰の順位か' }).getByRole('link', { name: '社内' }).click();
+  await expect(page).toHaveURL(/board=people/);
+  await expect(page.getByRole('navigation', { name: '比べる相手' })).toHaveCount(0);
+  expect(await same(), 'the document stayed').toBe(true);
+});
+
+test('a name stands on the boards only as long as its owner wants it', async ({ device, page, signIn }) => {
+  await signIn('rep');
+  const lead = await device('lead');
+  const board = '/leaderboard?board=people&period=all_time&cohort=everyone';
+  await visit(page, '/me');
+  const name = (await page.getByLabel('お名前').inputValue()).trim();
+  const box = page.getByRole('checkbox', { name: 'ランキングに自分の名前を表示する' });
+  const wanted = await box.isChecked();
+  for (const shown of [!wanted, wanted]) {
+    await visit(page, '/me');
+    await box.setChecked(shown);
+    await page.getByRole('button', { name: '保存する' }).click();
+    await expect(page.getByText('保存しました')).toBeVisible();
+    await visit(lead, board);
+    await expect(lead.locator('ol.near').getByText(name)).toHaveCount(shown ? 1 : 0);
+  }
+});
+
+test('the manager finds stalled partners and opens a hand-over', async ({ page, signIn }) => {
+  await signIn('manager');
+  await visit(page, '/console/partners');
+  const rows = page.locator('tbody tr');
+  await expect(rows.first()).toBeVisible();
+  const all = await page.getByText(/^\d+社$/).innerText();
+  expect(Number.parseInt(all, 10)).toBeGreaterThan(1);
+  const same = await mark(page);
+  await page.getByRole('navigation', { name: 'フェーズ' }).getByRole('link', { name: 'リテンション' }).click();
+  await expect(page).toHaveURL(/phase=retention/);
+  for (const row of await rows.all()) await expect(row).toContainText('リテンション');
+  const name = await rows.first().getByRole('link').innerText();
+  await rows.first().getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByText('なぜ、いまこの状況か')).toBeVisible();
+  await expect(page.locator('#timeline li').first()).toBeVisible();
+  expect(await same(), 'the document stayed').toBe(true);
+
+  await visit(page, '/console/partners');
+  await page.getByLabel('会社名・よみがな・法人番号').fill(name);
+  await page.getByRole('button', { name: 'さがす' }).click();
+  await expect(rows).toHaveCount(1);
+  await page.getByRole('link', { name: '条件を外す' }).click();
+  await expect(rows.nth(1)).toBeVisible();
+});
+
+test('the manager adds a partner, whose first lead joins by mail', async ({ page, signIn, device, tolerate }) => {
+  const name = unique('株式会社かもめ商事');
+  const address = `${unique('lead')}@example.co.jp`;
+  await signIn('manager');
+  await visit(page, '/console/partners/new');
+  await page.getByLabel('会社名').fill(name);
+  await page.getByLabel('得意とする業種').selectOption('retail');
+  await page.getByLabel('責任者のメールアドレス').fill('これは住所ではない');
+  tolerate(/status of 422/);
+  await sends(page, 'create_partner', () => page.getByRole('button', { name: '追加して招待を送る' }).click());
+  await expect(page.getByText('メールアドレスの形式をご確認ください')).toBeVisible();
+  await page.getByLabel('責任者のメールアドレス').fill(address);
+  const created = await sends(page, 'create_partner', () => page.getByRole('button', { name: '追加して招待を送る' }).click());
+  expect(created.status()).toBe(200);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('責任者に招待メールを送りました');
+
+  const lead = await device(null);
+  const { link } = await letterTo(lead, address);
+  await lead.goto(new URL(link).pathname);
+  await lead.getByLabel('お名前').fill('鴎 かける');
+  await lead.getByLabel('新しいパスワード').fill('とうだいとかもめ2026');
+  await lead.getByLabel('パスワード(確認)').fill('とうだいとかもめ2026');
+  await lead.getByRole('button', { name: '参加して始める' }).click();
+  await expect(lead.locator('a.who')).toBeVisible();
+  await enter(await device(null), address, 'とうだいとかもめ2026');
+  await visit(lead, '/progress');
+  await expect(lead.getByText('最初のポイントは、レッスンの修了か案件の登録でつきます')).toBeVisible();
+});

@@ -1,0 +1,36 @@
+//! What time alone brings about, looked at every minute by each node. Two nodes that look at once do no harm.
+
+use std::time::Duration;
+
+use jiso::failure::Answer;
+use tokio::sync::watch;
+
+use crate::office::Office;
+
+const LOOK_EVERY: Duration = Duration::from_mins(1);
+/// Jobs that were done stay this long, for whoever wants to know what was sent.
+const DONE_JOBS_DAYS: i64 = 30;
+
+/// Looks until `stop` turns true.
+pub async fn watch_the_clock(office: Office, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(failure) = let_time_pass(&office).await {
+            tracing::error!(%failure, "the clock looks again in a minute");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// # Errors
+/// [`jiso::failure::Failure::Unavailable`]
+pub async fn let_time_pass(office: &Office) -> Answer<()> {
+    office.let_deals_age().await?;
+    let now = office.now();
+    let mut tx = office.store.write().await?;
+    tx.delete_expired_sessions(now).await?;
+    tx.delete_done_jobs(now.plus_days(-DONE_JOBS_DAYS)).await?;
+    Ok(tx.commit().await?)
+}

@@ -67,7 +67,9 @@ fn Next(next: NextAction) -> impl IntoView {
         view! { <a class="tag good" href="/progress#earning"><Icon name="gift"/>{text}</a> }
     });
     let script = match &next.act {
-        Act::ContactAfterApproval { script: Some(script), .. } => Some((format!("/kits/{}?from=next", script.slug), script.title.clone())),
+        Act::ContactAfterApproval { script: Some(script), .. } => {
+            Some((format!("/kits/{}?from=next", script.slug), script.title.clone()))
+        }
         _ => None,
     };
     let button = button_text(l, &next.act);

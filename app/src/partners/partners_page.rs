@@ -31,7 +31,13 @@ impl LazyRoute for PartnersPage {
         let query = use_query_map();
         let form = move || {
             let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
-            PartnerFilterForm { text: part("text"), phase: part("phase"), stall: part("stall"), tier: part("tier"), page: part("page") }
+            PartnerFilterForm {
+                text: part("text"),
+                phase: part("phase"),
+                stall: part("stall"),
+                tier: part("tier"),
+                page: part("page"),
+            }
         };
         let sheet = load(form, partners);
         show(sheet, move |list| {
@@ -55,7 +61,8 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
         .collect();
     let tiers = tiers.into_iter().map(|tier| Choice::new(tier.key, tier.name.get(l))).collect::<Vec<_>>();
     let page = |number: u32| address(&PartnerFilterForm { page: number.to_string(), ..form.clone() });
-    let (previous, next) = ((partners.number > 1).then(|| page(partners.number - 1)), partners.has_more.then(|| page(partners.number + 1)));
+    let (previous, next) =
+        ((partners.number > 1).then(|| page(partners.number - 1)), partners.has_more.then(|| page(partners.number + 1)));
     let number = partners.number;
     let lines = partners.items;
     view! {

@@ -52,7 +52,9 @@ pub fn action_href(act: &Act) -> String {
         | Act::ContactAfterApproval { deal, .. }
         | Act::ExtendProtection { deal, .. }
         | Act::MoveDeal { deal, .. } => format!("/deals/{deal}?from=next"),
-        Act::ContinueDraft { .. } | Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => "/deals/new?from=next".into(),
+        Act::ContinueDraft { .. } | Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => {
+            "/deals/new?from=next".into()
+        }
         Act::FinishLesson { lesson: link } | Act::StartLesson { lesson: link } => lesson(link),
         Act::OpenScript { script } => format!("/kits/{}?from=next", script.slug),
         Act::InviteColleague => "/company?from=next#invite".into(),

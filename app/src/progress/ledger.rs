@@ -55,7 +55,8 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
     let sentence = rule.map_or_else(|| p::rule_gone(l, line.rule_version), |rule| rule_text(l, &rule));
     let points = amount(&line);
     let done = line.settled && line.state == EntryState::Provisional;
-    let (tone, state) = if done { (Tone::Plain, p::settled(l)) } else { (state_tone(line.state), p::state(l, line.state.as_str())) };
+    let (tone, state) =
+        if done { (Tone::Plain, p::settled(l)) } else { (state_tone(line.state), p::state(l, line.state.as_str())) };
     let gone = done || matches!(line.state, EntryState::Reversed | EntryState::Expired);
     let about = line.subject.clone().map(|subject| {
         view! {

@@ -166,7 +166,9 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
 fn Benefits(tier: TierSnapshot) -> impl IntoView {
     let l = lang();
     let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
-    let list = |texts: Vec<jiso::lang::Bilingual>| texts.into_iter().map(|text| view! { <li>{text.get(l).to_owned()}</li> }).collect_view();
+    let list = |texts: Vec<jiso::lang::Bilingual>| {
+        texts.into_iter().map(|text| view! { <li>{text.get(l).to_owned()}</li> }).collect_view()
+    };
     let now = if benefits.is_empty() {
         view! { <p class="quiet">{t::no_benefits(l)}</p> }.into_any()
     } else {

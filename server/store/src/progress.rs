@@ -158,7 +158,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn document_name(&mut self, document: DocumentId, lang: Lang) -> Result<Option<(DocumentPath, String)>, StoreError> {
+    pub async fn document_name(
+        &mut self,
+        document: DocumentId,
+        lang: Lang,
+    ) -> Result<Option<(DocumentPath, String)>, StoreError> {
         type Row = (String, Option<String>, Option<i64>, String, String, String);
         let row = fetch_optional!(self, Row, q::DOCUMENT_NAME, document.uuid(), lang.as_str())?;
         let name = |(kind, module, position, slug, lang, title): Row| Ok((path(kind, module, position, slug, lang)?, title));

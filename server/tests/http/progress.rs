@@ -15,7 +15,10 @@ async fn points_are_provisional_until_the_registration_is_approved() {
         // 50 for the registration, 100 for being the first within 60 days.
         assert!(page.body.contains("仮付与 150 pt"), "{}", page.body);
         assert!(page.body.contains("参加60日以内の最初の案件"), "the ledger names the rule");
-        assert!(page.body.contains("「案件の登録」で 50 pt。同じ対象には1回だけ。「登録の承認」までは仮付与です。"), "and says it");
+        assert!(
+            page.body.contains("「案件の登録」で 50 pt。同じ対象には1回だけ。「登録の承認」までは仮付与です。"),
+            "and says it"
+        );
 
         portal.happen(&portal.rep, ActivityKind::DealApproved, Subject::Deal(deal)).await;
         let page = portal.get(Some(&portal.lead), "/progress").await;

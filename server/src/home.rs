@@ -1,7 +1,7 @@
 //! Use cases: the first page.
 
-mod next;
 mod news;
+mod next;
 mod vendor;
 mod waiting;
 
@@ -49,7 +49,8 @@ impl Office {
         let rules = programme.tier_rules(now.day());
         let facts = self.tier_facts(tx, &rules, id, &standing).await?;
         let tier = TierSnapshot::of(&rules, &facts);
-        let seen = next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
+        let seen =
+            next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;
         Ok(PartnerHome {
             person: caller.name.clone(),

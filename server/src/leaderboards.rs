@@ -75,5 +75,12 @@ fn split(scores: Vec<BoardScore>, today: Day) -> (Vec<Score>, Vec<Score>) {
         points,
     };
     let before = scores.iter().map(|one| score(one, String::new(), one.before)).collect();
-    (scores.into_iter().map(|mut one| (std::mem::take(&mut one.name), one)).map(|(name, one)| score(&one, name, one.confirmed)).collect(), before)
+    (
+        scores
+            .into_iter()
+            .map(|mut one| (std::mem::take(&mut one.name), one))
+            .map(|(name, one)| score(&one, name, one.confirmed))
+            .collect(),
+        before,
+    )
 }

@@ -25,8 +25,8 @@ use jiso::{
 };
 use jiso_store::{Tx, accounts::User, partners::Company};
 
-pub(crate) use self::deals::overdue;
 use self::deals::deal_lines;
+pub(crate) use self::deals::overdue;
 use crate::{office::Office, standings::has_finished};
 
 const TIMELINE: i64 = 40;

@@ -60,7 +60,11 @@ pub(crate) fn balances(programme: &Programme, sums: &[MonthSum]) -> Vec<AxisBala
             confirmed: total.confirmed.saturating_add(one.confirmed),
         })
     };
-    programme.axes.iter().map(|named| AxisBalance { axis: named.axis, name: named.name.clone(), balance: total(named.axis) }).collect()
+    programme
+        .axes
+        .iter()
+        .map(|named| AxisBalance { axis: named.axis, name: named.name.clone(), balance: total(named.axis) })
+        .collect()
 }
 
 /// What pays today, and what paid for the lines that are shown.
@@ -119,6 +123,7 @@ fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {
         kind: entry.kind,
         person: entry.person,
         subject,
+        settled: entry.settled,
         settles: entry.settles,
     }
 }

@@ -29,7 +29,8 @@ pub struct MatrixRow {
 impl PhaseMatrix {
     pub fn of<'a>(rules: &PhaseRules, verdicts: impl IntoIterator<Item = &'a PhaseVerdict>) -> Self {
         let rows = rules.names().into_iter();
-        let rows = rows.map(|named| MatrixRow { phase: named.phase, name: named.name, on_their_way: 0, stalled: BTreeMap::new() });
+        let rows =
+            rows.map(|named| MatrixRow { phase: named.phase, name: named.name, on_their_way: 0, stalled: BTreeMap::new() });
         let mut matrix = Self { rows: rows.collect(), companies: 0, stalled: 0 };
         for verdict in verdicts {
             matrix.companies += 1;
@@ -65,13 +66,8 @@ mod tests {
 
     #[test]
     fn every_company_is_counted_once() {
-        let verdict = |phase, stall| PhaseVerdict {
-            phase,
-            name: Bilingual::default(),
-            since: Timestamp::EPOCH,
-            stall,
-            evidence: vec![],
-        };
+        let verdict =
+            |phase, stall| PhaseVerdict { phase, name: Bilingual::default(), since: Timestamp::EPOCH, stall, evidence: vec![] };
         let verdicts = [
             verdict(Phase::Onboarding, None),
             verdict(Phase::Onboarding, Some(StallReason::BuyerUnclear)),

@@ -131,7 +131,10 @@ mod tests {
             .to_vec();
         let rate = SelfStart::of(&days, today);
         assert_eq!((rate.last_30_days.self_started, rate.the_30_before.self_started), (2, 2));
-        assert_eq!(rate.months.iter().map(|m| (m.month.month(), m.origins.self_started)).collect::<Vec<_>>(), [(9, 2), (10, 2), (11, 1)]);
+        assert_eq!(
+            rate.months.iter().map(|m| (m.month.month(), m.origins.self_started)).collect::<Vec<_>>(),
+            [(9, 2), (10, 2), (11, 1)]
+        );
     }
 
     /// Maps inside a tagged enum are where a wire format breaks first.

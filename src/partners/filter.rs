@@ -27,7 +27,8 @@ impl PartnerFilter {
     }
 
     pub fn holds(&self, verdict: &PhaseVerdict) -> bool {
-        self.phase.is_none_or(|phase| verdict.phase == phase) && self.stall.is_none_or(|stall| verdict.stall == Some(stall))
+        self.phase.is_none_or(|phase| verdict.phase == phase)
+            && self.stall.is_none_or(|stall| verdict.stall == Some(stall))
             && (!self.on_their_way || verdict.stall.is_none())
     }
 }
@@ -66,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_name_is_found_however_it_was_typed() {
-        let found = |text: &str| PartnerFilter { text: Some(text.into()), ..PartnerFilter::default() }.names(["東都ＳＹＳ", "トウト"]);
+        let found =
+            |text: &str| PartnerFilter { text: Some(text.into()), ..PartnerFilter::default() }.names(["東都ＳＹＳ", "トウト"]);
         assert!(found("sys") && found("とう") && found("ﾄｳﾄ") && PartnerFilter::default().names([]));
         assert!(!found("みなと"));
     }

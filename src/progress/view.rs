@@ -92,6 +92,8 @@ pub struct LedgerLine {
     pub kind: ActivityKind,
     pub person: Option<String>,
     pub subject: Option<SubjectLink>,
+    /// What was provisional has been confirmed, taken back or ended since, by a line of its own.
+    pub settled: bool,
     /// The line it confirms, takes back or ends.
     pub settles: Option<PointEntryId>,
 }

@@ -16,10 +16,7 @@ pub fn clock_line(l: Lang, line: WaitingLine) -> impl IntoView {
     let (step, due) = (step(l, line.step), moment(l, line.clock.due));
     let role = accounts::role(l, line.holder.as_str());
     let (title, note, href) = match line.company_name {
-        Some(company) => {
-            let title = t::waiting_vendor_title(l, line.customer, company);
-            (title, t::waiting_vendor_note(l, step, due), format!("/console/deals/{}", line.deal))
-        }
+        Some(company) => (line.customer, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{}", line.deal)),
         None => {
             let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
             (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))

@@ -1,4 +1,8 @@
-use jiso::{home::EditorHome, page::Page, publishing::{ContentLine, DocumentStatus}};
+use jiso::{
+    home::EditorHome,
+    page::Page,
+    publishing::{ContentLine, DocumentStatus},
+};
 use leptos::prelude::*;
 
 use crate::{

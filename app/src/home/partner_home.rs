@@ -18,7 +18,7 @@ use crate::{
     points::kind_name,
     progress::{TierTrack, tier_headline, tier_lede},
     text::{home as t, phases},
-    ui::{self, ButtonLink, Explain, Look, Sheet, Tag},
+    ui::{self, ButtonLink, Explain, Icon, Look, Sheet, Tag},
 };
 
 /// Lines of what waits; the rest is on the page of the deals.
@@ -64,10 +64,12 @@ fn Next(next: NextAction) -> impl IntoView {
     let reward = next.reward.map(|reward| {
         let (what, points) = (kind_name(l, reward.kind), number(reward.points));
         let text = if reward.provisional { t::gain_provisional(l, what, points) } else { t::gain(l, what, points) };
-        view! { <a class="tag good" href="/progress#earning">{text}</a> }
+        view! { <a class="tag good" href="/progress#earning"><Icon name="gift"/>{text}</a> }
     });
     let script = match &next.act {
-        Act::ContactAfterApproval { script: Some(script), .. } => Some((format!("/kits/{}?from=next", script.slug), script.title.clone())),
+        Act::ContactAfterApproval { script: Some(script), .. } => {
+            Some((format!("/kits/{}?from=next", script.slug), script.title.clone()))
+        }
         _ => None,
     };
     let button = button_text(l, &next.act);
@@ -140,7 +142,10 @@ fn Tier(tier: TierSnapshot, points: Balance, phase: PhaseVerdict) -> impl IntoVi
     view! {
         <Sheet title=t::tier(l) aside=move || view! { <a class="link" href="/progress">{t::tier_more(l)}</a> }>
             <TierTrack tier/>
-            <p><b>{headline}</b> <span class="quiet">{lede}</span></p>
+            <div>
+                <p><b>{headline}</b></p>
+                <p class="quiet">{lede}</p>
+            </div>
             <p class="tags">
                 <a class="tag" href="/progress#ledger">{t::tier_points(l, number(points.confirmed))}</a>
                 {(points.provisional != 0)

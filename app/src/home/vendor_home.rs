@@ -29,12 +29,10 @@ pub fn VendorsHome(home: VendorHome) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <div class="split">
-                <Matrix matrix/>
-                <div class="stack">
-                    <OurTurn waiting all_waiting overdue/>
-                    <Rate self_start/>
-                </div>
+            <div class="desk">
+                <div><OurTurn waiting all_waiting overdue/></div>
+                <div><Matrix matrix/></div>
+                <div><Rate self_start/></div>
             </div>
         }
         .into_any()
@@ -86,8 +84,10 @@ fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl In
             title=t::our_turn(l)
             aside=move || {
                 view! {
-                    {(overdue > 0).then(|| view! { <Tag tone=Tone::Bad>{t::overdue(l, overdue)}</Tag> })}
-                    {(all_waiting > 0).then(|| view! { <a class="link" href="/console/deals">{t::all(l)}</a> })}
+                    <span class="tags">
+                        {(overdue > 0).then(|| view! { <Tag tone=Tone::Bad>{t::overdue(l, overdue)}</Tag> })}
+                        {(all_waiting > 0).then(|| view! { <a class="link" href="/console/deals">{t::all(l)}</a> })}
+                    </span>
                 }
             }
         >

@@ -22,7 +22,10 @@ pub fn Ranks(
     for row in shown {
         // Equals share a rank, so a jump of more than the equals between two shown rows means somebody is left out.
         if above.is_some_and(|above| row.rank > above + 1) && !lines.is_empty() && !near_only {
-            lines.push(view! { <li class="gap"><span aria-hidden="true">"⋮"</span><span class="unseen">{t::gap(l)}</span></li> }.into_any());
+            lines.push(
+                view! { <li class="gap"><span aria-hidden="true">"⋮"</span><span class="unseen">{t::gap(l)}</span></li> }
+                    .into_any(),
+            );
         }
         above = Some(row.rank);
         lines.push(rank(l, query.board, row));
@@ -50,7 +53,7 @@ fn joined(top: Vec<BoardRow>, neighbours: Vec<BoardRow>) -> Vec<BoardRow> {
 fn rank(l: Lang, board: Board, row: BoardRow) -> AnyView {
     let own = if board == Board::People { t::you(l) } else { t::your_company(l) };
     let name = match row.name {
-        Some(name) if row.own => view! { <span>{name}<small>{own}</small></span> }.into_any(),
+        Some(name) if row.own => view! { <span>{name} " " <small>{own}</small></span> }.into_any(),
         Some(name) => view! { <span>{name}</span> }.into_any(),
         None => view! { <span class="hid">{t::hidden(l)}</span> }.into_any(),
     };
@@ -92,7 +95,10 @@ mod tests {
     fn nobody_stands_twice_in_the_list() {
         assert_eq!(ranks(&[(1, false), (2, false), (3, false)], &[]), [1, 2, 3]);
         assert_eq!(ranks(&[(1, false), (2, true), (3, false)], &[(1, false), (2, true), (3, false), (4, false)]), [1, 2, 3, 4]);
-        assert_eq!(ranks(&[(1, false), (2, false), (3, false)], &[(2, false), (3, false), (4, true), (5, false)]), [1, 2, 3, 4, 5]);
+        assert_eq!(
+            ranks(&[(1, false), (2, false), (3, false)], &[(2, false), (3, false), (4, true), (5, false)]),
+            [1, 2, 3, 4, 5]
+        );
         assert_eq!(ranks(&[(1, false), (2, false), (3, false)], &[(5, false), (6, false), (7, true)]), [1, 2, 3, 5, 6, 7]);
         assert_eq!(ranks(&[(1, true), (2, false), (3, false)], &[(1, true), (2, false), (3, false)]), [1, 2, 3]);
     }

@@ -31,9 +31,7 @@ pub fn why_not(l: Lang, why: &WhyNotRanked) -> String {
 pub fn counted(l: Lang, board: &BoardView) -> String {
     let span = match board.query.period {
         Period::AllTime => t::counted_all(l).into(),
-        Period::Month | Period::Quarter => {
-            t::counted(l, day(l, board.span.from.day()), day(l, board.span.until.day().plus(-1)))
-        }
+        Period::Month | Period::Quarter => t::counted(l, day(l, board.span.from.day()), day(l, board.span.until.day().plus(-1))),
     };
     let ranked = i64::from(board.ranked);
     let ranked = if board.query.board == Board::People { t::ranked_people(l, ranked) } else { t::ranked(l, ranked) };

@@ -33,7 +33,19 @@ impl LazyRoute for CompanyPage {
 #[component]
 fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<NameOnBoards>) -> impl IntoView {
     let l = lang();
-    let MyCompanySheet { name, terms, margin_percent, contract_date, tier, people, invitations, named_on_boards, leads, today, .. } = sheet;
+    let MyCompanySheet {
+        name,
+        terms,
+        margin_percent,
+        contract_date,
+        tier,
+        people,
+        invitations,
+        named_on_boards,
+        leads,
+        today,
+        ..
+    } = sheet;
     let query = use_query_map();
     let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
     let lede = t::my_lede(l, day(l, contract_date), terms.map(|terms| terms.get(l).to_owned()).unwrap_or_default());

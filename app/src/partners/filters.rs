@@ -1,4 +1,8 @@
-use jiso::{lang::Lang, partners::PartnerFilterForm};
+use std::fmt::Write as _;
+
+use jiso::{lang::Lang, partners::PartnerFilterForm, time::Day};
+
+use crate::text::partners as t;
 
 /// The list with another filter; the page begins anew.
 pub fn filtered(form: &PartnerFilterForm, change: impl FnOnce(&mut PartnerFilterForm)) -> String {
@@ -9,7 +13,8 @@ pub fn filtered(form: &PartnerFilterForm, change: impl FnOnce(&mut PartnerFilter
 
 /// The list's address: only what is set, and what is typed encoded.
 pub fn address(form: &PartnerFilterForm) -> String {
-    let parts = [("text", &form.text), ("phase", &form.phase), ("stall", &form.stall), ("tier", &form.tier), ("page", &form.page)];
+    let parts =
+        [("text", &form.text), ("phase", &form.phase), ("stall", &form.stall), ("tier", &form.tier), ("page", &form.page)];
     let set = parts.iter().filter(|(_, value)| !value.is_empty());
     let query = set.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
     if query.is_empty() { "/console/partners".into() } else { format!("/console/partners?{query}") }
@@ -21,15 +26,14 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            _ = write!(out, "%{byte:02X}");
         }
     }
     out
 }
 
 /// How long ago a day was, in words.
-pub fn days_ago(l: Lang, today: jiso::time::Day, then: jiso::time::Day) -> String {
-    use crate::text::partners as t;
+pub fn days_ago(l: Lang, today: Day, then: Day) -> String {
     match today.0 - then.0 {
         ..=0 => t::today(l).into(),
         days => t::days_ago(l, i64::from(days)),

@@ -13,7 +13,8 @@ use crate::{
 #[component]
 pub fn InviteSheet(form: FormState<Invite>, #[prop(into)] company: String) -> impl IntoView {
     let l = lang();
-    let roles = [Role::PartnerRep, Role::PartnerLead].map(|role| Choice::new(role.as_str(), accounts::role(l, role.as_str()))).to_vec();
+    let roles =
+        [Role::PartnerRep, Role::PartnerLead].map(|role| Choice::new(role.as_str(), accounts::role(l, role.as_str()))).to_vec();
     let languages = Lang::ALL.iter().map(|one| Choice::new(one.as_str(), accounts::lang(l, one.as_str()))).collect();
     view! {
         <Sheet title=t::invite(l) id="invite">

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     accounts::api::Invite,
-    format::{day, money, moment, number},
+    format::{day, moment, money, number},
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
     phases::{evidence_text, remedy, state_tag},

@@ -16,7 +16,7 @@ use crate::{
     frame::{lang, load, show, title},
     phases::state_tag,
     text::{partners as t, phases},
-    ui::{ButtonLink, Choice, Empty, Facets, Icon, LinkItem, Look, PageHead, Pager, Select},
+    ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select},
 };
 
 pub struct PartnersPage;
@@ -31,7 +31,13 @@ impl LazyRoute for PartnersPage {
         let query = use_query_map();
         let form = move || {
             let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
-            PartnerFilterForm { text: part("text"), phase: part("phase"), stall: part("stall"), tier: part("tier"), page: part("page") }
+            PartnerFilterForm {
+                text: part("text"),
+                phase: part("phase"),
+                stall: part("stall"),
+                tier: part("tier"),
+                page: part("page"),
+            }
         };
         let sheet = load(form, partners);
         show(sheet, move |list| {
@@ -55,7 +61,8 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
         .collect();
     let tiers = tiers.into_iter().map(|tier| Choice::new(tier.key, tier.name.get(l))).collect::<Vec<_>>();
     let page = |number: u32| address(&PartnerFilterForm { page: number.to_string(), ..form.clone() });
-    let (previous, next) = ((partners.number > 1).then(|| page(partners.number - 1)), partners.has_more.then(|| page(partners.number + 1)));
+    let (previous, next) =
+        ((partners.number > 1).then(|| page(partners.number - 1)), partners.has_more.then(|| page(partners.number + 1)));
     let number = partners.number;
     let lines = partners.items;
     view! {
@@ -99,10 +106,7 @@ fn Finder(form: PartnerFilterForm, tiers: Vec<Choice>) -> impl IntoView {
     let clear = form != PartnerFilterForm::default();
     view! {
         <form method="get" action="/console/partners" class="finder sheet">
-            <label>
-                <span class="quiet">{t::find(l)}</span>
-                <input type="search" name="text" value=form.text/>
-            </label>
+            <Field name="text" kind="search" label=t::find(l) value=form.text/>
             <input type="hidden" name="phase" value=form.phase/>
             <Select name="stall" label=t::filter_stall(l) options=reasons value=form.stall none=t::filter_all(l)/>
             <Select name="tier" label=t::filter_tier(l) options=tiers value=form.tier none=t::filter_all(l)/>

@@ -19,7 +19,8 @@ pub fn People(people: Vec<PersonLine>, today: Day, #[prop(optional, into)] note:
     let body = if people.is_empty() {
         view! { <p class="quiet">{t::people_none(l)}</p> }.into_any()
     } else {
-        view! { <ul class="rows">{people.into_iter().map(|person| view! { <Person person today/> }).collect_view()}</ul> }.into_any()
+        view! { <ul class="rows">{people.into_iter().map(|person| view! { <Person person today/> }).collect_view()}</ul> }
+            .into_any()
     };
     view! { <Sheet title=t::people(l) aside=move || view! { <span class="quiet">{note.clone()}</span> }>{body}</Sheet> }
 }

@@ -1,6 +1,7 @@
 use jiso::{
     lang::Lang,
     phases::{Act, LessonLink, NextAction, WhyNow},
+    time::Timestamp,
 };
 
 use crate::{
@@ -51,7 +52,9 @@ pub fn action_href(act: &Act) -> String {
         | Act::ContactAfterApproval { deal, .. }
         | Act::ExtendProtection { deal, .. }
         | Act::MoveDeal { deal, .. } => format!("/deals/{deal}?from=next"),
-        Act::ContinueDraft { .. } | Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => "/deals/new?from=next".into(),
+        Act::ContinueDraft { .. } | Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => {
+            "/deals/new?from=next".into()
+        }
         Act::FinishLesson { lesson: link } | Act::StartLesson { lesson: link } => lesson(link),
         Act::OpenScript { script } => format!("/kits/{}?from=next", script.slug),
         Act::InviteColleague => "/company?from=next#invite".into(),
@@ -82,20 +85,37 @@ pub fn why_text(l: Lang, why: &WhyNow) -> String {
     }
 }
 
-/// The page that shows the facts behind the action.
-pub fn evidence_link(l: Lang, next: &NextAction) -> (String, &'static str) {
-    match &next.act {
+/// The fact behind the action, and the page that shows it.
+pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
+    let page = match &next.act {
         Act::CorrectDeal { deal, .. }
         | Act::ContactAfterApproval { deal, .. }
         | Act::ExtendProtection { deal, .. }
-        | Act::MoveDeal { deal, .. } => (format!("/deals/{deal}#timeline"), t::evidence_link_deal(l)),
-        Act::ContinueDraft { .. } => ("/deals/new".into(), t::evidence_link_drafts(l)),
-        Act::FinishLesson { .. } | Act::StartLesson { .. } | Act::OpenScript { .. } => ("/learn".into(), t::evidence_link_learn(l)),
-        Act::RegisterFirstDeal => ("/progress#earning".into(), t::evidence_link_earning(l)),
-        Act::InviteColleague => ("/company".into(), t::evidence_link_people(l)),
-        Act::ReachTier { .. } => ("/progress".into(), t::evidence_link_tier(l)),
-        Act::RegisterDeal => ("/deals".into(), t::evidence_link_deals(l)),
-    }
+        | Act::MoveDeal { deal, .. } => format!("/deals/{deal}"),
+        Act::ContinueDraft { .. } => "/deals/new".into(),
+        Act::FinishLesson { .. } | Act::StartLesson { .. } | Act::OpenScript { .. } => "/learn".into(),
+        Act::RegisterFirstDeal => "/progress#earning".into(),
+        Act::InviteColleague => "/company".into(),
+        Act::ReachTier { .. } => "/progress".into(),
+        Act::RegisterDeal => "/deals".into(),
+    };
+    let short = |at: Timestamp| day_short(l, at.day());
+    let fact = match next.why {
+        WhyNow::Returned { at, .. } => t::fact_returned(l, short(at)),
+        WhyNow::ApprovedUntouched { at, .. } => t::fact_approved(l, short(at)),
+        WhyNow::ProtectionEnds { until, .. } => t::fact_protected(l, short(until)),
+        WhyNow::DraftWaits { saved_at, .. } => t::fact_draft(l, moment(l, saved_at)),
+        WhyNow::LessonBegun { at, .. } => t::fact_begun(l, short(at)),
+        WhyNow::NoStep { since, .. } => t::fact_last_step(l, short(since)),
+        WhyNow::NoScriptYet { lessons } => t::fact_lessons(l, count(lessons)),
+        WhyNow::NothingLearnt | WhyNow::LessonsLeft => t::fact_learn(l).into(),
+        WhyNow::ReadyForFirstDeal { .. } => t::fact_earning(l).into(),
+        WhyNow::OnlyOneActive { .. } => t::fact_people(l).into(),
+        WhyNow::TierInReach { .. } => t::fact_tier(l).into(),
+        WhyNow::LastDeal { at: Some(at), .. } => t::fact_last_deal(l, short(at)),
+        WhyNow::LastDeal { .. } => t::fact_deals(l).into(),
+    };
+    (page, fact)
 }
 
 fn count(n: u64) -> i64 {

@@ -10,7 +10,7 @@ use crate::{
     frame::lang,
     points::{amount, kind_name, rule_text, state_tone},
     text::{points as p, progress as t},
-    ui::{ButtonLink, Empty, Pager, Sheet, Tag},
+    ui::{ButtonLink, Empty, Pager, Sheet, Tag, Tone},
 };
 
 /// The ledger: each line opens into the rule and the event that made it.
@@ -53,8 +53,11 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
     let l = lang();
     let name = rule.as_ref().map_or_else(|| line.rule.clone(), |rule| rule.name.get(l).to_owned());
     let sentence = rule.map_or_else(|| p::rule_gone(l, line.rule_version), |rule| rule_text(l, &rule));
-    let (tone, points) = (state_tone(line.state), amount(&line));
-    let gone = matches!(line.state, EntryState::Reversed | EntryState::Expired);
+    let points = amount(&line);
+    let done = line.settled && line.state == EntryState::Provisional;
+    let (tone, state) =
+        if done { (Tone::Plain, p::settled(l)) } else { (state_tone(line.state), p::state(l, line.state.as_str())) };
+    let gone = done || matches!(line.state, EntryState::Reversed | EntryState::Expired);
     let about = line.subject.clone().map(|subject| {
         view! {
             <div>
@@ -72,7 +75,7 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
                         <b>{name}</b>
                         {line.subject.map(|subject| view! { <span class="quiet">{subject.label}</span> })}
                     </span>
-                    <Tag tone>{p::state(l, line.state.as_str())}</Tag>
+                    <Tag tone>{state}</Tag>
                     <span class=if gone { "sum gone" } else { "sum" }>{signed(points)}</span>
                 </summary>
                 <dl class="facts lines">

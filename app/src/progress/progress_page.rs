@@ -64,16 +64,14 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                             {(mine.provisional != 0).then(|| format!(" ・ {}", t::balance_provisional(l, number(mine.provisional))))}
                         </p>
                     </Sheet>
+                    <Months months/>
                     <Benefits tier/>
                 </div>
             </div>
-            <div class="split even">
-                <Months months/>
-                <Sheet title=t::earning(l) id="earning">
-                    <ul class="rows">{ways}</ul>
-                </Sheet>
-            </div>
             <Ledger ledger rules=earning/>
+            <Sheet title=t::earning(l) id="earning">
+                <ul class="ways">{ways}</ul>
+            </Sheet>
         </div>
     }
 }
@@ -103,7 +101,7 @@ fn Ladder(tier: TierSnapshot, rules: TierRules, facts: TierFacts, balances: Vec<
         view! {
             <div class="stack tight">
                 <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
-                <p>{criteria(l, &next.criteria, &balances)}</p>
+                <p class="quiet">{criteria(l, &next.criteria, &balances)}</p>
                 <ul class="rows">{lines}</ul>
             </div>
         }
@@ -168,7 +166,9 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
 fn Benefits(tier: TierSnapshot) -> impl IntoView {
     let l = lang();
     let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
-    let list = |texts: Vec<jiso::lang::Bilingual>| texts.into_iter().map(|text| view! { <li>{text.get(l).to_owned()}</li> }).collect_view();
+    let list = |texts: Vec<jiso::lang::Bilingual>| {
+        texts.into_iter().map(|text| view! { <li>{text.get(l).to_owned()}</li> }).collect_view()
+    };
     let now = if benefits.is_empty() {
         view! { <p class="quiet">{t::no_benefits(l)}</p> }.into_any()
     } else {

@@ -1,6 +1,11 @@
 //! News, those first that concern the caller's own open deals.
 
-use jiso::{caller::Caller, failure::Answer, home::HomeNews, publishing::{Details, DocumentKind, Industry}};
+use jiso::{
+    caller::Caller,
+    failure::Answer,
+    home::HomeNews,
+    publishing::{Details, DocumentKind, Industry},
+};
 use jiso_store::{Tx, deals::NamedDeal, published::Published};
 
 use crate::office::Office;

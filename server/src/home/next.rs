@@ -32,7 +32,8 @@ const ENDING_DAYS: i64 = 15;
 
 impl Office {
     pub(super) async fn home_facts(&self, tx: &mut Tx, caller: &Caller, seen: Seen<'_>) -> Answer<HomeFacts> {
-        let own: Vec<&DealRegistration> = seen.deals.iter().map(|named| &named.deal).filter(|deal| deal.owner == caller.user).collect();
+        let own: Vec<&DealRegistration> =
+            seen.deals.iter().map(|named| &named.deal).filter(|deal| deal.owner == caller.user).collect();
         let industry = own.first().map_or(seen.company.industry.as_str(), |deal| deal.facts.industry.as_str());
         let (script, script_opened) = self.script_for(tx, caller, Industry::parse(industry)).await?;
         let (lesson_in_progress, next_lesson) = self.lessons_ahead(tx, caller).await?;

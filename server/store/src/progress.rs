@@ -33,6 +33,8 @@ pub struct LedgerEntry {
     pub provisional: i64,
     pub confirmed: i64,
     pub settles: Option<PointEntryId>,
+    /// A later line settles this one.
+    pub settled: bool,
     pub subject: Subject,
     pub at: Timestamp,
     pub kind: ActivityKind,
@@ -49,6 +51,7 @@ struct LedgerRow {
     provisional: i64,
     confirmed: i64,
     settles: Option<Uuid>,
+    settled: bool,
     subject_kind: String,
     subject_id: Option<Uuid>,
     at: i64,
@@ -68,6 +71,7 @@ impl TryFrom<LedgerRow> for LedgerEntry {
             provisional: row.provisional,
             confirmed: row.confirmed,
             settles: row.settles.map(PointEntryId::from_uuid),
+            settled: row.settled,
             subject: subject(&row.subject_kind, row.subject_id)?,
             at: Timestamp::from_micros(row.at),
             kind: ActivityKind::try_from(row.kind).map_err(|v| StoreError::broken("activities", "kind", v))?,
@@ -95,7 +99,7 @@ sql! {
         WHERE d.id = $1 ORDER BY CASE WHEN o.lang = $2 THEN 0 ELSE 1 END LIMIT 1";
     CURRICULUM = "SELECT COUNT(*) FROM (SELECT DISTINCT slug FROM documents WHERE kind = 'module' AND published_revision IS NOT NULL) m";
     LEDGER = "SELECT e.id, e.rule, e.rule_version, e.axis, e.state, e.provisional, e.confirmed, e.settles, e.subject_kind, e.subject_id,
-        e.at, a.kind, u.name AS person
+        e.at, a.kind, u.name AS person, EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id) AS settled
         FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
         WHERE e.company_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2 OFFSET $3";
 }
@@ -154,7 +158,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn document_name(&mut self, document: DocumentId, lang: Lang) -> Result<Option<(DocumentPath, String)>, StoreError> {
+    pub async fn document_name(
+        &mut self,
+        document: DocumentId,
+        lang: Lang,
+    ) -> Result<Option<(DocumentPath, String)>, StoreError> {
         type Row = (String, Option<String>, Option<i64>, String, String, String);
         let row = fetch_optional!(self, Row, q::DOCUMENT_NAME, document.uuid(), lang.as_str())?;
         let name = |(kind, module, position, slug, lang, title): Row| Ok((path(kind, module, position, slug, lang)?, title));

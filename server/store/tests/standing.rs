@@ -99,8 +99,13 @@ async fn boards_hold_months_quarters_and_everything() {
             (Period::Quarter, vec![(id(1), 500, 20, 0), (id(2), 0, 0, 50)]),
             (Period::AllTime, vec![(id(1), 500, 20, 200), (id(2), 50, 10, 50)]),
         ] {
-            let mut scores: Vec<(CompanyId, i64, i64, i64)> =
-                tx.company_scores(period, today, EVER).await.unwrap().iter().map(|s| (s.company, s.confirmed, s.provisional, s.before)).collect();
+            let mut scores: Vec<(CompanyId, i64, i64, i64)> = tx
+                .company_scores(period, today, EVER)
+                .await
+                .unwrap()
+                .iter()
+                .map(|s| (s.company, s.confirmed, s.provisional, s.before))
+                .collect();
             scores.sort();
             assert_eq!(scores, expected, "{} {period:?}", store.kind());
         }
@@ -108,7 +113,10 @@ async fn boards_hold_months_quarters_and_everything() {
         assert_eq!(sums, Balance { provisional: 20, confirmed: 500 });
         let months = tx.month_sums(id(1)).await.unwrap();
         assert_eq!(months.iter().map(|sum| sum.balance.confirmed).sum::<i64>(), 500, "both sums come from one ledger");
-        assert!(tx.people_scores(id(1), Period::AllTime, today).await.unwrap().is_empty(), "nobody's name stands on these points");
+        assert!(
+            tx.people_scores(id(1), Period::AllTime, today).await.unwrap().is_empty(),
+            "nobody's name stands on these points"
+        );
     }
 }
 

@@ -73,7 +73,7 @@ async fn a_registration_waits_on_the_vendor_with_its_clock() {
         assert!(page.body.contains("11月17日 10:00まで") && page.body.contains("仮付与 150 pt"));
         let vendor = portal.get(Some(&portal.manager), "/").await;
         assert!(vendor.body.contains("いま、私たちの番は 1件。止まっているのは 1社。"), "{}", vendor.body);
-        assert!(vendor.body.contains("北浜製作所(青葉商会)"));
+        assert!(vendor.body.contains("青葉商会 ・ 受付 ・ 11月17日 10:00まで"));
         assert!(vendor.body.contains("/console/partners?phase=onboarding&amp;stall=not_started"), "{}", vendor.body);
 
         portal.at(monday_morning().plus_days(1).plus_hours(1));
@@ -107,7 +107,7 @@ async fn the_vendor_sees_who_has_stopped_and_why() {
     for portal in portals().await {
         let page = portal.get(Some(&portal.manager), "/").await;
         assert!(page.body.contains("いま、お待たせしている案件はありません。止まっているのは 2社。"), "{}", page.body);
-        assert!(page.body.contains("「まだ始めていない」の2社に共通の一手"));
+        assert!(page.body.contains("「未着手」の2社に共通の一手"));
         portal.happen(&portal.rep, ActivityKind::KitOpened, Subject::None).await;
         let page = portal.get(Some(&portal.admin), "/").await;
         assert!(page.body.contains("自走率 100%(直近30日)"), "{}", page.body);

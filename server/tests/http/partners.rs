@@ -30,16 +30,23 @@ async fn a_new_partner_and_its_first_lead_come_in_one_step() {
         assert_eq!(created.status, StatusCode::SEE_OTHER, "{}", created.body);
         let sheet = portal.get(Some(&portal.manager), created.location()).await;
         assert_eq!(sheet.status, StatusCode::OK);
-        for text in ["株式会社東都システムズ", "トウトシステムズ", "招待メールを送りました", "lead@toto.example", "オンボーディング"] {
+        for text in
+            ["株式会社東都システムズ", "トウトシステムズ", "招待メールを送りました", "lead@toto.example", "オンボーディング"]
+        {
             assert!(sheet.body.contains(text), "{text}");
         }
         assert_eq!(portal.mails().await[0].to, "lead@toto.example");
 
         let again = create(&portal, &with(("lead_email", "other@toto.example"))).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(again.body.contains("すでに使われています") && again.body.contains("value=\"other@toto.example\""), "{}", again.body);
+        assert!(
+            again.body.contains("すでに使われています") && again.body.contains("value=\"other@toto.example\""),
+            "{}",
+            again.body
+        );
         let number = ("corporate_number", "");
-        let taken: Vec<_> = with(("lead_email", "rep@aoba.example")).into_iter().map(|f| if f.0 == number.0 { number } else { f }).collect();
+        let taken: Vec<_> =
+            with(("lead_email", "rep@aoba.example")).into_iter().map(|f| if f.0 == number.0 { number } else { f }).collect();
         assert_eq!(create(&portal, &taken).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
@@ -54,7 +61,7 @@ async fn the_list_is_narrowed_by_its_address() {
         assert_eq!(all.status, StatusCode::OK);
         let at = |name: &str| all.body.find(name).unwrap_or_else(|| panic!("{name} is missing"));
         assert!(at("青葉商会") < at("東都システムズ"), "those that have stopped come first");
-        assert!(all.body.contains("まだ始めていない") && all.body.contains("3社"));
+        assert!(all.body.contains("未着手") && all.body.contains("3社"));
 
         let found = list("/console/partners?text=%E3%81%A8%E3%81%86%E3%81%A8").await;
         assert!(found.body.contains("東都システムズ") && !found.body.contains("青葉商会"), "by its reading: {}", found.body);
@@ -76,7 +83,10 @@ async fn the_console_is_the_vendors() {
                 assert_eq!(portal.get(Some(who), path).await.status, StatusCode::FORBIDDEN, "{path}");
             }
         }
-        assert_eq!(portal.post(Some(&portal.lead), "/console/partners/new", "create_partner", &NEW).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            portal.post(Some(&portal.lead), "/console/partners/new", "create_partner", &NEW).await.status,
+            StatusCode::FORBIDDEN
+        );
         assert_eq!(portal.get(Some(&portal.manager), "/console/partners/nonsense").await.status, StatusCode::NOT_FOUND);
         let unknown = format!("/console/partners/{}", portal.rep.user);
         assert_eq!(portal.get(Some(&portal.manager), &unknown).await.status, StatusCode::NOT_FOUND);
@@ -89,7 +99,9 @@ async fn the_hand_over_tells_why_and_what_next() {
         portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
         let path = format!("/console/partners/{}", portal.aoba);
         let page = portal.get(Some(&portal.manager), &path).await;
-        for text in ["誰に売るかが不明", "声をかけるお客さまを3社", "レッスンの修了 1回", "佐藤 健", "mailto:lead@aoba.example", "100%"] {
+        for text in
+            ["誰に売るか不明", "声をかけるお客さまを3社", "レッスンの修了 1回", "佐藤 健", "mailto:lead@aoba.example", "100%"]
+        {
             assert!(page.body.contains(text), "{text}");
         }
         let page = portal.get(Some(&portal.manager), &format!("{path}?lang=en")).await;

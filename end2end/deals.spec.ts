@@ -104,7 +104,7 @@ test('a deal from the first letter to the order', async ({ device, page }) => {
   await unfold(page, '受注した');
   const won = await sends(page, 'win_deal', () => page.getByRole('button', { name: '受注を記録する' }).click());
   expect(won.status()).toBe(200);
-  await expect(page.getByRole('status').filter({ hasText: '受注おめでとうございます' })).toBeVisible();
+  await expect(page.locator('.reward').filter({ hasText: '受注おめでとうございます' })).toBeVisible();
   await expect(page.locator('.page-head')).toContainText('受注');
   await page.goto('/deals?show=closed&owner=mine');
   await expect(page.getByRole('link', { name: customer })).toBeVisible();

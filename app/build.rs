@@ -36,7 +36,11 @@ fn main() {
         for key in ja.keys().chain(en.keys()) {
             assert!(ja.contains_key(key) && en.contains_key(key), "locales: `{module}.{key}` is missing in one language");
         }
-        writeln!(code, "pub mod {module} {{ #![allow(dead_code)] #[allow(unused_imports)] use std::fmt::Display; use jiso::lang::Lang;").unwrap();
+        writeln!(
+            code,
+            "pub mod {module} {{ #![allow(dead_code)] #[allow(unused_imports)] use std::fmt::Display; use jiso::lang::Lang;"
+        )
+        .unwrap();
         for (key, text) in &ja {
             function(&mut code, &module, key, text, &en[key]);
         }
@@ -45,7 +49,8 @@ fn main() {
         }
         code.push_str("}\n");
     }
-    let strays: Vec<_> = fs::read_dir(root.join("en")).unwrap().map(|f| f.unwrap().file_name()).filter(|f| !files.contains(f)).collect();
+    let strays: Vec<_> =
+        fs::read_dir(root.join("en")).unwrap().map(|f| f.unwrap().file_name()).filter(|f| !files.contains(f)).collect();
     assert!(strays.is_empty(), "locales: only in English: {strays:?}");
     fs::write(PathBuf::from(env::var("OUT_DIR").unwrap()).join("text.rs"), code).unwrap();
 }
@@ -111,7 +116,8 @@ fn function(code: &mut String, module: &str, key: &str, ja: &Entry, en: &Entry) 
     }
     if names.is_empty() {
         let (Entry::Text(ja), Entry::Text(en)) = (ja, en) else { panic!("locales: `{module}.{key}`: a plural needs {{n}}") };
-        writeln!(code, "pub const fn {key}(l: Lang) -> &'static str {{ match l {{ Lang::Ja => {ja:?}, Lang::En => {en:?} }} }}").unwrap();
+        writeln!(code, "pub const fn {key}(l: Lang) -> &'static str {{ match l {{ Lang::Ja => {ja:?}, Lang::En => {en:?} }} }}")
+            .unwrap();
         return;
     }
     let args: Vec<_> =

@@ -82,13 +82,22 @@ pub struct FieldError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     Required,
-    TooLong { max: u32 },
-    TooShort { min: u32 },
+    TooLong {
+        max: u32,
+    },
+    TooShort {
+        min: u32,
+    },
     NotANumber,
-    OutOfRange { min: i64, max: i64 },
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
     NotADate,
     DateInPast,
-    DateTooFar { years: u32 },
+    DateTooFar {
+        years: u32,
+    },
     NotAnEmail,
     NotACorporateNumber,
     NotOffered,
@@ -97,11 +106,19 @@ pub enum Problem {
     WrongPassword,
     WrongSignIn,
     AlreadyOurs,
-    UnknownPlaceholder { line: u32, name: String },
+    UnknownPlaceholder {
+        line: u32,
+        name: String,
+    },
     /// As many deals are open as may be.
-    NoRoom { max: u32 },
+    NoRoom {
+        max: u32,
+    },
     /// A mistake in a text: which line, what was expected there.
-    Text { line: u32, expected: String },
+    Text {
+        line: u32,
+        expected: String,
+    },
 }
 
 impl FieldErrors {

@@ -20,11 +20,7 @@ use jiso_store::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{
-    jobs::mail::Mail,
-    office::Office,
-    password,
-};
+use crate::{jobs::mail::Mail, office::Office, password};
 
 /// Invitations and the links of the first start.
 pub const INVITATION_DAYS: i64 = 14;
@@ -81,7 +77,8 @@ impl Accounts for Office {
         let mut tx = self.store.write().await?;
         if let Some(user) = tx.user_by_email(&email).await? {
             let link = self.reset_link(&mut tx, &user, self.now().plus_hours(RESET_HOURS)).await?;
-            let mail = Mail { to: email, subject: t::reset_subject(user.lang).into(), text: t::reset_text(user.lang, user.name, link) };
+            let mail =
+                Mail { to: email, subject: t::reset_subject(user.lang).into(), text: t::reset_text(user.lang, user.name, link) };
             self.enqueue_mail(&mut tx, &mail).await?;
         }
         Ok(tx.commit().await?)

@@ -8,7 +8,8 @@ use jiso::{
     failure::{Answer, Failure},
     id::{DealId, DocumentId},
     kits::{
-        CaseView, DealChoice, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList, KitSheet, Kits, long_date, related,
+        CaseView, DealChoice, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList, KitSheet, Kits,
+        long_date, related,
     },
     lang::Lang,
     publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},
@@ -176,9 +177,5 @@ fn case_view(case: &CaseFacts, all: &[Published]) -> CaseView {
         let text = all.iter().find(|text| text.path.slug == *slug)?;
         Some(KitLink { kind: text.path.kind, slug: slug.clone(), title: text.meta.title.clone() })
     };
-    CaseView {
-        customer: case.customer.clone(),
-        days_to_win: case.days_to_win,
-        kits: case.kits.iter().filter_map(link).collect(),
-    }
+    CaseView { customer: case.customer.clone(), days_to_win: case.days_to_win, kits: case.kits.iter().filter_map(link).collect() }
 }

@@ -49,18 +49,48 @@ pub fn html(markdown: &str) -> String {
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
-        "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "strong", "table",
-        "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
     let headings = ["h2", "h3", "h4", "h5", "h6"].map(|tag| (tag, HashSet::from(["id"])));
-    let mut attributes =
-        HashMap::from([("a", HashSet::from(["href", "title"])), ("img", HashSet::from(["src", "alt", "title"])), ("ol", HashSet::from(["start"]))]);
+    let mut attributes = HashMap::from([
+        ("a", HashSet::from(["href", "title"])),
+        ("img", HashSet::from(["src", "alt", "title"])),
+        ("ol", HashSet::from(["start"])),
+    ]);
     attributes.extend(headings);
     let mut cleaner = Builder::empty();
     cleaner
         .tags(HashSet::from(tags))
         .tag_attributes(attributes)
-        .allowed_classes(HashMap::from([("li", HashSet::from(["task"])), ("td", HashSet::from(["num"])), ("th", HashSet::from(["num"]))]))
+        .allowed_classes(HashMap::from([
+            ("li", HashSet::from(["task"])),
+            ("td", HashSet::from(["num"])),
+            ("th", HashSet::from(["num"])),
+        ]))
         .url_schemes(HashSet::from(["https", "http", "mailto", "tel"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener"));
@@ -269,12 +299,16 @@ pub fn plain(markdown: &str) -> Plain {
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::InlineHtml(tag) if tag.starts_with("</t") => block.push(' '),
             Event::End(TagEnd::Heading(_)) => plain.headings.push(block.trim().to_owned()),
-            Event::End(TagEnd::Paragraph) if plain.first_paragraph.is_empty() => block.trim().clone_into(&mut plain.first_paragraph),
+            Event::End(TagEnd::Paragraph) if plain.first_paragraph.is_empty() => {
+                block.trim().clone_into(&mut plain.first_paragraph)
+            }
             _ => {}
         }
         let ends = matches!(
             event,
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock)
+            Event::End(
+                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock
+            )
         );
         if ends && !block.trim().is_empty() {
             plain.text.push_str(block.trim());

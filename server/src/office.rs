@@ -7,11 +7,7 @@ use std::sync::{
 
 use arc_swap::ArcSwap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiso::{
-    id::Id,
-    programme::Programme,
-    time::Timestamp,
-};
+use jiso::{id::Id, programme::Programme, time::Timestamp};
 use jiso_search::SearchIndex;
 use jiso_store::Store;
 use parking_lot::Mutex;

@@ -2,10 +2,7 @@
 
 use std::sync::OnceLock;
 
-use argon2::{
-    Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier,
-    password_hash::SaltString,
-};
+use argon2::{Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
 use jiso::failure::{Answer, Failure};
 
 fn argon2() -> Argon2<'static> {

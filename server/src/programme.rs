@@ -104,7 +104,11 @@ mod tests {
         assert!(wrong("version = 1\neffective_from = ")[0].starts_with("p.toml:2: "));
         let text = starter();
         let line = |needle: &str| text.lines().position(|line| line.contains(needle)).unwrap() + 1;
-        let broken = text.replacen("stale_days = 21", "stale_days = 0", 1).replacen("typical_deal_yen = 864000", "typical_deal_yen = 0", 1);
+        let broken = text.replacen("stale_days = 21", "stale_days = 0", 1).replacen(
+            "typical_deal_yen = 864000",
+            "typical_deal_yen = 0",
+            1,
+        );
         let expected = [("typical_deal_yen", "typical_deal_yen"), ("stale_days", "promises.stale_days")]
             .map(|(needle, path)| format!("p.toml:{}: {path}: expected at least 1", line(needle)));
         assert_eq!(wrong(&broken), expected);

@@ -71,7 +71,5 @@ fn facets(details: &Details) -> Facets {
 }
 
 /// The kinds that are found, in the portions the store reads them.
-pub(crate) const FOUND: [&[DocumentKind]; 2] = [
-    &[DocumentKind::Module, DocumentKind::Lesson, DocumentKind::Faq, DocumentKind::News],
-    &DocumentKind::KITS,
-];
+pub(crate) const FOUND: [&[DocumentKind]; 2] =
+    [&[DocumentKind::Module, DocumentKind::Lesson, DocumentKind::Faq, DocumentKind::News], &DocumentKind::KITS];

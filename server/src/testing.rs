@@ -216,7 +216,8 @@ impl TestPortal {
             body.append_pair(&wire(name), value);
         }
         let request = self.request(who, "POST", &format!("/api/{action}")).await;
-        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::ACCEPT, "application/json");
+        let request =
+            request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::ACCEPT, "application/json");
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
     }
 

@@ -118,7 +118,8 @@ async fn a_changed_file_is_a_new_revision_and_a_draft_stays() {
         assert_eq!(status, DocumentStatus::Changed, "an unchanged file does not touch a draft");
 
         edit(&folder, "faq/trial-how.ja.md", "30日間無料", "45日間無料");
-        fs::rename(folder.join("modules/demo/03-after-the-demo.ja.md"), folder.join("modules/demo/04-after-the-demo.ja.md")).unwrap();
+        fs::rename(folder.join("modules/demo/03-after-the-demo.ja.md"), folder.join("modules/demo/04-after-the-demo.ja.md"))
+            .unwrap();
         assert_eq!(import(&store, &folder, 4).await.unwrap(), changed(2, all));
         let mut tx = store.read().await.unwrap();
         let read = tx.published_by_slug(&[DocumentKind::Faq], "trial-how", Lang::Ja).await.unwrap().unwrap();

@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_lead_cannot_invite_an_administrator() {
-        let form = InviteForm { email: "a@b.example".into(), role: "administrator".into(), lang: "ja".into(), ..InviteForm::default() };
+        let form =
+            InviteForm { email: "a@b.example".into(), role: "administrator".into(), lang: "ja".into(), ..InviteForm::default() };
         assert!(form.read(Role::PartnerLead).is_err());
         assert!(form.read(Role::Administrator).is_ok());
     }

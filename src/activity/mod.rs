@@ -2,5 +2,5 @@
 
 mod event;
 
-pub use event::{Activity, ActivityKind, Origin, Subject};
 pub(crate) use event::closed_set;
+pub use event::{Activity, ActivityKind, Origin, Subject};

@@ -51,7 +51,8 @@ pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
 pub use transitions::Transition;
 pub use view::{
-    DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel, TimelineEntry, VendorsWord,
+    DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel, TimelineEntry,
+    VendorsWord,
 };
 pub use work_form::{
     APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, WinForm,

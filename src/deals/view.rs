@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation, Industry,
-    LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
+    Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation,
+    Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
 };
 use crate::{
     activity::ActivityKind,

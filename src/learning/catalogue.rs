@@ -185,7 +185,8 @@ mod tests {
     #[test]
     fn one_goes_on_where_one_was_last() {
         let catalogue = catalogue();
-        let all = [record("one", "a", 1, true), record("one", "b", 2, true), record("two", "c", 3, true), record("two", "d", 4, true)];
+        let all =
+            [record("one", "a", 1, true), record("one", "b", 2, true), record("two", "c", 3, true), record("two", "d", 4, true)];
         let cases: [(&[ProgressRecord], Option<&str>); 5] = [
             (&[], Some("a")),
             (&[record("one", "a", 1, true)], Some("b")),

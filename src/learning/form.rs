@@ -218,8 +218,12 @@ mod tests {
 
     #[test]
     fn positions_are_percents_of_lessons() {
-        let form =
-            |lesson: &str, percent: &str| PositionForm { module: "demo".into(), lesson: lesson.into(), percent: percent.into(), ..PositionForm::default() };
+        let form = |lesson: &str, percent: &str| PositionForm {
+            module: "demo".into(),
+            lesson: lesson.into(),
+            percent: percent.into(),
+            ..PositionForm::default()
+        };
         assert!(matches!(form("fifteen", " 40 ").read(), Ok((_, 40))));
         assert_eq!(form("fifteen", "101").read(), Err(Failure::Malformed));
         assert_eq!(form("../x", "1").read(), Err(Failure::NotFound));

@@ -22,5 +22,6 @@ pub use progress::{Attempt, ProgressRecord, READ_AT_PERCENT};
 pub use reading::{read_percent, seen_percent};
 pub use video::{Captions, VideoPlace, VideoView};
 pub use view::{
-    CarryOn, Earned, LearnSheet, LessonLine, LessonLink, LessonOutcome, LessonSheet, ModuleCard, ModuleSheet, OptionView, QuestionView, QuizResult,
+    CarryOn, Earned, LearnSheet, LessonLine, LessonLink, LessonOutcome, LessonSheet, ModuleCard, ModuleSheet, OptionView,
+    QuestionView, QuizResult,
 };

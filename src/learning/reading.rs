@@ -28,7 +28,9 @@ mod tests {
 
     #[test]
     fn the_lower_edge_of_the_screen_counts() {
-        for (seen, height, percent) in [(0.0, 1_000.0, 0), (-50.0, 1_000.0, 0), (455.0, 1_000.0, 45), (2_000.0, 1_000.0, 100), (10.0, 0.0, 0)] {
+        for (seen, height, percent) in
+            [(0.0, 1_000.0, 0), (-50.0, 1_000.0, 0), (455.0, 1_000.0, 45), (2_000.0, 1_000.0, 100), (10.0, 0.0, 0)]
+        {
             assert_eq!(seen_percent(seen, height), percent, "{seen} of {height}");
         }
     }
@@ -36,7 +38,15 @@ mod tests {
     #[test]
     fn opening_is_not_reading() {
         // seen, seconds, minutes, counted
-        let cases = [(100, 0, 1, 0), (100, 6, 1, 50), (100, 12, 1, 100), (100, 30, 6, 41), (40, 600, 6, 40), (100, 5, 0, 41), (100, u32::MAX, 240, 100)];
+        let cases = [
+            (100, 0, 1, 0),
+            (100, 6, 1, 50),
+            (100, 12, 1, 100),
+            (100, 30, 6, 41),
+            (40, 600, 6, 40),
+            (100, 5, 0, 41),
+            (100, u32::MAX, 240, 100),
+        ];
         for (seen, seconds, minutes, counted) in cases {
             assert_eq!(read_percent(seen, seconds, minutes), counted, "{seen}% after {seconds} s of {minutes} min");
         }

@@ -11,5 +11,6 @@ pub use form::{BoardNameForm, NewCompany, NewCompanyForm};
 pub use kind::PartnerType;
 pub use partners::Partners;
 pub use view::{
-    ActivityLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation, PersonLine,
+    ActivityLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation,
+    PersonLine,
 };

@@ -197,8 +197,7 @@ impl Revision {
 
     /// The failure of somebody who wrote on top of an older revision than this.
     pub fn meanwhile(&self) -> Failure {
-        let conflict =
-            Conflict::EditedMeanwhile { by: self.by.clone(), at: self.at, theirs: self.text(), newest: Some(self.id) };
+        let conflict = Conflict::EditedMeanwhile { by: self.by.clone(), at: self.at, theirs: self.text(), newest: Some(self.id) };
         Failure::Conflict { conflict }
     }
 

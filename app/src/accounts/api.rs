@@ -2,8 +2,8 @@
 
 use jiso::{
     accounts::{
-        AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm, ResetForm,
-        SignInForm, SignedIn,
+        AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm,
+        ResetForm, SignInForm, SignedIn,
     },
     lang::Lang,
 };
@@ -97,7 +97,11 @@ pub async fn change_password(form: PasswordForm) -> Reply<()> {
 #[server(prefix = "/api", endpoint = "invite")]
 pub async fn invite(form: InviteForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
-    let back = if form.company.is_empty() { "/company?invited=1".into() } else { format!("/console/partners/{}?invited=1", form.company) };
+    let back = if form.company.is_empty() {
+        "/company?invited=1".into()
+    } else {
+        format!("/console/partners/{}?invited=1", form.company)
+    };
     desk.portal.accounts.invite(&desk.caller, form).await?;
     tell(Instruction::Redirect(back));
     Ok(())

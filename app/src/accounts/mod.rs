@@ -1,7 +1,7 @@
 //! Getting in, and one's own settings.
 
-pub mod api;
 mod accept_page;
+pub mod api;
 mod forgot_page;
 mod language_switch;
 mod me_page;

@@ -2,7 +2,10 @@ use jiso::demo::SentMail;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{api::demo_mails, links::{Piece, pieces}};
+use super::{
+    api::demo_mails,
+    links::{Piece, pieces},
+};
 use crate::{
     format,
     frame::{lang, load, show, title},

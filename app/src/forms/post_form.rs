@@ -2,7 +2,7 @@ use leptos::{
     ev::SubmitEvent,
     form::FromFormData,
     prelude::*,
-    server_fn::{ServerFn, client::Client, codec::PostUrl, request::ClientReq, Http},
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
     web_sys::FormData,
 };
 use serde::de::DeserializeOwned;

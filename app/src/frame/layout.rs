@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
-    navigation::{TopNavigation, BottomTabs, links},
+    navigation::{BottomTabs, TopNavigation, links},
     visit::{Visit, visit},
 };
 use crate::{accounts::LanguageSwitch, search::FindBox, text::frame as t};

@@ -37,7 +37,13 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
         ],
         Role::PartnerManager => vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true)],
         Role::ContentEditor => {
-            vec![home, content(true), kits(true), place("/learn", t::learn(l), "book-open", true), place("/news", t::news(l), "newspaper", true)]
+            vec![
+                home,
+                content(true),
+                kits(true),
+                place("/learn", t::learn(l), "book-open", true),
+                place("/news", t::news(l), "newspaper", true),
+            ]
         }
         Role::Administrator => vec![home, review, partners, content(true), kits(true)],
     }

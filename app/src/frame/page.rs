@@ -21,7 +21,10 @@ pub type Sheet<T> = Resource<Reply<T>>;
 ///
 /// `source` reads route parameters and query only: a resource that reads another one panics on the
 /// server when a response is aborted.
-pub fn load<S, T, Fut>(source: impl Fn() -> S + Send + Sync + 'static, fetch: impl Fn(S) -> Fut + Send + Sync + 'static) -> Sheet<T>
+pub fn load<S, T, Fut>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> Fut + Send + Sync + 'static,
+) -> Sheet<T>
 where
     S: PartialEq + Clone + Send + Sync + 'static,
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,

@@ -101,7 +101,10 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
         let href = href(&SearchQuery { kind: Some(kind), ..first.clone() });
         LinkItem::new(href, t::kind(l, kind.as_str())).count(count.to_string()).here(query.kind == Some(kind))
     }));
-    let values = |chosen: Option<&String>, counts: Vec<FacetCount>, word: &dyn Fn(&str) -> &'static str, ask: &dyn Fn(Option<String>) -> SearchQuery| {
+    let values = |chosen: Option<&String>,
+                  counts: Vec<FacetCount>,
+                  word: &dyn Fn(&str) -> &'static str,
+                  ask: &dyn Fn(Option<String>) -> SearchQuery| {
         let mut links = vec![LinkItem::new(href(&ask(None)), t::all(l)).here(chosen.is_none())];
         links.extend(counts.into_iter().map(|FacetCount { value, count }| {
             let here = chosen == Some(&value);
@@ -109,9 +112,13 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
         }));
         links
     };
-    let industries = values(query.industry.as_ref(), facets.industries, &|v| t::industry(l, v), &|industry| SearchQuery { industry, ..first.clone() });
+    let industries = values(query.industry.as_ref(), facets.industries, &|v| t::industry(l, v), &|industry| SearchQuery {
+        industry,
+        ..first.clone()
+    });
     let sizes = values(query.size.as_ref(), facets.sizes, &|v| t::size(l, v), &|size| SearchQuery { size, ..first.clone() });
-    let phases = values(query.phase.as_ref(), facets.phases, &|v| t::phase(l, v), &|phase| SearchQuery { phase, ..first.clone() });
+    let phases =
+        values(query.phase.as_ref(), facets.phases, &|v| t::phase(l, v), &|phase| SearchQuery { phase, ..first.clone() });
     let open = query.industry.is_some() || query.size.is_some() || query.phase.is_some();
     view! {
         <Facets label=t::kind_label(l) links=kinds/>

@@ -34,7 +34,9 @@ impl LazyRoute for KitsPage {
 fn Kits(view: KitsView, typed: String) -> impl IntoView {
     let l = lang();
     let (own, headline, lede, body) = match view {
-        KitsView::List(list) => (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned(), view! { <List list/> }.into_any()),
+        KitsView::List(list) => {
+            (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned(), view! { <List list/> }.into_any())
+        }
         KitsView::Found(query, page) => {
             let headline = t::results(l, &query.q);
             let lede = t::results_count(l, i64::from(page.total));

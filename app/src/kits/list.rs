@@ -18,7 +18,8 @@ pub fn List(list: KitList) -> impl IntoView {
     let l = lang();
     let KitList { asked, cards, total, counts } = list;
     if total == 0 {
-        return view! { <section class="sheet"><Empty icon="file-text" title=t::none(l) text=t::none_text(l)/></section> }.into_any();
+        return view! { <section class="sheet"><Empty icon="file-text" title=t::none(l) text=t::none_text(l)/></section> }
+            .into_any();
     }
     let mut kinds: Vec<LinkItem> = DocumentKind::KITS
         .iter()

@@ -76,7 +76,13 @@ pub fn Goal(stand: RwSignal<Stand>, points: Option<i64>, pass_mark: u8) -> impl 
 
 /// "I have read this", until it has been.
 #[component]
-pub fn ReadButton(form: FormState<MarkRead>, stand: RwSignal<Stand>, module: String, lesson: String, from: String) -> impl IntoView {
+pub fn ReadButton(
+    form: FormState<MarkRead>,
+    stand: RwSignal<Stand>,
+    module: String,
+    lesson: String,
+    from: String,
+) -> impl IntoView {
     let l = lang();
     let read = Memo::new(move |_| stand.with(|stand| stand.completion.read));
     move || {

@@ -102,11 +102,8 @@ fn Next(carry_on: CarryOn) -> impl IntoView {
 #[component]
 fn Module(card: ModuleCard, next_up: bool, counted: bool) -> impl IntoView {
     let l = lang();
-    let mark = if counted {
-        view! { <DoneRing l done=card.lessons_done total=card.lessons_total/> }.into_any()
-    } else {
-        ().into_any()
-    };
+    let mark =
+        if counted { view! { <DoneRing l done=card.lessons_done total=card.lessons_total/> }.into_any() } else { ().into_any() };
     let tags = counted && card.state != ModuleState::New;
     view! {
         <li class="module" class:next-up=next_up>

@@ -39,7 +39,9 @@ impl LazyRoute for LessonPage {
             (module, slug, query.with(|q| q.get("from").unwrap_or_default()))
         };
         let sheet = load(asked, |(module, slug, from)| lesson(module, slug, from));
-        show(sheet, move |sheet| view! { <Lesson sheet from=query.with_untracked(|q| q.get("from").unwrap_or_default())/> }.into_any())
+        show(sheet, move |sheet| {
+            view! { <Lesson sheet from=query.with_untracked(|q| q.get("from").unwrap_or_default())/> }.into_any()
+        })
     }
 }
 
@@ -70,7 +72,12 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
     let counted = sheet.counted;
     let reader = Reader {
         article,
-        form: PositionForm { module: sheet.module.clone(), lesson: sheet.slug.clone(), percent: String::new(), from: from.clone() },
+        form: PositionForm {
+            module: sheet.module.clone(),
+            lesson: sheet.slug.clone(),
+            percent: String::new(),
+            from: from.clone(),
+        },
         minutes: sheet.minutes,
         percent: sheet.position_percent,
         counted: counted && sheet.completed_at.is_none(),

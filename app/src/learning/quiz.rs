@@ -40,7 +40,8 @@ pub fn Quiz(
     let answered = questions.iter().any(|question| question.graded.is_some());
     let result = move || form.action.value().get().and_then(Result::ok);
     let again = move || answered || result().is_some();
-    let items = questions.into_iter().enumerate().map(|(i, question)| view! { <Question form i question counted/> }).collect_view();
+    let items =
+        questions.into_iter().enumerate().map(|(i, question)| view! { <Question form i question counted/> }).collect_view();
     let label = move || if again() { t::answer_again(l) } else { t::answer(l) };
     view! {
         <section class="sheet" id="quiz">
@@ -204,7 +205,8 @@ fn Because(kind: QuestionKind, graded: Graded, texts: Vec<String>) -> impl IntoV
     let l = lang();
     let (tone, title) = if graded.right { (Tone::Good, t::right(l)) } else { (Tone::Wait, t::wrong(l)) };
     let order = (kind == QuestionKind::Order && !graded.right).then(|| {
-        let lines = graded.correct.iter().filter_map(|o| texts.get(*o).cloned()).map(|text| view! { <li>{text}</li> }).collect_view();
+        let lines =
+            graded.correct.iter().filter_map(|o| texts.get(*o).cloned()).map(|text| view! { <li>{text}</li> }).collect_view();
         view! {
             <p>{t::right_order(l)}</p>
             <ol class="in-order">{lines}</ol>

@@ -34,7 +34,8 @@ pub fn LessonVideo(video: VideoView, lesson: String) -> impl IntoView {
         }
     };
     let transcript = video.transcript.map(|text| {
-        let lines = text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+        let lines =
+            text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
         view! { <More summary=t::transcript(l)><div class="stack tight">{lines}</div></More> }
     });
     view! { <div class="film">{place} {transcript}</div> }

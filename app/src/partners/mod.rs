@@ -5,9 +5,9 @@ mod company_page;
 mod filters;
 mod invite;
 mod new_partner_page;
-mod parts;
 mod partner_page;
 mod partners_page;
+mod parts;
 
 pub use company_page::CompanyPage;
 pub use new_partner_page::NewPartnerPage;

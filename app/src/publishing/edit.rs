@@ -63,7 +63,9 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
 fn base(form: FormState<SaveDraft>, shown: String) -> Signal<String> {
     let seen = move || match form.action.value().get() {
         Some(Ok(revision)) => Some(revision.to_string()),
-        Some(Err(Fault(Failure::Conflict { conflict: Conflict::EditedMeanwhile { newest: Some(newest), .. } }))) => Some(newest.to_string()),
+        Some(Err(Fault(Failure::Conflict { conflict: Conflict::EditedMeanwhile { newest: Some(newest), .. } }))) => {
+            Some(newest.to_string())
+        }
         _ => None,
     };
     let base = RwSignal::new(untrack(seen).unwrap_or_else(|| form.value("base", shown)));

@@ -25,12 +25,15 @@ fn field(kind: DocumentKind, key: &'static str, form: FormState<SaveDraft>, valu
         "title" => line(key, form, &values.title),
         "summary" => {
             let value = form.value(key, values.summary.as_str());
-            view! { <TextArea name=key rows=2 label=t::field(l, key) hint=t::hint(l, key) value problem=form.problem(key)/> }.into_any()
+            view! { <TextArea name=key rows=2 label=t::field(l, key) hint=t::hint(l, key) value problem=form.problem(key)/> }
+                .into_any()
         }
         "minutes" => number(key, form, &values.minutes, kind != DocumentKind::Lesson),
         "position" => number(key, form, &values.position, false),
         "badge" => line(key, form, &values.badge),
-        "industries" => boxes(key, form, &values.industries, Industry::ALL.iter().map(|i| (i.as_str(), t::industry(l, i.as_str())))),
+        "industries" => {
+            boxes(key, form, &values.industries, Industry::ALL.iter().map(|i| (i.as_str(), t::industry(l, i.as_str()))))
+        }
         "sizes" => boxes(key, form, &values.sizes, CompanySize::ALL.iter().map(|s| (s.as_str(), t::size(l, s.as_str())))),
         "phases" => boxes(key, form, &values.phases, SalesPhase::ALL.iter().map(|p| (p.as_str(), t::phase(l, p.as_str())))),
         "owner" => line(key, form, &values.owner),
@@ -39,7 +42,8 @@ fn field(kind: DocumentKind, key: &'static str, form: FormState<SaveDraft>, valu
         "topic" => {
             let options = FaqTopic::ALL.iter().map(|topic| Choice::new(topic.as_str(), t::topic(l, topic.as_str()))).collect();
             let value = form.value(key, values.topic.as_str());
-            view! { <SelectField name=key label=t::field(l, key) options none=t::choose(l) value problem=form.problem(key)/> }.into_any()
+            view! { <SelectField name=key label=t::field(l, key) options none=t::choose(l) value problem=form.problem(key)/> }
+                .into_any()
         }
         "customer" => line(key, form, &values.customer),
         "days_to_win" => number(key, form, &values.days_to_win, false),
@@ -83,7 +87,8 @@ fn number(key: &'static str, form: FormState<SaveDraft>, value: &str, optional: 
 fn day(key: &'static str, form: FormState<SaveDraft>, value: &str) -> AnyView {
     let l = lang();
     let value = form.value(key, value);
-    view! { <TextField name=key kind="date" label=t::field(l, key) hint=t::hint(l, key) value problem=form.problem(key)/> }.into_any()
+    view! { <TextField name=key kind="date" label=t::field(l, key) hint=t::hint(l, key) value problem=form.problem(key)/> }
+        .into_any()
 }
 
 fn boxes(

@@ -143,6 +143,9 @@ mod tests {
         lines[10].kind = DiffKind::Added;
         let folded = folded(lines);
         assert_eq!(folded.len(), 9);
-        assert_eq!((&folded[0], &folded[4], &folded[8]), (&ui::DiffLine::Gap, &ui::DiffLine::Added("10".into()), &ui::DiffLine::Gap));
+        assert_eq!(
+            (&folded[0], &folded[4], &folded[8]),
+            (&ui::DiffLine::Gap, &ui::DiffLine::Added("10".into()), &ui::DiffLine::Gap)
+        );
     }
 }

@@ -34,7 +34,8 @@ fn Questions(sheet: FaqSheet) -> impl IntoView {
         })
         .collect();
     let body = if groups.is_empty() {
-        view! { <section class="sheet"><Empty icon="circle-help" title=t::empty(l) text=t::empty_text(l).to_owned()/></section> }.into_any()
+        view! { <section class="sheet"><Empty icon="circle-help" title=t::empty(l) text=t::empty_text(l).to_owned()/></section> }
+            .into_any()
     } else {
         view! { <Facets label=t::topics(l) links=topics/> {groups.into_iter().map(|group| view! { <Group group/> }).collect_view()} }.into_any()
     };

@@ -61,7 +61,8 @@ pub fn FindBox() -> impl IntoView {
                 chosen.update(|at| *at = Some(at.map_or(count - 1, |n| (n + count - 1) % count)));
             }
             "Enter" => {
-                let url = chosen.get_untracked().and_then(|at| found.with_untracked(|all| all.get(at).map(|one| one.url.clone())));
+                let url =
+                    chosen.get_untracked().and_then(|at| found.with_untracked(|all| all.get(at).map(|one| one.url.clone())));
                 if let Some(url) = url {
                     event.prevent_default();
                     close();

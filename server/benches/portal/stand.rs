@@ -70,7 +70,8 @@ pub async fn measure(world: World) -> Result<Stood, Box<dyn Error>> {
     portal.stop();
 
     let listen = free_address()?;
-    let mut bare = Running::start(Command::new(std::env::current_exe()?).args(["--bare", &listen]).arg(data.join("jiso.db")), &data)?;
+    let mut bare =
+        Running::start(Command::new(std::env::current_exe()?).args(["--bare", &listen]).arg(data.join("jiso.db")), &data)?;
     wait_for(&listen, "/health").await?;
     for row in &mut rows {
         let (target, bytes) = (row.target, row.portal.bytes);
@@ -149,7 +150,13 @@ async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
     let mut people: Vec<UserId> = Vec::new();
     for (company, _) in tx.standing_versions().await? {
         let users = tx.users_of_company(company).await?;
-        people.extend(users.iter().filter(|user| user.role == Role::PartnerRep || user.role == Role::PartnerLead).take(4).map(|user| user.id));
+        people.extend(
+            users
+                .iter()
+                .filter(|user| user.role == Role::PartnerRep || user.role == Role::PartnerLead)
+                .take(4)
+                .map(|user| user.id),
+        );
     }
     let step = (people.len() / PEOPLE).max(1);
     let mut sessions = Vec::new();

@@ -78,7 +78,11 @@ impl Names {
     fn lost(&self, source: &Source) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         if let Some(module) = source.path.module.as_ref().filter(|module| !self.modules.contains(*module)) {
-            mistakes.push(Mistake::new(&source.file, 1, format!("expected a file module.ja.md or module.en.md in modules/{module}")));
+            mistakes.push(Mistake::new(
+                &source.file,
+                1,
+                format!("expected a file module.ja.md or module.en.md in modules/{module}"),
+            ));
         }
         let kits = source.document.meta.case().map_or(&[][..], |case| &case.kits);
         for (i, kit) in kits.iter().enumerate().filter(|(_, kit)| !self.kits.contains(*kit)) {
@@ -104,5 +108,7 @@ fn missing_media(folder: &Path, source: &Source) -> Vec<Mistake> {
     };
     let captions = video.captions.as_ref().map(|name| ("video.captions", name));
     let missing = file.into_iter().chain(captions).filter(|(_, name)| !folder.join(MEDIA).join(name).exists());
-    missing.map(|(key, name)| Mistake::new(&source.file, line_of(&source.text, key), format!("{name} is not in {MEDIA}/"))).collect()
+    missing
+        .map(|(key, name)| Mistake::new(&source.file, line_of(&source.text, key), format!("{name} is not in {MEDIA}/")))
+        .collect()
 }

@@ -58,7 +58,9 @@ impl Folder {
             }
         }
         match programme {
-            Some((programme, programme_text)) if mistakes.is_empty() => Ok(Self { programme, programme_text, programme_file, documents }),
+            Some((programme, programme_text)) if mistakes.is_empty() => {
+                Ok(Self { programme, programme_text, programme_file, documents })
+            }
             _ => Err(mistakes),
         }
     }

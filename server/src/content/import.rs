@@ -153,7 +153,13 @@ fn revision(source: &Source, document: &Document, number: u32, at: Timestamp, ch
     }
 }
 
-async fn publish(tx: &mut Tx, source: &Source, document: Document, revision: &Revision, at: Timestamp) -> Result<(), NotImported> {
+async fn publish(
+    tx: &mut Tx,
+    source: &Source,
+    document: Document,
+    revision: &Revision,
+    at: Timestamp,
+) -> Result<(), NotImported> {
     let document = document.publish(revision.id).map_err(|_| raced(source))?;
     if tx.save_published(&document, revision, &source.document.meta, at, IMPORTER).await? {
         return Ok(());

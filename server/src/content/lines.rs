@@ -1,6 +1,9 @@
 //! From the name of a value in a TOML text to the line it stands in.
 
-use toml::{Spanned, de::{DeTable, DeValue}};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 /// A parsed TOML text that knows its lines.
 pub struct Lines<'a> {

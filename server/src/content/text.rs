@@ -5,7 +5,10 @@ use std::fmt::Write;
 
 use jiso::publishing::{DocumentKind, DocumentPath, FrontMatter, Meta, body_mistakes};
 
-use super::{Mistake, lines::{Lines, located}};
+use super::{
+    Mistake,
+    lines::{Lines, located},
+};
 
 const FENCE: &str = "+++";
 
@@ -35,7 +38,11 @@ pub fn read(file: &str, path: &DocumentPath, text: &str) -> Result<DocumentText,
         let top = mistake.key.split('.').next().unwrap_or_default();
         let line = if lines.has(top) { lines.line(&mistake.key) } else { 0 };
         let foreign = !path.kind.has_key(top);
-        let what = if foreign { format!("`{top}`: expected nothing, a {} does not have it", path.kind.as_str()) } else { mistake.to_string() };
+        let what = if foreign {
+            format!("`{top}`: expected nothing, a {} does not have it", path.kind.as_str())
+        } else {
+            mistake.to_string()
+        };
         mistakes.push(at(line, what));
     }
     let body = rest.trim_start_matches('\n');
@@ -197,7 +204,8 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let nasty = "\"quoted\" \\ tab\t 改行\nなし \"\"\" \u{1}";
-        let video = jiso::publishing::VideoKeys { file: Some("a.webm".into()), transcript: Some(nasty.into()), ..Default::default() };
+        let video =
+            jiso::publishing::VideoKeys { file: Some("a.webm".into()), transcript: Some(nasty.into()), ..Default::default() };
         let question = jiso::publishing::QuestionKeys {
             kind: "single".into(),
             ask: "なぜ\"?".into(),
@@ -229,21 +237,27 @@ mod tests {
         let faq = "faq/a.ja.md";
         assert_eq!(wrong(faq, "title = \"t\"\n"), ["f:1: expected +++ before the front matter"]);
         assert_eq!(wrong(faq, "+++\ntitle = \"t\"\n\nbody\n"), ["f:4: expected +++ after the front matter"]);
-        assert_eq!(wrong(faq, "+++\ntitle = \"t\"\nsummary = \"s\"\ntopic = \"x\"\n+++\n\nbody\n# h\n{{customer}}\n{{x}}"), [
-            "f:4: `topic`: expected one of deals, programme, product, pricing, contract, security",
-            "f:9: expected no placeholders in this kind of document, found {{customer}}",
-            "f:10: expected one of the known placeholders, found {{x}}",
-            "f:8: expected headings from ## on, the title is the page's only #",
-        ]);
-        assert_eq!(wrong(faq, "+++\nsummary = \"s\"\ntopic = \"deals\"\n+++\n"), [
-            "f:1: `title`: expected a text",
-            "f:4: expected a text after the front matter",
-        ]);
+        assert_eq!(
+            wrong(faq, "+++\ntitle = \"t\"\nsummary = \"s\"\ntopic = \"x\"\n+++\n\nbody\n# h\n{{customer}}\n{{x}}"),
+            [
+                "f:4: `topic`: expected one of deals, programme, product, pricing, contract, security",
+                "f:9: expected no placeholders in this kind of document, found {{customer}}",
+                "f:10: expected one of the known placeholders, found {{x}}",
+                "f:8: expected headings from ## on, the title is the page's only #",
+            ]
+        );
+        assert_eq!(
+            wrong(faq, "+++\nsummary = \"s\"\ntopic = \"deals\"\n+++\n"),
+            ["f:1: `title`: expected a text", "f:4: expected a text after the front matter",]
+        );
         let unknown = wrong(faq, "+++\ntitle = \"t\"\ncolour = 1\n+++\nb");
         assert!(unknown[0].starts_with("f:3: unknown field `colour`"), "{unknown:?}");
         assert!(wrong(faq, "+++\ntitle = \n+++\nb")[0].starts_with("f:2: "));
         let quiz = "+++\ntitle = \"t\"\nsummary = \"s\"\nminutes = 1\n\n[[quiz]]\nkind = \"single\"\nask = \"a\"\noptions = [\"a\", \"b\"]\n\
                     answer = [3]\nbecause = \"b\"\n+++\nb";
-        assert_eq!(wrong("modules/a/01-b.ja.md", quiz), ["f:10: `quiz.0.answer`: expected numbers of the options, counted from 1"]);
+        assert_eq!(
+            wrong("modules/a/01-b.ja.md", quiz),
+            ["f:10: `quiz.0.answer`: expected numbers of the options, counted from 1"]
+        );
     }
 }

@@ -86,7 +86,10 @@ const INDUSTRIES: [&str; 6] = ["manufacturing", "retail", "construction", "healt
 impl Cast {
     pub fn of(words: &Words, dice: &mut Dice) -> Self {
         let companies = words.partners.iter().zip(STORIES).enumerate();
-        Self { vendor: vendor(), companies: companies.map(|(i, (names, plan))| Company::of(i, names, plan, words, dice)).collect() }
+        Self {
+            vendor: vendor(),
+            companies: companies.map(|(i, (names, plan))| Company::of(i, names, plan, words, dice)).collect(),
+        }
     }
 
     pub fn person(&self, who: Who) -> Option<&Person> {
@@ -139,7 +142,8 @@ impl Company {
 /// With a right check digit, in a range of registry offices that does not exist.
 fn corporate_number(number: usize) -> String {
     let base = format!("9999{:08}", 10_000 + number * 37);
-    let sum: u32 = base.bytes().rev().zip([1, 2].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let sum: u32 =
+        base.bytes().rev().zip([1, 2].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     format!("{}{base}", 9 - sum % 9)
 }
 

@@ -14,17 +14,40 @@ pub struct Intention {
 #[derive(Clone, Debug)]
 pub enum Deed {
     /// The vendor signs a company and invites its lead.
-    Sign { company: usize },
+    Sign {
+        company: usize,
+    },
     /// The lead invites a colleague.
-    Invite { who: Who },
-    Join { who: Who },
+    Invite {
+        who: Who,
+    },
+    Join {
+        who: Who,
+    },
     /// Opens a lesson, reads it and passes its quiz.
-    Study { who: Who, lesson: usize, nudged: bool },
+    Study {
+        who: Who,
+        lesson: usize,
+        nudged: bool,
+    },
     /// Opens a lesson and stops on the way.
-    BeginLesson { who: Who, lesson: usize },
-    LookAtKit { who: Who, kit: usize, nudged: bool },
-    ReadNews { who: Who, news: usize },
-    Deal { deal: usize, step: Step },
+    BeginLesson {
+        who: Who,
+        lesson: usize,
+    },
+    LookAtKit {
+        who: Who,
+        kit: usize,
+        nudged: bool,
+    },
+    ReadNews {
+        who: Who,
+        news: usize,
+    },
+    Deal {
+        deal: usize,
+        step: Step,
+    },
 }
 
 /// Numbers choose among the words of the world.

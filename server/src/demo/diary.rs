@@ -2,11 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiso::{
-    deals::DealStage,
-    programme::Product,
-    time::Timestamp,
-};
+use jiso::{deals::DealStage, programme::Product, time::Timestamp};
 
 use super::{
     cast::{Cast, LEAD, Who},

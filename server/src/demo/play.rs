@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use jiso::{
-    activity::Origin,
     accounts::{Accounts, InviteForm, ProfileForm},
+    activity::Origin,
     caller::{Caller, Role},
     deals::{
         AppealForm, ApproveForm, CorrectionForm, DealAction, DealForm, DealRegistration, DealStage, Deals, LoseForm,
@@ -185,7 +185,8 @@ impl<'a> Play<'a> {
     /// One of those that are out.
     async fn read_news(&self, who: Who, news: usize) -> Answer<()> {
         let today = self.now().day();
-        let out: Vec<&str> = self.syllabus.news.iter().filter(|(_, date)| *date <= today).map(|(slug, _)| slug.as_str()).collect();
+        let out: Vec<&str> =
+            self.syllabus.news.iter().filter(|(_, date)| *date <= today).map(|(slug, _)| slug.as_str()).collect();
         let (Some(reader), Some(slug)) = (self.people.get(&who), out.get(news % out.len().max(1))) else { return Ok(()) };
         News::sheet(&self.office, reader, slug).await.map(drop)
     }

@@ -2,15 +2,7 @@
 
 use jiso::{failure::Failure, time::Timestamp};
 
-use super::{
-    cast::Cast,
-    diary::Diary,
-    dice::Dice,
-    hours::Hours,
-    play::Play,
-    story::STORIES,
-    words::Words,
-};
+use super::{cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, story::STORIES, words::Words};
 use crate::office::{Chance, Clock, Office};
 
 /// Everything in the world follows from this number and the day it is made.
@@ -102,10 +94,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::{
-        demo::story::Story,
-        testing::portal,
-    };
+    use crate::{demo::story::Story, testing::portal};
 
     const fn today(story: Story) -> (Phase, Option<StallReason>) {
         use Phase::{Activation, Onboarding, Retention};
@@ -157,7 +146,10 @@ mod tests {
                 let Some(number) = words.partners.iter().position(|(name, ..)| *name == line.name) else { continue };
                 let expected = today(STORIES[number].0);
                 if (line.phase.phase, line.phase.stall) != expected {
-                    wrong.push(format!("{} is {:?} {:?}, not {expected:?}: {:?}", line.name, line.phase.phase, line.phase.stall, line.phase.evidence));
+                    wrong.push(format!(
+                        "{} is {:?} {:?}, not {expected:?}: {:?}",
+                        line.name, line.phase.phase, line.phase.stall, line.phase.evidence
+                    ));
                 }
             }
         }

@@ -20,7 +20,11 @@ pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -
         return next.run(request).await;
     }
     let (parts, _) = request.into_parts();
-    if parts.uri.path().starts_with("/api/") { refusal(&Failure::Forbidden) } else { plain_page(&web, &parts, &Failure::Forbidden) }
+    if parts.uri.path().starts_with("/api/") {
+        refusal(&Failure::Forbidden)
+    } else {
+        plain_page(&web, &parts, &Failure::Forbidden)
+    }
 }
 
 fn is_ours(headers: &HeaderMap, public_host: &Option<String>) -> bool {

@@ -10,14 +10,7 @@ use jiso::failure::Failure;
 use jiso_app::{document::document, forms::Replay};
 use tower_sessions::Session;
 
-use super::{
-    api,
-    effects::Effects,
-    guard::FORM_LIMIT,
-    plain::plain_page,
-    router::Web,
-    visitor::Visitor,
-};
+use super::{api, effects::Effects, guard::FORM_LIMIT, plain::plain_page, router::Web, visitor::Visitor};
 
 /// Shows a page.
 pub async fn show(State(web): State<Web>, session: Session, request: Request) -> Response {
@@ -81,8 +74,7 @@ pub async fn post(State(web): State<Web>, session: Session, request: Request) ->
 async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, replay: Option<Replay>) -> Response {
     let effects = Effects::default();
     let site = web.site.clone();
-    let page =
-        leptos_axum::render_app_async_with_context(visitor.context(web, &effects, replay), move || document(&site));
+    let page = leptos_axum::render_app_async_with_context(visitor.context(web, &effects, replay), move || document(&site));
     let mut response = page(Request::from_parts(parts, Body::empty())).await;
     if let Some(status) = effects.status().and_then(|s| StatusCode::from_u16(s).ok()) {
         *response.status_mut() = status;
@@ -91,7 +83,9 @@ async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, r
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    response.headers_mut().insert(HeaderName::from_static("content-language"), HeaderValue::from_static(visitor.visit.lang.as_str()));
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("content-language"), HeaderValue::from_static(visitor.visit.lang.as_str()));
     effects.apply(web, session, &mut response).await;
     response
 }

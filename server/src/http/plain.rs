@@ -11,12 +11,8 @@ use super::router::Web;
 
 /// One sentence and a way back.
 pub fn plain_page(web: &Web, parts: &Parts, failure: &Failure) -> Response {
-    let lang = parts
-        .headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|v| v.to_str().ok())
-        .and_then(Lang::accepted)
-        .unwrap_or_default();
+    let lang =
+        parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::accepted).unwrap_or_default();
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html(web, lang, failure)).into_response()
 }

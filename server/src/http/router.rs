@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, Request},
-    middleware::{from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{any, get, post},
 };
 use jiso::{id::UserId, lang::Lang, portal::Portal};
@@ -44,11 +44,8 @@ pub struct Web {
 
 impl Web {
     pub fn new(office: Office, portal: Portal, settings: &Settings, pkg: &str) -> Self {
-        let options = LeptosOptions::builder()
-            .output_name("jiso")
-            .site_root(settings.site.display().to_string())
-            .site_pkg_dir(pkg)
-            .build();
+        let options =
+            LeptosOptions::builder().output_name("jiso").site_root(settings.site.display().to_string()).site_pkg_dir(pkg).build();
         Self {
             office,
             portal,

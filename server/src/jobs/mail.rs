@@ -25,7 +25,10 @@ impl Mail {
 
 /// The way mail leaves.
 pub enum Outbox {
-    Smtp { transport: AsyncSmtpTransport<Tokio1Executor>, from: Mailbox },
+    Smtp {
+        transport: AsyncSmtpTransport<Tokio1Executor>,
+        from: Mailbox,
+    },
     /// One JSON file a mail, named by its job: sent twice, it is still one file.
     Folder(PathBuf),
 }
@@ -35,7 +38,8 @@ impl Outbox {
     /// When the SMTP address cannot be understood.
     pub fn from_settings(settings: &Settings) -> Result<Self, String> {
         let Some(url) = &settings.smtp_url else { return Ok(Self::Folder(settings.data.join("mail"))) };
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("setting --smtp-url: {e}"))?.build();
+        let transport =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("setting --smtp-url: {e}"))?.build();
         let from = settings.mail_from.parse().map_err(|e| format!("setting --mail-from: {e}"))?;
         Ok(Self::Smtp { transport, from })
     }

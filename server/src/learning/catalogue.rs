@@ -12,8 +12,10 @@ use jiso_store::published::Published;
 /// languages of a lesson is one thing done.
 pub(super) fn catalogue(versions: Vec<Published>, lang: Lang) -> Catalogue {
     let name = |text: &Published| (text.path.kind, text.path.module.clone(), text.path.slug.clone());
-    let canonical: HashMap<_, DocumentId> =
-        each_in_language(Lang::Ja, versions.clone(), |text| text.path.lang, name).iter().map(|text| (name(text), text.id)).collect();
+    let canonical: HashMap<_, DocumentId> = each_in_language(Lang::Ja, versions.clone(), |text| text.path.lang, name)
+        .iter()
+        .map(|text| (name(text), text.id))
+        .collect();
     let shown = each_in_language(lang, versions, |text| text.path.lang, name);
     let document = |text: &Published| canonical.get(&name(text)).copied().unwrap_or(text.id);
     let mut modules: Vec<(u32, ModuleText)> = shown.iter().filter_map(|text| module_text(text, document(text))).collect();

@@ -8,8 +8,8 @@ use jiso::{
     failure::{Answer, Failure},
     id::{DocumentId, RevisionId},
     learning::{
-        Attempt, CarryOn, Catalogue, LearnSheet, Learning, LessonKey, LessonOutcome, LessonSheet, LessonText, ModuleSheet, ModuleText,
-        PASS_MARK, PositionForm, Progress, ProgressRecord, QuizForm, QuizResult, ReadForm, grade,
+        Attempt, CarryOn, Catalogue, LearnSheet, Learning, LessonKey, LessonOutcome, LessonSheet, LessonText, ModuleSheet,
+        ModuleText, PASS_MARK, PositionForm, Progress, ProgressRecord, QuizForm, QuizResult, ReadForm, grade,
     },
     phases,
     points::Entry,
@@ -126,7 +126,9 @@ impl Office {
         if lesson_completed {
             earned = self.record_learning(&mut tx, caller, ActivityKind::LessonCompleted, lesson.document, origin).await?;
         }
-        let badge_earned = if module.completed_at(&progress).is_some() && self.is_first_completion(&mut tx, caller, module).await? {
+        let badge_earned = if module.completed_at(&progress).is_some()
+            && self.is_first_completion(&mut tx, caller, module).await?
+        {
             earned.extend(self.record_learning(&mut tx, caller, ActivityKind::ModuleCompleted, module.document, origin).await?);
             Some(module.badge.clone())
         } else {
@@ -134,7 +136,13 @@ impl Office {
         };
         tx.commit().await?;
         let earned = self.worded(&earned);
-        Ok(LessonOutcome { completion, lesson_completed, badge_earned, earned, next: next(&catalogue, module, lesson, &progress) })
+        Ok(LessonOutcome {
+            completion,
+            lesson_completed,
+            badge_earned,
+            earned,
+            next: next(&catalogue, module, lesson, &progress),
+        })
     }
 
     async fn is_first_completion(&self, tx: &mut Tx, caller: &Caller, module: &ModuleText) -> Answer<bool> {
@@ -193,7 +201,13 @@ impl Office {
     }
 
     /// Whether the caller did this with a text today, as days are counted in Japan.
-    pub(crate) async fn done_today(&self, tx: &mut Tx, caller: &Caller, kind: ActivityKind, document: DocumentId) -> Answer<bool> {
+    pub(crate) async fn done_today(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        kind: ActivityKind,
+        document: DocumentId,
+    ) -> Answer<bool> {
         Ok(tx.happened_since(caller.user, kind, Subject::Document(document), self.now().day().start()).await?)
     }
 
@@ -235,4 +249,3 @@ async fn shelf(tx: &mut Tx, caller: &Caller) -> Answer<Shelf> {
     let progress = tx.lesson_progress_of(caller.user).await?.into_iter().collect();
     Ok(Shelf { catalogue, progress })
 }
-

@@ -7,8 +7,8 @@ use jiso::{
     id::DocumentId,
     lang::Lang,
     learning::{
-        Catalogue, Earned, LessonKey, LessonLink, LessonSheet, LessonText, ModuleText, PASS_MARK, Progress, ProgressRecord, QuestionView,
-        VideoView,
+        Catalogue, Earned, LessonKey, LessonLink, LessonSheet, LessonText, ModuleText, PASS_MARK, Progress, ProgressRecord,
+        QuestionView, VideoView,
     },
     points::{Entry, expected},
     publishing::{Details, Video},
@@ -38,7 +38,8 @@ impl Office {
         let completed_at = record.and_then(|record| record.completed_at);
         let attempt = record.and_then(|record| record.attempt.as_ref()).filter(|attempt| attempt.revision == document.revision);
         let question = |(i, question)| QuestionView::of(question, attempt.and_then(|attempt| attempt.given.get(i)));
-        let fresh = ProgressRecord::new(caller.user, LessonKey { module: module.slug.clone(), lesson: lesson.slug.clone() }, self.now());
+        let fresh =
+            ProgressRecord::new(caller.user, LessonKey { module: module.slug.clone(), lesson: lesson.slug.clone() }, self.now());
         let number = module.lessons.iter().position(|other| other.slug == lesson.slug).unwrap_or(0) + 1;
         let points = self.offered(tx, caller, ActivityKind::LessonCompleted).await?;
         let with_module = completed_at.is_some() && completed_at == module.completed_at(progress);
@@ -97,7 +98,12 @@ impl Office {
     }
 
     /// What the caller has been granted for these documents.
-    async fn earned_by(&self, tx: &mut Tx, caller: &Caller, documents: impl Iterator<Item = DocumentId> + Send) -> Answer<Vec<Earned>> {
+    async fn earned_by(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        documents: impl Iterator<Item = DocumentId> + Send,
+    ) -> Answer<Vec<Earned>> {
         let Some(company) = caller.company else { return Ok(Vec::new()) };
         let mut entries = Vec::new();
         for document in documents {

@@ -43,7 +43,8 @@ impl<'a> Books<'a> {
         if activity.is_partners_own() {
             self.origins.entry(activity.at.day()).or_default().note(activity.origin);
         }
-        let past = Past { joined_at: self.standing.joined_at, product: product.map(str::to_owned), entries: self.around(activity) };
+        let past =
+            Past { joined_at: self.standing.joined_at, product: product.map(str::to_owned), entries: self.around(activity) };
         for entry in earn(self.programme, activity, &past) {
             let id: PointEntryId = self.chance.id(entry.at);
             let at = self.entries.len();

@@ -3,8 +3,8 @@
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     deals::{
-        CompanySize, CustomerCard, DealFacts, DealNumber, DealRegistration, DealStage, Deadlines, Explanation, Industry, LossReason,
-        Refusal, Registering, RejectionReason, StageMove, Transition,
+        CompanySize, CustomerCard, Deadlines, DealFacts, DealNumber, DealRegistration, DealStage, Explanation, Industry,
+        LossReason, Refusal, Registering, RejectionReason, StageMove, Transition,
     },
     id::{CompanyId, DocumentId, UserId},
     learning::{LessonKey, ProgressRecord},
@@ -142,7 +142,8 @@ impl<'a> History<'a> {
         let decided = self.later(taken, 4, 30);
         let mut steps: Vec<(Timestamp, Step)> = vec![(taken, Box::new(move |deal, at| deal.take_up(manager, at)))];
         if self.dice.percent(10) {
-            steps.push((decided, Box::new(move |deal, at| deal.reject(RejectionReason::InsufficientEvidence, no(), manager, at))));
+            steps
+                .push((decided, Box::new(move |deal, at| deal.reject(RejectionReason::InsufficientEvidence, no(), manager, at))));
             return steps;
         }
         steps.push((decided, Box::new(move |deal, at| deal.approve(manager, at, days, &[]))));
@@ -154,10 +155,13 @@ impl<'a> History<'a> {
         }
         at = self.later(at, 48, 400);
         match self.dice.below(10) {
-            0..4 => steps.push((at, Box::new(move |deal, at| {
-                let amount = deal.facts.amount.clone();
-                deal.win(amount, owner, at)
-            }))),
+            0..4 => steps.push((
+                at,
+                Box::new(move |deal, at| {
+                    let amount = deal.facts.amount.clone();
+                    deal.win(amount, owner, at)
+                }),
+            )),
             4..7 => steps.push((at, Box::new(move |deal, at| deal.lose(LossReason::NoBudget, None, owner, at)))),
             _ => {
                 let over = decided.plus_days(i64::from(days) + 1);

@@ -9,7 +9,7 @@ use jiso::{
     id::{PointEntryId, UserId},
     kits::{KitFilter, Kits},
     lang::Lang,
-    learning::{LessonKey, Learning},
+    learning::{Learning, LessonKey},
     phases::Origins,
     points::Entry,
     publishing::DocumentKind,
@@ -212,7 +212,8 @@ impl Loader<'_> {
     fn people(&self, company: &Company, index: usize, count: usize, dice: &mut Dice) -> Vec<User> {
         let mut people = Vec::with_capacity(count);
         for person in 0..count {
-            let (Some((family, mailbox)), Some((given, _))) = (dice.pick(&self.words.family), dice.pick(&self.words.given)) else {
+            let (Some((family, mailbox)), Some((given, _))) = (dice.pick(&self.words.family), dice.pick(&self.words.given))
+            else {
                 break;
             };
             let role = if person == 0 { Role::PartnerLead } else { Role::PartnerRep };

@@ -22,7 +22,12 @@ sql! {
 impl Tx {
     /// # Errors
     /// [`StoreError::is_taken`] when there is one of this version.
-    pub async fn insert_programme(&mut self, programme: &ProgrammeText, effective_from: Day, at: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_programme(
+        &mut self,
+        programme: &ProgrammeText,
+        effective_from: Day,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         let day = i64::from(effective_from.0);
         execute!(self, q::INSERT_PROGRAMME, programme.version, day, &programme.text, at.micros()).map(drop)
     }

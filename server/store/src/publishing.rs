@@ -5,7 +5,8 @@ use jiso::{
     lang::Lang,
     page::{PAGE_SIZE, offset},
     publishing::{
-        ContentLine, ContentQuery, Details, Document, DocumentKind, DocumentPath, DocumentStatus, FrontMatter, Meta, Revision, RevisionLine, Standing,
+        ContentLine, ContentQuery, Details, Document, DocumentKind, DocumentPath, DocumentStatus, FrontMatter, Meta, Revision,
+        RevisionLine, Standing,
     },
     time::{Day, Timestamp},
 };

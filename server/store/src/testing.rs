@@ -17,7 +17,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use sqlx::{Connection, Executor, PgConnection, AssertSqlSafe};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 use crate::{Store, StoreOptions};
 

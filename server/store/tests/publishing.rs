@@ -36,7 +36,8 @@ fn front(kind: DocumentKind, title: &str) -> FrontMatter {
 async fn add(tx: &mut Tx, n: u8, path: &str, title: &str) -> (Document, Revision) {
     let path: DocumentPath = path.parse().unwrap();
     let front = front(path.kind, title);
-    let revision = Revision { id: id(n), document: id(n), number: 1, at: at(0), by: "伊藤".into(), front, body: "本文\n".into() };
+    let revision =
+        Revision { id: id(n), document: id(n), number: 1, at: at(0), by: "伊藤".into(), front, body: "本文\n".into() };
     let document = Document::new(id(n), path, revision.id);
     tx.insert_document(&document, &revision).await.unwrap();
     (document, revision)

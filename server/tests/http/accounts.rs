@@ -38,7 +38,12 @@ async fn an_invitation_lets_one_person_in_once() {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("青葉商会") && page.body.contains("neu@aoba.example"));
 
-        let fields = [("token", secret.as_str()), ("name", "新人"), ("password", "長いことばは安全です"), ("password_again", "長いことばは安全です")];
+        let fields = [
+            ("token", secret.as_str()),
+            ("name", "新人"),
+            ("password", "長いことばは安全です"),
+            ("password_again", "長いことばは安全です"),
+        ];
         let joined = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
         assert_eq!((joined.status, joined.location()), (StatusCode::SEE_OTHER, "/"));
         let again = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;

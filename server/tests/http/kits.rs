@@ -18,7 +18,9 @@ async fn kits_are_listed_by_kind_and_narrowed_by_links() {
         portal.import_content().await;
         let all = portal.get(Some(&portal.rep), "/kits").await;
         assert_eq!(all.status, StatusCode::OK, "{}", all.body);
-        for text in ["提案書テンプレート", "トークスクリプト", "切り返しトーク", "成功事例", "/kits/first-proposal", "/kits/clinic-group"] {
+        for text in
+            ["提案書テンプレート", "トークスクリプト", "切り返しトーク", "成功事例", "/kits/first-proposal", "/kits/clinic-group"]
+        {
             assert!(all.body.contains(text), "{text}");
         }
         let cases = portal.get(Some(&portal.rep), "/kits?kind=case&industry=healthcare").await;
@@ -42,10 +44,18 @@ async fn a_search_shows_what_it_found() {
     assert!(found.body.contains("<mark>セキュリティ"), "{}", found.body);
     let nasty = portal.get(Some(&portal.rep), "/kits?q=%3C%2Ftitle%3E%3Cscript%3Equote%22").await;
     assert_eq!(nasty.status, StatusCode::OK);
-    assert!(nasty.body.contains("<title>「&lt;/title&gt;&lt;script&gt;quote"), "typed is text, even in the title: {}", nasty.body);
+    assert!(
+        nasty.body.contains("<title>「&lt;/title&gt;&lt;script&gt;quote"),
+        "typed is text, even in the title: {}",
+        nasty.body
+    );
     let miss = portal.get(Some(&portal.rep), "/kits?q=qqqqzzzz+xxxxyyyy").await;
     assert_eq!(miss.status, StatusCode::OK);
-    assert!(miss.body.contains("見つかりませんでした") && miss.body.contains("href=\"/questions\" class=\"btn\""), "{}", miss.body);
+    assert!(
+        miss.body.contains("見つかりませんでした") && miss.body.contains("href=\"/questions\" class=\"btn\""),
+        "{}",
+        miss.body
+    );
 }
 
 #[tokio::test]
@@ -58,7 +68,8 @@ async fn a_template_is_filled_by_its_address() {
         assert!(blank.body.contains("2026年11月16日") && blank.body.contains("佐藤 健"), "what the portal knows is there");
         assert_eq!(done(&portal).await, [(ActivityKind::KitOpened, Origin::SelfStarted)]);
 
-        let filled = "/kits/first-proposal?customer=%3Cscript%3Ealert(1)%3C%2Fscript%3E%20*%E5%B1%B1%E7%94%B0*&date=2026-12-01&contact=";
+        let filled =
+            "/kits/first-proposal?customer=%3Cscript%3Ealert(1)%3C%2Fscript%3E%20*%E5%B1%B1%E7%94%B0*&date=2026-12-01&contact=";
         let page = portal.get(Some(&portal.rep), filled).await;
         assert_eq!(page.status, StatusCode::OK);
         let article = page.body.split("<article").nth(1).unwrap().split("</article>").next().unwrap();
@@ -87,7 +98,10 @@ async fn a_deal_fills_what_is_left_empty() {
         let page = portal.get(Some(&portal.rep), &format!("/kits/first-proposal?deal={ours}&amount=500")).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let article = page.body.split("<article").nth(1).unwrap().split("</article>").next().unwrap();
-        assert!(article.contains("北浜製作所") && article.contains("<strong>500</strong>"), "typed goes before the deal: {article}");
+        assert!(
+            article.contains("北浜製作所") && article.contains("<strong>500</strong>"),
+            "typed goes before the deal: {article}"
+        );
         assert!(page.body.contains(&format!("value=\"{ours}\" selected")) && !page.body.contains("みずほ運輸"), "{}", page.body);
         let foreign = portal.get(Some(&portal.rep), &format!("/kits/first-proposal?deal={theirs}")).await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND);
@@ -116,7 +130,12 @@ async fn an_old_kit_warns_and_a_missing_one_is_not_found() {
     portal.at(portal.office.now().plus_days(700));
     let old = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
     assert!(old.body.contains("有効期限(2027年9月30日)を過ぎています") && old.body.contains("パートナー営業部"), "{}", old.body);
-    for path in ["/kits/nothing", "/kits/before-the-demo", "/kits/first-proposal?deal=019a0000-0000-7000-8000-000000000000", "/kits/first-proposal?deal=x"] {
+    for path in [
+        "/kits/nothing",
+        "/kits/before-the-demo",
+        "/kits/first-proposal?deal=019a0000-0000-7000-8000-000000000000",
+        "/kits/first-proposal?deal=x",
+    ] {
         assert_eq!(portal.get(Some(&portal.rep), path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }

@@ -108,7 +108,10 @@ async fn opening_is_noted_once_a_day_with_what_led_there() {
         let fields = [("module", "demo"), ("lesson", "before-the-demo"), ("from", "next")];
         portal.post(Some(&portal.rep), FIRST, "mark_read", &fields).await;
         answer(&portal, &portal.rep, FIRST, LESSONS[0].1).await;
-        assert!(done(&portal, &portal.rep).await.contains(&(ActivityKind::LessonCompleted, Origin::SelfStarted)), "by the step that finished it");
+        assert!(
+            done(&portal, &portal.rep).await.contains(&(ActivityKind::LessonCompleted, Origin::SelfStarted)),
+            "by the step that finished it"
+        );
     }
 }
 
@@ -124,12 +127,20 @@ async fn a_quiz_explains_itself_and_may_be_taken_again() {
         let missing = answer(&portal, &portal.rep, SECOND, &["0:2:1", "1:0"]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(missing.body.contains("入力してください") && !missing.body.contains(because), "{}", missing.body);
-        assert!(missing.body.contains("value=\"0:2:1\" selected") && missing.body.contains("value=\"1:0\" checked"), "kept: {}", missing.body);
+        assert!(
+            missing.body.contains("value=\"0:2:1\" selected") && missing.body.contains("value=\"1:0\" checked"),
+            "kept: {}",
+            missing.body
+        );
 
         let wrong = answer(&portal, &portal.rep, SECOND, &["0:0:1", "0:1:2", "0:2:3", "0:3:4", "0:4:5", "1:2"]).await;
         assert_eq!((wrong.status, wrong.location()), (StatusCode::SEE_OTHER, SECOND), "{}", wrong.body);
         let page = portal.get(Some(&portal.rep), SECOND).await;
-        assert!(page.body.contains("不正解です") && page.body.contains("正しい順番") && page.body.contains(because), "{}", page.body);
+        assert!(
+            page.body.contains("不正解です") && page.body.contains("正しい順番") && page.body.contains(because),
+            "{}",
+            page.body
+        );
         assert!(page.body.contains("正解です") && page.body.contains("これまでの最高 50%"));
 
         let right = answer(&portal, &portal.rep, SECOND, LESSONS[1].1).await;
@@ -184,7 +195,11 @@ async fn what_is_not_there_is_not_found() {
 
     let foreign = revision(&portal.get(Some(&portal.rep), FIRST).await.body);
     let fields = [("module", "demo"), ("lesson", "after-the-demo"), ("revision", foreign.as_str()), ("answers.0", "0:0")];
-    assert_eq!(portal.call(Some(&portal.rep), "answer_quiz", &fields).await.status, StatusCode::NOT_FOUND, "another lesson's questions");
+    assert_eq!(
+        portal.call(Some(&portal.rep), "answer_quiz", &fields).await.status,
+        StatusCode::NOT_FOUND,
+        "another lesson's questions"
+    );
 }
 
 #[tokio::test]
@@ -194,7 +209,11 @@ async fn the_vendor_reads_and_nothing_is_counted() {
         for who in [&portal.manager, &portal.editor, &portal.admin] {
             let page = portal.get(Some(who), SECOND).await;
             assert_eq!(page.status, StatusCode::OK);
-            assert!(page.body.contains("ベンダーの方の閲覧は記録されません") && !page.body.contains("読み終えた"), "{}", page.body);
+            assert!(
+                page.body.contains("ベンダーの方の閲覧は記録されません") && !page.body.contains("読み終えた"),
+                "{}",
+                page.body
+            );
             assert_eq!(portal.get(Some(who), "/learn").await.status, StatusCode::OK);
             assert_eq!(portal.get(Some(who), "/learn/demo").await.status, StatusCode::OK);
             assert_eq!(mark_read(&portal, who, SECOND).await.status, StatusCode::FORBIDDEN);

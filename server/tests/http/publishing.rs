@@ -123,7 +123,12 @@ async fn a_mistake_stands_beside_its_field_and_keeps_what_was_typed() {
     let edit = format!("/console/content/{}", script.id);
     let mut typed = form(&portal, script.id, "## 始め\n\n{{custmer}}様\n").await;
     typed.retain(|(name, _)| *name != "date");
-    typed.extend([("owner", "チーム".into()), ("valid_until", "2027-06-30".into()), ("minutes", "八".into()), ("industries[]", "retail".into())]);
+    typed.extend([
+        ("owner", "チーム".into()),
+        ("valid_until", "2027-06-30".into()),
+        ("minutes", "八".into()),
+        ("industries[]", "retail".into()),
+    ]);
     for action in ["save_draft", "publish_document"] {
         let page = portal.post(Some(&portal.editor), &edit, action, &fields(&typed)).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -131,12 +136,12 @@ async fn a_mistake_stands_beside_its_field_and_keeps_what_was_typed() {
         assert!(page.body.contains("数字で入力してください") && page.body.contains("value=\"八\""), "{}", page.body);
         assert!(page.body.contains("{{custmer}}様"), "the body is kept");
     }
-    let taken = portal.post(Some(&portal.editor), "/console/content/new", "new_document", &[
-        ("kind", "case"),
-        ("slug", "first-call-retail"),
-        ("lang", "ja"),
-        ("title", "別の事例"),
-    ]);
+    let taken = portal.post(
+        Some(&portal.editor),
+        "/console/content/new",
+        "new_document",
+        &[("kind", "case"), ("slug", "first-call-retail"), ("lang", "ja"), ("title", "別の事例")],
+    );
     let page = taken.await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("すでに使われています") && page.body.contains("別の事例"), "{}", page.body);
@@ -168,7 +173,10 @@ async fn an_old_revision_is_compared_and_restored() {
         let edit = format!("/console/content/{id}");
         for body in ["はじめの文\n\n同じ文", "あとの文\n\n同じ文"] {
             let draft = form(&portal, id, body).await;
-            assert_eq!(portal.post(Some(&portal.editor), &edit, "save_draft", &fields(&draft)).await.status, StatusCode::SEE_OTHER);
+            assert_eq!(
+                portal.post(Some(&portal.editor), &edit, "save_draft", &fields(&draft)).await.status,
+                StatusCode::SEE_OTHER
+            );
         }
         let page = portal.get(Some(&portal.editor), &format!("{edit}/history")).await;
         assert!(page.body.contains("<del>はじめの文<") && page.body.contains("<ins>あとの文<"), "{}", page.body);
@@ -177,7 +185,12 @@ async fn an_old_revision_is_compared_and_restored() {
         let restore =
             [("document", id.to_string()), ("base", history[0].id.to_string()), ("revision", history[1].id.to_string())];
         let page = portal.post(Some(&portal.editor), &format!("{edit}/history"), "restore_revision", &fields(&restore)).await;
-        assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, format!("{edit}?done=restored").as_str()), "{}", page.body);
+        assert_eq!(
+            (page.status, page.location()),
+            (StatusCode::SEE_OTHER, format!("{edit}?done=restored").as_str()),
+            "{}",
+            page.body
+        );
         let mut tx = portal.office.store.read().await.unwrap();
         let newest = tx.history(id).await.unwrap()[0].clone();
         assert_eq!((newest.number, tx.revision(newest.id).await.unwrap().unwrap().body.as_str()), (4, "はじめの文\n\n同じ文\n"));

@@ -65,11 +65,7 @@ fn what_a_single_rival_makes_of_a_claim() {
 fn the_weightiest_rival_decides() {
     let same = || identity("北浜製作所", "", "");
     let later = RivalStanding::Protected { last_day: day(80) };
-    let mut rivals = vec![
-        rival(5, 7, same(), OPEN),
-        rival(6, 8, same(), SAFE),
-        rival(7, 6, same(), later),
-    ];
+    let mut rivals = vec![rival(5, 7, same(), OPEN), rival(6, 8, same(), SAFE), rival(7, 6, same(), later)];
     assert_eq!(verdict(&claim(), &rivals, day(0)), Verdict::TakenUntil { month: day(80).month_key() });
     rivals.push(rival(8, 3, same(), OPEN));
     assert_eq!(verdict(&claim(), &rivals, day(0)), Verdict::OursAlready { deal: id(8) });
@@ -129,9 +125,8 @@ fn any_rival() -> impl Strategy<Value = RivalClaim> {
     ];
     let name = prop::sample::select(vec!["北浜製作所", "㈱北浜製作所", "北浜製作", "青葉商会"]);
     let number = prop::sample::select(vec!["", A, B]);
-    (5u8..40, 3u8..6, name, number, standing).prop_map(|(n, company, name, number, standing)| {
-        rival(n, company, identity(name, number, ""), standing)
-    })
+    (5u8..40, 3u8..6, name, number, standing)
+        .prop_map(|(n, company, name, number, standing)| rival(n, company, identity(name, number, ""), standing))
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! Every page and its URL. Every page but the home is a lazy route: its code travels when it is needed.
 
+use codee::binary::PostcardCodec;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
@@ -28,7 +29,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or_default()).into_inner();
+    let visit = SharedValue::<_, PostcardCodec>::new_with_encoding(|| use_context::<Visit>().unwrap_or_default()).into_inner();
     provide_context(Assets { base: visit.assets.clone() });
     provide_context(StoredValue::new(visit));
     let whole = SsrMode::Async;

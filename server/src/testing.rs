@@ -17,12 +17,15 @@ use clap::Parser;
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     caller::{Caller, Role},
+    failure::Failure,
     id::{CompanyId, UserId},
     lang::Lang,
     time::{Day, Timestamp},
 };
+use jiso_app::wire::{Fault, unpack};
 use jiso_search::SearchIndex;
 use jiso_store::{Store, accounts::User, partners::Company, testing};
+use serde::de::DeserializeOwned;
 use tower::ServiceExt;
 
 use crate::{
@@ -75,9 +78,20 @@ pub struct Answered {
     pub status: StatusCode,
     pub headers: axum::http::HeaderMap,
     pub body: String,
+    bytes: Vec<u8>,
 }
 
 impl Answered {
+    /// What a server function answered.
+    pub fn read<T: DeserializeOwned>(&self) -> T {
+        unpack(&self.bytes).unwrap_or_else(|_| panic!("{} {}", self.status, self.body))
+    }
+
+    /// What a server function refused with.
+    pub fn failure(&self) -> Failure {
+        self.read::<Fault>().0
+    }
+
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
     }
@@ -216,22 +230,24 @@ impl TestPortal {
             body.append_pair(&wire(name), value);
         }
         let request = self.request(who, "POST", &format!("/api/{action}")).await;
-        let request =
-            request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::ACCEPT, "application/json");
+        let request = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/x-postcard");
         self.ask(request.body(Body::from(body.finish())).unwrap()).await
     }
 
     /// A reading server function, as a hydrated page calls it.
     pub async fn call_get(&self, who: Option<&Caller>, path: &str) -> Answered {
-        let request = self.request(who, "GET", path).await.header(header::ACCEPT, "application/json");
+        let request = self.request(who, "GET", path).await.header(header::ACCEPT, "application/x-postcard");
         self.ask(request.body(Body::empty()).unwrap()).await
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answered {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let body = String::from_utf8_lossy(&to_bytes(body, usize::MAX).await.unwrap()).into_owned();
-        Answered { status: parts.status, headers: parts.headers, body }
+        let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answered { status: parts.status, headers: parts.headers, body, bytes }
     }
 
     /// Does every waiting job and hands out the mails they wrote, oldest first.

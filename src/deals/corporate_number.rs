@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// Thirteen digits whose first is the check digit of the other twelve.
+///
+/// Travels as it is: only the portal writes one, and checking again would take the browser the tables of Unicode.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(transparent)]
 pub struct CorporateNumber(String);
 
 impl CorporateNumber {
@@ -42,12 +44,6 @@ impl TryFrom<String> for CorporateNumber {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
         Self::parse(&text).ok_or(text)
-    }
-}
-
-impl From<CorporateNumber> for String {
-    fn from(number: CorporateNumber) -> Self {
-        number.0
     }
 }
 

@@ -24,7 +24,7 @@ const BEGINNING: usize = 2;
 
 /// A customer's name without what people write in different ways. Empty when the name has no letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[serde(transparent)]
 pub struct CustomerKey(String);
 
 impl CustomerKey {
@@ -148,12 +148,6 @@ fn pairs(key: &str) -> BTreeMap<(char, char), u32> {
 impl From<String> for CustomerKey {
     fn from(text: String) -> Self {
         Self::of(&text)
-    }
-}
-
-impl From<CustomerKey> for String {
-    fn from(key: CustomerKey) -> Self {
-        key.0
     }
 }
 

@@ -19,8 +19,10 @@ const PREFECTURES: &str = "hokkaido aomori iwate miyagi akita yamagata fukushima
     kagoshima okinawa";
 
 /// A host name in lower case without `www.`.
+///
+/// Travels as it is: only the portal writes one, and checking again would take the browser the tables of Unicode.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(transparent)]
 pub struct Domain(String);
 
 impl Domain {
@@ -85,12 +87,6 @@ impl TryFrom<String> for Domain {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
         Self::parse(&text).ok_or(text)
-    }
-}
-
-impl From<Domain> for String {
-    fn from(domain: Domain) -> Self {
-        domain.0
     }
 }
 

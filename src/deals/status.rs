@@ -12,7 +12,7 @@ use crate::{
 
 /// The vendor's word on a registration (登録ステータス).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum RegistrationStatus {
     Submitted,
     InReview {

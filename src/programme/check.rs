@@ -280,10 +280,10 @@ mod tests {
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
         let cases: [(Change, &str, Expected); 12] = [
-            (|v| v["tiers"][2]["criteria"][0]["min"] = json!(0), "tiers[2].criteria[0].min", Expected::AtLeast(1)),
-            (|v| v["tiers"][2]["criteria"][0]["min"] = json!(200), "tiers[1].criteria[0]", Expected::NoLessThanBelow),
+            (|v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(0), "tiers[2].criteria[0].min", Expected::AtLeast(1)),
+            (|v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(200), "tiers[1].criteria[0]", Expected::NoLessThanBelow),
             (
-                |v| v["tiers"][0]["criteria"] = json!([{ "kind": "certified_people", "min": 1 }]),
+                |v| v["tiers"][0]["criteria"] = json!([{ "certified_people": { "min": 1 } }]),
                 "tiers[0].criteria",
                 Expected::NoCriteria,
             ),

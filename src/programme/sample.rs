@@ -74,10 +74,10 @@ fn phases() -> Value {
 fn tiers() -> Value {
     let criteria = |points: i64, people: i64, won: i64| {
         let mut criteria = vec![
-            json!({ "kind": "points", "axis": "sales", "min": points, "months": 12 }),
-            json!({ "kind": "certified_people", "min": people }),
+            json!({ "points": { "axis": "sales", "min": points, "months": 12 } }),
+            json!({ "certified_people": { "min": people } }),
         ];
-        criteria.extend((won > 0).then(|| json!({ "kind": "won_deals", "min": won, "months": 12 })));
+        criteria.extend((won > 0).then(|| json!({ "won_deals": { "min": won, "months": 12 } })));
         criteria
     };
     json!([

@@ -17,7 +17,7 @@ pub struct Meta {
 
 /// Exactly what is true of each kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Details {
     Module { position: u32, badge: String },
     Lesson { minutes: u32, video: Option<Video>, quiz: Vec<Question> },
@@ -56,7 +56,7 @@ pub struct Video {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "source", content = "at", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum VideoSource {
     /// A file of the media folder.
     File(String),

@@ -23,7 +23,7 @@ pub struct Tier {
 
 /// One thing a tier asks for. `months` is the length of the trailing window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum TierCriterion {
     /// Confirmed points of an axis.
     Points {

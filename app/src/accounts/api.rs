@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     entry::{came_from, enter, lobby},
     reply::{Instruction, port},
-    wire::Reply,
+    wire::{GetUrl, Packed, Reply},
 };
 
 fn admit(tell: &impl Fn(Instruction), signed_in: SignedIn) {
@@ -21,14 +21,14 @@ fn admit(tell: &impl Fn(Instruction), signed_in: SignedIn) {
     tell(Instruction::Redirect(signed_in.next));
 }
 
-#[server(prefix = "/api", endpoint = "sign_in")]
+#[server(prefix = "/api", endpoint = "sign_in", output = Packed)]
 pub async fn sign_in(form: SignInForm) -> Reply<()> {
     let (portal, tell, from) = (lobby()?, port(), came_from());
     admit(&tell, portal.accounts.sign_in(form, &from).await?);
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "sign_out")]
+#[server(prefix = "/api", endpoint = "sign_out", output = Packed)]
 pub async fn sign_out() -> Reply<()> {
     let tell = port();
     tell(Instruction::SignOut);
@@ -36,20 +36,20 @@ pub async fn sign_out() -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "invitation", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "invitation", input = GetUrl, output = Packed)]
 pub async fn invitation(token: String) -> Reply<InvitationSheet> {
     let portal = lobby()?;
     Ok(portal.accounts.invitation(&token).await?)
 }
 
-#[server(prefix = "/api", endpoint = "accept_invitation")]
+#[server(prefix = "/api", endpoint = "accept_invitation", output = Packed)]
 pub async fn accept_invitation(form: AcceptForm) -> Reply<()> {
     let (portal, tell) = (lobby()?, port());
     admit(&tell, portal.accounts.accept(form).await?);
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "forgot_password")]
+#[server(prefix = "/api", endpoint = "forgot_password", output = Packed)]
 pub async fn forgot_password(form: ForgotForm) -> Reply<()> {
     let (portal, tell, from) = (lobby()?, port(), came_from());
     portal.accounts.forgot(form, &from).await?;
@@ -57,27 +57,27 @@ pub async fn forgot_password(form: ForgotForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "reset_password")]
+#[server(prefix = "/api", endpoint = "reset_password", output = Packed)]
 pub async fn reset_password(form: ResetForm) -> Reply<()> {
     let (portal, tell) = (lobby()?, port());
     admit(&tell, portal.accounts.reset(form).await?);
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "create_first_administrator")]
+#[server(prefix = "/api", endpoint = "create_first_administrator", output = Packed)]
 pub async fn create_first_administrator(form: FirstAdministratorForm) -> Reply<()> {
     let (portal, tell) = (lobby()?, port());
     admit(&tell, portal.accounts.create_first_administrator(form).await?);
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "me", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "me", input = GetUrl, output = Packed)]
 pub async fn me() -> Reply<MySheet> {
     let desk = enter()?;
     Ok(desk.portal.accounts.me(&desk.caller).await?)
 }
 
-#[server(prefix = "/api", endpoint = "change_profile")]
+#[server(prefix = "/api", endpoint = "change_profile", output = Packed)]
 pub async fn change_profile(form: ProfileForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     desk.portal.accounts.change_profile(&desk.caller, form).await?;
@@ -85,7 +85,7 @@ pub async fn change_profile(form: ProfileForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "change_password")]
+#[server(prefix = "/api", endpoint = "change_password", output = Packed)]
 pub async fn change_password(form: PasswordForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     desk.portal.accounts.change_password(&desk.caller, form).await?;
@@ -94,7 +94,7 @@ pub async fn change_password(form: PasswordForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "invite")]
+#[server(prefix = "/api", endpoint = "invite", output = Packed)]
 pub async fn invite(form: InviteForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let back = if form.company.is_empty() {
@@ -116,7 +116,7 @@ pub struct LanguageForm {
     pub back: String,
 }
 
-#[server(prefix = "/api", endpoint = "switch_language")]
+#[server(prefix = "/api", endpoint = "switch_language", output = Packed)]
 pub async fn switch_language(form: LanguageForm) -> Reply<()> {
     let tell = port();
     tell(Instruction::Language(Lang::parse(&form.lang).unwrap_or_default()));

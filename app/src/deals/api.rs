@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     entry::{Desk, enter},
     reply::{Instruction, port},
-    wire::{Fault, Reply},
+    wire::{Fault, GetUrl, Packed, Reply},
 };
 
 /// An address that names no deal is that of no page.
@@ -32,40 +32,40 @@ fn to_review(deal: &str, version: &str, done: &str) -> Instruction {
     Instruction::Redirect(format!("/console/deals/{deal}?done={done}&after={version}"))
 }
 
-#[server(prefix = "/api", endpoint = "deal_pipeline", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "deal_pipeline", input = GetUrl, output = Packed)]
 pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.pipeline(&caller, filter).await?)
 }
 
-#[server(prefix = "/api", endpoint = "new_deal", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "new_deal", input = GetUrl, output = Packed)]
 pub async fn new_deal() -> Reply<NewDealSheet> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.new_sheet(&caller).await?)
 }
 
-#[server(prefix = "/api", endpoint = "deal", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "deal", input = GetUrl, output = Packed)]
 pub async fn deal(id: String) -> Reply<DealSheet> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.sheet(&caller, deal_id(&id)?).await?)
 }
 
 /// While a customer is typed. A post, so that what is typed is in no address and no log.
-#[server(prefix = "/api", endpoint = "deal_verdict")]
+#[server(prefix = "/api", endpoint = "deal_verdict", output = Packed)]
 pub async fn deal_verdict(form: VerdictQuery) -> Reply<Option<Verdict>> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.verdict(&caller, form).await?)
 }
 
 /// By itself, a moment after something was typed.
-#[server(prefix = "/api", endpoint = "autosave_deal")]
+#[server(prefix = "/api", endpoint = "autosave_deal", output = Packed)]
 pub async fn autosave_deal(form: RegistrationForm) -> Reply<Timestamp> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.save_draft(&caller, form).await?)
 }
 
 /// By the button.
-#[server(prefix = "/api", endpoint = "save_deal_draft")]
+#[server(prefix = "/api", endpoint = "save_deal_draft", output = Packed)]
 pub async fn save_deal_draft(form: RegistrationForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = if form.is_blank() { "/deals" } else { "/deals/new?saved=1" };
@@ -74,7 +74,7 @@ pub async fn save_deal_draft(form: RegistrationForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "register_deal")]
+#[server(prefix = "/api", endpoint = "register_deal", output = Packed)]
 pub async fn register_deal(form: RegistrationForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let id = portal.deals.register(&caller, form).await?;
@@ -82,7 +82,7 @@ pub async fn register_deal(form: RegistrationForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "correct_deal")]
+#[server(prefix = "/api", endpoint = "correct_deal", output = Packed)]
 pub async fn correct_deal(form: CorrectionForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "corrected");
@@ -91,7 +91,7 @@ pub async fn correct_deal(form: CorrectionForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "appeal_deal")]
+#[server(prefix = "/api", endpoint = "appeal_deal", output = Packed)]
 pub async fn appeal_deal(form: AppealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "appealed");
@@ -100,7 +100,7 @@ pub async fn appeal_deal(form: AppealForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "withdraw_deal")]
+#[server(prefix = "/api", endpoint = "withdraw_deal", output = Packed)]
 pub async fn withdraw_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "withdrawn");
@@ -109,7 +109,7 @@ pub async fn withdraw_deal(form: DealForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "extend_deal")]
+#[server(prefix = "/api", endpoint = "extend_deal", output = Packed)]
 pub async fn extend_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "extended");
@@ -118,7 +118,7 @@ pub async fn extend_deal(form: DealForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "move_deal")]
+#[server(prefix = "/api", endpoint = "move_deal", output = Packed)]
 pub async fn move_deal(form: StageForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "moved");
@@ -127,7 +127,7 @@ pub async fn move_deal(form: StageForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "win_deal")]
+#[server(prefix = "/api", endpoint = "win_deal", output = Packed)]
 pub async fn win_deal(form: WinForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "won");
@@ -136,7 +136,7 @@ pub async fn win_deal(form: WinForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "lose_deal")]
+#[server(prefix = "/api", endpoint = "lose_deal", output = Packed)]
 pub async fn lose_deal(form: LoseForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_deal(&form.deal, &form.version, "lost");
@@ -145,19 +145,19 @@ pub async fn lose_deal(form: LoseForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "deals_to_review", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "deals_to_review", input = GetUrl, output = Packed)]
 pub async fn deals_to_review(filter: ReviewFilter) -> Reply<ReviewDesk> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.review_desk(&caller, filter).await?)
 }
 
-#[server(prefix = "/api", endpoint = "deal_to_review", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "deal_to_review", input = GetUrl, output = Packed)]
 pub async fn deal_to_review(id: String) -> Reply<ReviewSheet> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.deals.review_sheet(&caller, deal_id(&id)?).await?)
 }
 
-#[server(prefix = "/api", endpoint = "take_up_deal")]
+#[server(prefix = "/api", endpoint = "take_up_deal", output = Packed)]
 pub async fn take_up_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_review(&form.deal, &form.version, "taken_up");
@@ -166,7 +166,7 @@ pub async fn take_up_deal(form: DealForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "approve_deal")]
+#[server(prefix = "/api", endpoint = "approve_deal", output = Packed)]
 pub async fn approve_deal(form: ApproveForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_review(&form.deal, &form.version, "approved");
@@ -175,7 +175,7 @@ pub async fn approve_deal(form: ApproveForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "return_deal")]
+#[server(prefix = "/api", endpoint = "return_deal", output = Packed)]
 pub async fn return_deal(form: ReturnForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_review(&form.deal, &form.version, "returned");
@@ -184,7 +184,7 @@ pub async fn return_deal(form: ReturnForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "reject_deal")]
+#[server(prefix = "/api", endpoint = "reject_deal", output = Packed)]
 pub async fn reject_deal(form: RejectForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_review(&form.deal, &form.version, "rejected");
@@ -193,7 +193,7 @@ pub async fn reject_deal(form: RejectForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "mark_deal_conflicted")]
+#[server(prefix = "/api", endpoint = "mark_deal_conflicted", output = Packed)]
 pub async fn mark_deal_conflicted(form: ConflictForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_review(&form.deal, &form.version, "conflicted");
@@ -202,7 +202,7 @@ pub async fn mark_deal_conflicted(form: ConflictForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "release_deal")]
+#[server(prefix = "/api", endpoint = "release_deal", output = Packed)]
 pub async fn release_deal(form: DealForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let to = to_review(&form.deal, &form.version, "released");

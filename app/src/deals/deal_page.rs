@@ -20,29 +20,27 @@ use super::{
 };
 use crate::{
     format,
-    frame::{Sheet, lang, load, show, title},
+    frame::{lang, load, show, title},
     text::deals as t,
     ui::{self, Crumbs, LinkItem, Notice, PageHead, Reward, Tag, Tone},
 };
 
 /// `/deals/:id`
-pub struct DealPage {
-    sheet: Sheet<DealSheet>,
-}
+pub struct DealPage;
 
 #[lazy_route]
 impl LazyRoute for DealPage {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let (params, query) = (use_params_map(), use_query_map());
         let which = move || {
             let id = params.with(|p| p.get("id")).unwrap_or_default();
             (id, query.with(|q| q.get("after")).unwrap_or_default())
         };
-        Self { sheet: load(which, |(id, _)| deal(id)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        show(this.sheet, |sheet| view! { <Deal sheet/> }.into_any())
+        show(load(which, |(id, _)| deal(id)), |sheet| view! { <Deal sheet/> }.into_any())
     }
 }
 

@@ -11,29 +11,29 @@ use super::{
 };
 use crate::{
     format,
-    frame::{Sheet, lang, load, show, title},
+    frame::{lang, load, show, title},
     text::deals as t,
     ui::{Clock, Empty, Facets, LinkItem, PageHead, Pager, Tag, Tone},
 };
 
 /// `/console/deals`
-pub struct DeskPage {
-    sheet: Sheet<(ReviewFilter, ReviewDesk)>,
-}
+pub struct DeskPage;
 
 #[lazy_route]
 impl LazyRoute for DeskPage {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let query = use_query_map();
         let filter = move || {
             let word = |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
             ReviewFilter { show: word("show"), page: word("page") }
         };
-        Self { sheet: load(filter, |filter| async move { Ok((filter.clone(), deals_to_review(filter).await?)) }) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        show(this.sheet, |(filter, desk)| view! { <Desk filter desk/> }.into_any())
+        show(load(filter, |filter| async move { Ok((filter.clone(), deals_to_review(filter).await?)) }), |(filter, desk)| {
+            view! { <Desk filter desk/> }.into_any()
+        })
     }
 }
 

@@ -13,29 +13,29 @@ use super::{
 use crate::{
     format,
     forms::{HiddenField, PostForm, Submit, use_form},
-    frame::{Sheet, lang, load, show, title},
+    frame::{lang, load, show, title},
     text::deals as t,
     ui::{ButtonLink, Empty, Facets, LinkItem, Look, PageHead, TabsLine},
 };
 
 /// `/deals`
-pub struct PipelinePage {
-    sheet: Sheet<(PipelineFilter, Pipeline)>,
-}
+pub struct PipelinePage;
 
 #[lazy_route]
 impl LazyRoute for PipelinePage {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let query = use_query_map();
         let filter = move || {
             let word = |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
             PipelineFilter { owner: word("owner"), show: word("show"), stage: word("stage") }
         };
-        Self { sheet: load(filter, |filter| async move { Ok((filter.clone(), deal_pipeline(filter).await?)) }) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        show(this.sheet, |(filter, pipeline)| view! { <Deals filter pipeline/> }.into_any())
+        show(load(filter, |filter| async move { Ok((filter.clone(), deal_pipeline(filter).await?)) }), |(filter, pipeline)| {
+            view! { <Deals filter pipeline/> }.into_any()
+        })
     }
 }
 

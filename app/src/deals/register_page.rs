@@ -23,7 +23,7 @@ use super::{
 use crate::{
     format,
     forms::{FormProblems, FormState, HiddenField, PostForm, Radios, SelectField, Submit, TextArea, TextField, use_form},
-    frame::{Sheet, failure_text, lang, load, show, title},
+    frame::{failure_text, lang, load, show, title},
     text::deals as t,
     ui::{Crumbs, LinkItem, PageHead},
     wire::Reply,
@@ -33,18 +33,16 @@ const UNTIL_SAVED: Duration = Duration::from_secs(1);
 const UNTIL_ASKED: Duration = Duration::from_millis(400);
 
 /// `/deals/new`
-pub struct RegisterPage {
-    sheet: Sheet<NewDealSheet>,
-}
+pub struct RegisterPage;
 
 #[lazy_route]
 impl LazyRoute for RegisterPage {
     fn data() -> Self {
-        Self { sheet: load(|| (), |()| new_deal()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        show(this.sheet, |sheet| view! { <Register sheet/> }.into_any())
+    fn view(_this: Self) -> AnyView {
+        show(load(|| (), |()| new_deal()), |sheet| view! { <Register sheet/> }.into_any())
     }
 }
 

@@ -18,29 +18,27 @@ use super::{
 };
 use crate::{
     format,
-    frame::{Sheet, lang, load, show, title},
+    frame::{lang, load, show, title},
     text::deals as t,
     ui::{self, Crumbs, Facts, LinkItem, Notice, PageHead, Tag, Tone},
 };
 
 /// `/console/deals/:id`
-pub struct ReviewPage {
-    sheet: Sheet<ReviewSheet>,
-}
+pub struct ReviewPage;
 
 #[lazy_route]
 impl LazyRoute for ReviewPage {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let (params, query) = (use_params_map(), use_query_map());
         let which = move || {
             let id = params.with(|p| p.get("id")).unwrap_or_default();
             (id, query.with(|q| q.get("after")).unwrap_or_default())
         };
-        Self { sheet: load(which, |(id, _)| deal_to_review(id)) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        show(this.sheet, |sheet| view! { <Review sheet/> }.into_any())
+        show(load(which, |(id, _)| deal_to_review(id)), |sheet| view! { <Review sheet/> }.into_any())
     }
 }
 

@@ -8,6 +8,7 @@ mod fields;
 mod post_form;
 mod problem;
 mod replay;
+mod sending;
 mod state;
 
 pub use fields::{Boxes, Checkbox, HiddenField, Radios, SelectField, TextArea, TextField};

@@ -1,15 +1,7 @@
-use leptos::{
-    ev::SubmitEvent,
-    form::FromFormData,
-    prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-    web_sys::FormData,
-};
-use serde::de::DeserializeOwned;
-
 use jiso::failure::Failure;
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
-use super::FormState;
+use super::{FormState, sending::fields};
 use crate::{
     frame::{failure_text, lang},
     wire::Fault,
@@ -18,7 +10,7 @@ use crate::{
 /// A form that posts to its own page. `plain` forms are never taken over by the browser code: use it where the whole document
 /// has to be loaded anew, as after signing in.
 #[component]
-pub fn PostForm<S, Out>(
+pub fn PostForm<S>(
     form: FormState<S>,
     #[prop(optional, into)] class: String,
     #[prop(optional, into)] id: Option<String>,
@@ -29,30 +21,38 @@ pub fn PostForm<S, Out>(
     children: Children,
 ) -> impl IntoView
 where
-    S: ServerFn<Error = Fault, Protocol = Http<PostUrl, Out>> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-    S::Client: Client<Fault>,
-    <<S::Client as Client<Fault>>::Request as ClientReq<Fault>>::FormData: From<FormData>,
-    Out: 'static,
+    S: ServerFn<Error = Fault> + 'static,
 {
     let submit = move |event: SubmitEvent| {
         if plain || event.default_prevented() || is_for_another(&event) {
             return;
         }
         event.prevent_default();
-        match S::from_event(&event) {
-            Ok(input) => {
-                form.action.dispatch(input);
-            }
-            Err(_) => form.action.value().set(Some(Err(Fault(Failure::Malformed)))),
+        match fields(&event) {
+            Ok(fields) => form.send(fields),
+            Err(Fault(failure)) => form.refuse(failure),
         }
     };
+    let anchor = anchor.map(|part| format!("#{part}"));
+    form_view(S::PATH, Box::new(submit), anchor, class, id, children)
+}
+
+/// The same for all forms, so that the browser gets it once.
+fn form_view(
+    path: &'static str,
+    submit: Box<dyn FnMut(SubmitEvent)>,
+    anchor: Option<String>,
+    class: String,
+    id: Option<String>,
+    children: Children,
+) -> AnyView {
     view! {
-        <form method="post" action=anchor.map(|part| format!("#{part}")) class=class id=id on:submit=submit novalidate=true>
-            <input type="hidden" name="_action" value=S::PATH/>
+        <form method="post" action=anchor class=class id=id on:submit=submit novalidate=true>
+            <input type="hidden" name="_action" value=path/>
             {children()}
         </form>
     }
+    .into_any()
 }
 
 /// A button may name another server function than its form; the browser then sends the form as it does without JavaScript.

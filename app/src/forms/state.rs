@@ -1,45 +1,40 @@
-use jiso::failure::{Failure, Problem};
-use leptos::{prelude::*, server_fn::ServerFn};
+use std::marker::PhantomData;
 
-use super::Replay;
-use crate::wire::Fault;
+use codee::binary::PostcardCodec;
+use jiso::failure::{Failure, Problem};
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, client::Client},
+};
+use serde::de::DeserializeOwned;
+
+use super::{Replay, sending::send};
+use crate::wire::{Fault, Reply, unpack};
 
 /// A form of a page: its server function, and what was typed when the last plain post failed.
-pub struct FormState<S>
-where
-    S: ServerFn + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
-    pub action: ServerAction<S>,
+///
+/// What was typed goes to the server as it stands in the form, and the answer stays packed until somebody asks for it: the
+/// browser then needs no code of its own for each form.
+pub struct FormState<S> {
+    posting: Action<String, Reply<Vec<u8>>>,
     replay: StoredValue<Option<Replay>>,
     failure: Signal<Option<Failure>>,
+    function: PhantomData<fn() -> S>,
 }
 
-impl<S> Clone for FormState<S>
-where
-    S: ServerFn + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
+impl<S> Clone for FormState<S> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<S> Copy for FormState<S>
-where
-    S: ServerFn + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
-}
+impl<S> Copy for FormState<S> {}
 
 /// The state of the page's form that posts to `S`.
 pub fn use_form<S>() -> FormState<S>
 where
-    S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
+    S: ServerFn<Error = Fault>,
+    S::Client: Client<Fault> + 'static,
 {
     use_form_among(&[])
 }
@@ -47,29 +42,53 @@ where
 /// The same for a form with buttons that name other server functions: what was sent to one of `others` is shown again too.
 pub fn use_form_among<S>(others: &'static [&'static str]) -> FormState<S>
 where
-    S: ServerFn<Error = Fault> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
+    S: ServerFn<Error = Fault>,
+    S::Client: Client<Fault> + 'static,
 {
-    let action = ServerAction::<S>::new();
-    let ours = |replay: &Replay| replay.action == S::PATH || others.contains(&replay.action.as_str());
+    let posting = Action::new(|fields: &String| send::<S::Client>(S::PATH, fields.clone()));
+    let (replay, failure) = begin(posting, S::PATH, others);
+    FormState { posting, replay: StoredValue::new(replay), failure, function: PhantomData }
+}
+
+fn begin(
+    posting: Action<String, Reply<Vec<u8>>>,
+    path: &'static str,
+    others: &'static [&'static str],
+) -> (Option<Replay>, Signal<Option<Failure>>) {
+    let ours = |replay: &Replay| replay.action == path || others.contains(&replay.action.as_str());
     // Written into the page by the server and read again by the browser, so both begin with the same values and messages.
-    let replay = SharedValue::new(|| use_context::<Replay>().filter(ours)).into_inner();
+    let replay = SharedValue::<_, PostcardCodec>::new_with_encoding(|| use_context::<Replay>().filter(ours)).into_inner();
     if let Some(failure) = replay.as_ref().and_then(|replay| replay.failure.clone()) {
-        action.value().set(Some(Err(Fault(failure))));
+        posting.value().set(Some(Err(Fault(failure))));
     }
-    let failure = Signal::derive(move || match action.value().get() {
+    let failure = Signal::derive(move || match posting.value().get() {
         Some(Err(Fault(failure))) => Some(failure),
         _ => None,
     });
-    FormState { action, replay: StoredValue::new(replay), failure }
+    (replay, failure)
 }
 
 impl<S> FormState<S>
 where
-    S: ServerFn + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
+    S: ServerFn,
+    S::Output: DeserializeOwned,
 {
+    /// What came of it, once there is an answer.
+    pub fn outcome(self) -> Option<Reply<S::Output>> {
+        self.posting.value().get().map(|answer| answer.and_then(|packed| unpack(&packed)))
+    }
+}
+
+impl<S> FormState<S> {
+    /// Sends the fields of a form, encoded as a browser would.
+    pub(super) fn send(self, fields: String) {
+        self.posting.dispatch(fields);
+    }
+
+    pub(super) fn refuse(self, failure: Failure) {
+        self.posting.value().set(Some(Err(Fault(failure))));
+    }
+
     /// What to begin a field with: what was typed, else `initial`.
     pub fn value(self, name: &str, initial: impl Into<String>) -> String {
         self.typed(name).unwrap_or_else(|| initial.into())
@@ -106,7 +125,7 @@ where
     }
 
     pub fn pending(self) -> Signal<bool> {
-        let pending = self.action.pending();
+        let pending = self.posting.pending();
         Signal::derive(move || pending.get())
     }
 }

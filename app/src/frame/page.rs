@@ -1,5 +1,6 @@
 use std::future::Future;
 
+use codee::binary::PostcardCodec;
 use jiso::failure::Failure;
 use leptos::prelude::*;
 use leptos_meta::{ServerMetaContext, Title};
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// The one resource of a page.
-pub type Sheet<T> = Resource<Reply<T>>;
+pub type Sheet<T> = Resource<Reply<T>, PostcardCodec>;
 
 /// Loads a page's view. Lazy pages call it in `view`, not in `data`: what reads the answer then travels with the page's own
 /// chunk instead of with every first load.
@@ -30,7 +31,7 @@ where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     Fut: Future<Output = Reply<T>> + Send + 'static,
 {
-    Resource::new(source, fetch)
+    Resource::new_with_options(source, fetch, false)
 }
 
 /// Shows a page: a quiet placeholder while loading, the page, or why it cannot be shown with the right HTTP status.

@@ -4,10 +4,13 @@ use jiso::{
     kits::{FillForm, KitFilter, KitList, KitSheet},
     search::{SearchPage, SearchQuery},
 };
-use leptos::{prelude::*, server_fn::codec::GetUrl};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{entry::enter, wire::Reply};
+use crate::{
+    entry::enter,
+    wire::{GetUrl, Packed, Reply},
+};
 
 /// The query of `/kits` as it stands in the address bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +67,7 @@ pub enum KitsView {
     Found(SearchQuery, SearchPage),
 }
 
-#[server(prefix = "/api", endpoint = "kits", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "kits", input = GetUrl, output = Packed)]
 pub async fn kits(asked: KitsAddress) -> Reply<KitsView> {
     let desk = enter()?;
     Ok(match asked.search() {
@@ -73,7 +76,7 @@ pub async fn kits(asked: KitsAddress) -> Reply<KitsView> {
     })
 }
 
-#[server(prefix = "/api", endpoint = "kit", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "kit", input = GetUrl, output = Packed)]
 pub async fn kit(slug: String, form: FillForm) -> Reply<KitSheet> {
     let desk = enter()?;
     Ok(desk.portal.kits.sheet(&desk.caller, &slug, form).await?)

@@ -59,12 +59,12 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
     });
     let follow = Callback::new(move |outcome: LessonOutcome| stand.update(|stand| stand.follow(outcome)));
     Effect::new(move || {
-        if let Some(Ok(outcome)) = read.action.value().get() {
+        if let Some(Ok(outcome)) = read.outcome() {
             follow.run(outcome);
         }
     });
     Effect::new(move || {
-        if let Some(Ok(result)) = quiz.action.value().get() {
+        if let Some(Ok(result)) = quiz.outcome() {
             follow.run(result.outcome);
         }
     });

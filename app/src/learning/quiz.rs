@@ -38,7 +38,7 @@ pub fn Quiz(
     let l = lang();
     let count = i64::try_from(questions.len()).unwrap_or(0);
     let answered = questions.iter().any(|question| question.graded.is_some());
-    let result = move || form.action.value().get().and_then(Result::ok);
+    let result = move || form.outcome().and_then(Result::ok);
     let again = move || answered || result().is_some();
     let items =
         questions.into_iter().enumerate().map(|(i, question)| view! { <Question form i question counted/> }).collect_view();
@@ -91,7 +91,7 @@ fn Score(result: QuizResult) -> impl IntoView {
 fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, counted: bool) -> impl IntoView {
     let l = lang();
     let QuestionView { kind, ask, options, graded } = question;
-    let graded = Signal::derive(move || match form.action.value().get() {
+    let graded = Signal::derive(move || match form.outcome() {
         Some(Ok(result)) => result.grade.questions.get(i).cloned(),
         _ => graded.clone(),
     });

@@ -7,29 +7,29 @@ use leptos::prelude::*;
 use crate::{
     entry::enter,
     reply::{Instruction, port},
-    wire::Reply,
+    wire::{GetUrl, Packed, Reply},
 };
 
-#[server(prefix = "/api", endpoint = "partners", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "partners", input = GetUrl, output = Packed)]
 pub async fn partners(form: PartnerFilterForm) -> Reply<PartnerList> {
     let desk = enter()?;
     Ok(desk.portal.partners.list(&desk.caller, form.read()).await?)
 }
 
-#[server(prefix = "/api", endpoint = "partner", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "partner", input = GetUrl, output = Packed)]
 pub async fn partner(id: String) -> Reply<PartnerSheet> {
     let desk = enter()?;
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     Ok(desk.portal.partners.sheet(&desk.caller, id).await?)
 }
 
-#[server(prefix = "/api", endpoint = "new_partner", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "new_partner", input = GetUrl, output = Packed)]
 pub async fn new_partner() -> Reply<NewPartnerSheet> {
     let desk = enter()?;
     Ok(desk.portal.partners.new_sheet(&desk.caller).await?)
 }
 
-#[server(prefix = "/api", endpoint = "create_partner")]
+#[server(prefix = "/api", endpoint = "create_partner", output = Packed)]
 pub async fn create_partner(form: NewCompanyForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let id = desk.portal.partners.create(&desk.caller, form).await?;
@@ -37,13 +37,13 @@ pub async fn create_partner(form: NewCompanyForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "my_company", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "my_company", input = GetUrl, output = Packed)]
 pub async fn my_company() -> Reply<MyCompanySheet> {
     let desk = enter()?;
     Ok(desk.portal.partners.my_company(&desk.caller).await?)
 }
 
-#[server(prefix = "/api", endpoint = "name_on_boards")]
+#[server(prefix = "/api", endpoint = "name_on_boards", output = Packed)]
 pub async fn name_on_boards(form: BoardNameForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     desk.portal.partners.name_on_boards(&desk.caller, form).await?;

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::{
     entry::enter,
     reply::{Instruction, port},
-    wire::{Fault, Reply},
+    wire::{Fault, GetUrl, Packed, Reply},
 };
 
 fn id<T>(text: &str) -> Reply<Id<T>> {
@@ -30,20 +30,20 @@ fn back(document: DocumentId, done: &str) -> Instruction {
     Instruction::Redirect(format!("/console/content/{document}?done={done}"))
 }
 
-#[server(prefix = "/api", endpoint = "content", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "content", input = GetUrl, output = Packed)]
 pub async fn content(filter: ContentFilter) -> Reply<Page<ContentLine>> {
     let desk = enter()?;
     Ok(desk.portal.publishing.list(&desk.caller, filter).await?)
 }
 
 /// `typed` may be longer than an address can be.
-#[server(prefix = "/api", endpoint = "document_sheet")]
+#[server(prefix = "/api", endpoint = "document_sheet", output = Packed)]
 pub async fn document_sheet(document: String, typed: Option<String>) -> Reply<EditSheet> {
     let desk = enter()?;
     Ok(desk.portal.publishing.sheet(&desk.caller, id(&document)?, typed).await?)
 }
 
-#[server(prefix = "/api", endpoint = "new_document")]
+#[server(prefix = "/api", endpoint = "new_document", output = Packed)]
 pub async fn new_document(form: NewDocumentForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let document = desk.portal.publishing.new_document(&desk.caller, form).await?;
@@ -52,13 +52,13 @@ pub async fn new_document(form: NewDocumentForm) -> Reply<()> {
 }
 
 /// Stays where it is: whoever writes keeps their place in the text.
-#[server(prefix = "/api", endpoint = "save_draft")]
+#[server(prefix = "/api", endpoint = "save_draft", output = Packed)]
 pub async fn save_draft(form: EditForm) -> Reply<RevisionId> {
     let desk = enter()?;
     Ok(desk.portal.publishing.save_draft(&desk.caller, form).await?)
 }
 
-#[server(prefix = "/api", endpoint = "preview_document")]
+#[server(prefix = "/api", endpoint = "preview_document", output = Packed)]
 pub async fn preview_document(form: PreviewForm) -> Reply<Preview> {
     let (desk, tell) = (enter()?, port());
     let preview = desk.portal.publishing.preview(&desk.caller, form).await?;
@@ -67,7 +67,7 @@ pub async fn preview_document(form: PreviewForm) -> Reply<Preview> {
 }
 
 /// What is on the screen is saved first, so that it is what gets published.
-#[server(prefix = "/api", endpoint = "publish_document")]
+#[server(prefix = "/api", endpoint = "publish_document", output = Packed)]
 pub async fn publish_document(form: EditForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let document = form.document.clone();
@@ -77,7 +77,7 @@ pub async fn publish_document(form: EditForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "unpublish_document")]
+#[server(prefix = "/api", endpoint = "unpublish_document", output = Packed)]
 pub async fn unpublish_document(form: PublishForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let document = id(&form.document)?;
@@ -86,13 +86,13 @@ pub async fn unpublish_document(form: PublishForm) -> Reply<()> {
     Ok(())
 }
 
-#[server(prefix = "/api", endpoint = "compare_revisions", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "compare_revisions", input = GetUrl, output = Packed)]
 pub async fn compare_revisions(document: String, from: String, to: String) -> Reply<RevisionDiff> {
     let desk = enter()?;
     Ok(desk.portal.publishing.diff(&desk.caller, id(&document)?, given(&from)?, given(&to)?).await?)
 }
 
-#[server(prefix = "/api", endpoint = "restore_revision")]
+#[server(prefix = "/api", endpoint = "restore_revision", output = Packed)]
 pub async fn restore_revision(form: RestoreForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let document = id(&form.document)?;

@@ -35,7 +35,7 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
     let typed = live_preview(kind, shown);
     let document = values.document.clone();
     let body = form.value("body", values.body.as_str());
-    let saved = move || matches!(form.action.value().get(), Some(Ok(_)));
+    let saved = move || matches!(form.outcome(), Some(Ok(_)));
     view! {
         <PostForm form class="sheet form">
             <FormProblems failure=form.failure()/>
@@ -61,7 +61,7 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
 
 /// The revision the next save goes on top of: the one shown, the one just saved, or theirs once it has been shown.
 fn base(form: FormState<SaveDraft>, shown: String) -> Signal<String> {
-    let seen = move || match form.action.value().get() {
+    let seen = move || match form.outcome() {
         Some(Ok(revision)) => Some(revision.to_string()),
         Some(Err(Fault(Failure::Conflict { conflict: Conflict::EditedMeanwhile { newest: Some(newest), .. } }))) => {
             Some(newest.to_string())

@@ -3,9 +3,12 @@
 use jiso::questions::FaqSheet;
 use leptos::prelude::*;
 
-use crate::{entry::enter, wire::Reply};
+use crate::{
+    entry::enter,
+    wire::{GetUrl, Packed, Reply},
+};
 
-#[server(prefix = "/api", endpoint = "faq", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "faq", input = GetUrl, output = Packed)]
 pub async fn faq() -> Reply<FaqSheet> {
     let desk = enter()?;
     Ok(desk.portal.questions.faq(&desk.caller).await?)

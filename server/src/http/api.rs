@@ -7,12 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiso::failure::Failure;
+use jiso_app::wire::{Fault, unpack};
+use leptos::server_fn::{ContentType, codec::PostcardEncoding, error::FromServerFnError};
 use tower_sessions::Session;
 
 use super::{effects::Effects, guard::FORM_LIMIT, router::Web, visitor::Visitor};
 
 /// The header by which the browser's side learns that it has to go elsewhere.
 const GO_ELSEWHERE: HeaderName = HeaderName::from_static("serverfnredirect");
+
+const PACKED: HeaderValue = HeaderValue::from_static(PostcardEncoding::CONTENT_TYPE);
 
 /// `/api/…`, as hydrated pages call it.
 pub async fn handle(State(web): State<Web>, session: Session, request: Request) -> Response {
@@ -60,8 +64,8 @@ pub async fn call(
     }
     let mut inner = parts.clone();
     inner.uri = uri;
-    // A server function answers JSON to us; redirects and pages are made here.
-    inner.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    // A server function answers packed to us; redirects and pages are made here.
+    inner.headers.insert(header::ACCEPT, PACKED);
     let context = visitor.context(web, effects, None);
     let request = Request::from_parts(inner, Body::from(body));
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
@@ -69,15 +73,15 @@ pub async fn call(
         return Ok(response);
     }
     let bytes = to_bytes(response.into_body(), FORM_LIMIT).await.unwrap_or_default();
-    Err(serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+    let Ok(Fault(failure)) = unpack(&bytes) else {
         tracing::warn!(answer = %String::from_utf8_lossy(&bytes), "a server function answered without a failure");
-        Failure::Malformed
-    }))
+        return Err(Failure::Malformed);
+    };
+    Err(failure)
 }
 
 /// A failure as hydrated pages read it.
 pub fn refusal(failure: &Failure) -> Response {
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::BAD_REQUEST);
-    let body = serde_json::to_string(failure).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+    (status, [(header::CONTENT_TYPE, PACKED)], Fault(failure.clone()).ser()).into_response()
 }

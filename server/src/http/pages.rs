@@ -1,5 +1,7 @@
 //! Pages, and the posts of their forms without JavaScript.
 
+use std::panic::resume_unwind;
+
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -75,7 +77,16 @@ async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, r
     let effects = Effects::default();
     let site = web.site.clone();
     let page = leptos_axum::render_app_async_with_context(visitor.context(web, &effects, replay), move || document(&site));
-    let mut response = page(Request::from_parts(parts, Body::empty())).await;
+    // In a task of its own: a page whose reader has gone is rendered to its end, as rendering panics when it is dropped midway.
+    let rendering = tokio::spawn(async move {
+        let (parts, body) = page(Request::from_parts(parts, Body::empty())).await.into_parts();
+        (parts, to_bytes(body, usize::MAX).await)
+    });
+    let mut response = match rendering.await {
+        Ok((parts, Ok(body))) => Response::from_parts(parts, Body::from(body)),
+        Err(lost) if lost.is_panic() => resume_unwind(lost.into_panic()),
+        _ => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
     if let Some(status) = effects.status().and_then(|s| StatusCode::from_u16(s).ok()) {
         *response.status_mut() = status;
     }

@@ -131,10 +131,21 @@ impl Store {
 
     async fn opened(options: &StoreOptions, schema: Schema) -> Result<Self, StoreError> {
         let db = match options {
-            StoreOptions::Sqlite { file } => open_sqlite(file.clone(), schema).await?,
+            // NORMAL lost 12 % of acknowledged commits in imitated power cuts, FULL none.
+            StoreOptions::Sqlite { file } => open_sqlite(file.clone(), schema, SqliteSynchronous::Full).await?,
             StoreOptions::Postgres { url } => open_postgres(url, schema).await?,
         };
-        Ok(Self(Arc::new(Inner { db, changed: Notify::new(), enqueued: Notify::new() })))
+        Ok(Self::with(db))
+    }
+
+    /// An SQLite file that does not wait for the disk: for tests, whose disk is busy writing what was just compiled.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) async fn open_unsynced(file: PathBuf) -> Result<Self, StoreError> {
+        Ok(Self::with(open_sqlite(file, Schema::UpToDate, SqliteSynchronous::Off).await?))
+    }
+
+    fn with(db: Db) -> Self {
+        Self(Arc::new(Inner { db, changed: Notify::new(), enqueued: Notify::new() }))
     }
 
     /// Begins a write transaction. SQLite has one writer: never begin a second one while holding the first.
@@ -255,13 +266,12 @@ impl Tx {
     }
 }
 
-async fn open_sqlite(file: PathBuf, schema: Schema) -> Result<Db, StoreError> {
+async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchronous) -> Result<Db, StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(schema == Schema::UpToDate)
         .journal_mode(SqliteJournalMode::Wal)
-        // NORMAL lost 12 % of acknowledged commits in imitated power cuts, FULL none.
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("temp_store", "MEMORY")

@@ -30,7 +30,7 @@ pub async fn stores() -> Vec<Store> {
 
 /// A fresh SQLite store.
 pub async fn sqlite() -> Store {
-    Store::open(&StoreOptions::Sqlite { file: fresh_folder("sqlite").join("jiso.db") }).await.unwrap()
+    Store::open_unsynced(fresh_folder("sqlite").join("jiso.db")).await.unwrap()
 }
 
 /// A fresh PostgreSQL store, cloned from a migrated template.

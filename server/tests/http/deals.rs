@@ -5,6 +5,7 @@ use jiso::{
     activity::ActivityKind,
     caller::Caller,
     deals::{DealStage, ReviewSheet, StatusKey, Verdict},
+    failure::{Conflict, Failure},
     id::DealId,
     points::Balance,
     time::Timestamp,
@@ -129,7 +130,7 @@ async fn two_people_of_a_company_cannot_register_one_customer_at_once() {
         answers.sort();
         assert_eq!(answers, [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY]);
         let refused = if one.status == StatusCode::OK { two } else { one };
-        assert!(refused.body.contains("already_ours") && refused.body.contains("\"customer\""), "{}", refused.body);
+        assert!(refused.body.contains("already_ours") && refused.body.contains("customer"), "{}", refused.body);
     }
 }
 
@@ -141,7 +142,7 @@ async fn a_customer_that_is_protected_is_taken_and_nobody_is_named() {
             async move {
                 let fields = [("customer", customer), ("corporate_number", ""), ("domain", "")];
                 let answer = portal.call(Some(&who), "deal_verdict", &fields).await;
-                (serde_json::from_str::<Option<Verdict>>(&answer.body).unwrap(), answer.body)
+                (answer.read::<Option<Verdict>>(), answer.body)
             }
         };
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
@@ -201,8 +202,10 @@ async fn the_slower_of_two_reviewers_is_told_who_decided_and_when() {
         );
         let (slower, faster) = if one.status == StatusCode::OK { (two, "田村 真") } else { (one, "渡辺 統") };
         assert_eq!(slower.status, StatusCode::CONFLICT, "{}", slower.body);
-        assert!(slower.body.contains("already_decided") && slower.body.contains(faster), "{}", slower.body);
-        assert!(slower.body.contains(&portal.office.now().micros().to_string()), "{}", slower.body);
+        let Failure::Conflict { conflict: Conflict::AlreadyDecided { by, at, .. } } = slower.failure() else {
+            panic!("{}", slower.body);
+        };
+        assert_eq!((by.as_str(), at), (faster, portal.office.now()));
         assert_eq!(portal.mails().await.len(), 1, "one decision, one mail");
     }
 }
@@ -242,7 +245,7 @@ async fn a_no_has_a_reason_and_one_appeal() {
             why[missing].1 = "";
             let answer = decide(&portal, &portal.manager, "reject_deal", &id, &why).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(answer.body.contains(&format!("\"{}\"", WHY[missing].0)), "{}", answer.body);
+            assert!(answer.body.contains(WHY[missing].0), "{}", answer.body);
         }
         assert_eq!(decide(&portal, &portal.manager, "reject_deal", &id, &WHY).await.status, StatusCode::OK);
         assert_eq!(points(&portal, &id).await, (0, 0));
@@ -296,7 +299,7 @@ async fn a_reviewer_sees_similar_claims_with_their_names() {
     let ours = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
     let theirs = register(&portal, &portal.rival, "key-000000000002", "北浜製作").await;
     let sheet = portal.call_get(Some(&portal.manager), &format!("/api/deal_to_review?id={ours}")).await;
-    let sheet: ReviewSheet = serde_json::from_str(&sheet.body).unwrap();
+    let sheet: ReviewSheet = sheet.read();
     assert_eq!(sheet.verdict, Verdict::Similar);
     assert_eq!(
         sheet.rivals.iter().map(|r| (r.id.to_string(), r.company_name.as_str())).collect::<Vec<_>>(),
@@ -483,7 +486,7 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
 async fn what_colleagues_do_at_once_is_all_counted() {
     for portal in portals().await {
         let keys: Vec<String> = (0..12).map(|n| format!("key-0000000000{n:02}")).collect();
-        let customers: Vec<String> = ('あ'..).take(12).map(|c| format!("{c}{c}商会")).collect();
+        let customers: Vec<String> = "あいうえおかきくけこさし".chars().map(|c| format!("{c}{c}商会")).collect();
         for pair in keys.iter().zip(&customers).collect::<Vec<_>>().chunks(2) {
             let (one, two) = (form(pair[0].0, pair[0].1), form(pair[1].0, pair[1].1));
             let (one, two) = tokio::join!(

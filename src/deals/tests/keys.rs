@@ -20,7 +20,7 @@ fn closed_sets_have_one_text() {
 #[test]
 fn a_status_is_tagged_with_its_key() {
     for status in StatusKey::ALL {
-        let text = serde_json::to_value(super::fixtures::deal_in(*status).status).unwrap();
-        assert_eq!(text["status"], status.as_str());
+        let text = serde_json::to_string(&super::fixtures::deal_in(*status).status).unwrap();
+        assert!(text.trim_start_matches('{').starts_with(&format!("\"{}\"", status.as_str())), "{text}");
     }
 }

@@ -158,6 +158,8 @@ async fn bring_content(office: &Office, settings: &Settings) {
 
 impl TestPortal {
     pub async fn on(store: Store) -> Self {
+        // What the server warns of is printed beside the test that fails.
+        _ = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer().try_init();
         let (mut office, settings) = empty_office(store);
         office.index = Some(Arc::new(SearchIndex::open(&settings.data.join("search")).unwrap()));
         let aoba = company(&office, "青葉商会").await;

@@ -1,5 +1,7 @@
 //! Every route on one screen.
 
+use std::sync::OnceLock;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -96,8 +98,8 @@ pub fn router(web: Web, settings: &Settings) -> Router {
     if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));
     }
-    for page in generate_route_list(App) {
-        routes = routes.route(page.path(), get(pages::show).post(pages::post));
+    for path in page_paths() {
+        routes = routes.route(path, get(pages::show).post(pages::post));
     }
     routes
         .fallback(pages::show)
@@ -118,4 +120,10 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .with_state(web)
+}
+
+/// Listed once a process: while leptos lists them, no resource of any page loads, and a page asked for meanwhile would wait for ever.
+fn page_paths() -> &'static [String] {
+    static PATHS: OnceLock<Vec<String>> = OnceLock::new();
+    PATHS.get_or_init(|| generate_route_list(App).iter().map(|page| page.path().to_owned()).collect())
 }

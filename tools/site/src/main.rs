@@ -15,6 +15,7 @@
 
 mod args;
 mod folder;
+mod packs;
 mod style;
 mod wasm;
 

@@ -1,6 +1,5 @@
 //! The browser module: cut at the lazy routes, bound to JavaScript, made small.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +13,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::args::Args;
+use crate::packs::{self, Needs};
 use crate::{folder, is_wasm, kilobytes, say};
 
 /// Leptos asks for these two names when it preloads a lazy route's chunk.
@@ -102,7 +102,7 @@ pub fn make(module: &[u8], args: &Args, optimiser: Option<&Optimiser>, dir: &Pat
     folder::clear(&part)?;
 
     let started = Instant::now();
-    let main = split(module, &args.name, &part)?;
+    let (main, mut needs) = split(module, &args.name, &part)?;
     bind(main, &args.name, &part, args.fast)?;
     let files = wasm_files(&part)?;
     say(&format!(
@@ -119,11 +119,14 @@ pub fn make(module: &[u8], args: &Args, optimiser: Option<&Optimiser>, dir: &Pat
             say(&format!("{} ({:.1} s)", optimiser.version, started.elapsed().as_secs_f64()));
         }
     }
+    packs::pack(&part, LINK_FILE, &mut needs)?;
+    fs::write(part.join(MANIFEST_FILE), serde_json::to_vec(&needs)?).context("cannot write the list of what to preload")?;
     fs::rename(&part, dir).with_context(|| format!("cannot put {} in its place", dir.display()))
 }
 
-/// Writes a chunk for each lazy route, the script that loads them and the list of what to preload; returns the main module.
-fn split(module: &[u8], name: &str, dir: &Path) -> Result<Vec<u8>> {
+/// Writes a chunk for each lazy route and each set of them, and the script that loads them; returns the main module and what
+/// each route needs.
+fn split(module: &[u8], name: &str, dir: &Path) -> Result<(Vec<u8>, Needs)> {
     let main_path = dir.join("main.part");
     let main_module = format!("./{name}.js");
     let link_name = format!("./{LINK_FILE}");
@@ -140,11 +143,9 @@ fn split(module: &[u8], name: &str, dir: &Path) -> Result<Vec<u8>> {
             )
         })?;
 
-    let preload: BTreeMap<String, Vec<String>> = done.prefetch_map.into_iter().collect();
-    fs::write(dir.join(MANIFEST_FILE), serde_json::to_vec(&preload)?).context("cannot write the list of chunks")?;
     let main = fs::read(&main_path).context("the route splitter wrote no main module")?;
     fs::remove_file(&main_path).context("cannot remove the unbound main module")?;
-    Ok(main)
+    Ok((main, done.prefetch_map.into_iter().collect()))
 }
 
 /// Chunks link to the main module by its exports and mangled names: both must survive.

@@ -4,14 +4,7 @@ use jiso::{
     deals::{NewDealSheet, ProductLabel, RegistrationForm, Verdict, VerdictQuery},
     time::Timestamp,
 };
-use leptos::{
-    ev::MouseEvent,
-    form::FromFormData,
-    prelude::*,
-    server_fn::ServerFn,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, Event, FormData, HtmlFormElement},
-};
+use leptos::{ev::MouseEvent, prelude::*, server_fn::ServerFn, web_sys::Event};
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
@@ -22,7 +15,10 @@ use super::{
 };
 use crate::{
     format,
-    forms::{FormProblems, FormState, HiddenField, PostForm, Radios, SelectField, Submit, TextArea, TextField, use_form},
+    forms::{
+        FormProblems, FormState, HiddenField, PostForm, Radios, SelectField, Submit, TextArea, TextField, Typed, encoded_fields,
+        use_form, use_posting,
+    },
     frame::{failure_text, lang, load, show, title},
     text::deals as t,
     ui::{Crumbs, LinkItem, PageHead},
@@ -51,10 +47,9 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     let l = lang();
     let form = use_form::<RegisterDeal>();
     let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, .. } = sheet;
-    let saving = ServerAction::<AutosaveDeal>::new();
-    let asking = ServerAction::<DealVerdict>::new();
-    let mut save = debounce(UNTIL_SAVED, move |form: RegistrationForm| _ = saving.dispatch(AutosaveDeal { form }));
-    let mut ask = debounce(UNTIL_ASKED, move |form: VerdictQuery| _ = asking.dispatch(DealVerdict { form }));
+    let (saving, asking) = (use_posting::<AutosaveDeal>(), use_posting::<DealVerdict>());
+    let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));
+    let mut ask = debounce(UNTIL_ASKED, move |fields: String| asking.send(fields));
     // What a failed post brought back may be another customer than the draft's.
     let shown = VerdictQuery {
         customer: form.value("customer", draft.customer.clone()),
@@ -65,28 +60,32 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     let verdict = verdict.filter(|_| same);
     let asked = StoredValue::new(shown);
     Effect::new(move |_| {
-        if !same {
-            asking.dispatch(DealVerdict { form: asked.get_value() });
+        if !same && let Some(fields) = asked.with_value(query_fields) {
+            asking.send(fields);
         }
     });
     let typed = move |event: Event| {
-        let Some(form) = typed_form(&event) else { return };
-        let query = form.verdict_query();
+        let Some(form) = Typed::by(&event) else { return };
+        let query = VerdictQuery {
+            customer: form.value("customer"),
+            corporate_number: form.value("corporate_number"),
+            domain: form.value("domain"),
+        };
         if asked.with_value(|before| *before != query) {
-            asked.set_value(query.clone());
-            ask(query);
+            query_fields(&query).into_iter().for_each(&mut ask);
+            asked.set_value(query);
         }
-        save(form);
+        form.encoded().into_iter().for_each(&mut save);
     };
     let keep = move |event: MouseEvent| {
-        if let Some(form) = typed_form(&event) {
+        if let Some(fields) = Typed::by(&event).and_then(|form| form.encoded()) {
             event.prevent_default();
-            saving.dispatch(AutosaveDeal { form });
+            saving.send(fields);
         }
     };
-    let verdict = Signal::derive(move || asking.value().get().or(verdict.map(|verdict| Ok(Some(verdict)))));
+    let verdict = Signal::derive(move || asking.outcome().or(verdict.map(|verdict| Ok(Some(verdict)))));
     let in_short = earns.clone();
-    let saved = Signal::derive(move || saving.value().get());
+    let saved = Signal::derive(move || saving.outcome());
     let crumbs =
         move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=t::new_title(l)/> };
     view! {
@@ -116,6 +115,10 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+fn query_fields(query: &VerdictQuery) -> Option<String> {
+    encoded_fields(&[("customer", &query.customer), ("corporate_number", &query.corporate_number), ("domain", &query.domain)])
 }
 
 #[component]
@@ -192,12 +195,4 @@ fn DraftNote(before: Option<Timestamp>, saved: Signal<Option<Reply<Timestamp>>>)
         None => before.map(|at| t::draft_saved_on(l, format::moment(l, at))).unwrap_or_default(),
     };
     view! { <p class="quiet" role="status">{text}</p> }
-}
-
-/// Everything typed so far into the form that holds what was touched.
-fn typed_form(event: &Event) -> Option<RegistrationForm> {
-    let touched: Element = event.target()?.dyn_into().ok()?;
-    let form: HtmlFormElement = touched.closest("form").ok()??.dyn_into().ok()?;
-    let data = FormData::new_with_form(&form).ok()?;
-    RegisterDeal::from_form_data(&data).ok().map(|sent| sent.form)
 }

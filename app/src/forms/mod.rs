@@ -6,6 +6,7 @@
 
 mod fields;
 mod post_form;
+mod posting;
 mod problem;
 mod replay;
 mod sending;
@@ -13,6 +14,7 @@ mod state;
 
 pub use fields::{Boxes, Checkbox, HiddenField, Radios, SelectField, TextArea, TextField};
 pub use post_form::{FormProblems, PostForm, Submit};
+pub use posting::{Posting, Typed, encoded_fields, use_posting};
 pub use problem::problem_text;
 pub use replay::Replay;
 pub use state::{FormState, use_form, use_form_among, wire_name};

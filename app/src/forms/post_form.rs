@@ -29,8 +29,8 @@ where
         }
         event.prevent_default();
         match fields(&event) {
-            Ok(fields) => form.send(fields),
-            Err(Fault(failure)) => form.refuse(failure),
+            Ok(fields) => form.posting().send(fields),
+            Err(Fault(failure)) => form.posting().refuse(failure),
         }
     };
     let anchor = anchor.map(|part| format!("#{part}"));

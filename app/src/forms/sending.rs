@@ -6,7 +6,7 @@ use leptos::{
         ContentType, client::Client, codec::PostcardEncoding, error::FromServerFnError, redirect::call_redirect_hook,
         request::ClientReq, response::ClientRes,
     },
-    web_sys::UrlSearchParams,
+    web_sys::{FormData, UrlSearchParams},
 };
 
 use crate::wire::{Fault, Reply};
@@ -15,8 +15,11 @@ use crate::wire::{Fault, Reply};
 pub fn fields(event: &SubmitEvent) -> Reply<String> {
     let malformed = || Fault(Failure::Malformed);
     let form = form_data_from_event(event).map_err(|_| malformed())?;
-    let fields = UrlSearchParams::new_with_str_sequence_sequence(&form).map_err(|_| malformed())?;
-    fields.to_string().as_string().ok_or_else(malformed)
+    encoded(&form).ok_or_else(malformed)
+}
+
+pub fn encoded(form: &FormData) -> Option<String> {
+    UrlSearchParams::new_with_str_sequence_sequence(form).ok()?.to_string().as_string()
 }
 
 /// Posts the fields of a form to the server function at `path`; the answer as it came, packed.

@@ -1,5 +1,3 @@
-use std::marker::PhantomData;
-
 use codee::binary::PostcardCodec;
 use jiso::failure::{Failure, Problem};
 use leptos::{
@@ -8,18 +6,14 @@ use leptos::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{Replay, sending::send};
-use crate::wire::{Fault, Reply, unpack};
+use super::{Posting, Replay, use_posting};
+use crate::wire::{Fault, Reply};
 
 /// A form of a page: its server function, and what was typed when the last plain post failed.
-///
-/// What was typed goes to the server as it stands in the form, and the answer stays packed until somebody asks for it: the
-/// browser then needs no code of its own for each form.
 pub struct FormState<S> {
-    posting: Action<String, Reply<Vec<u8>>>,
+    posting: Posting<S>,
     replay: StoredValue<Option<Replay>>,
     failure: Signal<Option<Failure>>,
-    function: PhantomData<fn() -> S>,
 }
 
 impl<S> Clone for FormState<S> {
@@ -45,27 +39,18 @@ where
     S: ServerFn<Error = Fault>,
     S::Client: Client<Fault> + 'static,
 {
-    let posting = Action::new(|fields: &String| send::<S::Client>(S::PATH, fields.clone()));
-    let (replay, failure) = begin(posting, S::PATH, others);
-    FormState { posting, replay: StoredValue::new(replay), failure, function: PhantomData }
+    let posting = use_posting::<S>();
+    let replay = replay_of(S::PATH, others);
+    if let Some(failure) = replay.as_ref().and_then(|replay| replay.failure.clone()) {
+        posting.refuse(failure);
+    }
+    FormState { posting, replay: StoredValue::new(replay), failure: posting.failure() }
 }
 
-fn begin(
-    posting: Action<String, Reply<Vec<u8>>>,
-    path: &'static str,
-    others: &'static [&'static str],
-) -> (Option<Replay>, Signal<Option<Failure>>) {
+/// Written into the page by the server and read again by the browser, so both begin with the same values and messages.
+fn replay_of(path: &'static str, others: &'static [&'static str]) -> Option<Replay> {
     let ours = |replay: &Replay| replay.action == path || others.contains(&replay.action.as_str());
-    // Written into the page by the server and read again by the browser, so both begin with the same values and messages.
-    let replay = SharedValue::<_, PostcardCodec>::new_with_encoding(|| use_context::<Replay>().filter(ours)).into_inner();
-    if let Some(failure) = replay.as_ref().and_then(|replay| replay.failure.clone()) {
-        posting.value().set(Some(Err(Fault(failure))));
-    }
-    let failure = Signal::derive(move || match posting.value().get() {
-        Some(Err(Fault(failure))) => Some(failure),
-        _ => None,
-    });
-    (replay, failure)
+    SharedValue::<_, PostcardCodec>::new_with_encoding(|| use_context::<Replay>().filter(ours)).into_inner()
 }
 
 impl<S> FormState<S>
@@ -75,18 +60,13 @@ where
 {
     /// What came of it, once there is an answer.
     pub fn outcome(self) -> Option<Reply<S::Output>> {
-        self.posting.value().get().map(|answer| answer.and_then(|packed| unpack(&packed)))
+        self.posting.outcome()
     }
 }
 
 impl<S> FormState<S> {
-    /// Sends the fields of a form, encoded as a browser would.
-    pub(super) fn send(self, fields: String) {
-        self.posting.dispatch(fields);
-    }
-
-    pub(super) fn refuse(self, failure: Failure) {
-        self.posting.value().set(Some(Err(Fault(failure))));
+    pub(super) fn posting(self) -> Posting<S> {
+        self.posting
     }
 
     /// What to begin a field with: what was typed, else `initial`.
@@ -125,8 +105,7 @@ impl<S> FormState<S> {
     }
 
     pub fn pending(self) -> Signal<bool> {
-        let pending = self.posting.pending();
-        Signal::derive(move || pending.get())
+        self.posting.pending()
     }
 }
 

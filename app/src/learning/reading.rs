@@ -13,7 +13,11 @@ use leptos::{
 };
 
 use super::api::KeepPosition;
-use crate::{frame::lang, text::learning as t, wire::Reply};
+use crate::{
+    forms::{encoded_fields, use_posting},
+    frame::lang,
+    text::learning as t,
+};
 
 /// Seconds without scrolling after which a position is kept.
 const REST: u32 = 2;
@@ -52,13 +56,18 @@ fn seen(article: NodeRef<html::Article>) -> Option<u8> {
     Some(seen_percent(scrolled + screen_height() - top, height))
 }
 
+fn position(of: &PositionForm, read: u8) -> Option<String> {
+    let percent = read.to_string();
+    encoded_fields(&[("module", &of.module), ("lesson", &of.lesson), ("percent", &percent), ("from", &of.from)])
+}
+
 /// The bar above the text.
 #[component]
 pub fn ReadingBar(reader: Reader, on_kept: Callback<LessonOutcome>) -> impl IntoView {
     let l = lang();
     let Reader { article, form, minutes, percent, counted } = reader;
     let shown = RwSignal::new(percent);
-    let keep = ServerAction::<KeepPosition>::new();
+    let keep = use_posting::<KeepPosition>();
     Effect::new(move || {
         let resting = StoredValue::new(0_u32);
         let scrolled = window_event_listener(ev::scroll, move |_| {
@@ -82,7 +91,7 @@ pub fn ReadingBar(reader: Reader, on_kept: Callback<LessonOutcome>) -> impl Into
             let read = read_percent(shown.get_untracked(), seconds.get_value(), minutes);
             if resting.get_value() >= REST && read > kept.get_value() && !keep.pending().get_untracked() {
                 kept.set_value(read);
-                keep.dispatch(KeepPosition { form: PositionForm { percent: read.to_string(), ..form.clone() } });
+                position(&form, read).into_iter().for_each(|fields| keep.send(fields));
             }
         };
         if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
@@ -90,8 +99,7 @@ pub fn ReadingBar(reader: Reader, on_kept: Callback<LessonOutcome>) -> impl Into
         }
     });
     Effect::new(move || {
-        let kept: Option<Reply<LessonOutcome>> = keep.value().get();
-        if let Some(Ok(outcome)) = kept {
+        if let Some(Ok(outcome)) = keep.outcome() {
             on_kept.run(outcome);
         }
     });

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 use super::{FormState, sending::fields};
 use crate::{
     frame::{failure_text, lang},
+    ui::changing,
     wire::Fault,
 };
 
@@ -66,7 +67,7 @@ pub fn FormProblems(#[prop(into)] failure: Signal<Option<Failure>>) -> impl Into
     let l = lang();
     view! {
         <div role="alert" class="form-problems">
-            {move || failure.get().map(|failure| view! { <p class="notice bad">{failure_text(l, &failure)}</p> })}
+            {changing(move || failure.get().map(|failure| view! { <p class="notice bad">{failure_text(l, &failure)}</p> }.into_any()))}
         </div>
     }
 }

@@ -33,8 +33,12 @@ where
     S: ServerFn<Error = Fault>,
     S::Client: Client<Fault> + 'static,
 {
-    let action = Action::new(|fields: &String| send::<S::Client>(S::PATH, fields.clone()));
-    Posting { action, function: PhantomData }
+    Posting { action: sends_to::<S::Client>(S::PATH), function: PhantomData }
+}
+
+/// The same for all functions, so that the browser gets it once.
+fn sends_to<C: Client<Fault> + 'static>(path: &'static str) -> Action<String, Reply<Vec<u8>>> {
+    Action::new(move |fields: &String| send::<C>(path, fields.clone()))
 }
 
 impl<S> Posting<S>

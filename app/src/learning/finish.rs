@@ -15,7 +15,7 @@ use crate::{
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit},
     frame::lang,
     text::learning as t,
-    ui::{ButtonLink, Icon, Look, Notice, Reward, Tone},
+    ui::{ButtonLink, Icon, Look, Notice, Reward, Tone, changing},
 };
 
 /// Where a lesson stands now: as the page came, and what was done on it since.
@@ -58,16 +58,19 @@ pub fn Goal(stand: RwSignal<Stand>, points: Option<i64>, pass_mark: u8) -> impl 
                 <span>{text} <span class="unseen">{mark}</span></span>
             </li>
         }
+        .into_any()
     };
     view! {
         <section class="goal" aria-label=t::rule_title(l)>
             <h2>{t::rule_title(l)}</h2>
             <ul>
-                {move || stand.with(|stand| line(stand.completion.read || stand.is_complete(), t::rule_read(l).to_owned()))}
-                {move || stand.with(|stand| {
+                {changing(move || stand.with(|stand| {
+                    Some(line(stand.completion.read || stand.is_complete(), t::rule_read(l).to_owned()))
+                }))}
+                {changing(move || stand.with(|stand| {
                     let done = stand.completion.quiz_passed || stand.is_complete();
                     stand.completion.quiz_needed.then(|| line(done, t::rule_quiz(l, pass_mark)))
-                })}
+                }))}
             </ul>
             {points.map(|points| view! { <p class="quiet">{t::points_ahead(l, format::number(points))}</p> })}
         </section>
@@ -85,12 +88,12 @@ pub fn ReadButton(
 ) -> impl IntoView {
     let l = lang();
     let read = Memo::new(move |_| stand.with(|stand| stand.completion.read));
-    move || {
+    changing(move || {
         if read.get() {
-            return view! { <p class="quiet tags no-print"><Icon name="circle-check"/>{t::read_by_now(l)}</p> }.into_any();
+            return Some(view! { <p class="quiet tags no-print"><Icon name="circle-check"/>{t::read_by_now(l)}</p> }.into_any());
         }
         let (module, lesson, from) = (module.clone(), lesson.clone(), from.clone());
-        view! {
+        let again = view! {
             <PostForm form anchor="finish" class="form no-print">
                 <FormProblems failure=form.failure()/>
                 <HiddenField name="module" value=module/>
@@ -102,8 +105,9 @@ pub fn ReadButton(
                 </div>
             </PostForm>
         }
-        .into_any()
-    }
+        .into_any();
+        Some(again)
+    })
 }
 
 /// The end of the page: the reward and the way on, or what is missing.
@@ -112,10 +116,10 @@ pub fn Finish(stand: RwSignal<Stand>, module: String, pass_mark: u8, counted: bo
     let l = lang();
     let shown = move || {
         let stand = stand.get();
-        if stand.is_complete() || !counted { done(&stand, &module, counted) } else { missing(&stand, pass_mark) }
+        Some(if stand.is_complete() || !counted { done(&stand, &module, counted) } else { missing(&stand, pass_mark) })
     };
     view! {
-        <section id="finish" class="stack tight" role="status" aria-label=t::rule_title(l)>{shown}</section>
+        <section id="finish" class="stack tight" role="status" aria-label=t::rule_title(l)>{changing(shown)}</section>
     }
 }
 

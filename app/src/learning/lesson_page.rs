@@ -11,7 +11,7 @@ use super::{
     finish::{Finish, Goal, ReadButton, Stand, ahead},
     parts::{OnlyLooking, crumbs, minutes, other_language},
     quiz::{Quiz, QuizTarget},
-    reading::{Reader, ReadingBar, Resume, heading_before},
+    reading::{Reader, ReadingBar, Resume, heading_before, on_each},
     video::LessonVideo,
 };
 use crate::{
@@ -58,16 +58,8 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
         next: sheet.next.clone(),
     });
     let follow = Callback::new(move |outcome: LessonOutcome| stand.update(|stand| stand.follow(outcome)));
-    Effect::new(move || {
-        if let Some(Ok(outcome)) = read.outcome() {
-            follow.run(outcome);
-        }
-    });
-    Effect::new(move || {
-        if let Some(Ok(result)) = quiz.outcome() {
-            follow.run(result.outcome);
-        }
-    });
+    on_each(Box::new(move || read.outcome()?.ok()), follow);
+    on_each(Box::new(move || Some(quiz.outcome()?.ok()?.outcome)), follow);
     let article = NodeRef::new();
     let counted = sheet.counted;
     let reader = Reader {

@@ -9,7 +9,7 @@ use crate::{
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit, problem_text, wire_name},
     frame::lang,
     text::learning as t,
-    ui::{Notice, Tone},
+    ui::{Notice, Tone, changing},
 };
 
 /// What the quiz of a lesson sends along.
@@ -39,10 +39,14 @@ pub fn Quiz(
     let count = i64::try_from(questions.len()).unwrap_or(0);
     let answered = questions.iter().any(|question| question.graded.is_some());
     let result = move || form.outcome().and_then(Result::ok);
-    let again = move || answered || result().is_some();
+    let answered = move || answered || result().is_some();
     let items =
         questions.into_iter().enumerate().map(|(i, question)| view! { <Question form i question counted/> }).collect_view();
-    let label = move || if again() { t::answer_again(l) } else { t::answer(l) };
+    let submit = move || {
+        let class = if is_next.get() { "btn go" } else { "btn" };
+        let label = if answered() { t::answer_again(l) } else { t::answer(l) };
+        Some(view! { <Submit class pending=form.pending() label/> }.into_any())
+    };
     view! {
         <section class="sheet" id="quiz">
             <div class="sheet-head">
@@ -57,15 +61,8 @@ pub fn Quiz(
                 <HiddenField name="revision" value=target.revision/>
                 <HiddenField name="from" value=target.from/>
                 <ol class="quiz">{items}</ol>
-                <div role="status" class="live">{move || result().map(|result| view! { <Score result/> })}</div>
-                {counted.then(|| view! {
-                    <div class="form-actions">
-                        {move || {
-                            let class = if is_next.get() { "btn go" } else { "btn" };
-                            view! { <Submit class pending=form.pending() label=label()/> }
-                        }}
-                    </div>
-                })}
+                <div role="status" class="live">{changing(move || result().map(|result| view! { <Score result/> }.into_any()))}</div>
+                {counted.then(|| view! { <div class="form-actions">{changing(submit)}</div> })}
             </PostForm>
         </section>
     }
@@ -96,7 +93,7 @@ fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, count
         _ => graded.clone(),
     });
     let problem = form.problem(format!("answers.{i}"));
-    let problem = move || problem.get().map(|problem| problem_text(l, &problem));
+    let problem = Signal::derive(move || problem.get().map(|problem| problem_text(l, &problem)).unwrap_or_default());
     let texts: Vec<String> = options.iter().map(|option| option.text.clone()).collect();
     let count = options.len();
     let hint = match kind {
@@ -131,7 +128,7 @@ fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, count
                 <div class="choices one">{inputs}</div>
                 <p class="problem" id=problem_id aria-live="polite">{problem}</p>
             </fieldset>
-            {move || graded.get().map(|graded| view! { <Because kind graded texts=texts.clone()/> })}
+            {changing(move || graded.get().map(|graded| view! { <Because kind graded texts=texts.clone()/> }.into_any()))}
         </li>
     }
 }
@@ -149,18 +146,18 @@ fn Pick(
     counted: bool,
 ) -> impl IntoView {
     let l = lang();
-    let is_right = move || graded.with(|graded| graded.as_ref().is_some_and(|graded| graded.correct.contains(&o)));
-    let is_given = move || graded.with(|graded| graded.as_ref().is_some_and(|graded| graded.given.contains(&o)));
-    let note = move || match (is_right(), is_given()) {
-        (true, _) => Some(view! { <small>{t::is_correct(l)}</small> }),
-        (false, true) => Some(view! { <small>{t::is_chosen(l)}</small> }),
-        (false, false) => None,
+    let mark = move |graded: &Option<Graded>| match graded {
+        Some(graded) if graded.correct.contains(&o) => ("choice right", t::is_correct(l)),
+        Some(graded) if graded.given.contains(&o) => ("choice wrong", t::is_chosen(l)),
+        _ => ("choice", ""),
     };
+    let class = Signal::derive(move || graded.with(mark).0.to_owned());
+    let note = Signal::derive(move || graded.with(mark).1.to_owned());
     let kind = if many { "checkbox" } else { "radio" };
     view! {
-        <label class="choice" class:right=is_right class:wrong=move || is_given() && !is_right()>
+        <label class=class>
             <input type=kind name=wire_name(&name) value=value checked=checked disabled=!counted/>
-            <span>{text} {note}</span>
+            <span>{text} <small>{note}</small></span>
         </label>
     }
 }
@@ -179,8 +176,12 @@ fn Placed(
 ) -> impl IntoView {
     let l = lang();
     let at = move |options: &[usize]| options.iter().position(|option| *option == o);
-    let is_right = move || graded.with(|graded| graded.as_ref().is_some_and(|graded| at(&graded.given) == at(&graded.correct)));
-    let is_wrong = move || graded.with(Option::is_some) && !is_right();
+    let mark = move |graded: &Option<Graded>| match graded {
+        Some(graded) if at(&graded.given) == at(&graded.correct) => "choice placed right",
+        Some(_) => "choice placed wrong",
+        None => "choice placed",
+    };
+    let class = Signal::derive(move || graded.with(mark).to_owned());
     let places = (1..=count)
         .map(|n| {
             let value = format!("{i}:{o}:{n}");
@@ -189,7 +190,7 @@ fn Placed(
         })
         .collect_view();
     view! {
-        <label class="choice placed" class:right=is_right class:wrong=is_wrong>
+        <label class=class>
             <span>{text.clone()}</span>
             <select name=wire_name(&name) aria-label=t::place_of(l, text) disabled=!counted>
                 <option value="">{t::no_place(l)}</option>

@@ -56,6 +56,15 @@ fn seen(article: NodeRef<html::Article>) -> Option<u8> {
     Some(seen_percent(scrolled + screen_height() - top, height))
 }
 
+/// Follows every outcome that comes in. Boxed, so that the browser gets it once.
+pub fn on_each(outcome: Box<dyn Fn() -> Option<LessonOutcome>>, follow: Callback<LessonOutcome>) {
+    Effect::new(move || {
+        if let Some(outcome) = outcome() {
+            follow.run(outcome);
+        }
+    });
+}
+
 fn position(of: &PositionForm, read: u8) -> Option<String> {
     let percent = read.to_string();
     encoded_fields(&[("module", &of.module), ("lesson", &of.lesson), ("percent", &percent), ("from", &of.from)])
@@ -98,15 +107,11 @@ pub fn ReadingBar(reader: Reader, on_kept: Callback<LessonOutcome>) -> impl Into
             on_cleanup(move || timer.clear());
         }
     });
-    Effect::new(move || {
-        if let Some(Ok(outcome)) = keep.outcome() {
-            on_kept.run(outcome);
-        }
-    });
+    on_each(Box::new(move || keep.outcome()?.ok()), on_kept);
     view! {
         <div class="lesson-progress no-print">
-            <progress value=move || shown.get().to_string() max="100" aria-label=t::reading(l)></progress>
-            <span aria-hidden="true">{move || t::percent(l, shown.get())}</span>
+            <progress value=Signal::derive(move || shown.get().to_string()) max="100" aria-label=t::reading(l)></progress>
+            <span aria-hidden="true">{Signal::derive(move || t::percent(l, shown.get()))}</span>
         </div>
     }
 }

@@ -5,6 +5,7 @@
 
 mod asset;
 mod button;
+mod changing;
 mod chart;
 mod choices;
 mod dialog;
@@ -21,6 +22,7 @@ mod take;
 
 pub use asset::asset;
 pub use button::{Button, ButtonLink, Look};
+pub use changing::changing;
 use chart::share;
 pub use chart::{BarChart, LineChart, Point};
 pub use choices::{Check, Choice, Choices};

@@ -15,10 +15,11 @@ use crate::{
 /// Lines of each list; the rest is on the page of all content.
 const SHOWN: usize = 8;
 
-#[component]
-pub fn EditorsHome(home: EditorHome) -> impl IntoView {
+/// Its code travels when it is needed, as the vendor's.
+#[lazy]
+pub fn editors_home(home: Box<EditorHome>) -> AnyView {
     let l = lang();
-    let EditorHome { person, unpublished, stale } = home;
+    let EditorHome { person, unpublished, stale } = *home;
     let count = |page: &Page<ContentLine>| format!("{}{}", page.items.len(), if page.has_more { "+" } else { "" });
     let clear = unpublished.items.is_empty() && stale.items.is_empty();
     let head = if clear { t::editor_clear(l).to_owned() } else { t::editor_head(l, count(&unpublished), count(&stale)) };
@@ -33,6 +34,7 @@ pub fn EditorsHome(home: EditorHome) -> impl IntoView {
             <Texts title=t::editor_stale(l) none=t::editor_stale_none(l) href="/console/content?stale=true" texts=stale.items/>
         </div>
     }
+    .into_any()
 }
 
 #[component]

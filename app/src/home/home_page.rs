@@ -1,7 +1,7 @@
 use jiso::home::HomeSheet;
 use leptos::prelude::*;
 
-use super::{api::home, editor_home::EditorsHome, partner_home::PartnersHome, vendor_home::VendorsHome};
+use super::{api::home, editor_home::editors_home, partner_home::PartnersHome, vendor_home::vendors_home};
 use crate::{
     frame::{lang, load, show, title},
     text::home as t,
@@ -13,8 +13,8 @@ pub fn HomePage() -> impl IntoView {
     show(load(|| (), |()| home()), |sheet| {
         let own = match sheet {
             HomeSheet::Partner(home) => view! { <PartnersHome home=*home/> }.into_any(),
-            HomeSheet::Vendor(home) => view! { <VendorsHome home=*home/> }.into_any(),
-            HomeSheet::Editor(home) => view! { <EditorsHome home=*home/> }.into_any(),
+            HomeSheet::Vendor(home) => Suspend::new(vendors_home(home)).into_any(),
+            HomeSheet::Editor(home) => Suspend::new(editors_home(home)).into_any(),
         };
         view! {
             {title(t::title(lang()))}

@@ -12,10 +12,11 @@ use crate::{
     ui::{ButtonLink, Empty, LineChart, Look, PageHead, Point, Sheet, Tag, Tone},
 };
 
-#[component]
-pub fn VendorsHome(home: VendorHome) -> impl IntoView {
+/// Its code travels when it is needed: partners are the ones on a phone.
+#[lazy]
+pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
     let l = lang();
-    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, .. } = home;
+    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, .. } = *home;
     let (headline, lede) = (headline(l, all_waiting, matrix.stalled), lede(l, &self_start));
     let partners = matrix.companies;
     let body = if partners == 0 {
@@ -51,6 +52,7 @@ pub fn VendorsHome(home: VendorHome) -> impl IntoView {
         />
         {body}
     }
+    .into_any()
 }
 
 fn headline(l: Lang, waiting: u32, stalled: u32) -> String {

@@ -10,7 +10,7 @@ async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/sign-in$/);
 }
 
-test.fixme('a lead invites a colleague, who joins by the link of the mail and signs in again later', async ({ device, page, tolerate }) => {
+test('a lead invites a colleague, who joins by the link of the mail and signs in again later', async ({ device, page, tolerate }) => {
   const address = `${unique('aoki')}@example.co.jp`;
   const path = await invite(await device('lead'), address);
 
@@ -77,7 +77,7 @@ test('the language is switched on any page and stays', async ({ device, page }) 
   await expect(page).toHaveURL('/learn');
 });
 
-test.fixme('one signs in with the keyboard alone @both', async ({ device, page, tolerate }) => {
+test('one signs in with the keyboard alone @both', async ({ device, page, tolerate }) => {
   const address = await newcomer(await device('lead'), await device(null), '里 ゆうき');
 
   await visit(page, '/sign-in');

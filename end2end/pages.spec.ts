@@ -40,7 +40,7 @@ test('pages read without JavaScript', async ({ browser, baseURL }) => {
   await context.close();
 });
 
-test.fixme('the first load of the home page stays within its budget', async ({ page, signIn }, info) => {
+test('the first load of the home page stays within its budget', async ({ page, signIn }, info) => {
   test.skip(info.project.name !== 'phone', 'once is enough');
   await signIn('rep');
   const client = await page.context().newCDPSession(page);

@@ -69,7 +69,7 @@ test('the manager finds stalled partners and opens a hand-over', async ({ page, 
   const name = await rows.first().getByRole('link').innerText();
   await rows.first().getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByText('なぜ、いまこの状況か')).toBeVisible();
+  await expect(page.getByRole('list', { name: '根拠' })).toBeVisible();
   await expect(page.locator('#timeline li').first()).toBeVisible();
   expect(await same(), 'the document stayed').toBe(true);
 

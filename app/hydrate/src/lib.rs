@@ -1,9 +1,20 @@
 //! The browser's entry: takes over the page that the server rendered.
 
-use jiso_app::routes::App;
+use jiso_app::{
+    home::{editor_home::__preload_editors_home, vendor_home::__preload_vendors_home},
+    routes::App,
+};
+use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
+    // Routes wait for their own code before they take over; what is lazy inside a page has to be there before.
+    let home = document().query_selector("[data-home]").ok().flatten().and_then(|page| page.get_attribute("data-home"));
+    match home.as_deref() {
+        Some("vendor") => __preload_vendors_home().await,
+        Some("editor") => __preload_editors_home().await,
+        _ => {}
+    }
     leptos::mount::hydrate_lazy(App);
 }

@@ -14,7 +14,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let links = person.as_ref().map(|person| links(l, person.role)).unwrap_or_default();
     view! {
         <div class="frame" class:signed-out=!signed_in>
-            <a class="skip" href="#main">{t::skip(l)}</a>
+            <a class="skip" href="#main" rel="external">{t::skip(l)}</a>
             <header class="top">
                 <div>
                     <a class="mark" href="/">

@@ -11,14 +11,14 @@ use crate::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     show(load(|| (), |()| home()), |sheet| {
-        let own = match sheet {
-            HomeSheet::Partner(home) => view! { <PartnersHome home=*home/> }.into_any(),
-            HomeSheet::Vendor(home) => Suspend::new(vendors_home(home)).into_any(),
-            HomeSheet::Editor(home) => Suspend::new(editors_home(home)).into_any(),
+        let (whose, own) = match sheet {
+            HomeSheet::Partner(home) => ("partner", view! { <PartnersHome home=*home/> }.into_any()),
+            HomeSheet::Vendor(home) => ("vendor", Suspend::new(vendors_home(home)).into_any()),
+            HomeSheet::Editor(home) => ("editor", Suspend::new(editors_home(home)).into_any()),
         };
         view! {
             {title(t::title(lang()))}
-            <div class="page home">{own}</div>
+            <div class="page home" data-home=whose>{own}</div>
         }
         .into_any()
     })

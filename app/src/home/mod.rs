@@ -2,10 +2,10 @@
 
 pub mod api;
 mod clock_line;
-mod editor_home;
+pub mod editor_home;
 mod home_page;
 mod matrix;
 mod partner_home;
-mod vendor_home;
+pub mod vendor_home;
 
 pub use home_page::HomePage;

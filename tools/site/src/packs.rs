@@ -14,14 +14,23 @@ use anyhow::{Context, Result, ensure};
 const REQUEST: u64 = 25_000;
 const CHUNK: &str = "chunk_";
 /// Reads chunks out of packs, for the script that asked for each by its own address.
+///
+/// What cannot be fetched is asked for again until it comes: without a network, and while a page is being left. What is no longer
+/// there belongs to a newer version of the portal, so the page is loaded anew.
 const READER: &str = r#"const packs = {};
-function packed(name, from, to) {
-    packs[name] ??= fetch(new URL(`./${name}.wasm`, import.meta.url)).then((response) => {
-        if (!response.ok) throw new Error(`${response.status} for ${name}`);
-        return response.arrayBuffer();
-    });
-    packs[name].catch(() => { delete packs[name]; });
-    return packs[name].then((bytes) => new Response(bytes.slice(from, to), { headers: { "content-type": "application/wasm" } }));
+async function fetched(name) {
+    for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
+        try {
+            const response = await fetch(new URL(`./${name}.wasm`, import.meta.url));
+            if (response.ok) return await response.arrayBuffer();
+            if (response.status === 404) location.reload();
+        } catch {}
+        await new Promise((done) => setTimeout(done, wait));
+    }
+}
+async function packed(name, from, to) {
+    packs[name] ??= fetched(name);
+    return new Response((await packs[name]).slice(from, to), { headers: { "content-type": "application/wasm" } });
 }
 "#;
 
@@ -108,14 +117,17 @@ fn linked(script: &str, places: &BTreeMap<String, (String, usize, usize)>) -> Re
     let mut text = String::new();
     let mut found = 0;
     for line in script.lines().filter(|line| !line.starts_with("/* ")) {
-        let chunk = line.trim_start().strip_prefix("const src = fetch(new URL(\"./").and_then(|rest| rest.split_once(".wasm\""));
-        let place = chunk.and_then(|(chunk, _)| places.get(chunk));
-        if let Some((pack, from, to)) = place {
-            text.push_str(&format!("const src = packed(\"{pack}\", {from}, {to});\n"));
-            found += 1;
-        } else {
-            text.push_str(line);
-            text.push('\n');
+        let file = line.trim_start().strip_prefix("const src = fetch(new URL(\"./").and_then(|rest| rest.split_once(".wasm\""));
+        match file.map(|(file, _)| (file, places.get(file))) {
+            Some((_, Some((pack, from, to)))) => {
+                text.push_str(&format!("const src = packed(\"{pack}\", {from}, {to});\n"));
+                found += 1;
+            }
+            Some((own, None)) => text.push_str(&format!("const src = packed(\"{own}\");\n")),
+            None => {
+                text.push_str(line);
+                text.push('\n');
+            }
         }
     }
     ensure!(found == places.len(), "the route splitter's script asks for {found} of {} chunks: it has a new form", places.len());
@@ -146,11 +158,13 @@ mod tests {
 
     #[test]
     fn the_script_takes_chunks_from_their_packs() {
-        let script = "import { initSync } from \"./x.js\";\n/* a, b */\nconst __chunk_1 = makeLoad(() => {\n    const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n}, []);\n";
+        let script = "import { initSync } from \"./x.js\";\n/* a, b */\nconst __chunk_1 = makeLoad(() => {\n    \
+                      const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n}, []);\n    \
+                      const src = fetch(new URL(\"./split_a.wasm\", import.meta.url));\n";
         let places = [("chunk_1".to_owned(), ("pack_0".to_owned(), 5, 9))].into();
         let text = linked(script, &places).unwrap();
         assert!(text.starts_with("import { initSync }") && text.contains("packed(\"pack_0\", 5, 9)"), "{text}");
-        assert!(!text.contains("/* a") && !text.contains("chunk_1.wasm"));
+        assert!(text.contains("packed(\"split_a\")") && !text.contains("/* a") && !text.contains("chunk_1.wasm"), "{text}");
         assert!(linked("", &places).is_err(), "a script of another form is noticed");
     }
 }

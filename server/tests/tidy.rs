@@ -1,5 +1,7 @@
 //! The invariants of ARCHITECTURE.md that a compiler does not see.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::{
     collections::BTreeSet,
     fs,

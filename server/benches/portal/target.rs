@@ -48,10 +48,6 @@ impl Target {
             other => other.path(),
         }
     }
-
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|target| target.name() == name || target.path() == name)
-    }
 }
 
 /// The registration of a customer nobody knows.

@@ -100,7 +100,8 @@ fn packs(mut packs: Vec<Pack>) -> Vec<Pack> {
         saved.saturating_sub(one.bytes * only(two.routes, one.routes) + two.bytes * only(one.routes, two.routes))
     };
     loop {
-        let pairs = packs.iter().enumerate().flat_map(|(i, one)| packs.iter().enumerate().take(i).map(move |(j, two)| (i, j, one, two)));
+        let pairs =
+            packs.iter().enumerate().flat_map(|(i, one)| packs.iter().enumerate().take(i).map(move |(j, two)| (i, j, one, two)));
         let best = pairs.map(|(i, j, one, two)| (gain(one, two), i, j)).max().filter(|(gain, ..)| *gain > 0);
         let Some((_, later, earlier)) = best else { return packs };
         let merged = packs.remove(later);

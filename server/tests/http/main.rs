@@ -15,3 +15,4 @@ mod progress;
 mod publishing;
 mod questions;
 mod search;
+mod trouble;

@@ -29,13 +29,12 @@ impl Office {
         let query = if caller.company.is_some() { query } else { for_the_vendor(query) };
         let rookie_months = u32::from(self.programme().promises.rookie_months);
         let own_month = own_contract_month(tx, caller, today).await?;
-        let scores = match (query.board, caller.company) {
-            (Board::People, Some(company)) => tx.people_scores(company, query.period, today).await?,
-            _ => {
-                let band = query.cohort.band(own_month, rookie_months);
-                let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
-                tx.company_scores(query.period, today, signed).await?
-            }
+        let scores = if let (Board::People, Some(company)) = (query.board, caller.company) {
+            tx.people_scores(company, query.period, today).await?
+        } else {
+            let band = query.cohort.band(own_month, rookie_months);
+            let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
+            tx.company_scores(query.period, today, signed).await?
         };
         let viewer = viewer(caller, own_month, query.board, &scores);
         let (now, before) = split(scores, today);

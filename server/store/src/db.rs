@@ -154,7 +154,7 @@ impl Store {
     /// When no connection can be had within five seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let inner = match &self.0.db {
-            Db::Lite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(TxInner::Lite),
+            Db::Lite { write, .. } => begin_lite(write).await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin().await.map(TxInner::Pg),
         };
         self.transaction(inner, "begin a write transaction")
@@ -225,6 +225,19 @@ impl Store {
         Ok(())
     }
 
+    /// SQLite: as if the disk were full, for tests.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn fill_disk(&self, full: bool) -> Result<(), StoreError> {
+        let Db::Lite { write, .. } = &self.0.db else { return Ok(()) };
+        // SQLite never goes below the pages there are.
+        let statement = if full { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 4294967294" };
+        sqlx::query(statement).execute(write).await.map_err(|source| StoreError::Statement { statement, source })?;
+        Ok(())
+    }
+
     /// Closes all connections; what is committed stays.
     pub async fn close(&self) {
         match &self.0.db {
@@ -263,6 +276,17 @@ impl Tx {
     /// Whether this is PostgreSQL, for the few statements that exist as a pair.
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.inner, TxInner::Pg(_))
+    }
+}
+
+/// A full disk makes SQLite end a transaction by itself, and the connection then believes for ever to be inside it: it is replaced.
+async fn begin_lite(write: &SqlitePool) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, sqlx::Error> {
+    match write.begin_with("BEGIN IMMEDIATE").await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            write.acquire().await?.close().await?;
+            write.begin_with("BEGIN IMMEDIATE").await
+        }
+        begun => begun,
     }
 }
 

@@ -101,7 +101,10 @@ mod tests {
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(number(-1_000), "−1,000");
         assert_eq!(number(12), "12");
-        assert_eq!((signed(Lang::Ja, 50), signed(Lang::En, 50), signed(Lang::En, -50)), ("＋50".into(), "+50".into(), "−50".into()));
+        assert_eq!(
+            (signed(Lang::Ja, 50), signed(Lang::En, 50), signed(Lang::En, -50)),
+            ("＋50".into(), "+50".into(), "−50".into())
+        );
         assert_eq!(money(&Money::yen(2_400_000)), "¥2,400,000");
     }
 }

@@ -8,6 +8,9 @@
 //! | `left = { one = "{n} day", other = "{n} days" }` | `fn left(l: Lang, n: i64) -> String` |
 //! | `[stage]` with plain texts | also `fn stage(l: Lang, key: &str) -> &'static str`, empty for an unknown key |
 
+// A build script has nobody to answer to but the person who builds.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
 use std::{
     collections::BTreeMap,
     env,

@@ -28,9 +28,11 @@ impl Timestamp {
     pub const fn seconds(self) -> i64 {
         self.0.div_euclid(MICROS_PER_SECOND)
     }
+    #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0 + days * DAY_SECONDS * MICROS_PER_SECOND)
     }
+    #[must_use]
     pub fn plus_hours(self, hours: i64) -> Self {
         Self(self.0 + hours * 3_600 * MICROS_PER_SECOND)
     }
@@ -88,6 +90,7 @@ impl Day {
     pub fn is_weekend(self) -> bool {
         matches!(self.date().weekday(), Weekday::Saturday | Weekday::Sunday)
     }
+    #[must_use]
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
@@ -150,10 +153,12 @@ impl MonthKey {
     pub fn first_day(self) -> Day {
         Day::from_ymd(self.year(), self.month(), 1).unwrap_or_default()
     }
+    #[must_use]
     pub fn plus(self, months: i32) -> Self {
         Self(self.0 + months)
     }
     /// The first month of this month's calendar quarter.
+    #[must_use]
     pub fn quarter_start(self) -> Self {
         Self(self.0 - self.0.rem_euclid(3))
     }

@@ -11,6 +11,8 @@
 //! Invariant: no SQL, no axum, no `cfg`; no user-visible literal outside `locales/`.
 
 // The bounds of nested views are deep even with erased components.
+// Components own what they are given, and the macro of lazy routes uses the page it is given, whatever its name.
+#![allow(clippy::needless_pass_by_value, clippy::used_underscore_binding)]
 #![recursion_limit = "256"]
 
 pub mod accounts;

@@ -137,7 +137,8 @@ impl Accounts for Office {
 
     async fn invite(&self, caller: &Caller, form: InviteForm) -> Answer<()> {
         let invitation = form.read(caller.role)?;
-        let company = if invitation.role.is_partner() { Some(self.company_to_invite_into(caller, &form.company)?) } else { None };
+        let company =
+            if invitation.role.is_partner() { Some(Self::company_to_invite_into(caller, &form.company)?) } else { None };
         let mut tx = self.store.write().await?;
         if tx.user_by_email(&invitation.email).await?.is_some() {
             return Err(Failure::invalid("email", Problem::AlreadyTaken));
@@ -152,7 +153,7 @@ impl Accounts for Office {
 }
 
 impl Office {
-    fn company_to_invite_into(&self, caller: &Caller, wanted: &str) -> Answer<CompanyId> {
+    fn company_to_invite_into(caller: &Caller, wanted: &str) -> Answer<CompanyId> {
         if caller.role.is_partner() {
             caller.may(Action::InviteColleagues)?;
             return caller.own_company();

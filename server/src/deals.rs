@@ -38,9 +38,10 @@ impl Deals for Office {
         caller.may(Action::WorkDeals)?;
         let (company, wish, now) = (caller.own_company()?, filter.read(), self.now());
         let mut tx = self.store.read().await?;
-        let deals = match wish.closed {
-            true => tx.ended_deals_of_company(company, ENDED_SHOWN).await?,
-            false => tx.open_deals_of_company(company).await?,
+        let deals = if wish.closed {
+            tx.ended_deals_of_company(company, ENDED_SHOWN).await?
+        } else {
+            tx.open_deals_of_company(company).await?
         };
         let lines = deals
             .into_iter()

@@ -300,7 +300,7 @@ pub fn plain(markdown: &str) -> Plain {
             Event::InlineHtml(tag) if tag.starts_with("</t") => block.push(' '),
             Event::End(TagEnd::Heading(_)) => plain.headings.push(block.trim().to_owned()),
             Event::End(TagEnd::Paragraph) if plain.first_paragraph.is_empty() => {
-                block.trim().clone_into(&mut plain.first_paragraph)
+                block.trim().clone_into(&mut plain.first_paragraph);
             }
             _ => {}
         }

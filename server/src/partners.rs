@@ -107,9 +107,8 @@ impl Partners for Office {
         if tx.user_by_email(&new.lead_email).await?.is_some() {
             return Err(Failure::invalid("lead_email", Problem::AlreadyTaken));
         }
-        tx.insert_company(&company).await.map_err(|error| match error.is_taken() {
-            true => Failure::invalid("corporate_number", Problem::AlreadyTaken),
-            false => error.into(),
+        tx.insert_company(&company).await.map_err(|error| {
+            if error.is_taken() { Failure::invalid("corporate_number", Problem::AlreadyTaken) } else { error.into() }
         })?;
         self.record(&mut tx, self.joining(company.id)).await?;
         let (role, name) = (Role::PartnerLead, Some(company.name));

@@ -86,9 +86,18 @@ impl Office {
         let page = page.max(1);
         let entries = tx.ledger(company, page).await?;
         let mut lines = Vec::with_capacity(entries.len());
+        // Many lines are about one deal or one text.
+        let mut links: Vec<(Subject, Option<SubjectLink>)> = Vec::new();
         for entry in entries {
-            let subject = self.subject_link(tx, caller, entry.subject).await?;
-            lines.push(line(entry, subject));
+            let known = links.iter().find(|(subject, _)| *subject == entry.subject).map(|(_, link)| link.clone());
+            let link = if let Some(link) = known {
+                link
+            } else {
+                let link = self.subject_link(tx, caller, entry.subject).await?;
+                links.push((entry.subject, link.clone()));
+                link
+            };
+            lines.push(line(entry, link));
         }
         Ok(Page::from_rows(lines, page))
     }

@@ -1,6 +1,6 @@
 //! The whole portal on a fresh database with a standing clock: what the HTTP tests work with.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, clippy::disallowed_methods)]
 
 use std::{
     path::Path,
@@ -133,7 +133,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let mut settings = Line::parse_from(["jiso", "--demo"]).settings;
     settings.data = testing::fresh_folder("portal");
-    settings.content = content.clone();
+    settings.content.clone_from(&content);
     let office = Office {
         store,
         clock: Clock::standing_at(monday_morning()),
@@ -141,6 +141,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
         limits: Arc::new(Limits::default()),
         standings: Arc::default(),
+        boards: Arc::default(),
         rendered: Rendered::default(),
         index: None,
         origin: "http://portal.test".into(),

@@ -1,6 +1,8 @@
 //! Who may do what. The table in `src/accounts/access.rs` decides; this one is what we mean. A change to either is a change to
 //! both, made on purpose.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use jiso::{
     accounts::access::{Action, allowed},
     caller::Role,

@@ -1,5 +1,7 @@
 //! The command line, as whoever runs a portal meets it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::{
     io::Write,
     path::Path,

@@ -1,5 +1,7 @@
 //! The content folder: checked as a whole, imported all or nothing, written back as it was.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -1,5 +1,7 @@
 //! What was acknowledged is there after the process was killed, and nothing is half there.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::{
     fs::{self, File, OpenOptions},
     io::Write,

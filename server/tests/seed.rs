@@ -1,5 +1,7 @@
 //! The load generator, in small: what it derives is what the portal would have derived.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use jiso::{
     caller::Role,
     deals::{Deals, PipelineFilter},

@@ -2,6 +2,8 @@
 //!
 //! Rendering on the server once panicked exactly then, when a response was aborted while a resource was still being read.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},

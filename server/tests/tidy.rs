@@ -1,5 +1,7 @@
 //! The invariants of ARCHITECTURE.md that a compiler does not see.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -110,6 +112,30 @@ fn nothing_is_left_half_done() {
             for mark in marks {
                 assert!(!text.contains(mark), "{name} holds {mark}");
             }
+        }
+    }
+}
+
+#[test]
+fn what_travels_is_read_by_position() {
+    // The front matter of a document is only a file; what an editor's browser gets is the form of it.
+    let only_files = ["src/publishing/front_matter.rs"];
+    for (name, text) in files("src", "rs").into_iter().chain(files("app/src", "rs")) {
+        let named = text.lines().filter(|line| line.trim_start().starts_with("#[serde("));
+        for line in named.filter(|_| !only_files.contains(&name.as_str())) {
+            for word in ["tag =", "untagged", "flatten", "skip_serializing_if"] {
+                assert!(!line.contains(word), "{name}: `{word}` needs names, and a packed answer has none");
+            }
+        }
+    }
+}
+
+#[test]
+fn lazy_pages_load_in_their_view() {
+    for (name, text) in files("app/src", "rs") {
+        for data in text.split("fn data() -> Self {").skip(1) {
+            let data = data.split("fn view").next().unwrap();
+            assert!(!data.contains("load("), "{name}: what `data` loads travels with every first load");
         }
     }
 }

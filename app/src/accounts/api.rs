@@ -1,5 +1,8 @@
 //! Server functions: enter, ask the portal, tell the answer.
 
+// A server function is async, whether it waits or not.
+#![allow(clippy::unused_async)]
+
 use jiso::{
     accounts::{
         AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm,

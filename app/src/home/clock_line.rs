@@ -15,12 +15,11 @@ use crate::{
 pub fn clock_line(l: Lang, line: WaitingLine) -> impl IntoView {
     let (step, due) = (step(l, line.step), moment(l, line.clock.due));
     let role = accounts::role(l, line.holder.as_str());
-    let (title, note, href) = match line.company_name {
-        Some(company) => (line.customer, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{}", line.deal)),
-        None => {
-            let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
-            (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))
-        }
+    let (title, note, href) = if let Some(company) = line.company_name {
+        (line.customer, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{}", line.deal))
+    } else {
+        let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
+        (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))
     };
     let tone = if line.clock.late { Tone::Bad } else { Tone::Wait };
     let percent = line.clock.elapsed_percent;

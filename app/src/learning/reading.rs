@@ -100,7 +100,9 @@ pub fn ReadingBar(reader: Reader, on_kept: Callback<LessonOutcome>) -> impl Into
             let read = read_percent(shown.get_untracked(), seconds.get_value(), minutes);
             if resting.get_value() >= REST && read > kept.get_value() && !keep.pending().get_untracked() {
                 kept.set_value(read);
-                position(&form, read).into_iter().for_each(|fields| keep.send(fields));
+                if let Some(fields) = position(&form, read) {
+                    keep.send(fields);
+                }
             }
         };
         if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {

@@ -17,7 +17,7 @@ use super::{
     tier_track::TierTrack,
 };
 use crate::{
-    format::{money, month_short, number},
+    format::{money, month_short, number, plus},
     frame::{lang, load, show, title},
     points::{pt, rule_text},
     text::progress as t,
@@ -83,7 +83,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
 
 /// A way to earn.
 fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
-    let points = format!("＋{}", pt(l, rule.points));
+    let points = format!("{}{}", plus(l), pt(l, rule.points));
     view! {
         <li>
             <div>

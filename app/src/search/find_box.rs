@@ -17,19 +17,7 @@ pub fn FindBox() -> impl IntoView {
         found.set(Vec::new());
         chosen.set(None);
     };
-    Effect::new(move || {
-        let handle = window_event_listener(ev::keydown, move |event| {
-            let slash = event.key() == "/" && !is_typing();
-            let command = event.key() == "k" && (event.ctrl_key() || event.meta_key());
-            if slash || command {
-                event.prevent_default();
-                if let Some(field) = field.get_untracked() {
-                    _ = field.focus();
-                }
-            }
-        });
-        on_cleanup(move || handle.remove());
-    });
+    goes_there_by_key(field);
     let ask = move |typed: String| {
         chosen.set(None);
         if typed.trim().is_empty() {
@@ -114,6 +102,22 @@ pub fn FindBox() -> impl IntoView {
             </ul>
         </form>
     }
+}
+
+fn goes_there_by_key(field: NodeRef<Input>) {
+    Effect::new(move || {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            let slash = event.key() == "/" && !is_typing();
+            let command = event.key() == "k" && (event.ctrl_key() || event.meta_key());
+            if slash || command {
+                event.prevent_default();
+                if let Some(field) = field.get_untracked() {
+                    _ = field.focus();
+                }
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
 }
 
 /// Whether a key belongs to a field.

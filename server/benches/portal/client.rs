@@ -29,7 +29,6 @@ pub struct Measured {
     pub p99: Duration,
     /// Of one answer's body.
     pub bytes: usize,
-    pub requests: usize,
     /// Answers that were not the expected ones.
     pub odd: usize,
 }
@@ -121,7 +120,6 @@ pub async fn run(address: &str, source: Arc<impl Source>, most: Duration, at_mos
         p50: at(50).unwrap_or_default(),
         p99: at(99).unwrap_or_default(),
         bytes,
-        requests: times.len(),
         odd,
     })
 }

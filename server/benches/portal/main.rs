@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench portal` (or `make bench`) after `make site server`; the report is `target/bench/report.md`.
 
+#![allow(clippy::cast_precision_loss)]
+
 mod bare;
 mod client;
 mod report;
@@ -51,7 +53,7 @@ async fn measure() -> Result<(), Box<dyn Error>> {
         memory.push((world, measured.megabytes));
         rows.extend(measured.rows);
     }
-    let text = report::text(&rows, &memory, &site::first_load(&root().join("target/site")));
+    let text = report::text(&rows, &memory, site::first_load(&root().join("target/site")).as_ref());
     println!("\n{text}");
     let file = folder().join("report.md");
     std::fs::write(&file, text)?;

@@ -16,7 +16,7 @@ pub struct Row {
     pub bare: Measured,
 }
 
-pub fn text(rows: &[Row], memory: &[(World, u64)], site: &Option<FirstLoad>) -> String {
+pub fn text(rows: &[Row], memory: &[(World, u64)], site: Option<&FirstLoad>) -> String {
     let mut text = String::from("# The portal under load\n\n");
     _ = writeln!(
         text,

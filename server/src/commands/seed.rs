@@ -22,8 +22,8 @@ pub struct Seed {
     #[arg(long, default_value_t = 1_000_000)]
     events: usize,
     /// Another number, another world; the same number, the same
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[arg(long = "seed", default_value_t = 1)]
+    number: u64,
     #[command(flatten)]
     settings: Box<Settings>,
 }
@@ -32,12 +32,12 @@ impl Seed {
     /// # Errors
     /// When the database is not empty.
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
-        let Self { companies, users, deals, events, seed, settings } = self;
+        let Self { companies, users, deals, events, number, settings } = self;
         if companies == 0 || users < companies {
             return Err("--companies and --users: expected at least one company, and one user for each".into());
         }
         let office = serve::open(&settings).await?;
-        let size = Size { companies, users, deals, events, seed };
+        let size = Size { companies, users, deals, events, seed: number };
         office.store.hurry(true).await?;
         let step = (companies / 10).max(1);
         let heard = |done: usize| {

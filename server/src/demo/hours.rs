@@ -28,7 +28,7 @@ impl Hours {
         while !self.calendar.is_business_day(day) {
             day = day.plus(1);
         }
-        self.minute_of(day, dice).max(at + std::time::Duration::from_secs(600))
+        self.minute_of(day, dice).max(at + std::time::Duration::from_mins(10))
     }
 
     /// So many minutes of open office later.

@@ -16,7 +16,7 @@ pub const FORM_LIMIT: usize = 1_280 * 1024;
 /// Only our own pages may change something. Browsers say where a request comes from; what says nothing is no browser's.
 pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reading || is_ours(request.headers(), &web.host) {
+    if reading || is_ours(request.headers(), web.host.as_deref()) {
         return next.run(request).await;
     }
     let (parts, _) = request.into_parts();
@@ -27,14 +27,14 @@ pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -
     }
 }
 
-fn is_ours(headers: &HeaderMap, public_host: &Option<String>) -> bool {
+fn is_ours(headers: &HeaderMap, public_host: Option<&str>) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
     if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text(header::ORIGIN) else { return true };
     let host = origin.split_once("://").map(|(_, host)| host);
-    host.is_some() && host == public_host.as_deref().or_else(|| text(header::HOST))
+    host.is_some() && host == public_host.or_else(|| text(header::HOST))
 }
 
 /// Headers of every answer.
@@ -62,7 +62,7 @@ mod tests {
 
     fn ours(pairs: &[(&'static str, &'static str)]) -> bool {
         let headers = pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect();
-        is_ours(&headers, &None)
+        is_ours(&headers, None)
     }
 
     #[test]

@@ -32,6 +32,7 @@ impl fmt::Debug for SessionRows {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn backend(error: StoreError) -> Error {
     tracing::error!(%error, "sessions");
     Error::Backend("sessions".into())

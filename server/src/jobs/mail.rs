@@ -26,7 +26,7 @@ impl Mail {
 /// The way mail leaves.
 pub enum Outbox {
     Smtp {
-        transport: AsyncSmtpTransport<Tokio1Executor>,
+        transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
         from: Mailbox,
     },
     /// One JSON file a mail, named by its job: sent twice, it is still one file.
@@ -41,7 +41,7 @@ impl Outbox {
         let transport =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("setting --smtp-url: {e}"))?.build();
         let from = settings.mail_from.parse().map_err(|e| format!("setting --mail-from: {e}"))?;
-        Ok(Self::Smtp { transport, from })
+        Ok(Self::Smtp { transport: Box::new(transport), from })
     }
 
     /// # Errors

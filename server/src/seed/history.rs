@@ -165,7 +165,7 @@ impl<'a> History<'a> {
             4..7 => steps.push((at, Box::new(move |deal, at| deal.lose(LossReason::NoBudget, None, owner, at)))),
             _ => {
                 let over = decided.plus_days(i64::from(days) + 1);
-                steps.push((over, Box::new(|deal, at| deal.expire(at))));
+                steps.push((over, Box::new(jiso::deals::DealRegistration::expire)));
             }
         }
         steps
@@ -220,7 +220,7 @@ impl<'a> History<'a> {
 
     fn learn(&mut self, user: UserId, at: Timestamp, (key, lesson, module): &(LessonKey, DocumentId, Option<DocumentId>)) {
         let origin = if self.dice.percent(35) { Origin::Nudged } else { Origin::SelfStarted };
-        let done = at + std::time::Duration::from_secs(900);
+        let done = at + std::time::Duration::from_mins(15);
         self.event(at, Some(user), ActivityKind::LessonOpened, origin, Subject::Document(*lesson));
         self.event(done, Some(user), ActivityKind::LessonCompleted, origin, Subject::Document(*lesson));
         if let Some(module) = module {

@@ -73,7 +73,7 @@ const fn text<const LENGTH: usize>(head: &str, columns: usize, rows: usize) -> [
         let (mut rest, mut place) = (number, width);
         while place > 0 {
             place -= 1;
-            bytes[at + 2 + place] = b'0' + (rest % 10) as u8;
+            bytes[at + 2 + place] = b"0123456789"[rest % 10];
             rest /= 10;
         }
         at += 2 + width;

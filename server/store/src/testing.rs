@@ -3,7 +3,7 @@
 //! `JISO_TEST_POSTGRES` names a server to use instead. Without a PostgreSQL the test says so and goes on, except with `CI=true`,
 //! where it fails.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, clippy::disallowed_methods)]
 
 use std::{
     fs,

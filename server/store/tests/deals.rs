@@ -1,5 +1,7 @@
 //! Registrations survive the database, are found by those they may rival, and change one version at a time.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::time::{Duration, Instant};
 
 use jiso::{

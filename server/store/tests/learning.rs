@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use jiso::{
     caller::Role,
     id::{Id, UserId},

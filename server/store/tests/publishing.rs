@@ -1,5 +1,7 @@
 //! Documents and revisions, on both databases.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use jiso::{
     id::{DocumentId, Id, RevisionId},
     lang::Lang,

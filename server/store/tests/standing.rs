@@ -1,5 +1,7 @@
 //! What is derived from the ledger and the activities agrees with it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{CompanyId, Id, UserId},

@@ -1,5 +1,7 @@
 //! Every statement is understood by both databases, and both have the same migrations.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use jiso_store::{statements, testing};
 
 #[tokio::test]

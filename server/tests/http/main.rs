@@ -1,5 +1,7 @@
 //! The whole router with a real store, a standing clock and captured mail; one file a slice, named as its URLs.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod accounts;
 mod deals;
 mod demo;
@@ -13,3 +15,4 @@ mod progress;
 mod publishing;
 mod questions;
 mod search;
+mod trouble;

@@ -5,6 +5,7 @@
 //! place in the pack.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -100,7 +101,8 @@ fn packs(mut packs: Vec<Pack>) -> Vec<Pack> {
         saved.saturating_sub(one.bytes * only(two.routes, one.routes) + two.bytes * only(one.routes, two.routes))
     };
     loop {
-        let pairs = packs.iter().enumerate().flat_map(|(i, one)| packs.iter().enumerate().take(i).map(move |(j, two)| (i, j, one, two)));
+        let pairs =
+            packs.iter().enumerate().flat_map(|(i, one)| packs.iter().enumerate().take(i).map(move |(j, two)| (i, j, one, two)));
         let best = pairs.map(|(i, j, one, two)| (gain(one, two), i, j)).max().filter(|(gain, ..)| *gain > 0);
         let Some((_, later, earlier)) = best else { return packs };
         let merged = packs.remove(later);
@@ -120,10 +122,12 @@ fn linked(script: &str, places: &BTreeMap<String, (String, usize, usize)>) -> Re
         let file = line.trim_start().strip_prefix("const src = fetch(new URL(\"./").and_then(|rest| rest.split_once(".wasm\""));
         match file.map(|(file, _)| (file, places.get(file))) {
             Some((_, Some((pack, from, to)))) => {
-                text.push_str(&format!("const src = packed(\"{pack}\", {from}, {to});\n"));
+                let _ = writeln!(text, "const src = packed(\"{pack}\", {from}, {to});");
                 found += 1;
             }
-            Some((own, None)) => text.push_str(&format!("const src = packed(\"{own}\");\n")),
+            Some((own, None)) => {
+                let _ = writeln!(text, "const src = packed(\"{own}\");");
+            }
             None => {
                 text.push_str(line);
                 text.push('\n');
@@ -162,7 +166,7 @@ mod tests {
                       const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n}, []);\n    \
                       const src = fetch(new URL(\"./split_a.wasm\", import.meta.url));\n";
         let places = [("chunk_1".to_owned(), ("pack_0".to_owned(), 5, 9))].into();
-        let text = linked(script, &places).unwrap();
+        let Ok(text) = linked(script, &places) else { panic!("not linked") };
         assert!(text.starts_with("import { initSync }") && text.contains("packed(\"pack_0\", 5, 9)"), "{text}");
         assert!(text.contains("packed(\"split_a\")") && !text.contains("/* a") && !text.contains("chunk_1.wasm"), "{text}");
         assert!(linked("", &places).is_err(), "a script of another form is noticed");

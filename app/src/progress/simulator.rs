@@ -157,7 +157,7 @@ fn points(l: Lang, axis: &AxisBalance, today: &TierFacts, alone: &TierFacts, sup
             <dt>{t::sim_axis(l, axis.name.get(l), months)}</dt>
             <dd>
                 {t::sim_points(l, number(of(today)), number(of(supposed)))}
-                {(left != 0).then(|| view! { <span class="quiet">" " {t::sim_left(l, signed(-left))}</span> })}
+                {(left != 0).then(|| view! { <span class="quiet">" " {t::sim_left(l, signed(l, -left))}</span> })}
             </dd>
         </div>
     }

@@ -7,5 +7,5 @@ mod sentences;
 mod tier_track;
 
 pub use progress_page::ProgressPage;
-pub use sentences::{missing_all, tier_headline, tier_lede};
+pub use sentences::{criterion, measure, missing_all, tier_headline, tier_lede};
 pub use tier_track::TierTrack;

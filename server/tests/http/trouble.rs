@@ -41,7 +41,12 @@ async fn a_full_disk_loses_nothing_and_keeps_what_was_typed() {
     assert!(answer.body.contains("もう一度"), "{}", answer.body);
     let page = portal.get(Some(&portal.rep), "/deals").await;
     assert_eq!(page.status, StatusCode::OK, "reading goes on");
-    assert_eq!(page.body.matches("製作所").count() / page.body.matches(customers[0].as_str()).count().max(1), kept, "{}", page.body);
+    assert_eq!(
+        page.body.matches("製作所").count() / page.body.matches(customers[0].as_str()).count().max(1),
+        kept,
+        "{}",
+        page.body
+    );
     assert!(!page.body.contains(customer.as_str()), "nothing is half there");
 
     portal.office.store.fill_disk(false).await.unwrap();

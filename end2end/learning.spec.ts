@@ -48,7 +48,7 @@ test('a rep reads a lesson, is told why an answer is wrong, and finishes it', as
   await sends(page, 'answer_quiz', () => page.getByRole('button', { name: 'もう一度答える' }).click());
   await expect(page.locator('#quiz').getByRole('status')).toContainText('合格です。2問中2問正解(100%)');
   await expect(finish).toContainText('このレッスンを修了しました');
-  await expect(finish).toContainText(/\+\d+ pt/);
+  await expect(finish).toContainText(/[+＋]\d+ pt/);
   await expect(finish.getByRole('link', { name: '次のレッスンへ' })).toBeVisible();
 
   await page.getByRole('navigation', { name: 'メインメニュー' }).getByRole('link', { name: '学ぶ' }).filter({ visible: true }).click();

@@ -19,6 +19,8 @@ for (const { name, path, as } of mainPages) {
       await hydrated(page);
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        // A colour on its way to the other theme is neither.
+        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => undefined));
         await page.screenshot({ path: join(folder, `${name}-${info.project.name}-${lang}-${theme}.png`), fullPage: true });
       }
     }

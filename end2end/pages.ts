@@ -6,11 +6,15 @@ export interface MainPage {
   name: string;
   path: string;
   as: Persona | null;
+  /** How many `h1` it has, where that is not one. */
+  headlines?: number;
 }
 
 export const mainPages: MainPage[] = [
   { name: 'sign-in', path: '/sign-in', as: null },
   { name: 'demo', path: '/demo', as: null },
+  // The next action, whose title is a page's headline, is shown in both themes.
+  { name: 'widgets', path: '/demo/widgets', as: null, headlines: 3 },
   { name: 'home', path: '/', as: 'rep' },
   { name: 'learn', path: '/learn', as: 'rep' },
   { name: 'module', path: '/learn/first-customer', as: 'rep' },

@@ -18,6 +18,31 @@ test('progress is a sentence, and every number opens into where it came from', a
   await expect(line).toContainText('出来事');
 });
 
+test('what-if answers at once, and the same without JavaScript', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/progress');
+  const sheet = page.locator('#simulator');
+  const answer = sheet.getByRole('status');
+  const before = await answer.innerText();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const box = sheet.getByRole('group', { name: '受注になる案件' }).getByRole('checkbox').first();
+  await box.check();
+  await sheet.getByLabel('これから修了する人').selectOption('2');
+  await sheet.getByRole('group', { name: 'いつの時点か' }).getByRole('radio', { name: /3か月後/ }).check();
+  await expect(answer).not.toHaveText(before);
+  await expect(answer).toHaveText(/(に届きます|のままです|の水準になります)/);
+  expect(asked, 'no request').toEqual([]);
+
+  const after = await answer.innerText();
+  const [win, months] = [await box.getAttribute('value'), 3];
+  const html = await (await page.request.get(`/progress?win=${win}&certified=2&months=${months}`)).text();
+  expect(html, 'the server answers the form with the same words').toContain(after);
+  await sheet.getByRole('button', { name: '計算する' }).click();
+  await expect(page).toHaveURL(/\/progress\?win=.+&certified=2&months=3#simulator$/);
+  await expect(page.locator('#simulator').getByRole('status')).toHaveText(after);
+});
+
 test('a newcomer is told why there is no rank yet, and the board switches by links', async ({ page, signIn }) => {
   await signIn('rep');
   await visit(page, '/leaderboard');

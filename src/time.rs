@@ -94,6 +94,12 @@ impl Day {
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
+    /// The same day of another month; a day that month lacks becomes its last.
+    pub fn plus_months(self, months: i32) -> Self {
+        let month = self.month_key().plus(months);
+        let same_day = Self::from_ymd(month.year(), month.month(), self.day_of_month());
+        same_day.unwrap_or_else(|| month.plus(1).first_day().plus(-1))
+    }
     /// That day at a minute after midnight in Japan.
     pub fn at_minute(self, minute: u16) -> Timestamp {
         Timestamp::from_seconds(i64::from(self.0) * DAY_SECONDS + i64::from(minute) * 60 - JAPAN_SECONDS)

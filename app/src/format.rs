@@ -75,9 +75,17 @@ pub fn money(money: &Money) -> String {
     }
 }
 
-/// `＋50`, `−50`.
-pub fn signed(n: i64) -> String {
-    if n > 0 { format!("＋{}", number(n)) } else { number(n) }
+/// A gain's sign, as wide as the letters around it.
+pub fn plus(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "＋",
+        Lang::En => "+",
+    }
+}
+
+/// `＋50` or `+50`, `−50`.
+pub fn signed(lang: Lang, n: i64) -> String {
+    if n > 0 { format!("{}{}", plus(lang), number(n)) } else { number(n) }
 }
 
 #[cfg(test)]
@@ -93,6 +101,10 @@ mod tests {
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(number(-1_000), "−1,000");
         assert_eq!(number(12), "12");
+        assert_eq!(
+            (signed(Lang::Ja, 50), signed(Lang::En, 50), signed(Lang::En, -50)),
+            ("＋50".into(), "+50".into(), "−50".into())
+        );
         assert_eq!(money(&Money::yen(2_400_000)), "¥2,400,000");
     }
 }

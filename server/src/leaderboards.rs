@@ -1,16 +1,53 @@
 //! Use cases: ranks.
 
+use std::{collections::HashMap, sync::Arc};
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
     caller::Caller,
     failure::{Answer, Failure},
-    leaderboards::{Board, BoardQuery, BoardView, Cohort, Leaderboards, Participant, Score, Viewer, board_view, contract_month},
-    time::Day,
+    leaderboards::{
+        Board, BoardQuery, BoardView, Cohort, Leaderboards, Participant, Period, Score, Viewer, board_view, contract_month,
+    },
+    time::{Day, Timestamp},
 };
 use jiso_store::{Tx, leaderboards::BoardScore};
+use parking_lot::Mutex;
 
 use crate::office::Office;
+
+/// The companies' scores this node has read, as long as nothing was written here, and for what other nodes write a second at most.
+#[derive(Default)]
+pub struct BoardMemo(Mutex<HashMap<Asked, Read>>);
+
+/// Period, today, and the first and last day on which those who compete signed.
+type Asked = (Period, Day, Day, Day);
+
+struct Read {
+    written: u64,
+    at: Timestamp,
+    scores: Arc<Vec<BoardScore>>,
+}
+
+/// Every company is in a band of its own months, so a node asks for hardly more than these.
+const BOARDS: usize = 256;
+
+impl BoardMemo {
+    fn recall(&self, asked: &Asked, written: u64, now: Timestamp) -> Option<Arc<Vec<BoardScore>>> {
+        let read = self.0.lock();
+        let read = read.get(asked)?;
+        (read.written == written && now.seconds() - read.at.seconds() <= 1).then(|| read.scores.clone())
+    }
+
+    fn keep(&self, asked: Asked, written: u64, at: Timestamp, scores: Arc<Vec<BoardScore>>) {
+        let mut read = self.0.lock();
+        if read.len() >= BOARDS {
+            read.clear();
+        }
+        read.insert(asked, Read { written, at, scores });
+    }
+}
 
 #[async_trait]
 impl Leaderboards for Office {
@@ -30,15 +67,33 @@ impl Office {
         let rookie_months = u32::from(self.programme().promises.rookie_months);
         let own_month = own_contract_month(tx, caller, today).await?;
         let scores = if let (Board::People, Some(company)) = (query.board, caller.company) {
-            tx.people_scores(company, query.period, today).await?
+            Arc::new(tx.people_scores(company, query.period, today).await?)
         } else {
             let band = query.cohort.band(own_month, rookie_months);
             let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
-            tx.company_scores(query.period, today, signed).await?
+            self.company_scores(tx, query.period, today, signed).await?
         };
         let viewer = viewer(caller, own_month, query.board, &scores);
-        let (now, before) = split(scores, today);
+        let (now, before) = split(&scores, today);
         Ok(board_view(query, today, rookie_months, viewer, now, before))
+    }
+}
+
+impl Office {
+    async fn company_scores(
+        &self,
+        tx: &mut Tx,
+        period: Period,
+        today: Day,
+        (first, last): (Day, Day),
+    ) -> Answer<Arc<Vec<BoardScore>>> {
+        let (asked, written, now) = ((period, today, first, last), tx.written(), self.now());
+        if let Some(scores) = self.boards.recall(&asked, written, now) {
+            return Ok(scores);
+        }
+        let scores = Arc::new(tx.company_scores(period, today, (first, last)).await?);
+        self.boards.keep(asked, written, now, scores.clone());
+        Ok(scores)
     }
 }
 
@@ -65,21 +120,16 @@ fn viewer(caller: &Caller, own_month: Option<u32>, board: Board, scores: &[Board
     Viewer::Partner { company, user: caller.user, contract_month, provisional: own.map_or(0, |score| score.provisional) }
 }
 
-fn split(scores: Vec<BoardScore>, today: Day) -> (Vec<Score>, Vec<Score>) {
-    let score = |from: &BoardScore, name: String, points| Score {
+fn split(scores: &[BoardScore], today: Day) -> (Vec<Score>, Vec<Score>) {
+    let score = |from: &BoardScore, name: &str, points| Score {
         who: Participant { company: from.company, user: from.user },
-        name,
+        name: name.to_owned(),
         named: from.named,
         contract_month: contract_month(from.contract_day, today),
         points,
     };
-    let before = scores.iter().map(|one| score(one, String::new(), one.before)).collect();
     (
-        scores
-            .into_iter()
-            .map(|mut one| (std::mem::take(&mut one.name), one))
-            .map(|(name, one)| score(&one, name, one.confirmed))
-            .collect(),
-        before,
+        scores.iter().map(|one| score(one, &one.name, one.confirmed)).collect(),
+        scores.iter().map(|one| score(one, "", one.before)).collect(),
     )
 }

@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
 
-use crate::{limits::Limits, markdown::Rendered, standings::StandingMemo};
+use crate::{leaderboards::BoardMemo, limits::Limits, markdown::Rendered, standings::StandingMemo};
 
 /// Implements every capability of the portal, a slice a file.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Office {
     pub limits: Arc<Limits>,
     /// What this node has read of the companies' standings.
     pub standings: Arc<StandingMemo>,
+    /// What it has read for the leaderboards.
+    pub boards: Arc<BoardMemo>,
     /// HTML of texts shown before.
     pub rendered: Rendered,
     /// This node's search index; none in commands beside a running node, whose follower sees what they change.

@@ -1,5 +1,7 @@
 //! Use cases: a company's points, its tier, and the ledger line by line.
 
+use std::cmp::Reverse;
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -10,7 +12,9 @@ use jiso::{
     page::Page,
     points::{Balance, IncentiveRule},
     programme::Programme,
-    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, SubjectLink, TierSnapshot, month_series},
+    progress::{
+        AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, TierSnapshot, month_series,
+    },
     time::Day,
 };
 use jiso_store::{
@@ -34,6 +38,7 @@ impl Progress for Office {
         let rules = programme.tier_rules(today);
         let standing = tx.standing(id).await?;
         let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
+        let outlook = self.outlook(&mut tx, &rules, id, facts.clone()).await?;
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
         let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
         Ok(ProgressSheet {
@@ -41,11 +46,9 @@ impl Progress for Office {
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
             tier: TierSnapshot::of(&rules, &facts),
-            open_deals: tx.open_deals_of_company(id).await?.into_iter().map(suppose).collect(),
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
-            rules,
-            facts,
+            simulator: Simulator { rules, outlook, deals: open_deals(tx.open_deals_of_company(id).await?) },
             ledger,
         })
     }
@@ -83,9 +86,18 @@ impl Office {
         let page = page.max(1);
         let entries = tx.ledger(company, page).await?;
         let mut lines = Vec::with_capacity(entries.len());
+        // Many lines are about one deal or one text.
+        let mut links: Vec<(Subject, Option<SubjectLink>)> = Vec::new();
         for entry in entries {
-            let subject = self.subject_link(tx, caller, entry.subject).await?;
-            lines.push(line(entry, subject));
+            let known = links.iter().find(|(subject, _)| *subject == entry.subject).map(|(_, link)| link.clone());
+            let link = if let Some(link) = known {
+                link
+            } else {
+                let link = self.subject_link(tx, caller, entry.subject).await?;
+                links.push((entry.subject, link.clone()));
+                link
+            };
+            lines.push(line(entry, link));
         }
         Ok(Page::from_rows(lines, page))
     }
@@ -106,8 +118,15 @@ impl Office {
     }
 }
 
-fn suppose(open: NamedDeal) -> SimulatedDeal {
-    SimulatedDeal { yen: open.deal.amount().minor, deal: open.deal.id, customer: open.deal.facts.customer.name }
+fn open_deals(open: Vec<NamedDeal>) -> Vec<SimulatedDeal> {
+    let suppose = |open: NamedDeal| SimulatedDeal {
+        yen: open.deal.amount().minor,
+        deal: open.deal.id,
+        customer: open.deal.facts.customer.name,
+    };
+    let mut deals: Vec<SimulatedDeal> = open.into_iter().map(suppose).collect();
+    deals.sort_by_key(|deal| Reverse(deal.yen));
+    deals
 }
 
 fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {

@@ -49,6 +49,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
         standings: Arc::default(),
+        boards: Arc::default(),
         rendered: Rendered::default(),
         index: None,
         origin: settings.origin().into(),

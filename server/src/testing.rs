@@ -141,6 +141,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
         limits: Arc::new(Limits::default()),
         standings: Arc::default(),
+        boards: Arc::default(),
         rendered: Rendered::default(),
         index: None,
         origin: "http://portal.test".into(),

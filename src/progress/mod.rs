@@ -2,8 +2,10 @@
 
 mod progress;
 mod series;
+mod suppose;
 mod view;
 
 pub use progress::Progress;
 pub use series::{MonthPoints, month_series};
-pub use view::{AxisBalance, LedgerLine, ProgressSheet, SUPPOSED_WINS, SimulatedDeal, SubjectLink, TierSnapshot};
+pub use suppose::{Shift, SimulatedDeal, Simulator, Supposition};
+pub use view::{AxisBalance, LedgerLine, ProgressSheet, SUPPOSED_WINS, SubjectLink, TierSnapshot};

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::MonthPoints;
+use super::{MonthPoints, Simulator};
 use crate::{
     activity::ActivityKind,
-    id::{DealId, PointEntryId},
+    id::PointEntryId,
     lang::Bilingual,
     page::Page,
     points::{Axis, Balance, EntryState, IncentiveRule},
@@ -11,7 +11,7 @@ use crate::{
     time::Timestamp,
 };
 
-/// `/progress`. Holds the rules and facts behind the verdict, so that the simulator runs the very functions that decide.
+/// `/progress`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgressSheet {
     pub company_name: String,
@@ -19,10 +19,7 @@ pub struct ProgressSheet {
     /// The caller's own part of them.
     pub mine: Balance,
     pub tier: TierSnapshot,
-    pub rules: TierRules,
-    pub facts: TierFacts,
-    /// Open deals to suppose won.
-    pub open_deals: Vec<SimulatedDeal>,
+    pub simulator: Simulator,
     /// Twelve months, the oldest first.
     pub months: Vec<MonthPoints>,
     /// The rules that pay now, and those behind the lines of the ledger.
@@ -67,13 +64,6 @@ impl TierSnapshot {
             verdict,
         }
     }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SimulatedDeal {
-    pub deal: DealId,
-    pub customer: String,
-    pub yen: i64,
 }
 
 /// A line of the ledger with everything that explains it.

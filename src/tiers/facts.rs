@@ -65,9 +65,7 @@ pub fn windows(tiers: &[Tier]) -> BTreeSet<u32> {
 /// Where a window that ends with `as_of` begins: on 23 November 2026, twelve months reach back to the start of 24 November
 /// 2025. A day the earlier month lacks becomes that month's last.
 pub fn window_start(as_of: Day, months: u32) -> Timestamp {
-    let month = as_of.month_key().plus(-i32::try_from(months).unwrap_or(i32::MAX / 24));
-    let same_day = Day::from_ymd(month.year(), month.month(), as_of.day_of_month());
-    same_day.unwrap_or_else(|| month.plus(1).first_day().plus(-1)).plus(1).start()
+    as_of.plus_months(-i32::try_from(months).unwrap_or(i32::MAX / 24)).plus(1).start()
 }
 
 #[cfg(test)]

@@ -8,5 +8,5 @@ mod tier;
 
 pub use evaluate::{CriterionProgress, NextTier, TierName, TierVerdict, Track, TrackStop, evaluate};
 pub use facts::{TierFacts, WindowFacts, window_start, windows};
-pub use simulate::{TierRules, WinsNeeded, after_wins, wins_needed};
+pub use simulate::{TierRules, WinsNeeded, after_certificates, after_wins, wins_needed};
 pub use tier::{Tier, TierCriterion};

@@ -4,7 +4,7 @@ use super::{NextTier, Tier, TierCriterion, TierFacts, TierName, TierVerdict, eva
 use crate::points::{IncentiveRule, OncePer};
 
 /// What decides tiers, as much as the simulator in the browser needs of the programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierRules {
     pub tiers: Vec<Tier>,
     /// The rules that grant points for a won order.
@@ -26,6 +26,11 @@ pub fn after_wins(rules: &TierRules, facts: &TierFacts, wins: &[i64]) -> TierFac
         facts.ever_won = true;
     }
     facts
+}
+
+/// The facts as they would be had so many people more finished the curriculum.
+pub fn after_certificates(facts: &TierFacts, people: u32) -> TierFacts {
+    TierFacts { certified_people: facts.certified_people.saturating_add(people.into()), ..facts.clone() }
 }
 
 /// How many typical orders lead to the next tier.

@@ -118,9 +118,9 @@ fn reward(l: Lang, timeline: &[TimelineEntry], kind: ActivityKind, thanks: &'sta
     if sum == 0 {
         return view! { <Notice tone=Tone::Good><p>{thanks}</p></Notice> }.into_any();
     }
-    let rules: Vec<_> = points.iter().map(|here| format!("{} {}", here.rule.get(l), format::signed(here.points))).collect();
+    let rules: Vec<_> = points.iter().map(|here| format!("{} {}", here.rule.get(l), format::signed(l, here.points))).collect();
     let rules = rules.join(t::list_comma(l));
     let provisional = points.iter().any(|here| here.state == EntryState::Provisional);
     let rule = if provisional { t::reward_provisional(l, rules) } else { t::reward_confirmed(l, rules) };
-    view! { <Reward amount=t::pt(l, format::signed(sum)) title=thanks rule/> }.into_any()
+    view! { <Reward amount=t::pt(l, format::signed(l, sum)) title=thanks rule/> }.into_any()
 }

@@ -129,7 +129,7 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
             let amount = entry.amount.map(|yen| format!(" {}", format::money(&jiso::money::Money::yen(yen))));
             let note = when_and_who(l, entry.at, who.filter(|_| entry.what != ActivityKind::DealExpired));
             let points = entry.points.into_iter().map(|here| {
-                let text = t::points_state(l, format::signed(here.points), t::entry(l, here.state.as_str()));
+                let text = t::points_state(l, format::signed(l, here.points), t::entry(l, here.state.as_str()));
                 view! { <span class="tag" title=here.rule.get(l).to_owned()>{text}</span> }
             });
             view! {

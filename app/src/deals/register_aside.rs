@@ -43,7 +43,7 @@ pub fn Short(earns: Vec<PointsAhead>, eligibility: Eligibility) -> impl IntoView
     let protect = t::days(l, i64::from(eligibility.protection_days));
     view! {
         <p class="tags on-phones">
-            {(points > 0).then(|| view! { <Tag tone=Tone::Good>{t::short_points(l, format::signed(points))}</Tag> })}
+            {(points > 0).then(|| view! { <Tag tone=Tone::Good>{t::short_points(l, format::signed(l, points))}</Tag> })}
             <Tag>{t::short_respond(l, respond)}</Tag>
             <Tag>{t::short_protect(l, protect)}</Tag>
         </p>
@@ -57,13 +57,13 @@ fn Earning(title: &'static str, earns: Vec<PointsAhead>) -> impl IntoView {
     let provisional = earns.iter().any(|ahead| ahead.provisional);
     let rules = earns
         .iter()
-        .map(|ahead| view! { <div><dt>{ahead.rule.get(l).to_owned()}</dt><dd class="num">{t::pt(l, format::signed(ahead.points))}</dd></div> })
+        .map(|ahead| view! { <div><dt>{ahead.rule.get(l).to_owned()}</dt><dd class="num">{t::pt(l, format::signed(l, ahead.points))}</dd></div> })
         .collect_view();
     (sum > 0).then(|| {
         view! {
             <Sheet title>
                 <p class="tags">
-                    <span class="figure">{format::signed(sum)}<small>"pt"</small></span>
+                    <span class="figure">{format::signed(l, sum)}<small>"pt"</small></span>
                     {provisional.then(|| view! { <Tag tone=Tone::Wait>{t::aside_provisional(l)}</Tag> <span class="quiet">{t::aside_provisional_text(l)}</span> })}
                 </p>
                 <dl class="facts lines">{rules}</dl>

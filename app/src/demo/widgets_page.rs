@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use crate::frame::{NotFoundPage, visit};
+use crate::frame::{NotFoundPage, title, visit};
 use crate::ui::{
     Avatar, BarChart, Button, ButtonLink, Check, Choice, Choices, Clock, Crumbs, Dialog, Diff, DiffLine, Empty, Explain, Facets,
     Facts, Field, LineChart, LinkItem, Look, More, NextAction, Notice, PageHead, Pager, PathLine, PathStep, Point, Problems,
@@ -27,6 +27,7 @@ impl LazyRoute for WidgetsPage {
 #[component]
 fn Widgets() -> impl IntoView {
     view! {
+        {title("Widgets")}
         <div class="page">
             <PageHead title="Widgets" lede="Every widget in its states, in both themes." />
             <div class="split even">

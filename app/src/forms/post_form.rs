@@ -1,5 +1,5 @@
 use jiso::failure::Failure;
-use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use super::{FormState, sending::fields};
 use crate::{
@@ -65,10 +65,25 @@ fn is_for_another(event: &SubmitEvent) -> bool {
 #[component]
 pub fn FormProblems(#[prop(into)] failure: Signal<Option<Failure>>) -> impl IntoView {
     let l = lang();
+    Effect::new(move || {
+        if matches!(failure.get(), Some(Failure::Invalid { .. })) {
+            // The fields learn of it in this round, too.
+            request_animation_frame(go_to_first_problem);
+        }
+    });
     view! {
         <div role="alert" class="form-problems">
             {changing(move || failure.get().map(|failure| view! { <p class="notice bad">{failure_text(l, &failure)}</p> }.into_any()))}
         </div>
+    }
+}
+
+/// On a phone the button is far below the field that has to be mended.
+fn go_to_first_problem() {
+    let field =
+        document().query_selector("[aria-invalid=true]:is(input, select, textarea), [aria-invalid=true] input").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        _ = field.focus();
     }
 }
 

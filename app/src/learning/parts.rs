@@ -53,7 +53,7 @@ pub fn LessonTag(l: Lang, state: LessonState) -> impl IntoView {
     }
 }
 
-/// `+5 pt`.
+/// `＋5 pt`.
 #[component]
 pub fn PointsTag(l: Lang, points: i64) -> impl IntoView {
     view! { <Tag tone=Tone::Good icon="gift">{t::points(l, number(points))}</Tag> }

@@ -93,7 +93,7 @@ fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, count
         _ => graded.clone(),
     });
     let problem = form.problem(format!("answers.{i}"));
-    let problem = Signal::derive(move || problem.get().map(|problem| problem_text(l, &problem)).unwrap_or_default());
+    let problem = Signal::derive(move || problem.get().map(|problem| problem_text(l, &problem)));
     let texts: Vec<String> = options.iter().map(|option| option.text.clone()).collect();
     let count = options.len();
     let hint = match kind {

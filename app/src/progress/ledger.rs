@@ -76,7 +76,7 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
                         {line.subject.map(|subject| view! { <span class="quiet">{subject.label}</span> })}
                     </span>
                     <Tag tone>{state}</Tag>
-                    <span class=if gone { "sum gone" } else { "sum" }>{signed(points)}</span>
+                    <span class=if gone { "sum gone" } else { "sum" }>{signed(l, points)}</span>
                 </summary>
                 <dl class="facts lines">
                     <div>

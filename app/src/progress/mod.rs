@@ -1,9 +1,11 @@
 //! `/progress`: points, tier, and the ledger; and the tier's track, which other pages show too.
 
 pub mod api;
+mod criteria;
 mod ledger;
 mod progress_page;
 mod sentences;
+mod simulator;
 mod tier_track;
 
 pub use progress_page::ProgressPage;

@@ -2,20 +2,22 @@ use jiso::{
     lang::Lang,
     money::Money,
     points::IncentiveRule,
-    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, TierSnapshot},
-    tiers::{CriterionProgress, TierFacts, TierRules, after_wins, evaluate},
+    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
+    tiers::{after_wins, evaluate},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::progress,
+    criteria::criteria_rows,
     ledger::Ledger,
-    sentences::{criteria, criterion, measure, missing, missing_all, tier_headline, tier_lede},
+    sentences::{criteria, missing_all, tier_headline, tier_lede},
+    simulator::SimulatorSheet,
     tier_track::TierTrack,
 };
 use crate::{
-    format::{money, month_short, number},
+    format::{money, month_short, number, plus},
     frame::{lang, load, show, title},
     points::{pt, rule_text},
     text::progress as t,
@@ -40,7 +42,7 @@ impl LazyRoute for ProgressPage {
 #[component]
 fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let l = lang();
-    let ProgressSheet { balances, tier, rules, facts, months, earning, ledger, .. } = sheet;
+    let ProgressSheet { balances, tier, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier.verdict), tier_lede(l, &tier));
     let mine = sheet.mine;
     let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
@@ -53,7 +55,10 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                 actions=move || view! { <ButtonLink href="/leaderboard" icon="trophy">{t::to_board(l)}</ButtonLink> }
             />
             <div class="split">
-                <Ladder tier=tier.clone() rules facts balances=balances.clone()/>
+                <div class="stack">
+                    <Ladder tier=tier.clone() simulator=simulator.clone() balances=balances.clone()/>
+                    <SimulatorSheet simulator now=tier.clone() balances=balances.clone()/>
+                </div>
                 <div class="stack">
                     <Sheet title=t::balances(l)>
                         <ul class="figures">
@@ -78,7 +83,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
 
 /// A way to earn.
 fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
-    let points = format!("＋{}", pt(l, rule.points));
+    let points = format!("{}{}", plus(l), pt(l, rule.points));
     view! {
         <li>
             <div>
@@ -92,17 +97,17 @@ fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
 
 /// The tier: the track, what the next one asks for, and what two orders would do.
 #[component]
-fn Ladder(tier: TierSnapshot, rules: TierRules, facts: TierFacts, balances: Vec<AxisBalance>) -> impl IntoView {
+fn Ladder(tier: TierSnapshot, simulator: Simulator, balances: Vec<AxisBalance>) -> impl IntoView {
     let l = lang();
     let now = t::tier_now(l, tier.verdict.current.name.get(l));
-    let supposed = suppose(l, &tier, &rules, &facts);
+    let supposed = suppose(l, &tier, &simulator);
     let next = tier.verdict.next.clone().map(|next| {
-        let lines = next.criteria.iter().map(|line| view! { <Criterion line=*line balances=balances.clone()/> }).collect_view();
+        let lines = criteria_rows(&next, &balances);
         view! {
             <div class="stack tight">
                 <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
                 <p class="quiet">{criteria(l, &next.criteria, &balances)}</p>
-                <ul class="rows">{lines}</ul>
+                {lines}
             </div>
         }
     });
@@ -115,31 +120,11 @@ fn Ladder(tier: TierSnapshot, rules: TierRules, facts: TierFacts, balances: Vec<
     }
 }
 
-#[component]
-fn Criterion(line: CriterionProgress, balances: Vec<AxisBalance>) -> impl IntoView {
-    let l = lang();
-    let have = t::criteria_have(l, measure(line.criterion, line.have), measure(line.criterion, line.need));
-    let left = if line.met {
-        view! { <Tag tone=Tone::Good icon="check">{t::criteria_met(l)}</Tag> }.into_any()
-    } else {
-        view! { <Tag>{t::criteria_left(l, missing(l, line.criterion, line.missing()))}</Tag> }.into_any()
-    };
-    view! {
-        <li class=if line.met { "clock done" } else { "clock plain" }>
-            <div>
-                <h3>{criterion(l, line.criterion, &balances)}</h3>
-                <p class="quiet">{have.clone()}</p>
-            </div>
-            {left}
-            <progress value=line.have.clamp(0, line.need).to_string() max=line.need.max(1).to_string() aria-label=have></progress>
-        </li>
-    }
-}
-
 /// "What two orders would do", by the functions that decide.
-fn suppose(l: Lang, tier: &TierSnapshot, rules: &TierRules, facts: &TierFacts) -> Option<String> {
+fn suppose(l: Lang, tier: &TierSnapshot, simulator: &Simulator) -> Option<String> {
     let next = tier.verdict.next.as_ref()?;
-    let after = evaluate(&rules.tiers, &after_wins(rules, facts, &[rules.typical_deal_yen; SUPPOSED_WINS]));
+    let rules = &simulator.rules;
+    let after = evaluate(&rules.tiers, &after_wins(rules, &simulator.facts(0), &[rules.typical_deal_yen; SUPPOSED_WINS]));
     let (yen, wins) = (money(&Money::yen(rules.typical_deal_yen)), SUPPOSED_WINS);
     Some(match &after.next {
         Some(still) if still.tier.key == next.tier.key => {

@@ -31,7 +31,7 @@ impl LazyRoute for ContentPage {
             let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
             ContentFilter {
                 kind: part("kind"),
-                lang: part("lang"),
+                lang: part("written"),
                 status: part("status"),
                 text: part("text"),
                 stale: part("stale") == "true",
@@ -48,7 +48,8 @@ impl LazyRoute for ContentPage {
 fn href(filter: &ContentFilter) -> String {
     let ContentFilter { kind, lang, status, text, stale, page } = filter;
     let stale = if *stale { "true" } else { "" };
-    let all = [("kind", kind.as_str()), ("lang", lang), ("status", status), ("text", text), ("stale", stale), ("page", page)];
+    // Not `lang`: that is the language of the portal itself.
+    let all = [("kind", kind.as_str()), ("written", lang), ("status", status), ("text", text), ("stale", stale), ("page", page)];
     address("/console/content", all.into_iter().filter(|(_, value)| !value.is_empty()))
 }
 
@@ -109,7 +110,7 @@ fn Finder(filter: ContentFilter) -> impl IntoView {
     view! {
         <form method="get" action="/console/content" class="finder sheet" role="search" aria-label=t::find(l)>
             <Field name="text" kind="search" label=t::text(l) value=filter.text autocomplete="off"/>
-            <Select name="lang" label=t::language(l) options=langs(l) none=t::all(l) value=filter.lang/>
+            <Select name="written" label=t::language(l) options=langs(l) none=t::all(l) value=filter.lang/>
             <input type="hidden" name="kind" value=filter.kind/>
             <input type="hidden" name="status" value=filter.status/>
             {filter.stale.then(|| view! { <Check name="stale" label=t::stale(l) checked=true/> })}

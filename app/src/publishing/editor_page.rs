@@ -98,7 +98,7 @@ fn elsewhere(page: Option<String>, history: String, (other, other_label): (Strin
 
 /// The form for the other language, with the place filled in.
 fn translate(path: &DocumentPath) -> String {
-    let mut pairs = vec![("kind", path.kind.as_str()), ("slug", path.slug.as_str()), ("lang", path.lang.other().as_str())];
+    let mut pairs = vec![("kind", path.kind.as_str()), ("slug", path.slug.as_str()), ("written", path.lang.other().as_str())];
     let position = path.position.map(|position| position.to_string());
     pairs.extend(path.module.as_deref().map(|module| ("module", module)));
     pairs.extend(position.as_deref().map(|position| ("position", position)));

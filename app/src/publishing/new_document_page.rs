@@ -35,7 +35,7 @@ fn New() -> impl IntoView {
     let given = move |name: &str| query.with_untracked(|q| q.get(name).unwrap_or_default());
     let kind = RwSignal::new(form.value("kind", given("kind")));
     let is_lesson = move || kind.get() == DocumentKind::Lesson.as_str();
-    let lang_given = given("lang");
+    let lang_given = given("written");
     let first = if lang_given.is_empty() { l.as_str().to_owned() } else { lang_given };
     view! {
         {title(t::new(l))}

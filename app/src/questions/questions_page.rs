@@ -46,7 +46,10 @@ fn Questions(sheet: FaqSheet) -> impl IntoView {
             {body}
             <Sheet title=t::ask(l) id="ask">
                 <p>{t::ask_text(l, i64::from(answer_business_days))}</p>
-                <p class="actions"><ButtonLink look=Look::Go icon="mail" href=format!("mailto:{desk_email}")>{t::ask_go(l, &desk_email)}</ButtonLink></p>
+                <p class="actions">
+                    <ButtonLink look=Look::Go icon="mail" href=format!("mailto:{desk_email}")>{t::ask_go(l)}</ButtonLink>
+                    <span class="quiet">{desk_email}</span>
+                </p>
             </Sheet>
         </div>
     }

@@ -24,7 +24,7 @@ pub fn first_load(site: &Path) -> Option<FirstLoad> {
     let built: Value = serde_json::from_str(&text).ok()?;
     let loaded = |name: &str| {
         let needed = [".wasm", ".js", ".css", ".svg", ".json"].iter().any(|ending| name.ends_with(ending));
-        needed && !name.starts_with("chunk_")
+        needed && !name.starts_with("split_") && !name.starts_with("pack_") && !name.ends_with("_manifest.json")
     };
     let all = built.get("files")?.as_object()?.iter();
     let mut files: Vec<(String, u64)> = all

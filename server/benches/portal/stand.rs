@@ -27,6 +27,8 @@ const WARM: Duration = Duration::from_secs(1);
 /// Registrations stay within what a company may have open.
 const REGISTRATIONS: usize = 320;
 const PEOPLE: usize = 160;
+/// Open registrations of a company that still leave room for those of the bench; the lowest tier allows 25.
+const ROOM: usize = 15;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum World {
@@ -149,6 +151,9 @@ async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
     let mut tx = store.write().await?;
     let mut people: Vec<UserId> = Vec::new();
     for (company, _) in tx.standing_versions().await? {
+        if tx.open_deals_of_company(company).await?.len() > ROOM {
+            continue;
+        }
         let users = tx.users_of_company(company).await?;
         people.extend(
             users

@@ -50,12 +50,18 @@ impl Target {
     }
 }
 
+/// Names begin in as many ways as real ones do: a claim is compared with those that begin alike.
+fn customer(number: usize) -> String {
+    let letter = |n: usize| char::from_u32(0x4e00 + u32::try_from(n % 5_000).unwrap_or(0)).unwrap_or('測');
+    format!("{}{}商店{number:x}", letter(number * 7), letter(number * 13 + 1_000))
+}
+
 /// The registration of a customer nobody knows.
 pub fn registration(number: usize, close: &str) -> String {
     let fields = [
         ("_action", "/api/register_deal".to_owned()),
         ("form[idempotency_key]", format!("bench-{number:020}")),
-        ("form[customer]", format!("測定{number:x}商店")),
+        ("form[customer]", customer(number)),
         ("form[industry]", "retail".into()),
         ("form[size]", "small".into()),
         ("form[product]", "standard".into()),

@@ -1,6 +1,13 @@
 //! The one place where the two databases differ in code.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
     ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
@@ -43,6 +50,8 @@ struct Inner {
     changed: Notify,
     /// Rung after a commit that enqueued jobs.
     enqueued: Notify,
+    /// Commits of this node so far.
+    written: AtomicU64,
 }
 
 pub(crate) enum TxInner {
@@ -56,6 +65,7 @@ pub struct Tx {
     store: Store,
     pub(crate) changes: Vec<Change>,
     pub(crate) enqueued: bool,
+    written: u64,
 }
 
 /// Runs `$e` with `$c` as the connection of whichever database it is.
@@ -145,7 +155,7 @@ impl Store {
     }
 
     fn with(db: Db) -> Self {
-        Self(Arc::new(Inner { db, changed: Notify::new(), enqueued: Notify::new() }))
+        Self(Arc::new(Inner { db, changed: Notify::new(), enqueued: Notify::new(), written: AtomicU64::new(0) }))
     }
 
     /// Begins a write transaction. SQLite has one writer: never begin a second one while holding the first.
@@ -153,11 +163,12 @@ impl Store {
     /// # Errors
     /// When no connection can be had within five seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
+        let written = self.0.written.load(Ordering::SeqCst);
         let inner = match &self.0.db {
             Db::Lite { write, .. } => begin_lite(write).await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin().await.map(TxInner::Pg),
         };
-        self.transaction(inner, "begin a write transaction")
+        self.transaction(inner, written, "begin a write transaction")
     }
 
     /// Begins a snapshot to read from.
@@ -165,16 +176,17 @@ impl Store {
     /// # Errors
     /// When no connection can be had within five seconds.
     pub async fn read(&self) -> Result<Tx, StoreError> {
+        let written = self.0.written.load(Ordering::SeqCst);
         let inner = match &self.0.db {
             Db::Lite { read, .. } => read.begin().await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(TxInner::Pg),
         };
-        self.transaction(inner, "begin to read")
+        self.transaction(inner, written, "begin to read")
     }
 
-    fn transaction(&self, inner: Result<TxInner, sqlx::Error>, doing: &'static str) -> Result<Tx, StoreError> {
+    fn transaction(&self, inner: Result<TxInner, sqlx::Error>, written: u64, doing: &'static str) -> Result<Tx, StoreError> {
         let inner = inner.map_err(|source| StoreError::Connection { doing, source })?;
-        Ok(Tx { inner, store: self.clone(), changes: Vec::new(), enqueued: false })
+        Ok(Tx { inner, store: self.clone(), changes: Vec::new(), enqueued: false, written })
     }
 
     /// Waits until a commit of this process changed what is searched.
@@ -263,6 +275,7 @@ impl Tx {
             TxInner::Pg(transaction) => transaction.commit().await,
         };
         committed.map_err(|source| StoreError::Connection { doing: "commit", source })?;
+        self.store.0.written.fetch_add(1, Ordering::SeqCst);
         if !self.changes.is_empty() {
             self.store.0.changed.notify_waiters();
             self.store.0.changed.notify_one();
@@ -271,6 +284,12 @@ impl Tx {
             self.store.0.enqueued.notify_one();
         }
         Ok(())
+    }
+
+    /// What this node had committed when the transaction began: as long as it is the same, what was read of this node's own
+    /// writes still holds.
+    pub fn written(&self) -> u64 {
+        self.written
     }
 
     /// Whether this is PostgreSQL, for the few statements that exist as a pair.

@@ -6,8 +6,8 @@ use crate::{StoreError, Tx};
 
 sql! {
     // An announcement in two languages is one.
-    NEWS_READ_BY = "SELECT DISTINCT d.slug FROM activities a JOIN documents d ON d.id = a.subject_id
-        WHERE a.user_id = $1 AND a.kind = 'news_read'";
+    NEWS_READ_BY = "SELECT DISTINCT d.slug FROM documents d WHERE d.kind = 'news'
+        AND EXISTS (SELECT 1 FROM activities a WHERE a.subject_id = d.id AND a.user_id = $1 AND a.kind = 'news_read')";
 }
 
 impl Tx {

@@ -72,7 +72,7 @@ sql! {
     // The entries about a subject, and all others in the scopes in which those stand.
     ENTRIES_AROUND_SUBJECT = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries
-        WHERE company_id = $1 AND scope IN (SELECT scope FROM point_entries WHERE subject_id = $2)";
+        WHERE company_id = $1 AND scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2)";
     ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4";
 }

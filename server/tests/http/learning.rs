@@ -164,7 +164,7 @@ async fn finishing_pays_once_and_names_the_rule() {
         }
         assert_eq!(points(&portal, &portal.rep).await, 3 * 5 + 20);
         let page = portal.get(Some(&portal.rep), THIRD).await;
-        assert!(page.body.contains("+5 pt") && page.body.contains("ルール「レッスン修了」"), "{}", page.body);
+        assert!(page.body.contains("＋5 pt") && page.body.contains("ルール「レッスン修了」"), "{}", page.body);
         assert!(page.body.contains("次のレッスンへ"));
         let module = portal.get(Some(&portal.rep), "/learn/demo").await;
         assert!(module.body.contains("バッジ「15分デモ」を持っています"), "{}", module.body);

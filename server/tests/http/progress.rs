@@ -2,8 +2,11 @@ use axum::http::StatusCode;
 use jiso::{
     activity::{ActivityKind, Subject},
     id::DealId,
+    time::Day,
 };
-use jiso_server::testing::{portal, portals};
+use jiso_server::testing::{monday_morning, portal, portals};
+
+use crate::deals::register;
 
 #[tokio::test]
 async fn points_are_provisional_until_the_registration_is_approved() {
@@ -62,5 +65,43 @@ async fn points_are_a_companys_own() {
         assert!(page.body.contains("最初のポイントは"), "a rival sees its own empty ledger");
         assert_eq!(portal.get(Some(&portal.manager), "/progress").await.status, StatusCode::FORBIDDEN);
         assert_eq!(portal.get(Some(&portal.editor), "/progress").await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn what_if_is_answered_without_javascript() {
+    for portal in portals().await {
+        let deal = register(&portal, &portal.rep, "key-000000000001", "株式会社みどり電機").await;
+        let theirs = register(&portal, &portal.rival, "key-000000000002", "有限会社ひみつ商店").await;
+        let page = portal.get(Some(&portal.rep), "/progress").await;
+        assert!(page.body.contains("株式会社みどり電機"), "{}", page.body);
+        assert!(!page.body.contains("有限会社ひみつ商店"), "a rival's deals are nobody's business");
+        assert!(page.body.contains("レジスタードのままです。シルバーまで、あと 300 pt・修了者 1名です。"), "{}", page.body);
+
+        // 200 for the order and 150 for the first one.
+        let page = portal.get(Some(&portal.rep), &format!("/progress?win={deal}&certified=1&months=3")).await;
+        assert!(page.body.contains("シルバーに届きます。ゴールドまで、あと 850 pt・修了者 1名・受注 2件です。"), "{}", page.body);
+        assert!(page.body.contains("0 → 350 pt"));
+        assert_eq!(page.body.matches("checked").count(), 2, "the deal and the date stay chosen");
+
+        let page = portal.get(Some(&portal.rep), &format!("/progress?win={theirs}&certified=1")).await;
+        assert!(page.body.contains("レジスタードのままです。シルバーまで、あと 300 ptです。"), "{}", page.body);
+        let page = portal.get(Some(&portal.rep), &format!("/progress?lang=en&win={deal}")).await;
+        assert!(page.body.contains("You stay Registered. 1 certified person to Silver."), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn points_leave_the_window_as_time_goes_by() {
+    for portal in portals().await {
+        portal.at(Day::from_ymd(2025, 12, 20).expect("day").at_minute(600));
+        portal.happen(&portal.rep, ActivityKind::AnswerAccepted, Subject::None).await;
+        portal.at(monday_morning());
+        portal.happen(&portal.rep, ActivityKind::AnswerAccepted, Subject::None).await;
+        for (months, points) in [(0, "40 → 40 pt"), (1, "40 → 40 pt"), (3, "40 → 20 pt"), (6, "40 → 20 pt")] {
+            let page = portal.get(Some(&portal.rep), &format!("/progress?months={months}")).await;
+            assert!(page.body.contains(points), "{months}: {}", page.body);
+            assert_eq!(page.body.contains("期間を過ぎる分 −20"), months > 1, "{}", page.body);
+        }
     }
 }

@@ -234,7 +234,7 @@ async fn the_list_is_narrowed_by_its_address() {
     };
     let all = list("").await;
     assert!(all.contains("2ページ") || all.contains("次へ"), "{all}");
-    let scripts = list("?kind=script&lang=ja").await;
+    let scripts = list("?kind=script&written=ja").await;
     assert!(scripts.contains("小売業への最初の電話") && !scripts.contains("15分のデモ"), "{scripts}");
     let found = list("?text=%E5%B0%8F%E5%A3%B2%E6%A5%AD&stale=true").await;
     assert!(found.contains("小売業への最初の電話") && found.contains("有効期限(2027年6月30日)切れ"), "{found}");

@@ -1,0 +1,40 @@
+use jiso::{
+    progress::AxisBalance,
+    tiers::{CriterionProgress, NextTier},
+};
+use leptos::prelude::*;
+
+use super::sentences::{criterion, measure, missing};
+use crate::{
+    frame::lang,
+    text::progress as t,
+    ui::{Tag, Tone},
+};
+
+/// The lines of what the next tier asks for.
+pub fn criteria_rows(next: &NextTier, balances: &[AxisBalance]) -> AnyView {
+    let row = |line: &CriterionProgress| view! { <Criterion line=*line balances=balances.to_vec()/> };
+    view! { <ul class="rows">{next.criteria.iter().map(row).collect_view()}</ul> }.into_any()
+}
+
+/// What one criterion asks for, and how much of it is there.
+#[component]
+fn Criterion(line: CriterionProgress, balances: Vec<AxisBalance>) -> impl IntoView {
+    let l = lang();
+    let have = t::criteria_have(l, measure(line.criterion, line.have), measure(line.criterion, line.need));
+    let left = if line.met {
+        view! { <Tag tone=Tone::Good icon="check">{t::criteria_met(l)}</Tag> }.into_any()
+    } else {
+        view! { <Tag>{t::criteria_left(l, missing(l, line.criterion, line.missing()))}</Tag> }.into_any()
+    };
+    view! {
+        <li class=if line.met { "clock done" } else { "clock plain" }>
+            <div>
+                <h3>{criterion(l, line.criterion, &balances)}</h3>
+                <p class="quiet">{have.clone()}</p>
+            </div>
+            {left}
+            <progress value=line.have.clamp(0, line.need).to_string() max=line.need.max(1).to_string() aria-label=have></progress>
+        </li>
+    }
+}

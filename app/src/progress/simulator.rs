@@ -1,0 +1,165 @@
+//! "What if": open orders won, people certified, time gone by. The functions that decide tiers run here, so that an answer
+//! needs no request; without JavaScript the same form asks for the page again.
+
+use jiso::{
+    lang::Lang,
+    money::Money,
+    progress::{AxisBalance, Shift, SimulatedDeal, Simulator, Supposition, TierSnapshot},
+    tiers::{TierFacts, WindowFacts},
+};
+use leptos::{ev::Event, prelude::*};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+
+use super::{
+    criteria::criteria_rows,
+    sentences::{tier_headline, tier_lede},
+    tier_track::TierTrack,
+};
+use crate::{
+    format::{day, money, number, signed},
+    forms::Typed,
+    frame::lang,
+    text::progress as t,
+    ui::{Button, ButtonLink, Choice, Choices, Empty, More, Select, Sheet, changing},
+};
+
+/// So many deals stand open to be ticked; the others unfold.
+const DEALS_SHOWN: usize = 6;
+
+#[component]
+pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<AxisBalance>) -> impl IntoView {
+    let l = lang();
+    let asked = Supposition::read(&use_query_map().with_untracked(address));
+    let supposition = RwSignal::new(asked.clone());
+    let suppose = move |event: Event| {
+        if let Some(typed) = Typed::by(&event).and_then(|typed| typed.encoded()) {
+            supposition.set(Supposition::read(&typed));
+        }
+    };
+    let (deals, more) = boxes(&simulator.deals, &asked);
+    let people = (0..=Supposition::MOST_CERTIFIED).map(|n| Choice::new(n.to_string(), t::sim_people(l, i64::from(n)))).collect();
+    let dates = Supposition::MONTHS.iter().map(|months| date(l, &simulator, *months)).collect();
+    let kept = StoredValue::new((simulator, now, balances));
+    let told =
+        Signal::derive(move || supposition.with(|what| kept.with_value(|(simulator, now, _)| sentence(l, simulator, now, what))));
+    let outcome = changing(move || {
+        let what = supposition.get();
+        Some(kept.with_value(|(simulator, now, balances)| outcome(l, simulator, now, balances, &what)))
+    });
+    view! {
+        <Sheet title=t::sim(l) id="simulator">
+            <p class="quiet">{t::sim_lead(l)}</p>
+            <form class="suppose" method="get" action="/progress#simulator" autocomplete="off" on:change=suppose>
+                <fieldset class="field">
+                    <legend>{t::sim_deals(l)}</legend>
+                    {deals}
+                    {more.map(|more| view! { <More summary=t::sim_more(l) open=more.1>{more.0}</More> })}
+                </fieldset>
+                <Select name="certified" label=t::sim_certified(l) options=people value=asked.certified.to_string()/>
+                <Choices name="months" label=t::sim_when(l) choices=dates selected=vec![asked.months.to_string()]/>
+                <p class="supposed" role="status">{told}</p>
+                <div class="actions">
+                    <Button>{t::sim_go(l)}</Button>
+                    <a class="link" rel="external" href="/progress#simulator">{t::sim_clear(l)}</a>
+                </div>
+            </form>
+            {outcome}
+        </Sheet>
+    }
+}
+
+/// The address' own part of a supposition, decoded.
+fn address(query: &ParamsMap) -> String {
+    let pairs = ["win", "certified", "months"].into_iter().flat_map(|name| {
+        let values = query.get_all(name).unwrap_or_default();
+        values.into_iter().map(move |value| format!("{name}={value}"))
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// The deals to tick, and those that unfold; open when one of them is ticked.
+fn boxes(deals: &[SimulatedDeal], asked: &Supposition) -> (AnyView, Option<(AnyView, bool)>) {
+    let l = lang();
+    let ticked = |deal: &SimulatedDeal| asked.wins.contains(&deal.deal);
+    let cards = |deals: &[SimulatedDeal]| {
+        let card = |deal: &SimulatedDeal| {
+            view! {
+                <label class="choice">
+                    <input type="checkbox" name="win" value=deal.deal.to_string() checked=ticked(deal)/>
+                    <span>{deal.customer.clone()} <small>{money(&Money::yen(deal.yen))}</small></span>
+                </label>
+            }
+        };
+        view! { <div class="choices">{deals.iter().map(card).collect_view()}</div> }.into_any()
+    };
+    if deals.is_empty() {
+        let none = view! {
+            <Empty icon="briefcase" title=t::sim_no_deals(l) text=t::sim_no_deals_text(l)>
+                <ButtonLink href="/deals/new">{t::sim_register(l)}</ButtonLink>
+            </Empty>
+        };
+        return (none.into_any(), None);
+    }
+    let (first, rest) = deals.split_at(deals.len().min(DEALS_SHOWN));
+    (cards(first), (!rest.is_empty()).then(|| (cards(rest), rest.iter().any(ticked))))
+}
+
+fn date(l: Lang, simulator: &Simulator, months: u32) -> Choice {
+    let name = if months == 0 { t::sim_today(l).to_owned() } else { t::sim_months(l, i64::from(months)) };
+    Choice::new(months.to_string(), name).note(day(l, simulator.facts(months).as_of))
+}
+
+/// What comes of it, in a sentence or two.
+fn sentence(l: Lang, simulator: &Simulator, now: &TierSnapshot, what: &Supposition) -> String {
+    let then = TierSnapshot::of(&simulator.rules, &simulator.suppose(what));
+    let tier = then.verdict.current.name.get(l);
+    let shift = match Shift::between(&now.verdict, &then.verdict) {
+        Shift::Up => t::sim_up(l, tier),
+        Shift::Same => t::sim_same(l, tier),
+        Shift::Down => t::sim_down(l, tier),
+    };
+    if then.verdict.next.is_none() {
+        return shift;
+    }
+    t::sim_told(l, shift, tier_headline(l, &then.verdict), tier_lede(l, &then))
+}
+
+/// The track, the points and the gap behind the sentence.
+fn outcome(l: Lang, simulator: &Simulator, now: &TierSnapshot, balances: &[AxisBalance], what: &Supposition) -> AnyView {
+    let supposed = simulator.suppose(what);
+    let then = TierSnapshot::of(&simulator.rules, &supposed).verdict;
+    let tier = TierSnapshot { reach: then.track.here, ..now.clone() };
+    let (today, alone) = (simulator.facts(0), simulator.facts(what.months));
+    let rows = balances.iter().map(|axis| points(l, axis, &today, &alone, &supposed)).collect_view();
+    let next = then.next.map(|next| {
+        view! {
+            <div class="stack tight">
+                <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
+                {criteria_rows(&next, balances)}
+            </div>
+        }
+    });
+    view! {
+        <TierTrack tier/>
+        <dl class="facts">{rows}</dl>
+        {next}
+    }
+    .into_any()
+}
+
+/// An axis' points in the longest window, today and as supposed, with what leaves the window by then.
+fn points(l: Lang, axis: &AxisBalance, today: &TierFacts, alone: &TierFacts, supposed: &TierFacts) -> AnyView {
+    let months = today.windows.keys().next_back().copied().unwrap_or_default();
+    let of = |facts: &TierFacts| WindowFacts::points(facts.window(months), axis.axis);
+    let left = of(today).saturating_sub(of(alone));
+    view! {
+        <div>
+            <dt>{t::sim_axis(l, axis.name.get(l), months)}</dt>
+            <dd>
+                {t::sim_points(l, number(of(today)), number(of(supposed)))}
+                {(left != 0).then(|| view! { <span class="quiet">" " {t::sim_left(l, signed(l, -left))}</span> })}
+            </dd>
+        </div>
+    }
+    .into_any()
+}

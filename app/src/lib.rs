@@ -31,6 +31,7 @@ pub mod news;
 pub mod partners;
 pub mod phases;
 pub mod points;
+pub mod programme;
 pub mod progress;
 pub mod publishing;
 pub mod questions;

@@ -7,6 +7,7 @@ use jiso_server::{
     commands::{admin, doctor, migrate, reindex, search, seed},
     config::Settings,
     content::command::Content,
+    programme::command::Programme,
     serve,
 };
 use tracing_subscriber::EnvFilter;
@@ -45,6 +46,9 @@ enum Command {
     /// The content folder: check it, import it, write it back
     #[command(subcommand)]
     Content(Content),
+    /// The programme: check its file, say what a change changes
+    #[command(subcommand)]
+    Programme(Programme),
     /// Fill an empty database with as much as a load test needs; everybody's password is that of the demo
     Seed(seed::Seed),
     /// Look at everything the portal needs and say what is wrong
@@ -71,6 +75,7 @@ impl Command {
             Self::Admin(command) => command.run().await,
             Self::Search(command) => command.run(),
             Self::Content(command) => command.run().await,
+            Self::Programme(command) => command.run().await,
             Self::Seed(command) => command.run().await,
             Self::Doctor { settings } => doctor::doctor(&settings).await,
         }

@@ -1,16 +1,20 @@
 //! The programme: its file read and checked, and the version of the database that is in force.
 
+pub mod command;
+mod heal;
+
 use std::{path::Path, time::Duration};
 
 use jiso::{
-    programme::{Programme, ProgrammeFile},
+    programme::{Expected, Programme, ProgrammeFile},
     time::Day,
 };
 use jiso_store::{Store, StoreError};
 use tokio::sync::watch;
+use toml::de::DeTable;
 
 use crate::{
-    content::{Lines, Mistake, Refused, located},
+    content::{Lines, Mistake, Refused, line_at},
     office::Office,
 };
 
@@ -36,13 +40,71 @@ pub fn read_text(file: &Path) -> Result<(Programme, String), Refused> {
 /// # Errors
 /// Every mistake with its line; `file` is what they are reported under.
 pub fn parse(file: &str, text: &str) -> Result<Programme, Refused> {
-    let at = |line: usize, what: String| Mistake::new(file, line, what);
-    let lines = Lines::of(text).map_err(|(line, what)| Refused(vec![at(line, what)]))?;
-    let written: ProgrammeFile = toml::from_str(text).map_err(|error| {
-        let (line, what) = located(text, &error);
-        Refused(vec![at(line, what)])
-    })?;
-    written.check().map_err(|mistakes| Refused(mistakes.iter().map(|m| at(lines.line(&m.path), m.to_string())).collect()))
+    let (root, broken) = DeTable::parse_recoverable(text);
+    if !broken.is_empty() {
+        return Err(Refused(broken.iter().map(|error| no_toml(file, text, error)).collect()));
+    }
+    let lines = Lines::of(text).map_err(|(line, what)| Refused(vec![Mistake::new(file, line, what)]))?;
+    let (written, wrong) = heal::read(&root);
+    let mut mistakes: Vec<Mistake> =
+        wrong.into_iter().map(|(offset, what)| Mistake::new(file, line_at(text, offset), what)).collect();
+    let checked = written.map(ProgrammeFile::check);
+    if let Some(Err(found)) = &checked {
+        let shapeless: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
+        let found = found.iter().map(|mistake| located_in(file, &lines, &mistake.path, mistake.expected));
+        // What stands in a line that could not be read is only a stand-in.
+        mistakes.extend(found.filter(|mistake| !shapeless.contains(&mistake.line)));
+    }
+    match checked {
+        Some(Ok(programme)) if mistakes.is_empty() => Ok(programme),
+        _ => {
+            mistakes.sort();
+            mistakes.dedup();
+            Err(Refused(mistakes))
+        }
+    }
+}
+
+/// A mistake at a value of the file, with the value.
+pub fn located_in(file: &str, lines: &Lines<'_>, path: &str, expected: Expected) -> Mistake {
+    let what = match lines.value(path) {
+        Some(value) => format!("{path} is {value}; expected {expected}"),
+        None => format!("{path}; expected {expected}"),
+    };
+    Mistake::new(file, lines.line(path), what)
+}
+
+/// Looks at a change beside what it changes: its number rises, and it never reaches back.
+///
+/// # Errors
+/// What is wrong, with its line.
+pub fn dated(file: &str, text: &str, programme: &Programme, newest: &Programme, today: Day) -> Result<(), Refused> {
+    let lines = Lines::of(text).map_err(|(line, what)| Refused(vec![Mistake::new(file, line, what)]))?;
+    let mut mistakes = Vec::new();
+    if programme.version <= newest.version {
+        mistakes.push(located_in(file, &lines, "version", Expected::MoreThan(newest.version)));
+    }
+    if let Some(day) = programme.effective_from {
+        // The date may stay in the file when the next change takes effect at once.
+        let earliest = newest.effective_from.map_or(today, |before| today.max(before));
+        if day < earliest && programme.effective_from != newest.effective_from {
+            let key = if lines.has("valid_from") { "valid_from" } else { "effective_from" };
+            mistakes.push(located_in(file, &lines, key, Expected::NotBefore(earliest)));
+        }
+    }
+    if mistakes.is_empty() { Ok(()) } else { Err(Refused(mistakes)) }
+}
+
+/// What is no TOML, with its column: whoever writes by hand looks for a bracket or a quote.
+fn no_toml(file: &str, text: &str, error: &toml::de::Error) -> Mistake {
+    let at = error.span().map_or(0, |span| span.start).min(text.len());
+    let column = text[..at].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let said = error.message().replace('\n', ", ");
+    let what = match said.split_once(", expected ") {
+        Some((wrong, expected)) => format!("{wrong}; expected {expected}"),
+        None => format!("{said}; expected TOML"),
+    };
+    Mistake { column: Some(column), ..Mistake::new(file, line_at(text, at), what) }
 }
 
 /// The version in force on a day.
@@ -101,7 +163,11 @@ mod tests {
 
     #[test]
     fn a_broken_file_names_its_line() {
-        assert!(wrong("version = 1\neffective_from = ")[0].starts_with("p.toml:2: "));
+        assert!(
+            wrong("version = 1\neffective_from = ")[0].starts_with("p.toml:2:18: "),
+            "{:?}",
+            wrong("version = 1\neffective_from = ")
+        );
         let text = starter();
         let line = |needle: &str| text.lines().position(|line| line.contains(needle)).unwrap() + 1;
         let broken = text.replacen("stale_days = 21", "stale_days = 0", 1).replacen(
@@ -110,9 +176,9 @@ mod tests {
             1,
         );
         let expected = [("typical_deal_yen", "typical_deal_yen"), ("stale_days", "promises.stale_days")]
-            .map(|(needle, path)| format!("p.toml:{}: {path}: expected at least 1", line(needle)));
+            .map(|(needle, path)| format!("p.toml:{}: {path} is 0; expected at least 1", line(needle)));
         assert_eq!(wrong(&broken), expected);
         let unknown = text.replacen("contact_days = 2", "contakt_days = 2", 1);
-        assert!(wrong(&unknown)[0].starts_with(&format!("p.toml:{}: unknown field `contakt_days`", line("contact_days"))));
+        assert!(wrong(&unknown)[0].starts_with(&format!("p.toml:{}: unknown key `contakt_days`", line("contact_days"))));
     }
 }

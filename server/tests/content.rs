@@ -144,7 +144,7 @@ async fn one_mistake_and_nothing_is_taken() {
         let NotImported::Refused(refused) = import(&store, &folder, 2).await.unwrap_err() else { panic!("refused") };
         let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what)).collect();
         assert_eq!(lines[0], "4:`date`: expected a day as YYYY-MM-DD");
-        assert!(lines[1].ends_with(":promises.stale_days: expected at least 1"), "{lines:?}");
+        assert!(lines[1].ends_with(":promises.stale_days is 0; expected at least 1"), "{lines:?}");
         assert_eq!(lines.len(), 2);
         assert!(refused.to_string().starts_with(&format!("{}/news/first-deal-campaign.ja.md:4: ", folder.display())));
 

@@ -1,3 +1,5 @@
+mod reach;
+
 use std::{collections::BTreeSet, fmt};
 
 use serde::Deserialize;
@@ -7,6 +9,7 @@ use crate::{
     lang::Bilingual,
     points::{Axis, IncentiveRule},
     tiers::Tier,
+    time::Day,
 };
 
 /// A programme as it was written, not yet known to make sense.
@@ -48,6 +51,14 @@ pub enum Expected {
     Descending,
     /// One entry for each axis of points.
     EveryAxis,
+    /// An axis that some rule pays.
+    PaidAxis,
+    /// No other campaign for the same activity and axis at the same time.
+    NoOverlap,
+    /// A day from this one on: a change never reaches back.
+    NotBefore(Day),
+    /// More than the number of the version before.
+    MoreThan(i64),
 }
 
 /// For the operator who writes the file.
@@ -73,6 +84,10 @@ impl fmt::Display for Expected {
             Self::AnotherActivity => f.write_str("that what settles a rule differs from what it is for"),
             Self::Descending => f.write_str("numbers that descend"),
             Self::EveryAxis => f.write_str("one entry for each axis of points"),
+            Self::PaidAxis => f.write_str("an axis that some rule pays, or nobody can ever meet this"),
+            Self::NoOverlap => f.write_str("a start after the end of the other campaign for the same activity and axis"),
+            Self::NotBefore(day) => write!(f, "{day} or later, or no date: a change never reaches back"),
+            Self::MoreThan(version) => write!(f, "more than {version}, the version of another text"),
         }
     }
 }
@@ -91,6 +106,7 @@ impl ProgrammeFile {
         offers(&mut checks, &programme);
         tiers(&mut checks, &programme.tiers);
         rules(&mut checks, &programme);
+        reach::reach(&mut checks, &programme);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
     }
 }
@@ -107,6 +123,12 @@ impl Checks {
 
     fn at_least(&mut self, value: impl Into<i64>, min: i64, path: &str) {
         self.ensure(value.into() >= min, path, Expected::AtLeast(min));
+    }
+
+    fn within(&mut self, value: impl Into<i64>, min: i64, max: i64, path: &str) {
+        let value = value.into();
+        self.at_least(value, min, path);
+        self.ensure(value <= max, path, Expected::AtMost(max));
     }
 
     fn text(&mut self, text: &Bilingual, path: &str) {
@@ -135,7 +157,7 @@ fn general(checks: &mut Checks, programme: &Programme) {
     checks.text(&programme.vendor.name, "vendor.name");
     checks.text(&programme.vendor.product, "vendor.product");
     checks.ensure(programme.vendor.desk_email.contains('@'), "vendor.desk_email", Expected::Email);
-    checks.at_least(programme.typical_deal_yen, 1, "typical_deal_yen");
+    checks.within(programme.typical_deal_yen, 1, MOST_YEN, "typical_deal_yen");
     let calendar = &programme.calendar;
     checks.ensure(calendar.opens < calendar.closes, "calendar.closes", Expected::LaterThanStart);
     for axis in Axis::ALL {
@@ -169,8 +191,9 @@ fn promises(checks: &mut Checks, programme: &Programme) {
     checks.ensure(descending, "promises.reminder_days", Expected::Descending);
     for (name, rule) in programme.phases.named() {
         checks.text(&rule.name, &format!("phases.{name}.name"));
-        checks.at_least(rule.target_days, 1, &format!("phases.{name}.target_days"));
-        checks.at_least(rule.quiet_days, 1, &format!("phases.{name}.quiet_days"));
+        for (field, days) in [("target_days", rule.target_days), ("quiet_days", rule.quiet_days)] {
+            checks.within(days, 1, MOST_DAYS.into(), &format!("phases.{name}.{field}"));
+        }
     }
     checks.ensure(!programme.phases.onboarding.leave_on.is_empty(), "phases.onboarding.leave_on", Expected::Some);
     checks.ensure(!programme.phases.activation.leave_on.is_empty(), "phases.activation.leave_on", Expected::Some);
@@ -178,12 +201,14 @@ fn promises(checks: &mut Checks, programme: &Programme) {
 
 /// Ten years: longer periods are a typing mistake.
 const MOST_DAYS: u16 = 3_660;
+/// A trillion yen: sums of such amounts still fit.
+const MOST_YEN: i64 = 1_000_000_000_000;
 
 fn offers(checks: &mut Checks, programme: &Programme) {
     checks.keys("products", "key", programme.products.iter().map(|product| product.key.as_str()));
     for (index, product) in programme.products.iter().enumerate() {
         checks.text(&product.name, &format!("products[{index}].name"));
-        checks.at_least(product.user_month_yen, 0, &format!("products[{index}].user_month_yen"));
+        checks.within(product.user_month_yen, 0, MOST_YEN, &format!("products[{index}].user_month_yen"));
         let percent = &format!("products[{index}].points_percent");
         checks.ensure(product.points_percent <= 1_000, percent, Expected::AtMost(1_000));
     }
@@ -214,11 +239,10 @@ fn tiers(checks: &mut Checks, tiers: &[Tier]) {
             if index == 0 { Expected::NoCriteria } else { Expected::Some },
         );
         for (number, criterion) in tier.criteria.iter().enumerate() {
-            checks.at_least(criterion.need(), 1, &format!("{list}[{number}].min"));
+            let path = format!("{list}[{number}].{}", criterion.name());
+            checks.at_least(criterion.need(), 1, &format!("{path}.min"));
             if let Some(months) = criterion.months() {
-                let path = format!("{list}[{number}].months");
-                checks.at_least(months, 1, &path);
-                checks.ensure(months <= 60, &path, Expected::AtMost(60));
+                checks.within(months, 1, 60, &format!("{path}.months"));
             }
         }
         // A higher tier that asks for less could be held without the one below.
@@ -251,7 +275,7 @@ fn one_rule(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
     checks.text(&rule.name, &format!("{path}.name"));
     checks.at_least(rule.points, i64::from(rule.per_yen.is_none()), &format!("{path}.points"));
     checks.ensure(rule.points <= 1_000_000, &format!("{path}.points"), Expected::AtMost(1_000_000));
-    checks.at_least(rule.per_yen.unwrap_or(1), 1, &format!("{path}.per_yen"));
+    checks.within(rule.per_yen.unwrap_or(1), 1, MOST_YEN, &format!("{path}.per_yen"));
     checks.at_least(rule.cap_per_month.unwrap_or(1), 1, &format!("{path}.cap_per_month"));
     let settled_by = rule.provisional_until.iter().chain(&rule.reversed_by).chain(&rule.expires_on);
     checks.ensure(!settled_by.clone().any(|kind| *kind == rule.on), path, Expected::AnotherActivity);
@@ -279,8 +303,52 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 12] = [
-            (|v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(0), "tiers[2].criteria[0].min", Expected::AtLeast(1)),
+        let cases: [(Change, &str, Expected); 21] = [
+            (|v| v["incentives"][0]["points"] = json!(-5), "incentives[0].points", Expected::AtLeast(1)),
+            (|v| v["incentives"][0]["points"] = json!(i64::MAX), "incentives[0].points", Expected::AtMost(1_000_000)),
+            (|v| v["typical_deal_yen"] = json!(i64::MAX), "typical_deal_yen", Expected::AtMost(MOST_YEN)),
+            (|v| v["products"][0]["user_month_yen"] = json!(-1), "products[0].user_month_yen", Expected::AtLeast(0)),
+            (
+                |v| v["tiers"][1]["criteria"][0]["points"]["months"] = json!(0),
+                "tiers[1].criteria[0].points.months",
+                Expected::AtLeast(1),
+            ),
+            (
+                |v| v["tiers"][3]["criteria"][1]["certified_people"]["min"] = json!(20_000),
+                "tiers[3].criteria[1].certified_people.min",
+                Expected::AtMost(10_000),
+            ),
+            (
+                |v| {
+                    v["tiers"][1]["criteria"][0]["points"]["axis"] = json!("helping");
+                    v["incentives"].as_array_mut().expect("list").retain(|rule| rule["axis"] != "helping");
+                },
+                "tiers[1].criteria[0].points.axis",
+                Expected::PaidAxis,
+            ),
+            (
+                |v| {
+                    v["tiers"][1]["criteria"][0]["points"] = json!({ "axis": "helping", "min": 50, "months": 12 });
+                    v["incentives"][6]["once_per"] = json!("company");
+                },
+                "tiers[1].criteria[0].points.min",
+                Expected::AtMost(20),
+            ),
+            (
+                |v| {
+                    let mut other = v["campaigns"][0].clone();
+                    other["starts"] = json!("2026-06-01");
+                    other["rule"]["key"] = json!("other");
+                    v["campaigns"].as_array_mut().expect("list").push(other);
+                },
+                "campaigns[1].starts",
+                Expected::NoOverlap,
+            ),
+            (
+                |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(0),
+                "tiers[2].criteria[0].points.min",
+                Expected::AtLeast(1),
+            ),
             (|v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(200), "tiers[1].criteria[0]", Expected::NoLessThanBelow),
             (
                 |v| v["tiers"][0]["criteria"] = json!([{ "certified_people": { "min": 1 } }]),

@@ -4,6 +4,7 @@
 mod calendar;
 mod campaign;
 mod check;
+mod diff;
 mod offers;
 mod programme;
 mod promises;
@@ -14,6 +15,7 @@ mod text;
 pub use calendar::{BusinessCalendar, Holiday, MonthDay, YearEnd};
 pub use campaign::Campaign;
 pub use check::{Expected, Mistake, ProgrammeFile};
+pub use diff::{Change, PhaseNumber, Section, TierChange, diff};
 pub use offers::{IndustryName, PartnerTerms, Product, Vendor};
 pub use programme::Programme;
 pub use promises::Promises;

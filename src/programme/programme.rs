@@ -16,8 +16,9 @@ use crate::{
 pub struct Programme {
     /// Rises with every change; each point entry remembers the version that made it.
     pub version: i64,
-    #[serde(with = "text::day")]
-    pub effective_from: Day,
+    /// The first day; without one, from the moment it is taken.
+    #[serde(default, alias = "valid_from", with = "text::optional_day")]
+    pub effective_from: Option<Day>,
     pub vendor: Vendor,
     pub promises: Promises,
     pub phases: PhaseRules,

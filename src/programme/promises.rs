@@ -27,3 +27,24 @@ pub struct Promises {
     /// Up to this many months since its contract a company is a rookie.
     pub rookie_months: u16,
 }
+
+impl Promises {
+    /// Every single number with its key in the file.
+    pub const fn numbers(&self) -> [(&'static str, u16); 13] {
+        [
+            ("first_response_business_days", self.first_response_business_days),
+            ("decision_business_days", self.decision_business_days),
+            ("answer_business_days", self.answer_business_days),
+            ("joint_visit_business_days", self.joint_visit_business_days),
+            ("joint_visit_deals", self.joint_visit_deals),
+            ("protection_days", self.protection_days),
+            ("extension_days", self.extension_days),
+            ("extension_activity_days", self.extension_activity_days),
+            ("lookback_days", self.lookback_days),
+            ("stale_days", self.stale_days),
+            ("contact_days", self.contact_days),
+            ("invitation_days", self.invitation_days),
+            ("rookie_months", self.rookie_months),
+        ]
+    }
+}

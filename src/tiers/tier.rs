@@ -51,6 +51,17 @@ pub enum TierCriterion {
 }
 
 impl TierCriterion {
+    /// As the file writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Points { .. } => "points",
+            Self::CertifiedPeople { .. } => "certified_people",
+            Self::WonDeals { .. } => "won_deals",
+            Self::RegisteredDeals { .. } => "registered_deals",
+            Self::Revenue { .. } => "revenue",
+        }
+    }
+
     pub const fn need(self) -> i64 {
         match self {
             Self::Points { min, .. }

@@ -56,10 +56,10 @@ impl Content {
                 store.close().await;
                 println!("{} documents are new, {} changed, {} are as before.", done.new, done.changed, done.same);
                 match done.programme {
-                    Some(version) => println!(
-                        "Version {version} of the programme is taken from {} on.",
-                        checked.folder.programme.effective_from
-                    ),
+                    Some(version) => match checked.folder.programme.effective_from {
+                        Some(day) => println!("Version {version} of the programme is taken from {day} on."),
+                        None => println!("Version {version} of the programme is taken from now on."),
+                    },
                     None => println!("The programme is as before."),
                 }
                 Ok(())

@@ -96,7 +96,7 @@ async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp) -> Result<Option
         }
         _ => {}
     }
-    tx.insert_programme(&text, folder.programme.effective_from, at).await?;
+    tx.insert_programme(&text, folder.programme.effective_from.unwrap_or_else(|| at.day()), at).await?;
     Ok(Some(version))
 }
 

@@ -28,32 +28,45 @@ impl<'a> Lines<'a> {
 
     /// The line of `tiers[2].criteria[0].min` or `quiz.0.answer`; where that is not there, of the nearest thing around it.
     pub fn line(&self, path: &str) -> usize {
+        line_at(self.text, self.find(path).0)
+    }
+
+    /// What is written there, if it is one word or number.
+    pub fn value(&self, path: &str) -> Option<&str> {
+        let value = self.find(path).1?;
+        let plain = !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+        self.text.get(value.span()).filter(|_| plain)
+    }
+
+    /// Where the nearest thing begins, and the value itself if it is there.
+    fn find(&self, path: &str) -> (usize, Option<&Spanned<DeValue<'a>>>) {
         let mut table = Some(self.root.get_ref());
         let mut array = None;
         let mut at = 0;
+        let mut last = None;
         for part in path.split(['.', '[', ']']).filter(|part| !part.is_empty()) {
             let value = match (table, array) {
                 (Some(table), _) => {
-                    let found = DeTable::get_key_value(table, part);
-                    let Some((key, value)) = found else { break };
+                    let Some((key, value)) = DeTable::get_key_value(table, part) else { return (at, None) };
                     at = key.span().start;
                     value
                 }
                 (None, Some(array)) => {
                     let items: &[Spanned<DeValue<'_>>] = AsRef::as_ref(array);
-                    let Some(value) = part.parse().ok().and_then(|i: usize| items.get(i)) else { break };
+                    let Some(value) = part.parse().ok().and_then(|i: usize| items.get(i)) else { return (at, None) };
                     at = value.span().start;
                     value
                 }
-                (None, None) => break,
+                (None, None) => return (at, None),
             };
+            last = Some(value);
             (table, array) = match value.get_ref() {
                 DeValue::Table(inner) => (Some(inner), None),
                 DeValue::Array(inner) => (None, Some(inner)),
                 _ => (None, None),
             };
         }
-        line_at(self.text, at)
+        (at, last)
     }
 }
 
@@ -64,7 +77,7 @@ pub fn located(text: &str, error: &toml::de::Error) -> (usize, String) {
 }
 
 /// From 1.
-fn line_at(text: &str, offset: usize) -> usize {
+pub fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 

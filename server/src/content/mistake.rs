@@ -8,18 +8,24 @@ pub struct Mistake {
     pub file: String,
     /// From 1.
     pub line: usize,
+    /// From 1; where the line alone does not help.
+    pub column: Option<usize>,
     pub what: String,
 }
 
 impl Mistake {
     pub fn new(file: impl Into<String>, line: usize, what: impl Into<String>) -> Self {
-        Self { file: file.into(), line, what: what.into() }
+        Self { file: file.into(), line, column: None, what: what.into() }
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.what)
+        write!(f, "{}:{}:", self.file, self.line)?;
+        if let Some(column) = self.column {
+            write!(f, "{column}:")?;
+        }
+        write!(f, " {}", self.what)
     }
 }
 

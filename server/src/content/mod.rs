@@ -13,5 +13,5 @@ pub use check::{Checked, check};
 pub use export::{Exported, export};
 pub use folder::Folder;
 pub use import::{Imported, NotImported, import, into_empty};
-pub use lines::{Lines, located};
+pub use lines::{Lines, line_at};
 pub use mistake::{Mistake, Refused};

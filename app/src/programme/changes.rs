@@ -1,0 +1,113 @@
+//! What changes between two programmes, each change a sentence.
+
+use std::cmp::Ordering;
+
+use jiso::{
+    activity::ActivityKind,
+    lang::{Bilingual, Lang},
+    money::Money,
+    programme::{Change, PhaseNumber, Programme, TierChange},
+    tiers::{Tier, TierCriterion},
+};
+
+use super::rules::{campaign_days, criteria_text, criterion_text};
+use crate::{
+    format::{day, money, number},
+    points::{kind_name, rule_text},
+    text::programme as t,
+};
+
+/// The sentence for a change from one programme to another.
+pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -> String {
+    match change {
+        Change::TierAdded(tier) => tier_added(l, to, tier),
+        Change::TierRemoved(name) => t::tier_removed(l, name.get(l)),
+        Change::Tier { tier, change } => tier_text(l, from, to, tier, change),
+        Change::RuleAdded(rule) => t::rule_added(l, rule.name.get(l), rule_text(l, rule)),
+        Change::RuleRemoved(name) => t::rule_removed(l, name.get(l)),
+        Change::RulePoints { rule, from, to } if to > from => t::rule_up(l, rule.get(l), number(*from), number(*to)),
+        Change::RulePoints { rule, from, to } => t::rule_down(l, rule.get(l), number(*from), number(*to)),
+        Change::RuleChanged { from, to } => t::rule_changed(l, to.name.get(l), rule_text(l, from), rule_text(l, to)),
+        Change::CampaignAdded(campaign) => {
+            let days = campaign_days(l, (campaign.starts, campaign.ends));
+            t::campaign_added(l, campaign.rule.name.get(l), days, rule_text(l, &campaign.rule))
+        }
+        Change::CampaignRemoved(name) => t::campaign_removed(l, name.get(l)),
+        Change::CampaignDays { campaign, from, to } => {
+            t::campaign_days(l, campaign.get(l), campaign_days(l, *from), campaign_days(l, *to))
+        }
+        Change::PhaseNumber { phase, number: PhaseNumber::Target, from, to } => t::phase_target(l, phase.get(l), from, to),
+        Change::PhaseNumber { phase, number: PhaseNumber::Quiet, from, to } => t::phase_quiet(l, phase.get(l), from, to),
+        Change::PhaseLeft { phase, from, to } => t::phase_left(l, phase.get(l), kinds(l, from), kinds(l, to)),
+        Change::Promise { key, from, to } => t::promise(l, t::promised(l, key), from, t::unit(l, key), to),
+        Change::Reminders { from, to } => t::reminders(l, reminders(l, from), reminders(l, to)),
+        Change::Hours { from, to } => t::hours(l, hours(l, *from), hours(l, *to)),
+        Change::HolidayAdded { day: date, name } => t::holiday_added(l, day(l, *date), name),
+        Change::HolidayRemoved { day: date, name } => t::holiday_removed(l, day(l, *date), name),
+        Change::Renamed { from, to } => t::renamed(l, from.get(l), to.get(l)),
+        Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
+        Change::Section(section) => t::section(l, section.as_str()).to_owned(),
+    }
+}
+
+fn tier_added(l: Lang, programme: &Programme, tier: &Tier) -> String {
+    let name = tier.name.get(l);
+    if tier.criteria.is_empty() {
+        return t::tier_added(l, name);
+    }
+    t::tier_added_criteria(l, name, criteria_text(l, programme, &tier.criteria))
+}
+
+fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change: &TierChange) -> String {
+    let tier = tier.get(l);
+    match change {
+        TierChange::Criterion { from: old, to: new } => {
+            let before = criterion_text(l, from, *old);
+            let (say, after): (fn(Lang, String, String, String) -> String, String) = match how(*old, *new) {
+                Some(Ordering::Greater) => (t::criterion_up, threshold(l, *new)),
+                Some(_) => (t::criterion_down, threshold(l, *new)),
+                None => (t::criterion_changed, criterion_text(l, to, *new)),
+            };
+            say(l, tier.to_owned(), before, after)
+        }
+        TierChange::CriterionAdded(new) => t::criterion_added(l, tier, criterion_text(l, to, *new)),
+        TierChange::CriterionRemoved(old) => t::criterion_removed(l, tier, criterion_text(l, from, *old)),
+        TierChange::BenefitAdded(benefit) => t::benefit_added(l, tier, benefit.get(l)),
+        TierChange::BenefitRemoved(benefit) => t::benefit_removed(l, tier, benefit.get(l)),
+        TierChange::Margin { from, to } => t::margin(l, tier, from, to),
+        TierChange::OpenRegistrations { from, to } => t::open_registrations(l, tier, from, to),
+    }
+}
+
+/// Up or down, where only the number changes.
+fn how(from: TierCriterion, to: TierCriterion) -> Option<Ordering> {
+    to.measures_like(&from).then(|| to.need().cmp(&from.need()))
+}
+
+fn threshold(l: Lang, criterion: TierCriterion) -> String {
+    match criterion {
+        TierCriterion::Points { min, .. } => t::least_points(l, number(min)),
+        TierCriterion::CertifiedPeople { min } => t::least_people(l, number(min)),
+        TierCriterion::WonDeals { min, .. } | TierCriterion::RegisteredDeals { min, .. } => t::least_deals(l, number(min)),
+        TierCriterion::Revenue { min, .. } => t::least_points(l, money(&Money::yen(min))),
+    }
+}
+
+fn kinds(l: Lang, kinds: &[ActivityKind]) -> String {
+    if kinds.is_empty() {
+        return t::nothing(l).to_owned();
+    }
+    kinds.iter().map(|kind| kind_name(l, *kind)).collect::<Vec<_>>().join(t::list(l))
+}
+
+fn reminders(l: Lang, days: &[u16]) -> String {
+    if days.is_empty() {
+        return t::nothing(l).to_owned();
+    }
+    days.iter().map(|days| t::days_before(l, days)).collect::<Vec<_>>().join(t::list(l))
+}
+
+fn hours(l: Lang, (opens, closes): (u16, u16)) -> String {
+    let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
+    t::span(l, clock(opens), clock(closes))
+}

@@ -1,0 +1,39 @@
+//! Every criterion, rule and campaign as one sentence.
+
+use jiso::{
+    lang::Lang,
+    points::{Balance, IncentiveRule},
+    programme::{Campaign, Programme},
+    progress::AxisBalance,
+    tiers::TierCriterion,
+    time::Day,
+};
+
+use crate::{format::day, points::rule_text, progress::criterion, text::programme as t};
+
+/// 「12か月の販売ポイントが 1,200 以上」
+pub fn criterion_text(l: Lang, programme: &Programme, asked: TierCriterion) -> String {
+    let named =
+        programme.axes.iter().map(|axis| AxisBalance { axis: axis.axis, name: axis.name.clone(), balance: Balance::default() });
+    criterion(l, asked, &named.collect::<Vec<_>>())
+}
+
+pub fn criteria_text(l: Lang, programme: &Programme, all: &[TierCriterion]) -> String {
+    all.iter().map(|one| criterion_text(l, programme, *one)).collect::<Vec<_>>().join(t::and(l))
+}
+
+pub fn rule_sentence(l: Lang, rule: &IncentiveRule) -> String {
+    t::rule_sentence(l, rule.name.get(l), rule_text(l, rule))
+}
+
+pub fn campaign_text(l: Lang, campaign: &Campaign) -> String {
+    let days = campaign_days(l, (campaign.starts, campaign.ends));
+    t::campaign_sentence(l, campaign.rule.name.get(l), days, rule_text(l, &campaign.rule))
+}
+
+pub(super) fn campaign_days(l: Lang, (starts, ends): (Day, Option<Day>)) -> String {
+    match ends {
+        Some(end) => t::campaign_between(l, day(l, starts), day(l, end)),
+        None => t::campaign_open(l, day(l, starts)),
+    }
+}

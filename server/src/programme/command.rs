@@ -1,0 +1,98 @@
+//! `jiso programme …`
+
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+};
+
+use clap::{Subcommand, ValueEnum};
+use jiso::{lang::Lang, programme::diff};
+use jiso_app::{programme::change_text, text::programme as t};
+
+use super::{dated, read_text};
+use crate::{content::Refused, office::Clock};
+
+#[derive(Subcommand)]
+pub enum Programme {
+    /// Name every mistake in a programme's file, each with its line
+    Check {
+        /// The file; without it, `programme.toml` of the content folder
+        file: Option<PathBuf>,
+        /// The file that this one changes: then the date of the change is looked at, too
+        #[arg(long, value_name = "OLD")]
+        against: Option<PathBuf>,
+        /// Folder with the programme
+        #[arg(long, env = "JISO_CONTENT", default_value = "content", value_name = "DIR")]
+        content: PathBuf,
+    },
+    /// Say in sentences what changes from one file to another
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long, value_enum, default_value = "ja")]
+        lang: Tongue,
+    },
+}
+
+/// The language of what is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Tongue {
+    Ja,
+    En,
+}
+
+impl From<Tongue> for Lang {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Ja => Self::Ja,
+            Tongue::En => Self::En,
+        }
+    }
+}
+
+impl Programme {
+    /// # Errors
+    /// Every mistake, a line each.
+    pub async fn run(self) -> Result<(), Box<dyn Error>> {
+        match self {
+            Self::Check { file, against, content } => {
+                check(&file.unwrap_or_else(|| content.join("programme.toml")), against.as_deref())
+            }
+            Self::Diff { old, new, lang } => differ(&old, &new, lang.into()),
+        }
+    }
+}
+
+fn check(file: &Path, against: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let (programme, text) = read_text(file).map_err(|refused| counted(&refused))?;
+    if let Some(old) = against {
+        let (before, old_text) = read_text(old).map_err(|refused| counted(&refused))?;
+        if old_text != text {
+            let today = Clock::System.now().day();
+            dated(&file.display().to_string(), &text, &programme, &before, today).map_err(|refused| counted(&refused))?;
+        }
+    }
+    let (tiers, rules, campaigns) = (programme.tiers.len(), programme.incentives.len(), programme.campaigns.len());
+    println!("In order: version {}, {tiers} tiers, {rules} rules, {campaigns} campaigns.", programme.version);
+    Ok(())
+}
+
+fn counted(refused: &Refused) -> String {
+    match refused.0.len() {
+        1 => format!("one mistake\n{refused}"),
+        n => format!("{n} mistakes\n{refused}"),
+    }
+}
+
+fn differ(old: &Path, new: &Path, l: Lang) -> Result<(), Box<dyn Error>> {
+    let (from, _) = read_text(old).map_err(|refused| counted(&refused))?;
+    let (to, _) = read_text(new).map_err(|refused| counted(&refused))?;
+    let changes = diff(&from, &to);
+    if changes.is_empty() {
+        println!("{}", t::same(l));
+    }
+    for change in &changes {
+        println!("{}", change_text(l, &from, &to, change));
+    }
+    Ok(())
+}

@@ -1,0 +1,373 @@
+//! What changes from one programme to another, as facts; wording is for whoever shows them.
+
+use super::{Campaign, Programme};
+use crate::{
+    activity::ActivityKind,
+    lang::Bilingual,
+    phases::PhaseRules,
+    points::IncentiveRule,
+    programme::Promises,
+    tiers::{Tier, TierCriterion},
+    time::Day,
+};
+
+/// One thing that is different.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    TierAdded(Tier),
+    TierRemoved(Bilingual),
+    Tier {
+        tier: Bilingual,
+        change: TierChange,
+    },
+    RuleAdded(IncentiveRule),
+    RuleRemoved(Bilingual),
+    /// Only what it pays.
+    RulePoints {
+        rule: Bilingual,
+        from: i64,
+        to: i64,
+    },
+    RuleChanged {
+        from: IncentiveRule,
+        to: IncentiveRule,
+    },
+    CampaignAdded(Campaign),
+    CampaignRemoved(Bilingual),
+    CampaignDays {
+        campaign: Bilingual,
+        from: (Day, Option<Day>),
+        to: (Day, Option<Day>),
+    },
+    PhaseNumber {
+        phase: Bilingual,
+        number: PhaseNumber,
+        from: u32,
+        to: u32,
+    },
+    PhaseLeft {
+        phase: Bilingual,
+        from: Vec<ActivityKind>,
+        to: Vec<ActivityKind>,
+    },
+    /// A number of the promises, by its key in the file.
+    Promise {
+        key: &'static str,
+        from: u16,
+        to: u16,
+    },
+    Reminders {
+        from: Vec<u16>,
+        to: Vec<u16>,
+    },
+    Hours {
+        from: (u16, u16),
+        to: (u16, u16),
+    },
+    HolidayAdded {
+        day: Day,
+        name: String,
+    },
+    HolidayRemoved {
+        day: Day,
+        name: String,
+    },
+    Renamed {
+        from: Bilingual,
+        to: Bilingual,
+    },
+    TypicalDeal {
+        from: i64,
+        to: i64,
+    },
+    /// Something else within a section of the file.
+    Section(Section),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TierChange {
+    /// The same thing is asked for in another measure.
+    Criterion {
+        from: TierCriterion,
+        to: TierCriterion,
+    },
+    CriterionAdded(TierCriterion),
+    CriterionRemoved(TierCriterion),
+    BenefitAdded(Bilingual),
+    BenefitRemoved(Bilingual),
+    Margin {
+        from: u8,
+        to: u8,
+    },
+    OpenRegistrations {
+        from: u32,
+        to: u32,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhaseNumber {
+    Target,
+    Quiet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Vendor,
+    Products,
+    Industries,
+    PartnerTypes,
+    Axes,
+    Calendar,
+    TierOrder,
+    CampaignNews,
+    Other,
+}
+
+impl Section {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Vendor => "vendor",
+            Self::Products => "products",
+            Self::Industries => "industries",
+            Self::PartnerTypes => "partner_types",
+            Self::Axes => "axes",
+            Self::Calendar => "calendar",
+            Self::TierOrder => "tier_order",
+            Self::CampaignNews => "campaign_news",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Everything that differs, in the order in which people care: tiers, points, campaigns, phases, promises, calendar, the rest.
+/// The version and its day are not a difference.
+pub fn diff(from: &Programme, to: &Programme) -> Vec<Change> {
+    let mut changes = Vec::new();
+    tiers(&mut changes, from, to);
+    rules(&mut changes, &from.incentives, &to.incentives);
+    campaigns(&mut changes, from, to);
+    phases(&mut changes, &from.phases, &to.phases);
+    promises(&mut changes, &from.promises, &to.promises);
+    calendar(&mut changes, from, to);
+    the_rest(&mut changes, from, to);
+    let same = Programme { version: to.version, effective_from: to.effective_from, ..from.clone() } == *to;
+    if changes.is_empty() && !same {
+        changes.push(Change::Section(Section::Other));
+    }
+    changes
+}
+
+fn renamed(changes: &mut Vec<Change>, from: &Bilingual, to: &Bilingual) {
+    if from != to {
+        changes.push(Change::Renamed { from: from.clone(), to: to.clone() });
+    }
+}
+
+fn tiers(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
+    for gone in from.tiers.iter().filter(|tier| to.tier(&tier.key).is_none()) {
+        changes.push(Change::TierRemoved(gone.name.clone()));
+    }
+    for tier in &to.tiers {
+        let Some(before) = from.tier(&tier.key) else {
+            changes.push(Change::TierAdded(tier.clone()));
+            continue;
+        };
+        renamed(changes, &before.name, &tier.name);
+        let all = tier_changes(before, tier).into_iter();
+        changes.extend(all.map(|change| Change::Tier { tier: tier.name.clone(), change }));
+    }
+    let kept = |all: &[Tier], others: &Programme| -> Vec<String> {
+        all.iter().filter(|tier| others.tier(&tier.key).is_some()).map(|tier| tier.key.clone()).collect()
+    };
+    if kept(&from.tiers, to) != kept(&to.tiers, from) {
+        changes.push(Change::Section(Section::TierOrder));
+    }
+}
+
+fn tier_changes(from: &Tier, to: &Tier) -> Vec<TierChange> {
+    let mut changes = Vec::new();
+    let mut left = from.criteria.clone();
+    for criterion in &to.criteria {
+        let found = left.iter().position(|old| old.measures_like(criterion));
+        match found.or_else(|| left.iter().position(|old| kind(*old) == kind(*criterion))).map(|at| left.remove(at)) {
+            Some(old) if old != *criterion => changes.push(TierChange::Criterion { from: old, to: *criterion }),
+            Some(_) => {}
+            None => changes.push(TierChange::CriterionAdded(*criterion)),
+        }
+    }
+    changes.extend(left.into_iter().map(TierChange::CriterionRemoved));
+    let new = to.benefits.iter().filter(|benefit| !from.benefits.contains(benefit));
+    changes.extend(new.cloned().map(TierChange::BenefitAdded));
+    let gone = from.benefits.iter().filter(|benefit| !to.benefits.contains(benefit));
+    changes.extend(gone.cloned().map(TierChange::BenefitRemoved));
+    if from.extra_margin_percent != to.extra_margin_percent {
+        changes.push(TierChange::Margin { from: from.extra_margin_percent, to: to.extra_margin_percent });
+    }
+    if from.open_registrations != to.open_registrations {
+        changes.push(TierChange::OpenRegistrations { from: from.open_registrations, to: to.open_registrations });
+    }
+    changes
+}
+
+fn kind(criterion: TierCriterion) -> (&'static str, Option<crate::points::Axis>) {
+    let axis = if let TierCriterion::Points { axis, .. } = criterion { Some(axis) } else { None };
+    (criterion.name(), axis)
+}
+
+fn rules(changes: &mut Vec<Change>, from: &[IncentiveRule], to: &[IncentiveRule]) {
+    for gone in from.iter().filter(|rule| to.iter().all(|other| other.key != rule.key)) {
+        changes.push(Change::RuleRemoved(gone.name.clone()));
+    }
+    for rule in to {
+        match from.iter().find(|other| other.key == rule.key) {
+            Some(before) => one_rule(changes, before, rule),
+            None => changes.push(Change::RuleAdded(rule.clone())),
+        }
+    }
+}
+
+fn one_rule(changes: &mut Vec<Change>, from: &IncentiveRule, to: &IncentiveRule) {
+    renamed(changes, &from.name, &to.name);
+    let named = IncentiveRule { name: to.name.clone(), ..from.clone() };
+    if named == *to {
+        return;
+    }
+    if (IncentiveRule { points: to.points, ..named }) == *to {
+        changes.push(Change::RulePoints { rule: to.name.clone(), from: from.points, to: to.points });
+    } else {
+        changes.push(Change::RuleChanged { from: from.clone(), to: to.clone() });
+    }
+}
+
+fn campaigns(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
+    let same = |one: &Campaign, other: &Campaign| one.rule.key == other.rule.key;
+    for gone in from.campaigns.iter().filter(|one| !to.campaigns.iter().any(|other| same(one, other))) {
+        changes.push(Change::CampaignRemoved(gone.rule.name.clone()));
+    }
+    for campaign in &to.campaigns {
+        let Some(before) = from.campaigns.iter().find(|other| same(campaign, other)) else {
+            changes.push(Change::CampaignAdded(campaign.clone()));
+            continue;
+        };
+        one_rule(changes, &before.rule, &campaign.rule);
+        let (old, new) = ((before.starts, before.ends), (campaign.starts, campaign.ends));
+        if old != new {
+            changes.push(Change::CampaignDays { campaign: campaign.rule.name.clone(), from: old, to: new });
+        }
+        if before.news != campaign.news {
+            changes.push(Change::Section(Section::CampaignNews));
+        }
+    }
+}
+
+fn phases(changes: &mut Vec<Change>, from: &PhaseRules, to: &PhaseRules) {
+    for ((_, before), (_, after)) in from.named().zip(to.named()) {
+        renamed(changes, &before.name, &after.name);
+        let phase = &after.name;
+        for (number, from, to) in [
+            (PhaseNumber::Target, before.target_days, after.target_days),
+            (PhaseNumber::Quiet, before.quiet_days, after.quiet_days),
+        ] {
+            if from != to {
+                changes.push(Change::PhaseNumber { phase: phase.clone(), number, from, to });
+            }
+        }
+        if before.leave_on != after.leave_on {
+            let (from, to) = (before.leave_on.clone(), after.leave_on.clone());
+            changes.push(Change::PhaseLeft { phase: phase.clone(), from, to });
+        }
+    }
+}
+
+fn promises(changes: &mut Vec<Change>, from: &Promises, to: &Promises) {
+    for ((key, from), (_, to)) in from.numbers().into_iter().zip(to.numbers()) {
+        if from != to {
+            changes.push(Change::Promise { key, from, to });
+        }
+    }
+    if from.reminder_days != to.reminder_days {
+        changes.push(Change::Reminders { from: from.reminder_days.clone(), to: to.reminder_days.clone() });
+    }
+}
+
+fn calendar(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
+    let (old, new) = (&from.calendar, &to.calendar);
+    if (old.opens, old.closes) != (new.opens, new.closes) {
+        changes.push(Change::Hours { from: (old.opens, old.closes), to: (new.opens, new.closes) });
+    }
+    for gone in old.holidays.iter().filter(|holiday| !new.holidays.contains(holiday)) {
+        changes.push(Change::HolidayRemoved { day: gone.day, name: gone.name.clone() });
+    }
+    for added in new.holidays.iter().filter(|holiday| !old.holidays.contains(holiday)) {
+        changes.push(Change::HolidayAdded { day: added.day, name: added.name.clone() });
+    }
+    if old.year_end != new.year_end {
+        changes.push(Change::Section(Section::Calendar));
+    }
+}
+
+fn the_rest(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
+    if from.typical_deal_yen != to.typical_deal_yen {
+        changes.push(Change::TypicalDeal { from: from.typical_deal_yen, to: to.typical_deal_yen });
+    }
+    for (differs, section) in [
+        (from.vendor != to.vendor, Section::Vendor),
+        (from.products != to.products, Section::Products),
+        (from.industries != to.industries, Section::Industries),
+        (from.partner_types != to.partner_types, Section::PartnerTypes),
+        (from.axes != to.axes, Section::Axes),
+    ] {
+        if differs {
+            changes.push(Change::Section(section));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::programme::{ProgrammeFile, sample};
+
+    fn changed(change: impl FnOnce(&mut Value)) -> Vec<Change> {
+        let mut value = sample::json();
+        change(&mut value);
+        let file: ProgrammeFile = serde_json::from_value(value).expect("the sample's shape");
+        diff(&sample::programme(), &file.check().expect("sound"))
+    }
+
+    #[test]
+    fn nothing_changes_with_the_version_alone() {
+        assert_eq!(changed(|v| v["version"] = json!(2)), []);
+    }
+
+    #[test]
+    fn every_kind_of_change_is_told_once() {
+        type Edit = fn(&mut Value);
+        let edits: [Edit; 14] = [
+            |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(1_500),
+            |v| v["tiers"][3]["criteria"][1]["certified_people"]["min"] = json!(5),
+            |v| v["tiers"][3]["extra_margin_percent"] = json!(7),
+            |v| v["tiers"][3]["benefits"] = json!([{ "ja": "専任担当", "en": "A named manager" }]),
+            |v| v["tiers"][3]["open_registrations"] = json!(101),
+            |v| v["incentives"][0]["points"] = json!(10),
+            |v| v["incentives"][0]["cap_per_month"] = json!(10),
+            |v| v["campaigns"][0]["ends"] = json!("2026-12-31"),
+            |v| v["campaigns"] = json!([]),
+            |v| v["phases"]["activation"]["target_days"] = json!(60),
+            |v| v["promises"]["joint_visit_deals"] = json!(3),
+            |v| v["promises"]["reminder_days"] = json!([14, 7]),
+            |v| v["calendar"]["year_end"] = json!(null),
+            |v| v["products"][0]["user_month_yen"] = json!(3_900),
+        ];
+        for (number, edit) in edits.into_iter().enumerate() {
+            let changes = changed(edit);
+            assert_eq!(changes.len(), 1, "edit {number}: {changes:?}");
+        }
+        let one = changed(|v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(1_500));
+        let Some(Change::Tier { change: TierChange::Criterion { from, to }, .. }) = one.first() else { panic!("{one:?}") };
+        assert_eq!((from.need(), to.need()), (1_200, 1_500));
+    }
+}

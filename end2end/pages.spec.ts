@@ -46,7 +46,6 @@ test('the first load of the home page stays within its budget', async ({ page, s
   const client = await page.context().newCDPSession(page);
   await client.send('Network.enable');
   await client.send('Network.clearBrowserCache');
-  await client.send('Network.setCacheDisabled', { cacheDisabled: true });
   let bytes = 0;
   client.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
   await page.goto('/');

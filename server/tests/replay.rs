@@ -76,7 +76,7 @@ async fn register(portal: &TestPortal, customer: &str) -> jiso::id::DealId {
         idempotency_key: format!("replay-deal-{}", portal.office.now().micros()),
         customer: customer.into(),
         industry: "retail".into(),
-        size: "s100".into(),
+        size: "medium".into(),
         product: "standard".into(),
         amount: "864000".into(),
         expected_close: portal.office.now().day().plus(60).to_string(),
@@ -106,6 +106,7 @@ async fn a_change_never_rewrites_what_was_earned() {
         import(&portal, &edits).await.unwrap();
         portal.at(portal.office.now().plus_hours(1));
         let after = register(&portal, "湾岸ホームセンター").await;
+        portal.at(portal.office.now().plus_hours(1));
         approve(&portal, before).await;
         portal.at(portal.office.now().plus_hours(1));
         approve(&portal, after).await;

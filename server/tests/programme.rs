@@ -1,5 +1,7 @@
 //! `jiso programme …`, as whoever writes the programme meets it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{fs, path::PathBuf, process::Command};
 
 use jiso_store::testing::fresh_folder;

@@ -63,12 +63,11 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
     match change {
         TierChange::Criterion { from: old, to: new } => {
             let before = criterion_text(l, from, *old);
-            let (say, after): (fn(Lang, String, String, String) -> String, String) = match how(*old, *new) {
-                Some(Ordering::Greater) => (t::criterion_up, threshold(l, *new)),
-                Some(_) => (t::criterion_down, threshold(l, *new)),
-                None => (t::criterion_changed, criterion_text(l, to, *new)),
-            };
-            say(l, tier.to_owned(), before, after)
+            match how(*old, *new) {
+                Some(Ordering::Greater) => t::criterion_up(l, tier, before, threshold(l, *new)),
+                Some(_) => t::criterion_down(l, tier, before, threshold(l, *new)),
+                None => t::criterion_changed(l, tier, before, criterion_text(l, to, *new)),
+            }
         }
         TierChange::CriterionAdded(new) => t::criterion_added(l, tier, criterion_text(l, to, *new)),
         TierChange::CriterionRemoved(old) => t::criterion_removed(l, tier, criterion_text(l, from, *old)),

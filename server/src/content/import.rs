@@ -1,6 +1,6 @@
 //! Files into documents, all or nothing. What did not change stays as it is, with its drafts and its history.
 
-use std::path::Path;
+use std::{fmt::Write, path::Path};
 
 use jiso::{
     programme::Expected,
@@ -103,19 +103,25 @@ async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance)
         }
         None => declared.unwrap_or(at),
     };
-    let digest = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     let id = chance.id::<()>(at).uuid();
-    let new = ProgrammeVersion { id, number: version, text: text.clone(), digest, valid_from, loaded_at: at };
-    tx.insert_programme(&new).await.map_err(|error| match error.is_taken() {
+    let new = ProgrammeVersion { id, number: version, text: text.clone(), digest: digest(text), valid_from, loaded_at: at };
+    match tx.insert_programme(&new).await {
+        Ok(()) => Ok(Some(version)),
         // Somebody else took a change with this number in the meantime.
-        true => NotImported::from(Refused(vec![Mistake::new(
-            file,
-            Lines::of(text).map_or(1, |lines| lines.line("version")),
-            format!("version is {version}; expected {}", Expected::MoreThan(version)),
-        )])),
-        false => error.into(),
-    })?;
-    Ok(Some(version))
+        Err(error) if error.is_taken() => {
+            let line = Lines::of(text).map_or(1, |lines| lines.line("version"));
+            let what = format!("version is {version}; expected {}", Expected::MoreThan(version));
+            Err(Refused(vec![Mistake::new(file, line, what)]).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 async fn one(tx: &mut Tx, source: &Source, at: Timestamp, chance: &Chance) -> Result<Change, NotImported> {

@@ -36,7 +36,9 @@ pub async fn replay(store: &Store, mut tell: impl FnMut(String)) -> Result<Found
         let differences = one(&mut tx, &versions, company.id, &mut found).await?;
         found.companies += 1;
         found.differences += differences.len();
-        differences.into_iter().for_each(|what| tell(format!("{} ({}): {what}", company.name, company.id)));
+        for what in differences {
+            tell(format!("{} ({}): {what}", company.name, company.id));
+        }
     }
     Ok(found)
 }

@@ -95,6 +95,7 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
     /// The same day of another month; a day that month lacks becomes its last.
+    #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let month = self.month_key().plus(months);
         let same_day = Self::from_ymd(month.year(), month.month(), self.day_of_month());

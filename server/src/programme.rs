@@ -186,7 +186,7 @@ mod tests {
             .map(|(needle, path)| format!("p.toml:{}: {path} is 0; expected at least 1", line(needle)));
         assert_eq!(wrong(&broken), expected);
         let unknown = text.replacen("contact_days = 2", "contakt_days = 2", 1);
-        let start = format!("p.toml:{}: unknown key `contakt_days`", line("contact_days"));
-        assert!(wrong(&unknown).iter().any(|mistake| mistake.starts_with(&start)), "{:?}", wrong(&unknown));
+        let said = format!("p.toml:{}: unknown key `contakt_days`", line("contact_days"));
+        assert!(wrong(&unknown).iter().any(|wrong| wrong.starts_with(&said)), "{:?}", wrong(&unknown));
     }
 }

@@ -1,6 +1,6 @@
 //! `jiso programme …`, as whoever writes the programme meets it.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{fs, path::PathBuf, process::Command};
 

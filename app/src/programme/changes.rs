@@ -17,6 +17,9 @@ use crate::{
     text::programme as t,
 };
 
+/// A sentence of three parts.
+type Say = fn(Lang, String, String, String) -> String;
+
 /// The sentence for a change from one programme to another.
 pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -> String {
     match change {
@@ -63,11 +66,12 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
     match change {
         TierChange::Criterion { from: old, to: new } => {
             let before = criterion_text(l, from, *old);
-            match how(*old, *new) {
-                Some(Ordering::Greater) => t::criterion_up(l, tier, before, threshold(l, *new)),
-                Some(_) => t::criterion_down(l, tier, before, threshold(l, *new)),
-                None => t::criterion_changed(l, tier, before, criterion_text(l, to, *new)),
-            }
+            let (say, after): (Say, String) = match how(*old, *new) {
+                Some(Ordering::Greater) => (t::criterion_up, threshold(l, *new)),
+                Some(_) => (t::criterion_down, threshold(l, *new)),
+                None => (t::criterion_changed, criterion_text(l, to, *new)),
+            };
+            say(l, tier.to_owned(), before, after)
         }
         TierChange::CriterionAdded(new) => t::criterion_added(l, tier, criterion_text(l, to, *new)),
         TierChange::CriterionRemoved(old) => t::criterion_removed(l, tier, criterion_text(l, from, *old)),

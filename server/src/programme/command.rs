@@ -61,7 +61,7 @@ impl From<Tongue> for Lang {
 impl Programme {
     /// # Errors
     /// Every mistake, a line each.
-    pub fn run(self) -> Result<(), Box<dyn Error>> {
+    pub async fn run(self) -> Result<(), Box<dyn Error>> {
         match self {
             Self::Check { file, against, content } => {
                 check(&file.unwrap_or_else(|| content.join("programme.toml")), against.as_deref())

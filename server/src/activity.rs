@@ -33,7 +33,7 @@ impl Office {
             tx.count_origin(&activity).await?;
         }
 
-        let programme = self.programme();
+        let programme = self.programme_at(tx, activity.at).await?;
         let needed = needed(&programme, &activity);
         let mut entries = tx.entries_around(activity.company, needed.subject).await?;
         for scope in &needed.scopes {
@@ -45,7 +45,8 @@ impl Office {
         entries.sort_by_key(|line| line.id);
         entries.dedup_by_key(|line| line.id);
 
-        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries };
+        let earlier = self.granted_under(tx, &programme, &entries).await?;
+        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries, earlier };
         let earned = earn(&programme, &activity, &past);
         for entry in &earned {
             tx.insert_entry(self.chance.id(entry.at), entry).await?;

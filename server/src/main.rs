@@ -75,7 +75,7 @@ impl Command {
             Self::Admin(command) => command.run().await,
             Self::Search(command) => command.run(),
             Self::Content(command) => command.run().await,
-            Self::Programme(command) => command.run(),
+            Self::Programme(command) => command.run().await,
             Self::Seed(command) => command.run().await,
             Self::Doctor { settings } => doctor::doctor(&settings).await,
         }

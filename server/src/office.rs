@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
 
-use crate::{leaderboards::BoardMemo, limits::Limits, markdown::Rendered, standings::StandingMemo};
+use crate::{leaderboards::BoardMemo, limits::Limits, markdown::Rendered, programme::VersionMemo, standings::StandingMemo};
 
 /// Implements every capability of the portal, a slice a file.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct Office {
     pub chance: Chance,
     /// The rules in force; replaced as a whole when a new version is published.
     pub programme: Arc<ArcSwap<Programme>>,
+    /// Versions of the programme this node has read besides.
+    pub versions: Arc<VersionMemo>,
     pub limits: Arc<Limits>,
     /// What this node has read of the companies' standings.
     pub standings: Arc<StandingMemo>,

@@ -2,12 +2,17 @@
 
 pub mod command;
 mod heal;
+mod replay;
+mod versions;
+
+pub use replay::{Found, replay};
+pub use versions::{VersionMemo, all_versions, parse_version};
 
 use std::{path::Path, time::Duration};
 
 use jiso::{
     programme::{Expected, Programme, ProgrammeFile},
-    time::Day,
+    time::{Day, Timestamp},
 };
 use jiso_store::{Store, StoreError};
 use tokio::sync::watch;
@@ -107,13 +112,15 @@ fn no_toml(file: &str, text: &str, error: &toml::de::Error) -> Mistake {
     Mistake { column: Some(column), ..Mistake::new(file, line_at(text, at), what) }
 }
 
-/// The version in force on a day.
+/// The version in force at a moment.
 ///
 /// # Errors
 /// When there is none, or this program does not understand it.
-pub async fn in_force(store: &Store, day: Day) -> Result<Programme, NotInForce> {
-    let text = store.read().await?.programme_on(day).await?.ok_or(NotInForce::None)?;
-    Ok(parse(&format!("version {} of the programme in the database", text.version), &text.text)?)
+pub async fn in_force(store: &Store, at: Timestamp) -> Result<Programme, NotInForce> {
+    let mut tx = store.read().await?;
+    let number = tx.programme_number_at(at).await?.ok_or(NotInForce::None)?;
+    let version = tx.programme_numbered(number).await?.ok_or(NotInForce::None)?;
+    Ok(parse_version(&version)?)
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -133,7 +140,7 @@ pub async fn follow(office: Office, mut stopping: watch::Receiver<bool>) {
             _ = stopping.changed() => return,
             () = tokio::time::sleep(LOOK_EVERY) => {}
         }
-        match in_force(&office.store, office.now().day()).await {
+        match in_force(&office.store, office.now()).await {
             Ok(programme) if programme != *office.programme() => {
                 tracing::info!(version = programme.version, "the programme changed");
                 office.programme.store(programme.into());

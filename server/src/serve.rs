@@ -41,13 +41,14 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
     if let Some(imported) = content::into_empty(&store, &clock, &chance, &settings.content).await? {
         tracing::info!(documents = imported.new, folder = %settings.content.display(), "the starter programme is imported");
     }
-    let programme = programme::in_force(&store, clock.now().day()).await?;
+    let programme = programme::in_force(&store, clock.now()).await?;
     Ok(Office {
         store,
         clock,
         chance,
         programme: Arc::new(ArcSwap::from_pointee(programme)),
         limits: Arc::new(Limits::default()),
+        versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
         rendered: Rendered::default(),

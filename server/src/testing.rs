@@ -140,6 +140,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         chance: Chance::from_seed(7),
         programme: Arc::new(ArcSwap::from_pointee(programme::read(&content.join("programme.toml")).unwrap())),
         limits: Arc::new(Limits::default()),
+        versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
         rendered: Rendered::default(),

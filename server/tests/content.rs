@@ -151,15 +151,16 @@ async fn one_mistake_and_nothing_is_taken() {
         edit(&folder, "news/first-deal-campaign.ja.md", "date = \"soon\"", "date = \"2026-10-01\"");
         edit(&folder, "programme.toml", "stale_days = 0", "stale_days = 14");
         let NotImported::Refused(refused) = import(&store, &folder, 3).await.unwrap_err() else { panic!("refused") };
-        assert!(refused.to_string().ends_with("version: expected more than 1, the version of another text"), "{refused}");
+        assert!(refused.to_string().ends_with("version is 1; expected more than 1, the version of another text"), "{refused}");
         let day = Day::from_ymd(2026, 11, 16).unwrap();
-        assert_eq!(programme::in_force(&store, day).await.unwrap().promises.stale_days, 21);
+        let noon = |day: Day| day.at_minute(720);
+        assert_eq!(programme::in_force(&store, noon(day)).await.unwrap().promises.stale_days, 21);
 
         edit(&folder, "programme.toml", "version = 1", "version = 2");
         edit(&folder, "programme.toml", "effective_from = \"2026-04-01\"", "effective_from = \"2026-12-01\"");
         assert_eq!(import(&store, &folder, 4).await.unwrap(), Imported { programme: Some(2), ..changed(1, all) });
-        assert_eq!(programme::in_force(&store, day).await.unwrap().version, 1, "its day has not come");
-        assert_eq!(programme::in_force(&store, day.plus(30)).await.unwrap().version, 2);
+        assert_eq!(programme::in_force(&store, noon(day)).await.unwrap().version, 1, "its day has not come");
+        assert_eq!(programme::in_force(&store, noon(day.plus(30))).await.unwrap().version, 2);
     }
 }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Balance, Earner, Entry, EntryState, IncentiveRule, OncePer, PointEntry};
 use crate::{
     activity::{Activity, Subject},
@@ -12,6 +14,16 @@ pub struct Past {
     /// Key of the product the activity's deal is about.
     pub product: Option<String>,
     pub entries: Vec<PointEntry>,
+    /// The programmes under which entries were granted, where it was not under the one in force.
+    pub earlier: Vec<Arc<Programme>>,
+}
+
+impl Past {
+    /// What was granted is settled by the rule that granted it: a change of the programme takes nothing back.
+    fn rule_of<'a>(&'a self, programme: &'a Programme, grant: &Entry) -> Option<&'a IncentiveRule> {
+        let earlier = self.earlier.iter().find(|earlier| earlier.version == grant.rule_version);
+        earlier.map_or(programme, |earlier| earlier).rule(&grant.rule)
+    }
 }
 
 /// Which entries of the activity's company [`earn`] must be shown.
@@ -67,7 +79,7 @@ fn same_matter(entry: &Entry, activity: &Activity) -> bool {
 
 /// What this activity does to points granted earlier for the same subject.
 fn settle(programme: &Programme, activity: &Activity, grant: &PointEntry, past: &Past) -> Option<Entry> {
-    let rule = programme.rule(&grant.entry.rule)?;
+    let rule = past.rule_of(programme, &grant.entry)?;
     let settlements: Vec<&Entry> =
         past.entries.iter().map(|line| &line.entry).filter(|entry| entry.settles == Some(grant.id)).collect();
     let already = settlements.iter().any(|entry| entry.activity == activity.id);

@@ -11,6 +11,7 @@ mod promises;
 #[cfg(test)]
 pub(crate) mod sample;
 mod text;
+mod versions;
 
 pub use calendar::{BusinessCalendar, Holiday, MonthDay, YearEnd};
 pub use campaign::Campaign;
@@ -19,3 +20,4 @@ pub use diff::{Change, PhaseNumber, Section, TierChange, diff};
 pub use offers::{IndustryName, PartnerTerms, Product, Vendor};
 pub use programme::Programme;
 pub use promises::Promises;
+pub use versions::{Version, Versions};

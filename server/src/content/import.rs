@@ -1,12 +1,14 @@
 //! Files into documents, all or nothing. What did not change stays as it is, with its drafts and its history.
 
-use std::path::Path;
+use std::{fmt::Write, path::Path};
 
 use jiso::{
+    programme::Expected,
     publishing::{Document, Revision},
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
-use jiso_store::{Store, StoreError, Tx, programmes::ProgrammeText};
+use jiso_store::{Store, StoreError, Tx, programmes::ProgrammeVersion};
+use sha2::{Digest, Sha256};
 
 use super::{
     Mistake, Refused,
@@ -14,7 +16,10 @@ use super::{
     folder::{Folder, Source},
     lines::Lines,
 };
-use crate::office::{Chance, Clock};
+use crate::{
+    office::{Chance, Clock},
+    programme,
+};
 
 /// Who wrote the revisions that come from files.
 const IMPORTER: &str = "jiso content import";
@@ -66,7 +71,7 @@ pub async fn into_empty(store: &Store, clock: &Clock, chance: &Chance, folder: &
 /// # Errors
 /// [`NotImported`]
 pub async fn import(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance) -> Result<Imported, NotImported> {
-    let mut imported = Imported { programme: programme(tx, folder, at).await?, ..Imported::default() };
+    let mut imported = Imported { programme: programme(tx, folder, at, chance).await?, ..Imported::default() };
     for source in &folder.documents {
         match one(tx, source, at, chance).await? {
             Change::New => imported.new += 1,
@@ -84,20 +89,39 @@ enum Change {
 }
 
 /// Points remember the version of the rule that made them, so another text needs another version.
-async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp) -> Result<Option<i64>, NotImported> {
+async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance) -> Result<Option<i64>, NotImported> {
     let version = folder.programme.version;
-    let text = ProgrammeText { version, text: folder.programme_text.clone() };
-    match tx.newest_programme().await? {
-        Some(newest) if newest.text == text.text => return Ok(None),
-        Some(newest) if newest.version >= version => {
-            let line = Lines::of(&text.text).map_or(1, |lines| lines.line("version"));
-            let what = format!("version: expected more than {}, the version of another text", newest.version);
-            return Err(Refused(vec![Mistake::new(&folder.programme_file, line, what)]).into());
+    let (file, text) = (&folder.programme_file, &folder.programme_text);
+    let declared = folder.programme.effective_from.map(Day::start);
+    let valid_from = match tx.newest_programme().await? {
+        Some(newest) if newest.text == *text => return Ok(None),
+        Some(newest) => {
+            let before = programme::parse(file, &newest.text)?;
+            programme::dated(file, text, &folder.programme, &before, at.day())?;
+            // From now on, unless it or the one before is for later: versions hold in the order of their numbers.
+            at.max(newest.valid_from).max(declared.unwrap_or(at))
         }
-        _ => {}
+        None => declared.unwrap_or(at),
+    };
+    let id = chance.id::<()>(at).uuid();
+    let new = ProgrammeVersion { id, number: version, text: text.clone(), digest: digest(text), valid_from, loaded_at: at };
+    match tx.insert_programme(&new).await {
+        Ok(()) => Ok(Some(version)),
+        // Somebody else took a change with this number in the meantime.
+        Err(error) if error.is_taken() => {
+            let line = Lines::of(text).map_or(1, |lines| lines.line("version"));
+            let what = format!("version is {version}; expected {}", Expected::MoreThan(version));
+            Err(Refused(vec![Mistake::new(file, line, what)]).into())
+        }
+        Err(error) => Err(error.into()),
     }
-    tx.insert_programme(&text, folder.programme.effective_from.unwrap_or_else(|| at.day()), at).await?;
-    Ok(Some(version))
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 async fn one(tx: &mut Tx, source: &Source, at: Timestamp, chance: &Chance) -> Result<Change, NotImported> {

@@ -9,8 +9,8 @@ use clap::{Subcommand, ValueEnum};
 use jiso::{lang::Lang, programme::diff};
 use jiso_app::{programme::change_text, text::programme as t};
 
-use super::{dated, read_text};
-use crate::{content::Refused, office::Clock};
+use super::{dated, read_text, replay};
+use crate::{config::Settings, content::Refused, office::Clock, serve};
 
 #[derive(Subcommand)]
 pub enum Programme {
@@ -31,6 +31,14 @@ pub enum Programme {
         new: PathBuf,
         #[arg(long, value_enum, default_value = "ja")]
         lang: Tongue,
+    },
+    /// Compute every company's standing and points again from what happened, and compare them with what is stored
+    Replay {
+        /// Fail when anything differs
+        #[arg(long)]
+        verify: bool,
+        #[command(flatten)]
+        settings: Box<Settings>,
     },
 }
 
@@ -53,11 +61,12 @@ impl From<Tongue> for Lang {
 impl Programme {
     /// # Errors
     /// Every mistake, a line each.
-    pub fn run(self) -> Result<(), Box<dyn Error>> {
+    pub async fn run(self) -> Result<(), Box<dyn Error>> {
         match self {
             Self::Check { file, against, content } => {
                 check(&file.unwrap_or_else(|| content.join("programme.toml")), against.as_deref())
             }
+            Self::Replay { verify, settings } => replayed(verify, &settings).await,
             Self::Diff { old, new, lang } => differ(&old, &new, lang.into()),
         }
     }
@@ -74,6 +83,28 @@ fn check(file: &Path, against: Option<&Path>) -> Result<(), Box<dyn Error>> {
     }
     let (tiers, rules, campaigns) = (programme.tiers.len(), programme.incentives.len(), programme.campaigns.len());
     println!("In order: version {}, {tiers} tiers, {rules} rules, {campaigns} campaigns.", programme.version);
+    Ok(())
+}
+
+async fn replayed(verify: bool, settings: &Settings) -> Result<(), Box<dyn Error>> {
+    let office = serve::open(settings).await?;
+    let began = office.now();
+    let found = replay(&office.store, |difference| println!("{difference}")).await;
+    office.store.close().await;
+    let found = found?;
+    let milliseconds = (Clock::System.now().micros() - began.micros()) / 1_000;
+    println!(
+        "{} companies, {} events, {} lines in the ledger: {} differences, in {}.{:03} s.",
+        found.companies,
+        found.events,
+        found.entries,
+        found.differences,
+        milliseconds / 1_000,
+        milliseconds % 1_000,
+    );
+    if verify && found.differences > 0 {
+        return Err("what is stored is not what follows from the events".into());
+    }
     Ok(())
 }
 

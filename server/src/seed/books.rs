@@ -7,7 +7,7 @@ use jiso::{
     id::{CompanyId, PointEntryId, UserId},
     phases::{Origins, Standing},
     points::{Axis, Balance, Entry, Past, PointEntry, earn, needed},
-    programme::Programme,
+    programme::{Programme, Versions},
     time::{Day, MonthKey},
 };
 use jiso_store::seed::{BoardTotal, MonthTotal};
@@ -15,7 +15,7 @@ use jiso_store::seed::{BoardTotal, MonthTotal};
 use crate::office::Chance;
 
 pub struct Books<'a> {
-    programme: &'a Programme,
+    versions: &'a Versions,
     chance: &'a Chance,
     pub standing: Standing,
     pub entries: Vec<PointEntry>,
@@ -25,9 +25,9 @@ pub struct Books<'a> {
 }
 
 impl<'a> Books<'a> {
-    pub fn new(programme: &'a Programme, chance: &'a Chance) -> Self {
+    pub fn new(versions: &'a Versions, chance: &'a Chance) -> Self {
         Self {
-            programme,
+            versions,
             chance,
             standing: Standing::default(),
             entries: Vec::new(),
@@ -43,9 +43,14 @@ impl<'a> Books<'a> {
         if activity.is_partners_own() {
             self.origins.entry(activity.at.day()).or_default().note(activity.origin);
         }
-        let past =
-            Past { joined_at: self.standing.joined_at, product: product.map(str::to_owned), entries: self.around(activity) };
-        for entry in earn(self.programme, activity, &past) {
+        let programme = self.versions.at(activity.at);
+        let past = Past {
+            joined_at: self.standing.joined_at,
+            product: product.map(str::to_owned),
+            entries: self.around(programme, activity),
+            earlier: self.versions.all().filter(|other| other.version != programme.version).cloned().collect(),
+        };
+        for entry in earn(programme, activity, &past) {
             let id: PointEntryId = self.chance.id(entry.at);
             let at = self.entries.len();
             if entry.subject != Subject::None {
@@ -57,8 +62,8 @@ impl<'a> Books<'a> {
     }
 
     /// The entries that the rules ask for.
-    fn around(&self, activity: &Activity) -> Vec<PointEntry> {
-        let needed = needed(self.programme, activity);
+    fn around(&self, programme: &Programme, activity: &Activity) -> Vec<PointEntry> {
+        let needed = needed(programme, activity);
         let mut found: Vec<usize> = Vec::new();
         for at in self.by_subject.get(&needed.subject).into_iter().flatten() {
             found.extend(self.entries.get(*at).and_then(|line| self.by_scope.get(&line.entry.scope)).into_iter().flatten());

@@ -12,6 +12,7 @@ use jiso::{
     learning::{Learning, LessonKey},
     phases::Origins,
     points::Entry,
+    programme::Versions,
     publishing::DocumentKind,
     time::{Day, Timestamp},
 };
@@ -72,7 +73,8 @@ pub async fn load(office: &Office, size: Size, now: Timestamp, progress: impl Fn
     let (words, programme) = (Words::read()?, office.programme());
     let chance = Chance::from_seed(size.seed);
     let password = office.hash_password(world::PASSWORD.into()).await?;
-    let mut loader = Loader { chance: &chance, words: &words, now, password, loaded: Loaded::default() };
+    let versions = Versions::only(programme.clone());
+    let mut loader = Loader { chance: &chance, words: &words, now, password, versions, loaded: Loaded::default() };
     let managers = loader.vendor(office).await?;
     let shelf = shelf(office, &managers).await?;
     let managers: Vec<UserId> = managers.iter().filter(|user| user.role == Role::PartnerManager).map(|user| user.id).collect();
@@ -108,6 +110,7 @@ struct Loader<'a> {
     words: &'a Words,
     now: Timestamp,
     password: String,
+    versions: Versions,
     loaded: Loaded,
 }
 
@@ -165,7 +168,7 @@ impl Loader<'_> {
         }
         history.fill(size.events);
         history.in_order();
-        let mut books = Books::new(source.programme, source.chance);
+        let mut books = Books::new(&self.versions, source.chance);
         for (activity, product) in &history.events {
             books.enter(activity, product.as_deref());
         }

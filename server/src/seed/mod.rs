@@ -3,7 +3,7 @@
 //! `history` makes up what happened at a company, `books` derives its standing and points with the portal's own rules, `load`
 //! writes both down.
 
-mod books;
+pub(crate) mod books;
 mod history;
 mod load;
 

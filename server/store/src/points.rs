@@ -73,6 +73,8 @@ sql! {
     ENTRIES_AROUND_SUBJECT = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries
         WHERE company_id = $1 AND scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2)";
+    ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+        settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 ORDER BY at, id";
     ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4";
 }
@@ -122,6 +124,14 @@ impl Tx {
     pub async fn entries_around(&mut self, company: CompanyId, about: Subject) -> Result<Vec<PointEntry>, StoreError> {
         let (_, Some(id)) = columns(about) else { return Ok(Vec::new()) };
         fetch_all!(self, EntryRow, q::ENTRIES_AROUND_SUBJECT, company.uuid(), id)?.into_iter().map(PointEntry::try_from).collect()
+    }
+
+    /// A company's whole ledger.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entries_of_company(&mut self, company: CompanyId) -> Result<Vec<PointEntry>, StoreError> {
+        fetch_all!(self, EntryRow, q::ENTRIES_OF_COMPANY, company.uuid())?.into_iter().map(PointEntry::try_from).collect()
     }
 
     /// # Errors

@@ -1,50 +1,86 @@
 //! Versions of the programme's file.
 
-use jiso::time::{Day, Timestamp};
+use jiso::{
+    id::{CompanyId, DealId},
+    time::Timestamp,
+};
+use uuid::Uuid;
 
 use crate::{StoreError, Tx};
 
-/// A version of the file as it was imported.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct ProgrammeText {
-    pub version: i64,
+/// A version of the file as it was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeVersion {
+    pub id: Uuid,
+    pub number: i64,
     pub text: String,
+    pub digest: String,
+    pub valid_from: Timestamp,
+    pub loaded_at: Timestamp,
+}
+
+type Row = (Uuid, i64, String, String, i64, i64);
+
+fn version((id, number, text, digest, valid_from, loaded_at): Row) -> ProgrammeVersion {
+    let (valid_from, loaded_at) = (Timestamp::from_micros(valid_from), Timestamp::from_micros(loaded_at));
+    ProgrammeVersion { id, number, text, digest, valid_from, loaded_at }
 }
 
 sql! {
-    INSERT_PROGRAMME = "INSERT INTO programmes (version, effective_from, text, imported_at) VALUES ($1, $2, $3, $4)";
-    NEWEST_PROGRAMME = "SELECT version, text FROM programmes ORDER BY version DESC LIMIT 1";
-    // Of those whose day has come the newest; before the first one's day, the oldest.
-    PROGRAMME_ON = "SELECT version, text FROM programmes
-        ORDER BY CASE WHEN effective_from <= $1 THEN 0 ELSE 1 END, CASE WHEN effective_from <= $1 THEN -version ELSE version END LIMIT 1";
+    INSERT_PROGRAMME = "INSERT INTO programme_versions (id, number, text, digest, valid_from, loaded_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    NEWEST_PROGRAMME = "SELECT id, number, text, digest, valid_from, loaded_at FROM programme_versions ORDER BY number DESC LIMIT 1";
+    PROGRAMME_NUMBERED = "SELECT id, number, text, digest, valid_from, loaded_at FROM programme_versions WHERE number = $1";
+    PROGRAMMES = "SELECT id, number, text, digest, valid_from, loaded_at FROM programme_versions ORDER BY number";
+    // Of those whose moment has come the newest; before the first one's moment, the oldest.
+    NUMBER_AT = "SELECT number FROM programme_versions
+        ORDER BY CASE WHEN valid_from <= $1 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $1 THEN -number ELSE number END LIMIT 1";
+    DEAL_PRODUCTS = "SELECT id, product FROM deal_registrations WHERE company_id = $1";
 }
 
 impl Tx {
     /// # Errors
-    /// [`StoreError::is_taken`] when there is one of this version.
-    pub async fn insert_programme(
-        &mut self,
-        programme: &ProgrammeText,
-        effective_from: Day,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let day = i64::from(effective_from.0);
-        execute!(self, q::INSERT_PROGRAMME, programme.version, day, &programme.text, at.micros()).map(drop)
+    /// [`StoreError::is_taken`] when there is one of this number.
+    pub async fn insert_programme(&mut self, new: &ProgrammeVersion) -> Result<(), StoreError> {
+        let (valid_from, loaded_at) = (new.valid_from.micros(), new.loaded_at.micros());
+        execute!(self, q::INSERT_PROGRAMME, new.id, new.number, &new.text, &new.digest, valid_from, loaded_at).map(drop)
     }
 
-    /// The one imported last, in force or not yet.
+    /// The one taken last, in force or not yet.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn newest_programme(&mut self) -> Result<Option<ProgrammeText>, StoreError> {
-        fetch_optional!(self, ProgrammeText, q::NEWEST_PROGRAMME)
+    pub async fn newest_programme(&mut self) -> Result<Option<ProgrammeVersion>, StoreError> {
+        Ok(fetch_optional!(self, Row, q::NEWEST_PROGRAMME)?.map(version))
     }
 
-    /// The one in force on a day.
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn programme_numbered(&mut self, number: i64) -> Result<Option<ProgrammeVersion>, StoreError> {
+        Ok(fetch_optional!(self, Row, q::PROGRAMME_NUMBERED, number)?.map(version))
+    }
+
+    /// All of them, the first one first.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn programme_on(&mut self, day: Day) -> Result<Option<ProgrammeText>, StoreError> {
-        fetch_optional!(self, ProgrammeText, q::PROGRAMME_ON, i64::from(day.0))
+    pub async fn programmes(&mut self) -> Result<Vec<ProgrammeVersion>, StoreError> {
+        Ok(fetch_all!(self, Row, q::PROGRAMMES)?.into_iter().map(version).collect())
+    }
+
+    /// The number of the one in force at a moment.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn programme_number_at(&mut self, at: Timestamp) -> Result<Option<i64>, StoreError> {
+        Ok(fetch_optional!(self, (i64,), q::NUMBER_AT, at.micros())?.map(|(number,)| number))
+    }
+
+    /// Which product each deal of a company is about.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deal_products(&mut self, company: CompanyId) -> Result<Vec<(DealId, String)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, String), q::DEAL_PRODUCTS, company.uuid())?;
+        Ok(rows.into_iter().map(|(id, product)| (DealId::from_uuid(id), product)).collect())
     }
 }

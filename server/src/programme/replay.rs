@@ -1,0 +1,109 @@
+//! Every standing and every ledger once more from zero, beside what is stored.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiso::{
+    activity::{Activity, ActivityKind, Subject},
+    id::{CompanyId, DealId, PointEntryId},
+    points::{Entry, PointEntry},
+    programme::Versions,
+};
+use jiso_store::{Store, Tx};
+
+use super::{NotInForce, all_versions};
+use crate::{office::Chance, seed::books::Books};
+
+/// What was compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub companies: usize,
+    pub events: usize,
+    pub entries: usize,
+    pub differences: usize,
+}
+
+/// Compares every company; each difference is told in one line.
+///
+/// # Errors
+/// When the store or a version of the programme cannot be read.
+pub async fn replay(store: &Store, mut tell: impl FnMut(String)) -> Result<Found, NotInForce> {
+    let mut tx = store.read().await?;
+    let versions = all_versions(&mut tx).await?;
+    let mut companies = tx.companies().await?;
+    companies.sort_by_key(|(company, _)| company.id);
+    let mut found = Found::default();
+    for (company, _) in &companies {
+        let differences = one(&mut tx, &versions, company.id, &mut found).await?;
+        found.companies += 1;
+        found.differences += differences.len();
+        for what in differences {
+            tell(format!("{} ({}): {what}", company.name, company.id));
+        }
+    }
+    Ok(found)
+}
+
+async fn one(tx: &mut Tx, versions: &Versions, company: CompanyId, found: &mut Found) -> Result<Vec<String>, NotInForce> {
+    let mut events = tx.activities_of_company(company, i64::MAX).await?;
+    in_order(&mut events);
+    let products: HashMap<DealId, String> = tx.deal_products(company).await?.into_iter().collect();
+    let chance = Chance::from_seed(0);
+    let mut books = Books::new(versions, &chance);
+    for event in &events {
+        books.enter(event, product(&products, event));
+    }
+    let stored = tx.entries_of_company(company).await?;
+    found.events += events.len();
+    found.entries += stored.len();
+    let mut differences = Vec::new();
+    if tx.standing(company).await? != books.standing {
+        differences.push("the standing differs from what happened".to_owned());
+    }
+    compare(&by_key(stored), &by_key(books.entries), &mut differences);
+    Ok(differences)
+}
+
+/// As they happened. What happened at one moment comes in the order of a deal's life, as the kinds are listed.
+pub(crate) fn in_order(events: &mut [Activity]) {
+    events.sort_by_key(|event| (event.at, event.kind, event.id));
+}
+
+/// The clock knows no product.
+fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
+    let by_the_clock = matches!(event.kind, ActivityKind::DealExpired | ActivityKind::ReviewLate);
+    match event.subject {
+        Subject::Deal(deal) if !by_the_clock => products.get(&deal).map(String::as_str),
+        _ => None,
+    }
+}
+
+/// Lines by what makes them unique, each with the key of the line it settles: ids are chance.
+fn by_key(lines: Vec<PointEntry>) -> BTreeMap<String, (Entry, Option<String>)> {
+    let keys: HashMap<PointEntryId, String> = lines.iter().map(|line| (line.id, line.entry.once_key.clone())).collect();
+    let line = |line: PointEntry| {
+        let settles = line.entry.settles.and_then(|id| keys.get(&id).cloned());
+        (line.entry.once_key.clone(), (Entry { settles: None, ..line.entry }, settles))
+    };
+    lines.into_iter().map(line).collect()
+}
+
+type Lines = BTreeMap<String, (Entry, Option<String>)>;
+
+fn compare(stored: &Lines, computed: &Lines, differences: &mut Vec<String>) {
+    let points = |(entry, _): &(Entry, Option<String>)| {
+        let (state, version) = (entry.state.as_str(), entry.rule_version);
+        format!("{:+} provisional {:+} confirmed, {state}, version {version}", entry.provisional, entry.confirmed)
+    };
+    for (key, line) in stored {
+        match computed.get(key) {
+            None => differences.push(format!("{key}: stored as {}, but nothing earned it", points(line))),
+            Some(other) if other != line => {
+                differences.push(format!("{key}: stored as {}, computed as {}", points(line), points(other)));
+            }
+            Some(_) => {}
+        }
+    }
+    for (key, line) in computed.iter().filter(|(key, _)| !stored.contains_key(*key)) {
+        differences.push(format!("{key}: not stored, computed as {}", points(line)));
+    }
+}

@@ -10,7 +10,7 @@ test('progress is a sentence, and every number opens into where it came from', a
   const tier = page.getByRole('main').locator('section').filter({ has: page.getByRole('heading', { level: 2, name: 'ランク' }) });
   await expect(tier.getByRole('heading', { level: 3, name: /.+の条件/ })).toBeVisible();
   await expect(tier.getByText(/現在 .+ \/ 条件 .+/).first()).toBeVisible();
-  await expect(tier.getByText(/標準的な受注\(¥[\d,]+\)があと2件決まると/)).toBeVisible();
+  await expect(tier.getByText(/標準的な受注（¥[\d,]+）があと2件決まると/)).toBeVisible();
 
   const line = page.locator('#ledger details').first();
   await line.locator('summary').click();
@@ -128,7 +128,7 @@ test('the manager adds a partner, whose first lead joins by mail', async ({ page
   await lead.goto(new URL(link).pathname);
   await lead.getByLabel('お名前').fill('鴎 かける');
   await lead.getByLabel('新しいパスワード').fill('とうだいとかもめ2026');
-  await lead.getByLabel('パスワード(確認)').fill('とうだいとかもめ2026');
+  await lead.getByLabel('パスワード（確認）').fill('とうだいとかもめ2026');
   await lead.getByRole('button', { name: '参加して始める' }).click();
   await expect(lead.locator('a.who')).toBeVisible();
   await enter(await device(null), address, 'とうだいとかもめ2026');

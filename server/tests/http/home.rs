@@ -58,7 +58,7 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
 
         let page = portal.get(Some(&portal.rep), "/").await;
         assert_eq!(next(&page.body), ("最初の案件を登録する".into(), "/deals/new?from=next".into()));
-        assert!(page.body.contains("案件の登録で ＋150 pt(仮付与)") && page.body.contains("あと30日以内"), "{}", page.body);
+        assert!(page.body.contains("案件の登録で ＋150 pt（仮付与）") && page.body.contains("あと30日以内"), "{}", page.body);
         let page = portal.get(Some(&portal.rep), "/?lang=en").await;
         assert_eq!(next(&page.body).0, "Register your first deal");
     }
@@ -110,7 +110,7 @@ async fn the_vendor_sees_who_has_stopped_and_why() {
         assert!(page.body.contains("「未着手」の2社に共通の一手"));
         portal.happen(&portal.rep, ActivityKind::KitOpened, Subject::None).await;
         let page = portal.get(Some(&portal.admin), "/").await;
-        assert!(page.body.contains("自走率 100%(直近30日)"), "{}", page.body);
+        assert!(page.body.contains("自走率 100%（直近30日）"), "{}", page.body);
         let page = portal.get(Some(&portal.admin), "/?lang=en").await;
         assert!(page.body.contains("Self-start rate 100% (last 30 days)"), "{}", page.body);
     }

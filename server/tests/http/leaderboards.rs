@@ -54,7 +54,7 @@ async fn no_rank_has_a_reason() {
         let deal: DealId = portal.office.new_id();
         portal.happen(&portal.rep, ActivityKind::DealRegistered, Subject::Deal(deal)).await;
         let page = portal.get(Some(&portal.rep), "/leaderboard").await;
-        assert!(page.body.contains("まだ仮付与です(150 pt)"), "{}", page.body);
+        assert!(page.body.contains("まだ仮付与です（150 pt）"), "{}", page.body);
         portal.happen(&portal.rep, ActivityKind::DealApproved, Subject::Deal(deal)).await;
         let page = portal.get(Some(&portal.rep), "/leaderboard").await;
         assert!(page.body.contains("同期で 1位です"), "{}", page.body);

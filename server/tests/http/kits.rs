@@ -129,7 +129,11 @@ async fn an_old_kit_warns_and_a_missing_one_is_not_found() {
     assert!(!portal.get(Some(&portal.rep), "/kits/first-proposal").await.body.contains("を過ぎています"));
     portal.at(portal.office.now().plus_days(700));
     let old = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
-    assert!(old.body.contains("有効期限（2027年9月30日）を過ぎています") && old.body.contains("パートナー営業部"), "{}", old.body);
+    assert!(
+        old.body.contains("有効期限（2027年9月30日）を過ぎています") && old.body.contains("パートナー営業部"),
+        "{}",
+        old.body
+    );
     for path in [
         "/kits/nothing",
         "/kits/before-the-demo",

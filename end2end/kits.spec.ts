@@ -112,7 +112,7 @@ test('a template is filled in, has an address, and is copied', async ({ page, si
   await page.getByRole('button', { name: '本文に差し込む' }).click();
   await expect(text).toContainText('株式会社あかつき 大沢様');
   await expect(page).toHaveURL(/customer=/);
-  await expect(page.getByText(/未入力の項目が\d+つ残っています/)).toBeVisible();
+  await expect(page.getByText(/未入力の項目が\d+か所残っています/)).toBeVisible();
   await page.reload();
   await expect(text, 'by its address').toContainText('株式会社あかつき 大沢様');
 

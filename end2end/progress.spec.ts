@@ -14,7 +14,7 @@ test('progress is a sentence, and every number opens into where it came from', a
 
   const line = page.locator('#ledger details').first();
   await line.locator('summary').click();
-  await expect(line).toContainText('規則');
+  await expect(line).toContainText('ルール');
   await expect(line).toContainText('出来事');
 });
 
@@ -53,7 +53,7 @@ test('a newcomer is told why there is no rank yet, and the board switches by lin
   await expect(page.getByText('これまでに確定したポイントの合計です')).toBeVisible();
   await page.getByRole('navigation', { name: '比べる相手' }).getByRole('link', { name: '全社' }).click();
   await expect(page).toHaveURL(/cohort=everyone/);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/全社で \d+位です/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/全社で\d+位です/);
   await expect(page.locator('ol.near .hid').first(), 'somebody chose to stay unnamed').toHaveText('非公開');
   await expect(page.locator('ol.near li.me')).toBeVisible();
   await page.getByRole('navigation', { name: '誰の順位か' }).getByRole('link', { name: '社内' }).click();

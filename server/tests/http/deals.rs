@@ -478,7 +478,7 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
         let page = portal.get(Some(&portal.rep), &deal).await;
         assert!(page.body.contains("失注の理由") && page.body.contains("価格"), "{}", page.body);
         let english = portal.get(Some(&portal.rep), &format!("{deal}?lang=en")).await;
-        assert!(english.body.contains("Noted as lost."), "{}", english.body);
+        assert!(english.body.contains("Recorded as lost."), "{}", english.body);
     }
 }
 

@@ -69,10 +69,10 @@ async fn a_registration_waits_on_the_vendor_with_its_clock() {
     for portal in portals().await {
         let deal = register(&portal, &portal.rep, "北浜製作所").await;
         let page = portal.get(Some(&portal.rep), "/").await;
-        assert!(page.body.contains("案件登録 北浜製作所") && page.body.contains("あと 1営業日"), "{}", page.body);
+        assert!(page.body.contains("案件登録 北浜製作所") && page.body.contains("あと1営業日"), "{}", page.body);
         assert!(page.body.contains("11月17日 10:00まで") && page.body.contains("仮付与 150 pt"));
         let vendor = portal.get(Some(&portal.manager), "/").await;
-        assert!(vendor.body.contains("いま、私たちの番は 1件。止まっているのは 1社。"), "{}", vendor.body);
+        assert!(vendor.body.contains("いま、私たちの番は1件。止まっているのは1社。"), "{}", vendor.body);
         assert!(vendor.body.contains("青葉商会 ・ 受付 ・ 11月17日 10:00まで"));
         assert!(vendor.body.contains("/console/partners?phase=onboarding&amp;stall=not_started"), "{}", vendor.body);
 

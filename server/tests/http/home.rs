@@ -106,7 +106,7 @@ async fn news_is_told_for_ones_own_customers() {
 async fn the_vendor_sees_who_has_stopped_and_why() {
     for portal in portals().await {
         let page = portal.get(Some(&portal.manager), "/").await;
-        assert!(page.body.contains("いま、お待たせしている案件はありません。止まっているのは 2社。"), "{}", page.body);
+        assert!(page.body.contains("いま、お待たせしている案件はありません。止まっているのは2社。"), "{}", page.body);
         assert!(page.body.contains("「未着手」の2社に共通の一手"));
         portal.happen(&portal.rep, ActivityKind::KitOpened, Subject::None).await;
         let page = portal.get(Some(&portal.admin), "/").await;

@@ -19,7 +19,7 @@ async fn points_are_provisional_until_the_registration_is_approved() {
         assert!(page.body.contains("仮付与 150 pt"), "{}", page.body);
         assert!(page.body.contains("参加60日以内の最初の案件"), "the ledger names the rule");
         assert!(
-            page.body.contains("「案件の登録」で 50 pt。同じ対象には1回だけ。「登録の承認」までは仮付与です。"),
+            page.body.contains("「案件の登録」で50 pt。同じ対象には1回だけ。「登録の承認」までは仮付与です。"),
             "and says it"
         );
 

@@ -32,4 +32,5 @@ pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tiers;
 pub mod wiring;

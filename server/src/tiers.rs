@@ -44,9 +44,8 @@ impl Office {
         let new = self.store.read().await?.companies_without_tier(AT_A_TIME).await?;
         for company in new {
             let mut tx = self.store.write().await?;
-            self.enter_tiers(&mut tx, company).await?;
+            decisions += usize::from(self.enter_tiers(&mut tx, company).await?);
             tx.commit().await?;
-            decisions += 1;
         }
         let (programme, today) = (self.programme(), self.now().plus_hours(-SLACK_HOURS).day());
         let Some(latest) = programme.tier_review.latest_until(&programme.calendar, today) else { return Ok(decisions) };
@@ -57,16 +56,17 @@ impl Office {
         Ok(decisions)
     }
 
-    /// A company's first tier, by what it has done so far.
-    pub(crate) async fn enter_tiers(&self, tx: &mut Tx, company: CompanyId) -> Answer<()> {
+    /// A company's first tier, by what it has done so far; `false` when it has one.
+    pub(crate) async fn enter_tiers(&self, tx: &mut Tx, company: CompanyId) -> Answer<bool> {
         let now = self.now();
         let rules = self.tier_rules(tx, now).await?;
         let facts = past_facts(tx, &rules, company, now.day(), now).await?;
         let first = enter(&rules, &facts, now.day());
-        if tx.begin_tier_standing(company, &TierStanding::begun(&first)).await? {
+        let new = tx.begin_tier_standing(company, &TierStanding::begun(&first)).await?;
+        if new {
             self.decide(tx, company, now, &first).await?;
         }
-        Ok(())
+        Ok(new)
     }
 
     async fn catch_up(&self, company: CompanyId, today: Day) -> Answer<usize> {

@@ -274,12 +274,7 @@ impl Office {
     }
 
     /// The tier of each decision, for the timeline.
-    async fn decided_tiers(
-        &self,
-        tx: &mut Tx,
-        caller: &Caller,
-        company: CompanyId,
-    ) -> Answer<HashMap<ActivityId, SubjectLink>> {
+    async fn decided_tiers(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<HashMap<ActivityId, SubjectLink>> {
         let programme = self.programme();
         let link = |(id, decision): (ActivityId, TierDecision)| {
             let label = programme.tier(&decision.tier)?.name.get(caller.lang).to_owned();

@@ -12,9 +12,7 @@ use jiso::{
     page::Page,
     points::{Balance, IncentiveRule},
     programme::Programme,
-    progress::{
-        AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, month_series,
-    },
+    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, month_series},
     time::Day,
 };
 use jiso_store::{

@@ -105,7 +105,7 @@ impl ProgrammeFile {
         promises(&mut checks, &programme);
         offers(&mut checks, &programme);
         tiers(&mut checks, &programme.tiers);
-        tier_review(&mut checks, &programme.tier_review);
+        tier_review(&mut checks, programme.tier_review);
         rules(&mut checks, &programme);
         reach::reach(&mut checks, &programme);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
@@ -255,7 +255,7 @@ fn tiers(checks: &mut Checks, tiers: &[Tier]) {
     }
 }
 
-fn tier_review(checks: &mut Checks, review: &TierReview) {
+fn tier_review(checks: &mut Checks, review: TierReview) {
     for (field, number) in review.numbers() {
         let (least, most) = match field {
             "grace_days" => (0, 366),
@@ -316,7 +316,11 @@ mod tests {
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
         let cases: [(Change, &str, Expected); 23] = [
-            (|v| v["tier_review"]["downgrade_every_months"] = json!(0), "tier_review.downgrade_every_months", Expected::AtLeast(1)),
+            (
+                |v| v["tier_review"]["downgrade_every_months"] = json!(0),
+                "tier_review.downgrade_every_months",
+                Expected::AtLeast(1),
+            ),
             (|v| v["tier_review"]["first_month"] = json!(13), "tier_review.first_month", Expected::AtMost(12)),
             (|v| v["incentives"][0]["points"] = json!(-5), "incentives[0].points", Expected::AtLeast(1)),
             (|v| v["incentives"][0]["points"] = json!(i64::MAX), "incentives[0].points", Expected::AtMost(1_000_000)),

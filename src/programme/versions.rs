@@ -89,7 +89,8 @@ mod tests {
     fn a_version_ends_when_a_newer_one_begins() {
         let at = |days: i64| Timestamp::EPOCH.plus_days(days);
         let versions = [(1, at(100)), (2, at(300)), (3, at(200)), (4, at(400))];
-        for (now, ended) in [(50, vec![]), (199, vec![]), (200, vec![(1, 200)]), (300, vec![(1, 200)]), (400, vec![(1, 200), (3, 400)])]
+        for (now, ended) in
+            [(50, vec![]), (199, vec![]), (200, vec![(1, 200)]), (300, vec![(1, 200)]), (400, vec![(1, 200), (3, 400)])]
         {
             let ended: Vec<_> = ended.into_iter().map(|(number, end)| (number, at(end))).collect();
             assert!(in_force(&versions, at(now)).is_some_and(|number| ended.iter().all(|(other, _)| *other != number)));

@@ -206,7 +206,10 @@ mod tests {
         assert_eq!((fate.shift, fate.outcome), (Shift::Same, None), "nobody falls before the half year ends");
         let fate = simulator.fate(&supposing(&[], 0, 6));
         assert_eq!((fate.shift, fate.day), (Shift::Same, day("2027-04-01")));
-        assert_eq!((fate.outcome, fate.standing.grace), (Some(TierOutcome::Grace { until: day("2027-06-30") }), Some(day("2027-06-30"))));
+        assert_eq!(
+            (fate.outcome, fate.standing.grace),
+            (Some(TierOutcome::Grace { until: day("2027-06-30") }), Some(day("2027-06-30")))
+        );
         simulator.standing.grace = Some(day("2027-02-10"));
         simulator.course = course(&simulator.standing, 299);
         let fate = simulator.fate(&supposing(&[], 0, 3));

@@ -7,7 +7,10 @@ use crate::{
     lang::Bilingual,
     page::Page,
     points::{Axis, Balance, EntryState, IncentiveRule},
-    tiers::{CriterionProgress, Forecast, TierFacts, TierRules, TierStanding, TierVerdict, WinsNeeded, after_wins, evaluate, verdict, wins_needed},
+    tiers::{
+        CriterionProgress, Forecast, TierFacts, TierRules, TierStanding, TierVerdict, WinsNeeded, after_wins, evaluate, verdict,
+        wins_needed,
+    },
     time::{Day, Timestamp},
 };
 

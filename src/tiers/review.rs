@@ -144,12 +144,7 @@ mod tests {
     }
 
     fn standing(grace: Option<&str>, reviewed_on: &str) -> TierStanding {
-        TierStanding {
-            tier: "gold".into(),
-            since: day("2026-01-05"),
-            grace: grace.map(day),
-            reviewed_on: day(reviewed_on),
-        }
+        TierStanding { tier: "gold".into(), since: day("2026-01-05"), grace: grace.map(day), reviewed_on: day(reviewed_on) }
     }
 
     #[test]

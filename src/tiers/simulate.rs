@@ -85,7 +85,8 @@ impl TierRules {
     /// Takes in what tiers asked for until a day, as far as it was something else and still spares anybody `on` a day.
     pub fn spare(&mut self, before: &[Tier], ended: Day, on: Day) {
         let until = self.review.grace_from(ended);
-        let changed = before.iter().filter(|old| self.tiers.iter().any(|tier| tier.key == old.key && tier.criteria != old.criteria));
+        let changed =
+            before.iter().filter(|old| self.tiers.iter().any(|tier| tier.key == old.key && tier.criteria != old.criteria));
         let criteria: BTreeMap<_, _> = changed.map(|old| (old.key.clone(), old.criteria.clone())).collect();
         if until >= on && !criteria.is_empty() {
             self.earlier.push(EarlierTiers { criteria, until });

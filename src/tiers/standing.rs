@@ -298,8 +298,7 @@ mod tests {
             decision("2026-04-01", "gold", TierOutcome::Grace { until: day("2026-06-30") }),
             decision("2026-05-20", "gold", TierOutcome::Kept),
         ];
-        let kept =
-            TierStanding { tier: "gold".into(), since: day("2026-02-02"), grace: None, reviewed_on: day("2026-05-20") };
+        let kept = TierStanding { tier: "gold".into(), since: day("2026-02-02"), grace: None, reviewed_on: day("2026-05-20") };
         assert_eq!(TierStanding::of(&decisions), Some(kept));
         decisions.reverse();
         assert_eq!(TierStanding::of(&decisions).map(|standing| standing.since), Some(day("2026-02-02")));

@@ -1,7 +1,4 @@
-use jiso::{
-    progress::AxisBalance,
-    tiers::CriterionProgress,
-};
+use jiso::{progress::AxisBalance, tiers::CriterionProgress};
 use leptos::prelude::*;
 
 use super::sentences::{criterion, measure, missing};

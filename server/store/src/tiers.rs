@@ -23,8 +23,8 @@ fn standing((tier, since, grace, reviewed_on): StandingRow) -> TierStanding {
 
 fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), StoreError> {
     let (activity, on, tier, outcome, until, version, facts) = row;
-    let outcome = TierOutcome::parse(&outcome, until.map(day))
-        .ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))?;
+    let outcome =
+        TierOutcome::parse(&outcome, until.map(day)).ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))?;
     let facts = serde_json::from_str(&facts).map_err(|e| StoreError::broken("tier_decisions", "facts", e.to_string()))?;
     Ok((ActivityId::from_uuid(activity), TierDecision { day: day(on), tier, outcome, version, facts }))
 }
@@ -110,7 +110,8 @@ impl Tx {
         company: CompanyId,
         new: &TierDecision,
     ) -> Result<(), StoreError> {
-        let facts = serde_json::to_string(&new.facts).map_err(|e| StoreError::broken("tier_decisions", "facts", e.to_string()))?;
+        let facts =
+            serde_json::to_string(&new.facts).map_err(|e| StoreError::broken("tier_decisions", "facts", e.to_string()))?;
         execute!(
             self,
             q::INSERT_DECISION,

@@ -86,7 +86,7 @@ async fn one_goes_on_where_one_was() {
 
         portal.at(portal.office.now().plus_hours(30));
         let again = portal.get(Some(&portal.rep), FIRST).await;
-        assert!(again.body.contains("前回の続きから(60%)"), "the other device was later but not further: {}", again.body);
+        assert!(again.body.contains("前回の続きから（60%）"), "the other device was later but not further: {}", again.body);
         assert!(again.body.contains("href=\"#s-"), "without a script the link leads to a heading");
         let learn = portal.get(Some(&portal.rep), "/learn").await;
         assert!(learn.body.contains("続きから") && learn.body.contains(&format!("href=\"{FIRST}\"")), "{}", learn.body);

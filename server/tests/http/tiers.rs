@@ -4,7 +4,7 @@ use jiso::{
     time::{Day, Timestamp},
 };
 use jiso_server::{
-    programme::replay,
+    programme::{fallers, parse, replay},
     testing::{TestPortal, portals},
 };
 
@@ -141,5 +141,24 @@ async fn a_company_from_before_gets_the_tier_it_has_earned() {
         let held = portal.office.store.read().await.unwrap().tier_standing(company).await.unwrap().unwrap();
         assert_eq!((held.tier.as_str(), held.since), ("registered", portal.office.now().day()));
         replays(&portal).await;
+    }
+}
+
+#[tokio::test]
+async fn who_would_fall_is_known_before_a_change() {
+    for portal in portals().await {
+        earn_silver(&portal).await;
+        on(&portal, "2026-12-01").await;
+        let text = std::fs::read_to_string(portal.settings.content.join("programme.toml")).unwrap();
+        let would = |changed: String| {
+            let new = parse("new.toml", &changed).unwrap();
+            let office = portal.office.clone();
+            async move { fallers(&office, &new).await.unwrap() }
+        };
+        assert!(would(text.clone()).await.0.is_empty());
+        let (found, all) = would(text.replacen("min = 300,", "min = 400,", 1)).await;
+        let told: Vec<_> = found.iter().map(|one| (one.company.as_str(), one.from.en.as_str(), one.to.en.as_str())).collect();
+        assert_eq!((told, all), (vec![("青葉商会", "Silver", "Registered")], 2));
+        assert_eq!(found[0].criteria.iter().map(jiso::tiers::CriterionProgress::missing).collect::<Vec<_>>(), [50, 0]);
     }
 }

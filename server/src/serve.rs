@@ -12,7 +12,12 @@ use crate::{
     content,
     demo::founding,
     http::{self, Patience, Web},
-    jobs::{self, Work, clock::watch_the_clock, follower::Follower, mail::Outbox},
+    jobs::{
+        self, Work,
+        clock::{keep_log_short, watch_the_clock},
+        follower::Follower,
+        mail::Outbox,
+    },
     limits::Limits,
     markdown::Rendered,
     office::{Chance, Clock, Office},
@@ -53,6 +58,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
+        texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,
         origin: settings.origin().into(),
@@ -83,6 +89,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     background.spawn(follower.run(stopping.clone()));
     background.spawn(jobs::run(work, stopping.clone()));
     background.spawn(watch_the_clock(office.clone(), stopping.clone()));
+    background.spawn(keep_log_short(office.store.clone(), stopping.clone()));
     background.spawn(programme::follow(office.clone(), stopping));
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);

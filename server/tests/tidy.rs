@@ -178,3 +178,13 @@ fn japanese_has_brackets_and_marks_of_full_width() {
         }
     }
 }
+
+#[test]
+fn english_has_no_japanese_marks() {
+    for (name, text) in files("app/locales/en", "toml") {
+        for (number, line) in text.lines().enumerate() {
+            let mark = line.chars().find(|c| matches!(c, '・' | '、' | '。' | '「' | '」' | '！'..='～'));
+            assert_eq!(mark, None, "{name}:{}", number + 1);
+        }
+    }
+}

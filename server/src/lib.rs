@@ -24,6 +24,7 @@ mod partners;
 pub mod password;
 pub mod programme;
 mod progress;
+mod published;
 mod publishing;
 mod questions;
 mod search;
@@ -32,4 +33,5 @@ pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tiers;
 pub mod wiring;

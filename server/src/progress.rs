@@ -8,13 +8,11 @@ use jiso::{
     activity::Subject,
     caller::Caller,
     failure::{Answer, Failure},
-    id::CompanyId,
+    id::{CompanyId, DealId},
     page::Page,
     points::{Balance, IncentiveRule},
     programme::Programme,
-    progress::{
-        AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, TierSnapshot, month_series,
-    },
+    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, month_series},
     time::Day,
 };
 use jiso_store::{
@@ -35,20 +33,26 @@ impl Progress for Office {
         let mut tx = self.store.read().await?;
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let sums = tx.month_sums(id).await?;
-        let rules = programme.tier_rules(today);
         let standing = tx.standing(id).await?;
-        let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
-        let outlook = self.outlook(&mut tx, &rules, id, facts.clone()).await?;
+        let tier = self.tier_view(&mut tx, id, &standing).await?;
+        let outlook = self.outlook(&mut tx, id, &tier).await?;
+        let course = self.course(&mut tx, id, &tier).await?;
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
         let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
         Ok(ProgressSheet {
             company_name: company.name,
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
-            tier: TierSnapshot::of(&rules, &facts),
+            tier: tier.snapshot,
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
-            simulator: Simulator { rules, outlook, deals: open_deals(tx.open_deals_of_company(id).await?) },
+            simulator: Simulator {
+                rules: tier.rules,
+                outlook,
+                standing: tier.held,
+                course,
+                deals: open_deals(tx.open_deals_of_company(id).await?),
+            },
             ledger,
         })
     }
@@ -86,12 +90,14 @@ impl Office {
         let page = page.max(1);
         let entries = tx.ledger(company, page).await?;
         let mut lines = Vec::with_capacity(entries.len());
-        // Many lines are about one deal or one text.
+        // Many lines are about one text.
         let mut links: Vec<(Subject, Option<SubjectLink>)> = Vec::new();
         for entry in entries {
             let known = links.iter().find(|(subject, _)| *subject == entry.subject).map(|(_, link)| link.clone());
             let link = if let Some(link) = known {
                 link
+            } else if let (Subject::Deal(deal), Some(customer)) = (entry.subject, &entry.customer) {
+                Some(deal_link(caller, deal, customer.clone()))
             } else {
                 let link = self.subject_link(tx, caller, entry.subject).await?;
                 links.push((entry.subject, link.clone()));
@@ -106,16 +112,18 @@ impl Office {
     pub(crate) async fn subject_link(&self, tx: &mut Tx, caller: &Caller, subject: Subject) -> Answer<Option<SubjectLink>> {
         Ok(match subject {
             Subject::None => None,
-            Subject::Deal(deal) => tx.deal_name(deal).await?.map(|label| {
-                let desk = if caller.role.is_partner() { "" } else { "/console" };
-                SubjectLink { label, path: format!("{desk}/deals/{deal}") }
-            }),
+            Subject::Deal(deal) => tx.deal_name(deal).await?.map(|customer| deal_link(caller, deal, customer)),
             Subject::Document(document) => {
                 let found = tx.document_name(document, caller.lang).await?;
                 found.and_then(|(path, label)| Some(SubjectLink { label, path: path.address()? }))
             }
         })
     }
+}
+
+fn deal_link(caller: &Caller, deal: DealId, label: String) -> SubjectLink {
+    let desk = if caller.role.is_partner() { "" } else { "/console" };
+    SubjectLink { label, path: format!("{desk}/deals/{deal}") }
 }
 
 fn open_deals(open: Vec<NamedDeal>) -> Vec<SimulatedDeal> {

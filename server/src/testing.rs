@@ -143,6 +143,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
+        texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,
         origin: "http://portal.test".into(),
@@ -347,6 +348,7 @@ pub async fn company(office: &Office, name: &str) -> CompanyId {
         amount: None,
     };
     office.record(&mut tx, joined).await.unwrap();
+    office.enter_tiers(&mut tx, id).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

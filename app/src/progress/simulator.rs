@@ -5,14 +5,14 @@ use jiso::{
     lang::Lang,
     money::Money,
     progress::{AxisBalance, Shift, SimulatedDeal, Simulator, Supposition, TierSnapshot},
-    tiers::{TierFacts, WindowFacts},
+    tiers::{TierFacts, TierOutcome, WindowFacts, verdict, wins_needed},
 };
 use leptos::{ev::Event, prelude::*};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
     criteria::criteria_rows,
-    sentences::{tier_headline, tier_lede},
+    sentences::{all_met, gap_headline, gap_lede},
     tier_track::TierTrack,
 };
 use crate::{
@@ -40,8 +40,7 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
     let people = (0..=Supposition::MOST_CERTIFIED).map(|n| Choice::new(n.to_string(), t::sim_people(l, i64::from(n)))).collect();
     let dates = Supposition::MONTHS.iter().map(|months| date(l, &simulator, *months)).collect();
     let kept = StoredValue::new((simulator, now, balances));
-    let told =
-        Signal::derive(move || supposition.with(|what| kept.with_value(|(simulator, now, _)| sentence(l, simulator, now, what))));
+    let told = Signal::derive(move || supposition.with(|what| kept.with_value(|(simulator, _, _)| sentence(l, simulator, what))));
     let outcome = changing(move || {
         let what = supposition.get();
         Some(kept.with_value(|(simulator, now, balances)| outcome(l, simulator, now, balances, &what)))
@@ -109,25 +108,28 @@ fn date(l: Lang, simulator: &Simulator, months: u32) -> Choice {
     Choice::new(months.to_string(), name).note(day(l, simulator.facts(months).as_of))
 }
 
-/// What comes of it, in a sentence or two.
-fn sentence(l: Lang, simulator: &Simulator, now: &TierSnapshot, what: &Supposition) -> String {
-    let then = TierSnapshot::of(&simulator.rules, &simulator.suppose(what));
-    let tier = then.verdict.current.name.get(l);
-    let shift = match Shift::between(&now.verdict, &then.verdict) {
-        Shift::Up => t::sim_up(l, tier),
-        Shift::Same => t::sim_same(l, tier),
-        Shift::Down => t::sim_down(l, tier),
+/// What the reviews make of it, in a sentence or two.
+fn sentence(l: Lang, simulator: &Simulator, what: &Supposition) -> String {
+    let (rules, fate, supposed) = (&simulator.rules, simulator.fate(what), simulator.suppose(what));
+    let then = verdict(&rules.tiers, &fate.standing.tier, &supposed);
+    let (tier, since) = (then.current.name.get(l), day(l, fate.standing.since));
+    let shift = match (fate.shift, fate.outcome) {
+        (Shift::Up, _) => t::sim_up(l, since, tier),
+        (Shift::Down, _) => t::sim_down(l, since, tier),
+        (Shift::Same, Some(TierOutcome::Grace { until })) => t::sim_grace(l, day(l, fate.day), day(l, until)),
+        (Shift::Same, _) => t::sim_same(l, day(l, fate.day), tier),
     };
-    if then.verdict.next.is_none() {
+    if then.next.as_ref().is_none_or(|next| all_met(&next.criteria)) {
         return shift;
     }
-    t::sim_told(l, shift, tier_headline(l, &then.verdict), tier_lede(l, &then))
+    let wins = wins_needed(rules, &then, &supposed);
+    t::sim_told(l, shift, gap_headline(l, &then), gap_lede(l, &then, wins.as_ref()))
 }
 
 /// The track, the points and the gap behind the sentence.
 fn outcome(l: Lang, simulator: &Simulator, now: &TierSnapshot, balances: &[AxisBalance], what: &Supposition) -> AnyView {
     let supposed = simulator.suppose(what);
-    let then = TierSnapshot::of(&simulator.rules, &supposed).verdict;
+    let then = verdict(&simulator.rules.tiers, &simulator.fate(what).standing.tier, &supposed);
     let tier = TierSnapshot { reach: then.track.here, ..now.clone() };
     let (today, alone) = (simulator.facts(0), simulator.facts(what.months));
     let rows = balances.iter().map(|axis| points(l, axis, &today, &alone, &supposed)).collect_view();
@@ -135,7 +137,7 @@ fn outcome(l: Lang, simulator: &Simulator, now: &TierSnapshot, balances: &[AxisB
         view! {
             <div class="stack tight">
                 <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
-                {criteria_rows(&next, balances)}
+                {criteria_rows(&next.criteria, balances)}
             </div>
         }
     });

@@ -7,7 +7,6 @@ use jiso::{
     page::{PAGE_SIZE, offset},
     points::{Axis, Balance, EntryState},
     publishing::DocumentPath,
-    tiers::WindowFacts,
     time::{MonthKey, Timestamp},
 };
 use uuid::Uuid;
@@ -36,6 +35,8 @@ pub struct LedgerEntry {
     /// A later line settles this one.
     pub settled: bool,
     pub subject: Subject,
+    /// Of the deal that it is about.
+    pub customer: Option<String>,
     pub at: Timestamp,
     pub kind: ActivityKind,
     pub person: Option<String>,
@@ -54,6 +55,7 @@ struct LedgerRow {
     settled: bool,
     subject_kind: String,
     subject_id: Option<Uuid>,
+    customer: Option<String>,
     at: i64,
     kind: String,
     person: Option<String>,
@@ -73,6 +75,7 @@ impl TryFrom<LedgerRow> for LedgerEntry {
             settles: row.settles.map(PointEntryId::from_uuid),
             settled: row.settled,
             subject: subject(&row.subject_kind, row.subject_id)?,
+            customer: row.customer,
             at: Timestamp::from_micros(row.at),
             kind: ActivityKind::try_from(row.kind).map_err(|v| StoreError::broken("activities", "kind", v))?,
             person: row.person,
@@ -80,7 +83,7 @@ impl TryFrom<LedgerRow> for LedgerEntry {
     }
 }
 
-fn axis(text: String) -> Result<Axis, StoreError> {
+pub(crate) fn axis(text: String) -> Result<Axis, StoreError> {
     Axis::try_from(text).map_err(|v| StoreError::broken("point_totals", "axis", v))
 }
 
@@ -89,9 +92,6 @@ sql! {
         WHERE company_id = $1 GROUP BY month, axis";
     PERSON_SUM = "SELECT CAST(COALESCE(SUM(provisional), 0) AS BIGINT), CAST(COALESCE(SUM(confirmed), 0) AS BIGINT) FROM point_totals
         WHERE company_id = $1 AND person_id = $2";
-    POINTS_SINCE = "SELECT axis, CAST(SUM(confirmed) AS BIGINT) FROM point_entries WHERE company_id = $1 AND at >= $2 GROUP BY axis";
-    DEALS_SINCE = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
-        WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 GROUP BY kind";
     DEAL_NAME = "SELECT customer FROM deal_registrations WHERE id = $1";
     // In the reader's language where there is one.
     DOCUMENT_NAME = "SELECT o.kind, o.module, o.position, o.slug, o.lang, o.title FROM documents d JOIN documents o
@@ -99,8 +99,9 @@ sql! {
         WHERE d.id = $1 ORDER BY CASE WHEN o.lang = $2 THEN 0 ELSE 1 END LIMIT 1";
     CURRICULUM = "SELECT COUNT(*) FROM (SELECT DISTINCT slug FROM documents WHERE kind = 'module' AND published_revision IS NOT NULL) m";
     LEDGER = "SELECT e.id, e.rule, e.rule_version, e.axis, e.state, e.provisional, e.confirmed, e.settles, e.subject_kind, e.subject_id,
-        e.at, a.kind, u.name AS person, EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id) AS settled
+        d.customer, e.at, a.kind, u.name AS person, EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id) AS settled
         FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
+        LEFT JOIN deal_registrations d ON d.id = e.subject_id
         WHERE e.company_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2 OFFSET $3";
 }
 
@@ -125,25 +126,6 @@ impl Tx {
     pub async fn person_sum(&mut self, company: CompanyId, person: UserId) -> Result<Balance, StoreError> {
         let (provisional, confirmed) = fetch_one!(self, (i64, i64), q::PERSON_SUM, company.uuid(), person.uuid())?;
         Ok(Balance { provisional, confirmed })
-    }
-
-    /// What a company has gathered since then, as tiers look at it.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn window_facts(&mut self, company: CompanyId, since: Timestamp) -> Result<WindowFacts, StoreError> {
-        let mut facts = WindowFacts::default();
-        for (on, points) in fetch_all!(self, (String, i64), q::POINTS_SINCE, company.uuid(), since.micros())? {
-            facts.add_points(axis(on)?, points);
-        }
-        for (kind, count, yen) in fetch_all!(self, (String, i64, i64), q::DEALS_SINCE, company.uuid(), since.micros())? {
-            if kind == ActivityKind::DealWon.as_str() {
-                (facts.won, facts.won_yen) = (count, yen);
-            } else {
-                facts.registered = count;
-            }
-        }
-        Ok(facts)
     }
 
     /// The customer of a deal.

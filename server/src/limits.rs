@@ -35,7 +35,7 @@ impl Default for Limits {
             password: RateLimiter::keyed(Quota::per_minute(times(10))),
             reset: RateLimiter::keyed(Quota::per_hour(times(6))),
             reset_from: RateLimiter::keyed(Quota::per_hour(times(60))),
-            invite: RateLimiter::keyed(Quota::per_hour(times(30))),
+            invite: RateLimiter::keyed(Quota::per_hour(times(60))),
             verdict: RateLimiter::keyed(Quota::per_minute(times(60))),
         }
     }

@@ -1,10 +1,11 @@
 use axum::http::StatusCode;
 use jiso::{
     accounts::{Accounts, FirstAdministratorForm},
+    caller::Role,
     failure::{Conflict, Failure},
     lang::Lang,
 };
-use jiso_server::testing::{empty_offices, portal, portals};
+use jiso_server::testing::{empty_offices, person, portal, portals};
 use jiso_store::accounts::TokenPurpose;
 
 #[tokio::test]
@@ -170,7 +171,7 @@ async fn the_first_link_makes_nobody_once_there_is_somebody() {
     // Somebody who came in by another way than an administrator's creation.
     for office in empty_offices().await {
         let link = office.first_administrator_link().await.unwrap().unwrap();
-        jiso_server::testing::person(&office, "誰か", "some@body.example", jiso::caller::Role::ContentEditor, None).await;
+        person(&office, "誰か", "some@body.example", Role::ContentEditor, None).await;
         assert_eq!(office.create_first_administrator(first(&link), Lang::En).await, Err(spent.clone()));
     }
 }
@@ -197,6 +198,36 @@ async fn a_lead_does_not_learn_who_has_an_account_elsewhere() {
         assert_eq!(invite(&portal.lead, "rep@aoba.example", "").await, StatusCode::UNPROCESSABLE_ENTITY, "a colleague");
         let aoba = portal.aoba.to_string();
         assert_eq!(invite(&portal.manager, "rep@minato.example", &aoba).await, StatusCode::UNPROCESSABLE_ENTITY, "the vendor");
+
+#[tokio::test]
+async fn an_administrator_invites_the_vendors_own_people() {
+    for portal in portals().await {
+        let page = portal.get(Some(&portal.admin), "/console/team").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for expected in
+            ["manager@vendor.example", "value=\"partner_manager\"", "value=\"content_editor\"", "value=\"administrator\""]
+        {
+            assert!(page.body.contains(expected), "{expected}: {}", page.body);
+        }
+        assert!(!page.body.contains("rep@aoba.example"), "partners' people are on their companies' pages");
+        assert!(portal.get(Some(&portal.admin), "/me").await.body.contains("href=\"/console/team\""));
+
+        let fields = [("email", "neu@vendor.example"), ("role", "content_editor"), ("lang", "en"), ("company", "")];
+        let invited = portal.post(Some(&portal.admin), "/console/team", "invite", &fields).await;
+        assert_eq!((invited.status, invited.location()), (StatusCode::SEE_OTHER, "/console/team?invited=1"), "{}", invited.body);
+        let page = portal.get(Some(&portal.admin), invited.location()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("neu@vendor.example") && page.body.contains("招待メールを送りました"), "{}", page.body);
+        let mails = portal.mails().await;
+        assert_eq!((mails.len(), mails[0].to.as_str()), (1, "neu@vendor.example"));
+        let secret = mails[0].text.split("/invite/").nth(1).unwrap().split('?').next().unwrap().to_owned();
+        let password = "long words are safe";
+        let fields = [("token", secret.as_str()), ("name", "New"), ("password", password), ("password_again", password)];
+        let joined = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER);
+        let mut tx = portal.office.store.read().await.unwrap();
+        let user = tx.user_by_email("neu@vendor.example").await.unwrap().unwrap();
+        assert_eq!((user.role, user.company), (Role::ContentEditor, None));
     }
 }
 
@@ -204,11 +235,23 @@ async fn a_lead_does_not_learn_who_has_an_account_elsewhere() {
 async fn invitations_are_rationed() {
     let portal = portal().await;
     let mut last = StatusCode::OK;
-    for n in 0..31 {
+    for n in 0..61 {
         let email = format!("victim{n}@elsewhere.example");
         let fields = [("email", email.as_str()), ("role", "partner_rep"), ("lang", "ja")];
         last = portal.call(Some(&portal.lead), "invite", &fields).await.status;
-        assert!(n == 30 || last == StatusCode::OK, "{n}: {last}");
+        assert!(n == 60 || last == StatusCode::OK, "{n}: {last}");
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+
+#[tokio::test]
+async fn the_vendors_people_are_the_administrators_business_alone() {
+    let portal = portal().await;
+    let fields = [("email", "x@vendor.example"), ("role", "content_editor"), ("lang", "ja"), ("company", "")];
+    for who in [&portal.rep, &portal.lead, &portal.manager, &portal.editor] {
+        let page = portal.get(Some(who), "/console/team").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{:?}", who.role);
+        assert!(!page.body.contains("manager@vendor.example"));
+        assert_ne!(portal.call(Some(who), "invite", &fields).await.status, StatusCode::OK, "{:?}", who.role);
+    }
+    assert!(portal.mails().await.is_empty());
 }

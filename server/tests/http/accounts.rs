@@ -198,6 +198,8 @@ async fn a_lead_does_not_learn_who_has_an_account_elsewhere() {
         assert_eq!(invite(&portal.lead, "rep@aoba.example", "").await, StatusCode::UNPROCESSABLE_ENTITY, "a colleague");
         let aoba = portal.aoba.to_string();
         assert_eq!(invite(&portal.manager, "rep@minato.example", &aoba).await, StatusCode::UNPROCESSABLE_ENTITY, "the vendor");
+    }
+}
 
 #[tokio::test]
 async fn an_administrator_invites_the_vendors_own_people() {
@@ -242,6 +244,7 @@ async fn invitations_are_rationed() {
         assert!(n == 60 || last == StatusCode::OK, "{n}: {last}");
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
 
 #[tokio::test]
 async fn the_vendors_people_are_the_administrators_business_alone() {

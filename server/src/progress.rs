@@ -13,7 +13,8 @@ use jiso::{
     points::{Balance, IncentiveRule},
     programme::Programme,
     progress::{
-        AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, TierSnapshot, month_series,
+        AxisBalance, LEDGER_LINES, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, TierSnapshot,
+        month_series,
     },
     time::Day,
 };
@@ -99,7 +100,7 @@ impl Office {
             };
             lines.push(line(entry, link));
         }
-        Ok(Page::from_rows(lines, page))
+        Ok(Page::of(LEDGER_LINES, lines, page))
     }
 
     /// The name and page of what an activity was about, as the caller sees it.

@@ -50,7 +50,7 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
 #[component]
 fn Result(hit: Hit) -> impl IntoView {
     let l = lang();
-    let minutes = hit.minutes.map(|minutes| format!(" ・ {}", t::minutes(l, i64::from(minutes))));
+    let minutes = hit.minutes.map(|minutes| format!("{}{}", format::dot(l), t::minutes(l, i64::from(minutes))));
     view! {
         <li data-doc=hit.doc>
             <h3 lang=hit.lang.as_str()><a href=hit.url>{marked(hit.title)}</a></h3>

@@ -94,7 +94,7 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         | Act::MoveDeal { deal, .. } => format!("/deals/{deal}"),
         Act::ContinueDraft { .. } => "/deals/new".into(),
         Act::FinishLesson { .. } | Act::StartLesson { .. } | Act::OpenScript { .. } => "/learn".into(),
-        Act::RegisterFirstDeal => "/progress#earning".into(),
+        Act::RegisterFirstDeal => "/progress?rules=open#earning".into(),
         Act::InviteColleague => "/company".into(),
         Act::ReachTier { .. } => "/progress".into(),
         Act::RegisterDeal => "/deals".into(),

@@ -11,12 +11,11 @@ use leptos::{ev::Event, prelude::*};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
-    criteria::criteria_rows,
     sentences::{tier_headline, tier_lede},
     tier_track::TierTrack,
 };
 use crate::{
-    format::{day, money, number, signed},
+    format::{day_short, money, number, signed},
     forms::Typed,
     frame::lang,
     text::progress as t,
@@ -24,7 +23,7 @@ use crate::{
 };
 
 /// So many deals stand open to be ticked; the others unfold.
-const DEALS_SHOWN: usize = 6;
+const DEALS_SHOWN: usize = 4;
 
 #[component]
 pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<AxisBalance>) -> impl IntoView {
@@ -106,10 +105,10 @@ fn boxes(deals: &[SimulatedDeal], asked: &Supposition) -> (AnyView, Option<(AnyV
 
 fn date(l: Lang, simulator: &Simulator, months: u32) -> Choice {
     let name = if months == 0 { t::sim_today(l).to_owned() } else { t::sim_months(l, i64::from(months)) };
-    Choice::new(months.to_string(), name).note(day(l, simulator.facts(months).as_of))
+    Choice::new(months.to_string(), name).note(day_short(l, simulator.facts(months).as_of))
 }
 
-/// What comes of it, in a sentence or two.
+/// What comes of it, short enough to stay in sight on a phone.
 fn sentence(l: Lang, simulator: &Simulator, now: &TierSnapshot, what: &Supposition) -> String {
     let then = TierSnapshot::of(&simulator.rules, &simulator.suppose(what));
     let tier = then.verdict.current.name.get(l);
@@ -121,28 +120,21 @@ fn sentence(l: Lang, simulator: &Simulator, now: &TierSnapshot, what: &Suppositi
     if then.verdict.next.is_none() {
         return shift;
     }
-    t::sim_told(l, shift, tier_headline(l, &then.verdict), tier_lede(l, &then))
+    t::sim_told(l, shift, tier_headline(l, &then.verdict))
 }
 
-/// The track, the points and the gap behind the sentence.
+/// The track, the points and the way on behind the sentence.
 fn outcome(l: Lang, simulator: &Simulator, now: &TierSnapshot, balances: &[AxisBalance], what: &Supposition) -> AnyView {
     let supposed = simulator.suppose(what);
-    let then = TierSnapshot::of(&simulator.rules, &supposed).verdict;
-    let tier = TierSnapshot { reach: then.track.here, ..now.clone() };
+    let then = TierSnapshot::of(&simulator.rules, &supposed);
+    let lede = then.verdict.next.is_some().then(|| tier_lede(l, &then));
+    let tier = TierSnapshot { reach: then.verdict.track.here, ..now.clone() };
     let (today, alone) = (simulator.facts(0), simulator.facts(what.months));
     let rows = balances.iter().map(|axis| points(l, axis, &today, &alone, &supposed)).collect_view();
-    let next = then.next.map(|next| {
-        view! {
-            <div class="stack tight">
-                <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
-                {criteria_rows(&next, balances)}
-            </div>
-        }
-    });
     view! {
         <TierTrack tier/>
         <dl class="facts">{rows}</dl>
-        {next}
+        {lede.map(|lede| view! { <p class="quiet">{lede}</p> })}
     }
     .into_any()
 }

@@ -95,7 +95,9 @@ impl Learning for Office {
         let (key, revision) = form.target()?;
         let quiz = self.quiz_as_asked(&key, revision).await?;
         let given = form.read(&quiz)?;
-        let grade = grade(&quiz, &given, PASS_MARK);
+        let before: Progress = self.store.read().await?.lesson_progress_of(caller.user).await?.into_iter().collect();
+        let passed = before.record(&key.module, &key.lesson).is_some_and(|record| record.passed_at.is_some());
+        let grade = grade(&quiz, &given, PASS_MARK, passed);
         let answered = |record: &mut ProgressRecord, at| record.answer(Attempt { at, revision, given }, &grade);
         let outcome = self.learn(caller, &key, Origin::of_link(&form.from), answered).await?;
         Ok(QuizResult { grade, pass_mark: PASS_MARK, outcome })

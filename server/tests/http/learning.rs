@@ -138,16 +138,22 @@ async fn a_quiz_explains_itself_and_may_be_taken_again() {
         assert_eq!((wrong.status, wrong.location()), (StatusCode::SEE_OTHER, SECOND), "{}", wrong.body);
         let page = portal.get(Some(&portal.rep), SECOND).await;
         assert!(
-            page.body.contains("不正解です") && page.body.contains("正しい順番") && page.body.contains(because),
-            "{}",
+            page.body.contains("不正解です") && page.body.contains("を読み返す") && page.body.contains("href=\"#s-"),
+            "where to read again: {}",
             page.body
         );
+        assert!(!page.body.contains("正しい順番") && !page.body.contains(because), "the answer is not handed over");
         assert!(page.body.contains("正解です") && page.body.contains("これまでの最高 50%"));
 
         let right = answer(&portal, &portal.rep, SECOND, LESSONS[1].1).await;
         assert_eq!(right.status, StatusCode::SEE_OTHER);
         let page = portal.get(Some(&portal.rep), SECOND).await;
         assert!(!page.body.contains("不正解です") && page.body.contains("これまでの最高 100%"));
+        assert!(page.body.contains(because), "why, for all of them");
+
+        answer(&portal, &portal.rep, SECOND, &["0:0:1", "0:1:2", "0:2:3", "0:3:4", "0:4:5", "1:2"]).await;
+        let page = portal.get(Some(&portal.rep), SECOND).await;
+        assert!(page.body.contains("正しい順番") && page.body.contains(because), "who has passed is told everything");
         assert!(page.body.contains("修了まで、あと少しです"), "still to be read");
         assert_eq!(points(&portal, &portal.rep).await, 0);
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     format::{day, dot, moment},
     frame::lang,
+    publishing::writer,
     text::{accounts, home as t},
     ui::{ButtonLink, Look, PageHead, Sheet, Tag, Tone},
 };
@@ -53,7 +54,7 @@ fn Texts(title: &'static str, none: &'static str, href: &'static str, texts: Vec
             <li>
                 <div>
                     <h3><a href=format!("/console/content/{}", text.document)>{text.title}</a></h3>
-                    <p class="quiet">{language} {dot(l)} {t::editor_line(l, moment(l, text.updated_at), text.by)} {until}</p>
+                    <p class="quiet">{language} {dot(l)} {t::editor_line(l, moment(l, text.updated_at), writer(l, text.by))} {until}</p>
                 </div>
                 <Tag tone>{mark}</Tag>
             </li>

@@ -218,7 +218,7 @@ impl Office {
         &self,
         tx: &mut Tx,
         caller: &Caller,
-    ) -> Answer<(Option<(phases::LessonLink, Timestamp)>, Option<phases::LessonLink>)> {
+    ) -> Answer<(Option<(phases::LessonLink, Timestamp)>, Option<phases::LessonLink>, phases::LessonsDone)> {
         let Shelf { catalogue, progress } = shelf(tx, caller).await?;
         let link = |(module, lesson): (&ModuleText, &LessonText)| phases::LessonLink {
             module: module.slug.clone(),
@@ -230,7 +230,11 @@ impl Office {
             let record = progress.record(&module.slug, &lesson.slug)?;
             Some((link((module, lesson)), record.begun_at))
         });
-        Ok((begun, catalogue.first_new(&progress).map(link)))
+        let lessons =
+            catalogue.modules.iter().map(|module| module.tally(&progress)).fold(phases::LessonsDone::default(), |sum, module| {
+                phases::LessonsDone { done: sum.done + module.done, total: sum.total + module.total }
+            });
+        Ok((begun, catalogue.first_new(&progress).map(link), lessons))
     }
 }
 

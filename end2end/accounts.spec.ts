@@ -53,12 +53,12 @@ test('a forgotten password is set anew by a mail', async ({ device, page, tolera
   const { link } = await letterTo(page, address, '/reset/');
   await visit(page, new URL(link).pathname);
   await page.getByLabel('新しいパスワード').fill('みかんとゆきだるま2026');
-  await page.getByLabel('パスワード(確認)').fill('みかんとゆきだるま2027');
+  await page.getByLabel('パスワード（確認）').fill('みかんとゆきだるま2027');
   tolerate(/status of 422/);
   await page.getByRole('button', { name: '設定してサインイン' }).click();
   await expect(page.getByText('2つのパスワードが一致していません')).toBeVisible();
   await page.getByLabel('新しいパスワード').fill('みかんとゆきだるま2026');
-  await page.getByLabel('パスワード(確認)').fill('みかんとゆきだるま2026');
+  await page.getByLabel('パスワード（確認）').fill('みかんとゆきだるま2026');
   await page.getByRole('button', { name: '設定してサインイン' }).click();
   await expect(page.getByRole('link', { name: '森 はるかさんの設定' })).toBeVisible();
   await enter(await device(null), address, 'みかんとゆきだるま2026');

@@ -35,7 +35,7 @@ const pages: [name: string, as: Persona | null, open: Way][] = [
   ['console-deals', 'manager', at('/console/deals')],
   ['console-partners', 'manager', at('/console/partners')],
   ['console-content', 'editor', at('/console/content')],
-  ['editor', 'editor', through('/console/content?text=値引き', '値引きはできますか?')],
+  ['editor', 'editor', through('/console/content?text=値引き', '値引きはできますか？')],
 ];
 
 for (const [name, as, open] of pages) {

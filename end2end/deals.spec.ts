@@ -69,7 +69,7 @@ test('a deal from the first letter to the order', async ({ device, page }) => {
   await unfold(manager, '確認をお願いする');
   await manager.getByRole('checkbox', { name: '見込み金額' }).check();
   await manager.getByRole('checkbox', { name: 'お客様の課題' }).check();
-  await manager.getByLabel('パートナーへのことば').fill('人数と金額が合いません。何名でお使いの予定ですか。');
+  await manager.getByLabel('パートナーへのメッセージ').fill('人数と金額が合いません。何名でお使いの予定ですか。');
   const returned = await sends(manager, 'return_deal', () => manager.getByRole('button', { name: '確認をお願いする' }).click());
   expect(returned.status()).toBe(200);
   await expect(manager.getByRole('status').filter({ hasText: '確認のお願いを送りました' })).toBeVisible();

@@ -20,7 +20,7 @@ test('kits are narrowed by kind and by industry, by links', async ({ page, signI
   await page.getByText('業種・規模・フェーズで絞り込む').click();
   await page.getByRole('navigation', { name: '業種' }).getByRole('link', { name: /建設/ }).click();
   await expect(page).toHaveURL(/industry=construction/);
-  await expect(page.getByText('絞り込み中:建設')).toBeVisible();
+  await expect(page.getByText('絞り込み中：建設')).toBeVisible();
   await expect.poll(() => page.locator('ul.rows > li').count()).toBeLessThan(before);
   await page.getByRole('link', { name: '絞り込みを外す' }).click();
   await expect.poll(() => page.locator('ul.rows > li').count()).toBe(before);
@@ -112,7 +112,7 @@ test('a template is filled in, has an address, and is copied', async ({ page, si
   await page.getByRole('button', { name: '本文に差し込む' }).click();
   await expect(text).toContainText('株式会社あかつき 大沢様');
   await expect(page).toHaveURL(/customer=/);
-  await expect(page.getByText(/未入力の項目が\d+つ残っています/)).toBeVisible();
+  await expect(page.getByText(/未入力の項目が\d+か所残っています/)).toBeVisible();
   await page.reload();
   await expect(text, 'by its address').toContainText('株式会社あかつき 大沢様');
 

@@ -23,7 +23,7 @@ export async function join(page: Page, path: string, name: string): Promise<void
   await page.goto(path);
   await page.getByLabel('お名前').fill(name);
   await page.getByLabel('新しいパスワード').fill(PASSWORD);
-  await page.getByLabel('パスワード(確認)').fill(PASSWORD);
+  await page.getByLabel('パスワード（確認）').fill(PASSWORD);
   await page.getByRole('button', { name: '参加して始める' }).click();
   await expect(page.getByRole('link', { name: `${name}さんの設定` })).toBeVisible();
 }

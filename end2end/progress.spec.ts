@@ -10,11 +10,11 @@ test('progress is a sentence, and every number opens into where it came from', a
   const tier = page.getByRole('main').locator('section').filter({ has: page.getByRole('heading', { level: 2, name: 'ランク' }) });
   await expect(tier.getByRole('heading', { level: 3, name: /.+の条件/ })).toBeVisible();
   await expect(tier.getByText(/現在 .+ \/ 条件 .+/).first()).toBeVisible();
-  await expect(tier.getByText(/標準的な受注\(¥[\d,]+\)があと2件決まると/)).toBeVisible();
+  await expect(tier.getByText(/標準的な受注（¥[\d,]+）があと2件決まると/)).toBeVisible();
 
   const line = page.locator('#ledger details').first();
   await line.locator('summary').click();
-  await expect(line).toContainText('規則');
+  await expect(line).toContainText('ルール');
   await expect(line).toContainText('出来事');
 });
 
@@ -53,7 +53,7 @@ test('a newcomer is told why there is no rank yet, and the board switches by lin
   await expect(page.getByText('これまでに確定したポイントの合計です')).toBeVisible();
   await page.getByRole('navigation', { name: '比べる相手' }).getByRole('link', { name: '全社' }).click();
   await expect(page).toHaveURL(/cohort=everyone/);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/全社で \d+位です/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/全社で\d+位です/);
   await expect(page.locator('ol.near .hid').first(), 'somebody chose to stay unnamed').toHaveText('非公開');
   await expect(page.locator('ol.near li.me')).toBeVisible();
   await page.getByRole('navigation', { name: '誰の順位か' }).getByRole('link', { name: '社内' }).click();
@@ -128,7 +128,7 @@ test('the manager adds a partner, whose first lead joins by mail', async ({ page
   await lead.goto(new URL(link).pathname);
   await lead.getByLabel('お名前').fill('鴎 かける');
   await lead.getByLabel('新しいパスワード').fill('とうだいとかもめ2026');
-  await lead.getByLabel('パスワード(確認)').fill('とうだいとかもめ2026');
+  await lead.getByLabel('パスワード（確認）').fill('とうだいとかもめ2026');
   await lead.getByRole('button', { name: '参加して始める' }).click();
   await expect(lead.locator('a.who')).toBeVisible();
   await enter(await device(null), address, 'とうだいとかもめ2026');

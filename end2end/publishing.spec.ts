@@ -3,14 +3,14 @@
 import { expect, hydrated, sends, test, unique, visit } from './fixtures.ts';
 import type { Page } from '@playwright/test';
 
-const body = (page: Page) => page.getByLabel('本文(Markdown)');
+const body = (page: Page) => page.getByLabel('本文（Markdown）');
 
 /** A new announcement, open for editing; answers with its id. */
 async function draft(page: Page, title: string, slug: string): Promise<string> {
   await visit(page, '/console/content/new');
   await page.getByLabel('種類').selectOption('news');
   await page.getByLabel('タイトル').fill(title);
-  await page.getByLabel('名前(URLの一部)').fill(slug);
+  await page.getByLabel('名前（URLの一部）').fill(slug);
   const made = await sends(page, 'new_document', () => page.getByRole('button', { name: '下書きを作る' }).click());
   expect(made.status()).toBe(200);
   await expect(page).toHaveURL(/\/console\/content\/[0-9a-f-]{36}\?done=created/);

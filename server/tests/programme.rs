@@ -114,8 +114,8 @@ fn changes_are_told_in_both_languages() {
     ]);
     let new = new.to_str().unwrap();
     let (_, ja) = jiso(&["programme", "diff", &old, new]);
-    let expected = "ゴールドの条件が『12か月の販売ポイントが 1,200 以上』から『1,500 以上』に上がります。\n\
-                    「商談同行」のポイントが 80 pt から 60 pt に下がります。\n案件の保護期間が90日から120日に変わります。\n";
+    let expected = "ゴールドの条件が『12か月の販売ポイントが1,200以上』から『1,500以上』に上がります。\n\
+                    「商談同行」のポイントが80 ptから60 ptに下がります。\n案件の保護期間が90日から120日に変わります。\n";
     assert_eq!(ja, expected);
     let (_, en) = jiso(&["programme", "diff", &old, new, "--lang", "en"]);
     let expected = "What Gold asks for rises from “at least 1,200 Sales points in 12 months” to “at least 1,500”.\n\

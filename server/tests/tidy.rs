@@ -139,3 +139,52 @@ fn lazy_pages_load_in_their_view() {
         }
     }
 }
+
+/// The first bracket or mark of half width beside a Japanese character, in a line without its code and the targets of its links.
+fn half_width(line: &str) -> Option<char> {
+    let mut text = String::new();
+    for (i, part) in line.split('`').enumerate() {
+        for (j, linked) in part.split("](").enumerate() {
+            let words = if j > 0 { linked.split_once(')').map_or("", |(_, words)| words) } else { linked };
+            text.push_str(if i % 2 > 0 { "-" } else { words });
+        }
+    }
+    // A placeholder stands for Japanese words, and a space between hides nothing.
+    let japanese = |c: &char| matches!(c, '、'..='〟' | 'ぁ'..='ヿ' | '㐀'..='鿿' | '！'..='｠' | '{' | '}');
+    let letters: Vec<char> = text.chars().collect();
+    letters.iter().enumerate().find_map(|(at, mark)| {
+        let before = letters[..at].iter().rev().find(|c| **c != ' ');
+        let after = letters[at + 1..].iter().find(|c| **c != ' ');
+        let beside = "()!?:".contains(*mark) && before.into_iter().chain(after).any(japanese);
+        beside.then_some(*mark)
+    })
+}
+
+#[test]
+fn japanese_has_brackets_and_marks_of_full_width() {
+    for (text, mark) in [("次: {day}", ':'), ("約(2)件", '('), ("{n}件 !", '!'), ("[費用?](/kits)は", '?')] {
+        assert_eq!(half_width(text), Some(mark), "{text}");
+    }
+    assert_eq!(half_width("[資料](/kits)は10:30から、`x ? y` のとおりです（SSO）。"), None);
+    let documents = files("content", "md").into_iter().filter(|(name, _)| name.ends_with(".ja.md"));
+    for (name, text) in files("app/locales/ja", "toml").into_iter().chain(documents) {
+        for (number, line) in text.lines().enumerate() {
+            assert_eq!(half_width(line), None, "{name}:{}", number + 1);
+        }
+    }
+    for (name, text) in files("content", "toml") {
+        for words in text.split("ja = \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert_eq!(half_width(words), None, "{name}");
+        }
+    }
+}
+
+#[test]
+fn english_has_no_japanese_marks() {
+    for (name, text) in files("app/locales/en", "toml") {
+        for (number, line) in text.lines().enumerate() {
+            let mark = line.chars().find(|c| matches!(c, '・' | '、' | '。' | '「' | '」' | '！'..='～'));
+            assert_eq!(mark, None, "{name}:{}", number + 1);
+        }
+    }
+}

@@ -81,6 +81,7 @@ mod tests {
         assert_eq!((part.anchor.as_str(), part.title.as_str()), ("s-a", "誰に & いつ"));
         assert_eq!(Parts::read(html).answering(&asked("年間契約", "月ごとの契約にはありません。")).unwrap().anchor, "s-b");
         assert_eq!(Parts::read("<p>見出しなし</p>").answering(&asked("夜", "夜です。")), None);
-        assert_eq!(Parts::read(html).answering(&asked("xyz", "")), None, "nothing in common");
+        let other = Parts::read("<h2 id=\"s-x\">Terms</h2>");
+        assert_eq!(other.answering(&asked("夜", "夜です。")), None, "nothing in common");
     }
 }

@@ -39,7 +39,7 @@ impl Industry {
             (Lang::Ja, Self::Manufacturing) => "製造業",
             (Lang::Ja, Self::Retail) => "小売業",
             (Lang::Ja, Self::Construction) => "建設業",
-            (Lang::Ja, Self::Healthcare) => "医療・福祉",
+            (Lang::Ja, Self::Healthcare) => "医療・介護",
             (Lang::Ja, Self::ItServices) => "ITサービス業",
             (Lang::Ja, Self::Logistics) => "物流業",
             (Lang::Ja, Self::Finance) => "金融業",

@@ -15,7 +15,7 @@ fn ids() -> (DocumentId, RevisionId) {
 fn lesson() -> (DocumentPath, FrontMatter) {
     let question = QuestionKeys {
         kind: "order".into(),
-        ask: "順番は?".into(),
+        ask: "順番は？".into(),
         options: vec!["レポート".into(), "受信箱".into()],
         answer: vec![2, 1],
         because: "届いてから数字になるまで".into(),

@@ -37,8 +37,8 @@ mod tests {
         assert_eq!(pieces("ことば"), [Text("ことば")]);
         assert_eq!(pieces(""), []);
         assert_eq!(
-            pieces("次のリンク:http://a.example/x?y=1。どうぞ"),
-            [Text("次のリンク:"), Link("http://a.example/x?y=1"), Text("。どうぞ")]
+            pieces("次のリンク：http://a.example/x?y=1。どうぞ"),
+            [Text("次のリンク："), Link("http://a.example/x?y=1"), Text("。どうぞ")]
         );
         assert_eq!(
             pieces("https://a.example http://b.example"),

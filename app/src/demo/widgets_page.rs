@@ -87,7 +87,7 @@ fn marks_and_buttons(theme: &'static str) -> impl IntoView {
             <div class="actions">
                 <Button look=Look::Go>"登録する"</Button>
                 <Button>"下書きに置く"</Button>
-                <Button look=Look::Quiet>"やめる"</Button>
+                <Button look=Look::Quiet>"キャンセル"</Button>
                 <Button look=Look::Danger icon="trash-2">"消す"</Button>
                 <Button small=true>"小さい"</Button>
                 <Button small=true busy=true>"送っています"</Button>
@@ -117,7 +117,7 @@ fn journeys() -> impl IntoView {
             <PathLine steps=samples::steps() />
             <Steps
                 label="登録の段階"
-                names=["お客さま", "商談", "確認"].map(String::from).to_vec()
+                names=["お客様", "商談", "確認"].map(String::from).to_vec()
                 here=1
             />
             <Track
@@ -134,7 +134,7 @@ fn journeys() -> impl IntoView {
                     title="案件登録 北浜製作所"
                     href="#"
                     note="審査中 ・ 担当 パートナー営業"
-                    remaining="あと 1営業日"
+                    remaining="あと1営業日"
                     progress=(1, 2)
                     label="2営業日のうち1営業日経過"
                 />
@@ -165,11 +165,11 @@ fn form(theme: &'static str) -> impl IntoView {
         <form class="form sheet">
             <Problems
                 title="1か所、直すと登録できます"
-                problems=vec![(name("customer"), "お客さまの会社名".to_owned())]
+                problems=vec![(name("customer"), "お客様の会社名".to_owned())]
             />
             <Field
                 name=name("customer")
-                label="お客さまの会社名"
+                label="お客様の会社名"
                 mark="必須"
                 value="北浜製作所"
                 required=true
@@ -180,7 +180,7 @@ fn form(theme: &'static str) -> impl IntoView {
                 <Field name=name("amount") label="見込金額" before="¥" inputmode="numeric" value="2,400,000" />
                 <Field name=name("close") label="受注予定" kind="date" value="2027-02-26" />
                 <Field name=name("email") label="メール" kind="email" autocomplete="email" placeholder="name@example.co.jp" />
-                <Select name=name("industry") label="業種" options=samples::industries() value="retail" none="選んでください" />
+                <Select name=name("industry") label="業種" options=samples::industries() value="retail" none="選択してください" />
             </div>
             <Choices
                 name=name("stage")
@@ -267,7 +267,7 @@ fn states(theme: &'static str) -> impl IntoView {
         <Notice>
             <p>{format!("お知らせ（{theme}）")}</p>
         </Notice>
-        <Reward amount="＋80 pt" title="仮付与しました" rule="規則「案件登録の承認」" />
+        <Reward amount="＋80 pt" title="仮付与しました" rule="ルール「案件登録の承認」" />
         <section class="sheet">
             <Empty icon="briefcase" title="最初の案件を登録しましょう" text="会社名だけで、登録できるかがその場でわかります。">
                 <ButtonLink href="#">"案件を登録する"</ButtonLink>

@@ -11,7 +11,7 @@ use jiso::{
 
 use crate::{format::day, points::rule_text, progress::criterion, text::programme as t};
 
-/// 「12か月の販売ポイントが 1,200 以上」
+/// 「12か月の販売ポイントが1,200以上」
 pub fn criterion_text(l: Lang, programme: &Programme, asked: TierCriterion) -> String {
     let named =
         programme.axes.iter().map(|axis| AxisBalance { axis: axis.axis, name: axis.name.clone(), balance: Balance::default() });

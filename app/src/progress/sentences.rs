@@ -13,7 +13,7 @@ use crate::{
     text::progress as t,
 };
 
-/// What a criterion asks for: 「12か月の販売ポイントが 1,200 以上」.
+/// What a criterion asks for: 「12か月の販売ポイントが1,200以上」.
 pub fn criterion(l: Lang, criterion: TierCriterion, axes: &[AxisBalance]) -> String {
     match criterion {
         TierCriterion::Points { axis, min, months } => t::need_points(l, months, axis_name(l, axis, axes), number(min)),
@@ -107,13 +107,13 @@ mod tests {
         ];
         assert_eq!(
             criteria(Lang::Ja, &lines, &axes),
-            "12か月の販売ポイントが 1,200 以上、かつ修了者が 2 名以上、かつ12か月の受注が 3 件以上"
+            "12か月の販売ポイントが1,200以上、かつ修了者が2名以上、かつ12か月の受注が3件以上"
         );
         assert_eq!(
             criteria(Lang::En, &lines[..2], &axes),
             "at least 1,200 sales points in 12 months and at least 2 certified people"
         );
-        assert_eq!(missing_all(Lang::Ja, &lines), "240 pt・修了者 1名");
-        assert_eq!(missing_all(Lang::En, &lines), "240 pt, 1 certified person");
+        assert_eq!(missing_all(Lang::Ja, &lines), "240\u{a0}pt・修了者 1名");
+        assert_eq!(missing_all(Lang::En, &lines), "240\u{a0}pt, 1 certified person");
     }
 }

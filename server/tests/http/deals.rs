@@ -218,7 +218,7 @@ async fn only_what_was_asked_about_can_be_corrected() {
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "a return names a field");
         let ask = [("fields[]", "amount"), ("fields[]", "need"), ("note", "何名で使いますか")];
         assert_eq!(decide(&portal, &portal.manager, "return_deal", &id, &ask).await.status, StatusCode::OK);
-        assert!(portal.mails().await[0].text.contains("見込み金額(税別)、お客様の課題"));
+        assert!(portal.mails().await[0].text.contains("見込み金額（税別）、お客様の課題"));
 
         portal.at(portal.office.now().plus_days(1));
         let wrong =
@@ -478,7 +478,7 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
         let page = portal.get(Some(&portal.rep), &deal).await;
         assert!(page.body.contains("失注の理由") && page.body.contains("価格"), "{}", page.body);
         let english = portal.get(Some(&portal.rep), &format!("{deal}?lang=en")).await;
-        assert!(english.body.contains("Noted as lost."), "{}", english.body);
+        assert!(english.body.contains("Recorded as lost."), "{}", english.body);
     }
 }
 

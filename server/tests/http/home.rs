@@ -5,6 +5,8 @@ use jiso::{
 };
 use jiso_server::testing::{TestPortal, monday_morning, portal, portals};
 
+use crate::learning::{LESSONS, answer, mark_read};
+
 async fn register(portal: &TestPortal, who: &Caller, customer: &str) -> String {
     let fields = [
         ("idempotency_key", "key-of-the-home-test"),
@@ -50,7 +52,11 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
         assert!(title.starts_with("レッスン「") && href.starts_with("/learn/first-customer/"), "{title} {href}");
         assert!(href.ends_with("?from=next") && page.body.contains("レッスンの修了で ＋5 pt"), "{}", page.body);
 
-        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        assert!(page.body.contains("12月16日までに最初の案件を登録すると、キャンペーンで＋100 ptがつきます。あと30日です。"), "{}", page.body);
+
+        let (path, answers) = LESSONS[0];
+        mark_read(&portal, &portal.rep, path).await;
+        answer(&portal, &portal.rep, path, answers).await;
         let (title, href) = next(&portal.get(Some(&portal.rep), "/").await.body);
         assert!(title.starts_with("トークスクリプト「") && href.starts_with("/kits/"), "{title} {href}");
         assert!(href.contains("manufacturing"), "the one for the company's industry: {href}");
@@ -58,7 +64,7 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
 
         let page = portal.get(Some(&portal.rep), "/").await;
         assert_eq!(next(&page.body), ("最初の案件を登録する".into(), "/deals/new?from=next".into()));
-        assert!(page.body.contains("案件の登録で ＋150 pt(仮付与)") && page.body.contains("あと30日以内"), "{}", page.body);
+        assert!(page.body.contains("案件の登録で ＋150 pt（仮付与）") && page.body.contains("（あと30日）に登録すると、キャンペーンで＋100 pt"), "{}", page.body);
         let page = portal.get(Some(&portal.rep), "/?lang=en").await;
         assert_eq!(next(&page.body).0, "Register your first deal");
     }
@@ -69,10 +75,10 @@ async fn a_registration_waits_on_the_vendor_with_its_clock() {
     for portal in portals().await {
         let deal = register(&portal, &portal.rep, "北浜製作所").await;
         let page = portal.get(Some(&portal.rep), "/").await;
-        assert!(page.body.contains("案件登録 北浜製作所") && page.body.contains("あと 1営業日"), "{}", page.body);
+        assert!(page.body.contains("案件登録 北浜製作所") && page.body.contains("あと1営業日"), "{}", page.body);
         assert!(page.body.contains("11月17日 10:00まで") && page.body.contains("仮付与 150 pt"));
         let vendor = portal.get(Some(&portal.manager), "/").await;
-        assert!(vendor.body.contains("いま、私たちの番は 1件。止まっているのは 1社。"), "{}", vendor.body);
+        assert!(vendor.body.contains("いま、私たちの番は1件。止まっているのは1社。"), "{}", vendor.body);
         assert!(vendor.body.contains("青葉商会 ・ 受付 ・ 11月17日 10:00まで"));
         assert!(vendor.body.contains("/console/partners?phase=onboarding&amp;stall=not_started"), "{}", vendor.body);
 
@@ -106,11 +112,11 @@ async fn news_is_told_for_ones_own_customers() {
 async fn the_vendor_sees_who_has_stopped_and_why() {
     for portal in portals().await {
         let page = portal.get(Some(&portal.manager), "/").await;
-        assert!(page.body.contains("いま、お待たせしている案件はありません。止まっているのは 2社。"), "{}", page.body);
+        assert!(page.body.contains("いま、お待たせしている案件はありません。止まっているのは2社。"), "{}", page.body);
         assert!(page.body.contains("「未着手」の2社に共通の一手"));
         portal.happen(&portal.rep, ActivityKind::KitOpened, Subject::None).await;
         let page = portal.get(Some(&portal.admin), "/").await;
-        assert!(page.body.contains("自走率 100%(直近30日)"), "{}", page.body);
+        assert!(page.body.contains("自走率 100%（直近30日）"), "{}", page.body);
         let page = portal.get(Some(&portal.admin), "/?lang=en").await;
         assert!(page.body.contains("Self-start rate 100% (last 30 days)"), "{}", page.body);
     }

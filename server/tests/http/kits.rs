@@ -25,7 +25,7 @@ async fn kits_are_listed_by_kind_and_narrowed_by_links() {
         }
         let cases = portal.get(Some(&portal.rep), "/kits?kind=case&industry=healthcare").await;
         assert!(cases.body.contains("/kits/clinic-group\"") && !cases.body.contains("/kits/logistics-hub\""), "{}", cases.body);
-        assert!(cases.body.contains("絞り込み中:医療・介護"));
+        assert!(cases.body.contains("絞り込み中：医療・介護"));
         let odd = portal.get(Some(&portal.rep), "/kits?kind=lesson&industry=moon").await;
         assert!(odd.body.contains("/kits/first-proposal"), "an old link shows more, never an error");
         let none = portal.get(Some(&portal.rep), "/kits?kind=case&industry=real_estate&phase=onboarding&size=large").await;
@@ -129,7 +129,11 @@ async fn an_old_kit_warns_and_a_missing_one_is_not_found() {
     assert!(!portal.get(Some(&portal.rep), "/kits/first-proposal").await.body.contains("を過ぎています"));
     portal.at(portal.office.now().plus_days(700));
     let old = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
-    assert!(old.body.contains("有効期限(2027年9月30日)を過ぎています") && old.body.contains("パートナー営業部"), "{}", old.body);
+    assert!(
+        old.body.contains("有効期限（2027年9月30日）を過ぎています") && old.body.contains("パートナー営業部"),
+        "{}",
+        old.body
+    );
     for path in [
         "/kits/nothing",
         "/kits/before-the-demo",

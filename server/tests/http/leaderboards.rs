@@ -18,10 +18,10 @@ async fn companies_stand_in_the_order_of_their_confirmed_points() {
         compete(&portal).await;
         let page = portal.get(Some(&portal.rep), "/leaderboard").await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("同期で 1位です"), "{}", page.body);
+        assert!(page.body.contains("同期で1位です"), "{}", page.body);
         assert!(page.body.contains("みなと情報") && page.body.contains("契約1〜3か月目"));
         let page = portal.get(Some(&portal.rival), "/leaderboard?period=month&cohort=everyone").await;
-        assert!(page.body.contains("全社で 2位です") && page.body.contains("次の順位まで、あと 20 pt。"), "{}", page.body);
+        assert!(page.body.contains("全社で2位です") && page.body.contains("次の順位まで、あと20 pt。"), "{}", page.body);
         let page = portal.get(Some(&portal.rival), "/leaderboard?period=month&cohort=everyone&lang=en").await;
         assert!(page.body.contains("Rank 2 among everyone"), "{}", page.body);
     }
@@ -32,7 +32,7 @@ async fn a_name_is_seen_only_by_agreement() {
     for portal in portals().await {
         compete(&portal).await;
         let page = portal.get(Some(&portal.rep), "/leaderboard?board=people").await;
-        assert!(page.body.contains("社内で 1位です") && page.body.contains("鈴木 恵"), "{}", page.body);
+        assert!(page.body.contains("社内で1位です") && page.body.contains("鈴木 恵"), "{}", page.body);
         assert!(!page.body.contains("高橋 翼"), "people compete inside their company");
 
         let hidden = portal.post(Some(&portal.lead), "/company", "name_on_boards", &[("named_on_boards", "false")]).await;
@@ -54,10 +54,10 @@ async fn no_rank_has_a_reason() {
         let deal: DealId = portal.office.new_id();
         portal.happen(&portal.rep, ActivityKind::DealRegistered, Subject::Deal(deal)).await;
         let page = portal.get(Some(&portal.rep), "/leaderboard").await;
-        assert!(page.body.contains("まだ仮付与です(150 pt)"), "{}", page.body);
+        assert!(page.body.contains("まだ仮付与です（150 pt）"), "{}", page.body);
         portal.happen(&portal.rep, ActivityKind::DealApproved, Subject::Deal(deal)).await;
         let page = portal.get(Some(&portal.rep), "/leaderboard").await;
-        assert!(page.body.contains("同期で 1位です"), "{}", page.body);
+        assert!(page.body.contains("同期で1位です"), "{}", page.body);
         assert_eq!(portal.get(Some(&portal.editor), "/leaderboard").await.status, StatusCode::FORBIDDEN);
     }
 }

@@ -100,12 +100,12 @@ async fn the_hand_over_tells_why_and_what_next() {
         let path = format!("/console/partners/{}", portal.aoba);
         let page = portal.get(Some(&portal.manager), &path).await;
         for text in
-            ["誰に売るか不明", "声をかけるお客さまを3社", "レッスンの修了 1回", "佐藤 健", "mailto:lead@aoba.example", "100%"]
+            ["誰に売るか不明", "声をかけるお客様を3社", "レッスンの修了 1回", "佐藤 健", "mailto:lead@aoba.example", "100%"]
         {
             assert!(page.body.contains(text), "{text}");
         }
         let page = portal.get(Some(&portal.manager), &format!("{path}?lang=en")).await;
-        assert!(page.body.contains("Whom to sell to is unclear"), "{}", page.body);
+        assert!(page.body.contains("Unclear whom to sell to"), "{}", page.body);
     }
 }
 

@@ -132,7 +132,7 @@ async fn a_mistake_stands_beside_its_field_and_keeps_what_was_typed() {
     for action in ["save_draft", "publish_document"] {
         let page = portal.post(Some(&portal.editor), &edit, action, &fields(&typed)).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("3行目: 差し込み項目「custmer」は使えません"), "{}", page.body);
+        assert!(page.body.contains("3行目：差し込み項目「custmer」は使えません"), "{}", page.body);
         assert!(page.body.contains("数字で入力してください") && page.body.contains("value=\"八\""), "{}", page.body);
         assert!(page.body.contains("{{custmer}}様"), "the body is kept");
     }
@@ -237,7 +237,7 @@ async fn the_list_is_narrowed_by_its_address() {
     let scripts = list("?kind=script&written=ja").await;
     assert!(scripts.contains("小売業への最初の電話") && !scripts.contains("15分のデモ"), "{scripts}");
     let found = list("?text=%E5%B0%8F%E5%A3%B2%E6%A5%AD&stale=true").await;
-    assert!(found.contains("小売業への最初の電話") && found.contains("有効期限(2027年6月30日)切れ"), "{found}");
+    assert!(found.contains("小売業への最初の電話") && found.contains("有効期限（2027年6月30日）切れ"), "{found}");
     assert!(list("?status=draft").await.contains("条件に合う文書がありません"));
 }
 

@@ -124,7 +124,7 @@ impl<'a> View<'a> {
         let texts = titles.iter().zip(&leads).zip(&bodies).zip(&parts);
         let mut fullest = 0.0_f32;
         for (candidate, (((title, lead), body), part)) in group.iter_mut().zip(texts) {
-            fullest = fullest.max(self.share(title.terms() | lead.terms() | body.terms() | part));
+            fullest = fullest.max(self.known(title.terms() | lead.terms() | body.terms() | part));
             candidate.score = self.score(title, lead, body) + self.look.title_parts * self.total * self.share(*part);
         }
         Ok(fullest)
@@ -150,6 +150,13 @@ impl<'a> View<'a> {
     fn share(&self, terms: u64) -> f32 {
         let found = self.worth.iter().enumerate().filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
         found.map(|(_, worth)| worth).sum::<f32>() / self.total
+    }
+
+    /// The same without regard to how rare they are: a word that no text here has says nothing about the others.
+    fn known(&self, terms: u64) -> f32 {
+        let weights = || self.words.terms.iter().enumerate().map(|(at, term)| (at, term.weight));
+        let found = weights().filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
+        found.map(|(_, weight)| weight).sum::<f32>() / weights().map(|(_, weight)| weight).sum::<f32>().max(f32::MIN_POSITIVE)
     }
 
     #[allow(clippy::cast_precision_loss)]

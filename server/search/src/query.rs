@@ -36,8 +36,8 @@ use crate::{
 const CANDIDATES: usize = 300;
 /// Of the best score; what is below has too little to do with the question.
 const WORTH_SHOWING: f32 = 0.1;
-/// Of a question, weighed by how rare its terms are: when no text has that much of it, nothing was found.
-const LEAST_SHARE: f32 = 0.15;
+/// Of a question's terms: when no text has that many of them, nothing was found.
+const LEAST_SHARE: f32 = 0.25;
 
 impl SearchIndex {
     /// The texts that `audience` may read and that answer the query, best first; of several languages of one text the one in

@@ -52,7 +52,11 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
         assert!(title.starts_with("レッスン「") && href.starts_with("/learn/first-customer/"), "{title} {href}");
         assert!(href.ends_with("?from=next") && page.body.contains("レッスンの修了で ＋5 pt"), "{}", page.body);
 
-        assert!(page.body.contains("12月16日までに最初の案件を登録すると、キャンペーンで＋100 ptがつきます。あと30日です。"), "{}", page.body);
+        assert!(
+            page.body.contains("12月16日までに最初の案件を登録すると、キャンペーンで＋100 ptがつきます。あと30日です。"),
+            "{}",
+            page.body
+        );
 
         let (path, answers) = LESSONS[0];
         mark_read(&portal, &portal.rep, path).await;
@@ -64,7 +68,12 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
 
         let page = portal.get(Some(&portal.rep), "/").await;
         assert_eq!(next(&page.body), ("最初の案件を登録する".into(), "/deals/new?from=next".into()));
-        assert!(page.body.contains("案件の登録で ＋150 pt（仮付与）") && page.body.contains("（あと30日）に登録すると、キャンペーンで＋100 pt"), "{}", page.body);
+        assert!(
+            page.body.contains("案件の登録で ＋150 pt（仮付与）")
+                && page.body.contains("（あと30日）に登録すると、キャンペーンで＋100 pt"),
+            "{}",
+            page.body
+        );
         let page = portal.get(Some(&portal.rep), "/?lang=en").await;
         assert_eq!(next(&page.body).0, "Register your first deal");
     }

@@ -74,7 +74,7 @@ check: ## format, lints, the browser build, licences (where cargo-deny is), the 
 		$(STEP) 'Types of the browser tests' '5 s' bash -c 'cd end2end && npx --no -- tsc'; \
 	else echo 'Skipped: types of the browser tests (no end2end/node_modules; `make setup` brings it)'; fi
 	@if cargo deny --version >/dev/null 2>&1; then \
-		$(STEP) 'Licences and advisories' '10 s' cargo deny check; \
+		$(STEP) 'Licences and advisories' '10 s' cargo deny --workspace check; \
 	else echo 'Skipped: licences and advisories (cargo-deny is not installed)'; fi
 
 bench: site server ## the portal under load on the demo and on a large database; target/bench/report.md

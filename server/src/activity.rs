@@ -35,10 +35,7 @@ impl Office {
 
         let programme = self.programme_at(tx, activity.at).await?;
         let needed = needed(&programme, &activity);
-        let mut entries = tx.entries_around(activity.company, needed.subject).await?;
-        for scope in &needed.scopes {
-            entries.extend(tx.entries_in_scope(scope).await?);
-        }
+        let mut entries = tx.entries_around(activity.company, needed.subject, &needed.scopes).await?;
         for month in &needed.months {
             entries.extend(tx.entries_of_rule(activity.company, &month.rule, month.from, month.until).await?);
         }

@@ -29,7 +29,7 @@ impl Kits for Office {
         caller.may(Action::ReadContent)?;
         let asked = filter.read();
         let mut tx = self.store.read().await?;
-        let mut cards = cards(&tx.published(&DocumentKind::KITS, caller.lang).await?, self.now().day());
+        let mut cards = cards(&self.published(&mut tx, &DocumentKind::KITS, caller.lang).await?, self.now().day());
         let kits: Vec<_> = cards.iter().map(|card| (card.kind, card.facets.clone())).collect();
         let total = u32::try_from(cards.len()).unwrap_or(u32::MAX);
         cards.retain(|card| asked.matches(card.kind, &card.facets));
@@ -82,7 +82,7 @@ impl Office {
         let deals = if names.is_empty() { Vec::new() } else { deals_to_fill_from(tx, caller).await? };
         let markdown = if names.is_empty() { body.clone() } else { fill(&body, &values) };
         let html = if names.is_empty() { self.html_of(document.revision, &body) } else { markdown::html(&markdown) };
-        let all = tx.published(&DocumentKind::KITS, caller.lang).await?;
+        let all = self.published(tx, &DocumentKind::KITS, caller.lang).await?;
         let case = document.meta.case();
         let mut others = cards(&all, today);
         // A case shows its own kits already.

@@ -8,7 +8,8 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Failure},
     leaderboards::{
-        Board, BoardQuery, BoardView, Cohort, Leaderboards, Participant, Period, Score, Viewer, board_view, contract_month,
+        AgeBand, Board, BoardQuery, BoardView, Cohort, Leaderboards, Participant, Period, Ranking, Score, Viewer, board_view,
+        contract_month,
     },
     time::{Day, Timestamp},
 };
@@ -17,35 +18,40 @@ use parking_lot::Mutex;
 
 use crate::office::Office;
 
-/// The companies' scores this node has read, as long as nothing was written here, and for what other nodes write a second at most.
+/// The companies' boards this node has made, as long as nothing was written here, and for what other nodes write a second at most.
 #[derive(Default)]
 pub struct BoardMemo(Mutex<HashMap<Asked, Read>>);
 
-/// Period, today, and the first and last day on which those who compete signed.
-type Asked = (Period, Day, Day, Day);
+type Asked = (Period, Day, Option<AgeBand>);
 
 struct Read {
     written: u64,
     at: Timestamp,
-    scores: Arc<Vec<BoardScore>>,
+    board: Arc<MadeBoard>,
+}
+
+/// A ranking, and what those who are not in it wait for.
+struct MadeBoard {
+    ranking: Ranking,
+    provisional: HashMap<Participant, i64>,
 }
 
 /// Every company is in a band of its own months, so a node asks for hardly more than these.
 const BOARDS: usize = 256;
 
 impl BoardMemo {
-    fn recall(&self, asked: &Asked, written: u64, now: Timestamp) -> Option<Arc<Vec<BoardScore>>> {
+    fn recall(&self, asked: &Asked, written: u64, now: Timestamp) -> Option<Arc<MadeBoard>> {
         let read = self.0.lock();
         let read = read.get(asked)?;
-        (read.written == written && now.seconds() - read.at.seconds() <= 1).then(|| read.scores.clone())
+        (read.written == written && now.seconds() - read.at.seconds() <= 1).then(|| read.board.clone())
     }
 
-    fn keep(&self, asked: Asked, written: u64, at: Timestamp, scores: Arc<Vec<BoardScore>>) {
+    fn keep(&self, asked: Asked, written: u64, at: Timestamp, board: Arc<MadeBoard>) {
         let mut read = self.0.lock();
         if read.len() >= BOARDS {
             read.clear();
         }
-        read.insert(asked, Read { written, at, scores });
+        read.insert(asked, Read { written, at, board });
     }
 }
 
@@ -66,34 +72,32 @@ impl Office {
         let query = if caller.company.is_some() { query } else { for_the_vendor(query) };
         let rookie_months = u32::from(self.programme().promises.rookie_months);
         let own_month = own_contract_month(tx, caller, today).await?;
-        let scores = if let (Board::People, Some(company)) = (query.board, caller.company) {
-            Arc::new(tx.people_scores(company, query.period, today).await?)
+        let band = query.cohort.band(own_month, rookie_months);
+        let board = if let (Board::People, Some(company)) = (query.board, caller.company) {
+            Arc::new(MadeBoard::of(band, &tx.people_scores(company, query.period, today).await?, today))
         } else {
-            let band = query.cohort.band(own_month, rookie_months);
-            let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
-            self.company_scores(tx, query.period, today, signed).await?
+            self.company_board(tx, query.period, today, band).await?
         };
-        let viewer = viewer(caller, own_month, query.board, &scores);
-        let (now, before) = split(&scores, today);
-        Ok(board_view(query, today, rookie_months, viewer, now, before))
+        let viewer = match (caller.company, own_month) {
+            (Some(company), Some(contract_month)) => {
+                let user = (query.board == Board::People).then_some(caller.user);
+                let provisional = board.provisional.get(&Participant { company, user }).copied().unwrap_or(0);
+                Viewer::Partner { company, user: caller.user, contract_month, provisional }
+            }
+            _ => Viewer::Vendor,
+        };
+        Ok(board_view(query, today, band, viewer, &board.ranking))
     }
-}
 
-impl Office {
-    async fn company_scores(
-        &self,
-        tx: &mut Tx,
-        period: Period,
-        today: Day,
-        (first, last): (Day, Day),
-    ) -> Answer<Arc<Vec<BoardScore>>> {
-        let (asked, written, now) = ((period, today, first, last), tx.written(), self.now());
-        if let Some(scores) = self.boards.recall(&asked, written, now) {
-            return Ok(scores);
+    async fn company_board(&self, tx: &mut Tx, period: Period, today: Day, band: Option<AgeBand>) -> Answer<Arc<MadeBoard>> {
+        let (asked, written, now) = ((period, today, band), tx.written(), self.now());
+        if let Some(board) = self.boards.recall(&asked, written, now) {
+            return Ok(board);
         }
-        let scores = Arc::new(tx.company_scores(period, today, (first, last)).await?);
-        self.boards.keep(asked, written, now, scores.clone());
-        Ok(scores)
+        let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
+        let board = Arc::new(MadeBoard::of(band, &tx.company_scores(period, today, signed).await?, today));
+        self.boards.keep(asked, written, now, board.clone());
+        Ok(board)
     }
 }
 
@@ -111,25 +115,21 @@ async fn own_contract_month(tx: &mut Tx, caller: &Caller, today: Day) -> Answer<
     Ok(Some(contract_month(company.contract_day, today)))
 }
 
-fn viewer(caller: &Caller, own_month: Option<u32>, board: Board, scores: &[BoardScore]) -> Viewer {
-    let (Some(company), Some(contract_month)) = (caller.company, own_month) else { return Viewer::Vendor };
-    let own = scores.iter().find(|score| match board {
-        Board::Companies => score.company == company,
-        Board::People => score.user == Some(caller.user),
-    });
-    Viewer::Partner { company, user: caller.user, contract_month, provisional: own.map_or(0, |score| score.provisional) }
-}
-
-fn split(scores: &[BoardScore], today: Day) -> (Vec<Score>, Vec<Score>) {
-    let score = |from: &BoardScore, name: &str, points| Score {
-        who: Participant { company: from.company, user: from.user },
-        name: name.to_owned(),
-        named: from.named,
-        contract_month: contract_month(from.contract_day, today),
-        points,
-    };
-    (
-        scores.iter().map(|one| score(one, &one.name, one.confirmed)).collect(),
-        scores.iter().map(|one| score(one, "", one.before)).collect(),
-    )
+impl MadeBoard {
+    fn of(band: Option<AgeBand>, scores: &[BoardScore], today: Day) -> Self {
+        let who = |score: &BoardScore| Participant { company: score.company, user: score.user };
+        let scored = |from: &BoardScore, name: &str, points| Score {
+            who: who(from),
+            name: name.to_owned(),
+            named: from.named,
+            contract_month: contract_month(from.contract_day, today),
+            points,
+        };
+        let now = scores.iter().map(|one| scored(one, &one.name, one.confirmed)).collect();
+        let before = scores.iter().map(|one| scored(one, "", one.before)).collect();
+        Self {
+            ranking: Ranking::of(band, now, before),
+            provisional: scores.iter().map(|one| (who(one), one.provisional)).collect(),
+        }
+    }
 }

@@ -24,6 +24,7 @@ mod partners;
 pub mod password;
 pub mod programme;
 mod progress;
+mod published;
 mod publishing;
 mod questions;
 mod search;

@@ -12,6 +12,10 @@ use jiso_server::{
 };
 use tracing_subscriber::EnvFilter;
 
+/// A page is thousands of small pieces of text, made on one thread and dropped on another: a third of the work in the system's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(name = "jiso", version, about = "Jiso (自走): the partner portal that makes partners run on their own")]
 struct Line {

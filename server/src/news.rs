@@ -22,8 +22,8 @@ impl News for Office {
         caller.may(Action::ReadContent)?;
         let mut tx = self.store.read().await?;
         let read = read_by(&mut tx, caller).await?;
-        let published = tx.published(NEWS, caller.lang).await?;
-        let mut lines: Vec<NewsLine> = published.into_iter().filter_map(|text| line(text, read.as_deref())).collect();
+        let published = self.published(&mut tx, NEWS, caller.lang).await?;
+        let mut lines: Vec<NewsLine> = published.iter().filter_map(|text| line(text, read.as_deref())).collect();
         NewsLine::sort(&mut lines);
         Ok(lines)
     }
@@ -36,7 +36,7 @@ impl News for Office {
         drop(tx);
         let (id, updated_at) = (text.document.id, text.document.updated_at);
         let html = self.html_of(text.document.revision, &text.body);
-        let line = line(text.document, read.as_deref()).ok_or(Failure::NotFound)?;
+        let line = line(&text.document, read.as_deref()).ok_or(Failure::NotFound)?;
         if !line.read {
             self.note_news_read(caller, id, slug).await?;
         }
@@ -75,15 +75,15 @@ async fn read_by(tx: &mut Tx, caller: &Caller) -> Answer<Option<Vec<String>>> {
     Ok(Some(tx.news_read_by(caller.user).await?))
 }
 
-fn line(text: Published, read: Option<&[String]>) -> Option<NewsLine> {
-    let Details::News { date, industries } = text.meta.details else { return None };
+fn line(text: &Published, read: Option<&[String]>) -> Option<NewsLine> {
+    let Details::News { date, industries } = &text.meta.details else { return None };
     Some(NewsLine {
         read: read.is_none_or(|slugs| slugs.contains(&text.path.slug)),
-        slug: text.path.slug,
+        slug: text.path.slug.clone(),
         lang: text.path.lang,
-        title: text.meta.title,
-        summary: text.meta.summary,
-        date,
-        industries,
+        title: text.meta.title.clone(),
+        summary: text.meta.summary.clone(),
+        date: *date,
+        industries: industries.clone(),
     })
 }

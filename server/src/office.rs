@@ -14,7 +14,10 @@ use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
 
-use crate::{leaderboards::BoardMemo, limits::Limits, markdown::Rendered, programme::VersionMemo, standings::StandingMemo};
+use crate::{
+    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, programme::VersionMemo, published::PublishedMemo,
+    standings::StandingMemo,
+};
 
 /// Implements every capability of the portal, a slice a file.
 #[derive(Clone)]
@@ -31,6 +34,8 @@ pub struct Office {
     pub standings: Arc<StandingMemo>,
     /// What it has read for the leaderboards.
     pub boards: Arc<BoardMemo>,
+    /// And of the published texts.
+    pub texts: Arc<PublishedMemo>,
     /// HTML of texts shown before.
     pub rendered: Rendered,
     /// This node's search index; none in commands beside a running node, whose follower sees what they change.

@@ -8,7 +8,7 @@ use jiso::{
     activity::Subject,
     caller::Caller,
     failure::{Answer, Failure},
-    id::CompanyId,
+    id::{CompanyId, DealId},
     page::Page,
     points::{Balance, IncentiveRule},
     programme::Programme,
@@ -87,12 +87,14 @@ impl Office {
         let page = page.max(1);
         let entries = tx.ledger(company, page).await?;
         let mut lines = Vec::with_capacity(entries.len());
-        // Many lines are about one deal or one text.
+        // Many lines are about one text.
         let mut links: Vec<(Subject, Option<SubjectLink>)> = Vec::new();
         for entry in entries {
             let known = links.iter().find(|(subject, _)| *subject == entry.subject).map(|(_, link)| link.clone());
             let link = if let Some(link) = known {
                 link
+            } else if let (Subject::Deal(deal), Some(customer)) = (entry.subject, &entry.customer) {
+                Some(deal_link(caller, deal, customer.clone()))
             } else {
                 let link = self.subject_link(tx, caller, entry.subject).await?;
                 links.push((entry.subject, link.clone()));
@@ -107,16 +109,18 @@ impl Office {
     pub(crate) async fn subject_link(&self, tx: &mut Tx, caller: &Caller, subject: Subject) -> Answer<Option<SubjectLink>> {
         Ok(match subject {
             Subject::None => None,
-            Subject::Deal(deal) => tx.deal_name(deal).await?.map(|label| {
-                let desk = if caller.role.is_partner() { "" } else { "/console" };
-                SubjectLink { label, path: format!("{desk}/deals/{deal}") }
-            }),
+            Subject::Deal(deal) => tx.deal_name(deal).await?.map(|customer| deal_link(caller, deal, customer)),
             Subject::Document(document) => {
                 let found = tx.document_name(document, caller.lang).await?;
                 found.and_then(|(path, label)| Some(SubjectLink { label, path: path.address()? }))
             }
         })
     }
+}
+
+fn deal_link(caller: &Caller, deal: DealId, label: String) -> SubjectLink {
+    let desk = if caller.role.is_partner() { "" } else { "/console" };
+    SubjectLink { label, path: format!("{desk}/deals/{deal}") }
 }
 
 fn open_deals(open: Vec<NamedDeal>) -> Vec<SimulatedDeal> {

@@ -13,7 +13,12 @@ use crate::{
     content,
     demo::founding,
     http::{self, Web},
-    jobs::{self, Work, clock::watch_the_clock, follower::Follower, mail::Outbox},
+    jobs::{
+        self, Work,
+        clock::{keep_log_short, watch_the_clock},
+        follower::Follower,
+        mail::Outbox,
+    },
     limits::Limits,
     markdown::Rendered,
     office::{Chance, Clock, Office},
@@ -51,6 +56,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
+        texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,
         origin: settings.origin().into(),
@@ -85,6 +91,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     background.spawn(follower.run(stopping.clone()));
     background.spawn(jobs::run(work, stopping.clone()));
     background.spawn(watch_the_clock(office.clone(), stopping.clone()));
+    background.spawn(keep_log_short(office.store.clone(), stopping.clone()));
     background.spawn(programme::follow(office.clone(), stopping));
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);

@@ -85,6 +85,7 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
 }
 
 fn start(folder: &Path) -> Child {
+    drop_cut_line(folder);
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "write_until_killed", "--ignored", "--nocapture"])
         .env(FOLDER, folder)
@@ -94,9 +95,17 @@ fn start(folder: &Path) -> Child {
         .unwrap()
 }
 
+/// The kill may have cut the last line off. It was not finished, so nobody relies on it; the next process must not write on.
+fn drop_cut_line(folder: &Path) {
+    let file = folder.join("acknowledged");
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let whole = text.rfind('\n').map_or(0, |end| end + 1);
+    fs::write(file, &text[..whole]).unwrap();
+}
+
 fn acknowledged(folder: &Path) -> Vec<(String, DealId)> {
     let text = fs::read_to_string(folder.join("acknowledged")).unwrap_or_default();
-    // The last line may have been cut off by the kill; it was not finished, so nobody relies on it.
+    // The last line may not be finished yet, or never.
     let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
     whole.lines().map(|line| line.split_once(' ').map(|(what, id)| (what.into(), id.parse().unwrap())).unwrap()).collect()
 }

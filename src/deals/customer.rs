@@ -97,6 +97,7 @@ pub struct CustomerCard {
 }
 
 impl CustomerCard {
+    /// Finds the key of the name.
     pub fn new(name: String, corporate_number: Option<CorporateNumber>, domain: Option<Domain>) -> Self {
         let key = CustomerKey::of(&name);
         Self { name, identity: CustomerIdentity { key, corporate_number, domain } }

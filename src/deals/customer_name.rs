@@ -41,6 +41,11 @@ impl CustomerKey {
         }
     }
 
+    /// A key as [`Self::of`] made it once, read back from where it was kept.
+    pub fn kept(key: String) -> Self {
+        Self(key)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -127,7 +132,7 @@ fn char_len(text: &str, at: usize) -> usize {
 }
 
 fn without(name: &str, forms: &str) -> String {
-    forms.split(' ').fold(name.to_owned(), |name, form| name.replace(form, ""))
+    forms.split(' ').fold(name.to_owned(), |name, form| if name.contains(form) { name.replace(form, "") } else { name })
 }
 
 /// Letters and digits only; the long-vowel mark (サーバー, サーバ) is neither.
@@ -143,12 +148,6 @@ fn pairs(key: &str) -> BTreeMap<(char, char), u32> {
         before = c;
     }
     pairs
-}
-
-impl From<String> for CustomerKey {
-    fn from(text: String) -> Self {
-        Self::of(&text)
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{AgeBand, Board, BoardQuery, Participant, Ranked, Score, Span, ranking};
+use super::{AgeBand, Board, BoardQuery, Participant, Ranked, Ranking, Span};
 use crate::{
     id::{CompanyId, UserId},
     time::Day,
@@ -84,26 +82,10 @@ const TOP: usize = 3;
 const TOP_FOR_VENDOR: usize = 20;
 const NEIGHBOURS: usize = 2;
 
-/// The board from the scores of its period and of the one before, over all companies; the cohort is cut here.
-pub fn board_view(
-    query: BoardQuery,
-    today: Day,
-    rookie_months: u32,
-    viewer: Viewer,
-    scores: Vec<Score>,
-    before: Vec<Score>,
-) -> BoardView {
-    let own_month = match viewer {
-        Viewer::Vendor => None,
-        Viewer::Partner { contract_month, .. } => Some(contract_month),
-    };
-    let band = query.cohort.band(own_month, rookie_months);
-    let in_band = |scores: Vec<Score>| -> Vec<Score> {
-        scores.into_iter().filter(|score| band.is_none_or(|band| band.holds(score.contract_month))).collect()
-    };
-    let ranked = ranking(in_band(scores));
-    let ranks_before = ranking(in_band(before)).into_iter().map(|line| (line.score.who, line.rank)).collect();
-    let eyes = Eyes { viewer, board: query.board, ranks_before };
+/// What `viewer` sees of a ranking among those of `band`.
+pub fn board_view(query: BoardQuery, today: Day, band: Option<AgeBand>, viewer: Viewer, ranking: &Ranking) -> BoardView {
+    let ranked = &ranking.lines;
+    let eyes = Eyes { viewer, board: query.board, ranking };
     let place = ranked.iter().position(|line| eyes.is_own(line.score.who));
     let top = if viewer == Viewer::Vendor { TOP_FOR_VENDOR } else { TOP };
     let neighbours =
@@ -115,7 +97,7 @@ pub fn board_view(
         ranked: u32::try_from(ranked.len()).unwrap_or(u32::MAX),
         top: ranked.iter().take(top).map(|line| eyes.row(line)).collect(),
         neighbours: neighbours.iter().map(|line| eyes.row(line)).collect(),
-        own: place.map_or_else(|| OwnPlace::NotRanked { why: eyes.why_not(band) }, |place| own_place(&ranked, place)),
+        own: place.map_or_else(|| OwnPlace::NotRanked { why: eyes.why_not(band) }, |place| own_place(ranked, place)),
     }
 }
 
@@ -129,13 +111,13 @@ fn own_place(ranked: &[Ranked], place: usize) -> OwnPlace {
     }
 }
 
-struct Eyes {
+struct Eyes<'a> {
     viewer: Viewer,
     board: Board,
-    ranks_before: BTreeMap<Participant, u32>,
+    ranking: &'a Ranking,
 }
 
-impl Eyes {
+impl Eyes<'_> {
     fn is_own(&self, who: Participant) -> bool {
         match (self.viewer, self.board) {
             (Viewer::Vendor, _) => false,
@@ -147,7 +129,7 @@ impl Eyes {
     fn row(&self, line: &Ranked) -> BoardRow {
         let own = self.is_own(line.score.who);
         let may_see = own || line.score.named || self.viewer == Viewer::Vendor;
-        let movement = match self.ranks_before.get(&line.score.who) {
+        let movement = match self.ranking.before.get(&line.score.who) {
             None => Movement::New,
             Some(before) if *before > line.rank => Movement::Up(before - line.rank),
             Some(before) if *before < line.rank => Movement::Down(line.rank - before),
@@ -173,7 +155,7 @@ mod tests {
     use super::*;
     use crate::{
         id::Id,
-        leaderboards::{Cohort, Period},
+        leaderboards::{Cohort, Period, Score, ranking::ranking},
         time::Timestamp,
     };
 
@@ -192,6 +174,7 @@ mod tests {
     }
 
     fn view(cohort: Cohort, own: u8, provisional: i64, now: &[(u8, i64)], before: &[(u8, i64)]) -> BoardView {
+        let band = cohort.band(Some(own.into()), 18);
         let scores = |list: &[(u8, i64)]| list.iter().map(|(number, points)| score(*number, *points)).collect();
         let viewer = Viewer::Partner {
             company: company(own),
@@ -200,7 +183,8 @@ mod tests {
             provisional,
         };
         let query = BoardQuery { board: Board::Companies, period: Period::Quarter, cohort };
-        board_view(query, "2026-11-23".parse().expect("day"), 18, viewer, scores(now), scores(before))
+        let ranking = Ranking::of(band, scores(now), scores(before));
+        board_view(query, "2026-11-23".parse().expect("day"), band, viewer, &ranking)
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub enum Cohort {
 closed_set!(Cohort { Peers = "peers", Rookies = "rookies", Everyone = "everyone" });
 
 /// A range of months under contract, the first month being 1. None as `to`: and longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AgeBand {
     pub from: u32,
     pub to: Option<u32>,

@@ -13,4 +13,4 @@ pub use cohort::{AgeBand, Cohort, contract_month};
 pub use leaderboards::Leaderboards;
 pub use period::{Period, Span};
 pub use query::{Board, BoardForm, BoardQuery};
-pub use ranking::{Participant, Ranked, Score, ranking};
+pub use ranking::{Participant, Ranked, Ranking, Score};

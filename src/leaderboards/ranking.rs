@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::AgeBand;
 use crate::id::{CompanyId, UserId};
 
 /// A company, or a person of one.
@@ -28,9 +31,29 @@ pub struct Ranked {
     pub score: Score,
 }
 
+/// A board before anybody looks at it: who stands where, and who stood where in the period before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ranking {
+    pub lines: Vec<Ranked>,
+    pub before: BTreeMap<Participant, u32>,
+}
+
+impl Ranking {
+    /// From the scores of a period and of the one before; only those in the band compete.
+    pub fn of(band: Option<AgeBand>, scores: Vec<Score>, before: Vec<Score>) -> Self {
+        let in_band = |scores: Vec<Score>| -> Vec<Score> {
+            scores.into_iter().filter(|score| band.is_none_or(|band| band.holds(score.contract_month))).collect()
+        };
+        Self {
+            lines: ranking(in_band(scores)),
+            before: ranking(in_band(before)).into_iter().map(|line| (line.score.who, line.rank)).collect(),
+        }
+    }
+}
+
 /// The scores in order. Those without points are not ranked: having nothing yet is nobody's last place. Equals stand in the
 /// order of their ids, so that a board does not flicker.
-pub fn ranking(scores: Vec<Score>) -> Vec<Ranked> {
+pub(super) fn ranking(scores: Vec<Score>) -> Vec<Ranked> {
     let mut scores: Vec<Score> = scores.into_iter().filter(|score| score.points > 0).collect();
     scores.sort_by(|a, b| b.points.cmp(&a.points).then(a.who.cmp(&b.who)));
     let mut ranked: Vec<Ranked> = Vec::with_capacity(scores.len());

@@ -1,7 +1,7 @@
 //! The portal under load: `target/release/jiso` on the demo world and on a large seeded database, beside a bare axum handler that
 //! runs the same use cases and answers as many bytes. Absolute figures depend on the machine, ratios of one run hardly do.
 //!
-//! `cargo bench --bench portal` (or `make bench`) after `make site server`; the report is `target/bench/report.md`.
+//! `cargo bench --bench portal` (or `make bench`) after `make site server`; words after `--` narrow the requests down. The report is `target/bench/report.md`.
 
 #![allow(clippy::cast_precision_loss)]
 
@@ -15,6 +15,7 @@ mod target;
 use std::{error::Error, path::PathBuf, process::ExitCode};
 
 use stand::World;
+use target::Target;
 
 /// Everything of the bench is kept here.
 fn folder() -> PathBuf {
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
         runtime.block_on(async {
             match arguments.first().map(String::as_str) {
                 Some("--bare") => bare::serve(&arguments[1..]).await,
-                _ => measure().await,
+                _ => measure(&arguments).await,
             }
         })
     });
@@ -45,11 +46,17 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure() -> Result<(), Box<dyn Error>> {
+/// Of the requests that contain an argument's word; of all when there is none.
+async fn measure(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
+    let targets: Vec<Target> = Target::ALL
+        .into_iter()
+        .filter(|target| words.is_empty() || words.iter().any(|word| target.name().contains(word)))
+        .collect();
     let mut rows = Vec::new();
     let mut memory = Vec::new();
     for world in [World::Demo, World::Large] {
-        let measured = stand::measure(world).await?;
+        let measured = stand::measure(world, &targets).await?;
         memory.push((world, measured.megabytes));
         rows.extend(measured.rows);
     }

@@ -50,7 +50,7 @@ pub struct Stood {
     pub megabytes: u64,
 }
 
-pub async fn measure(world: World) -> Result<Stood, Box<dyn Error>> {
+pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn Error>> {
     let binary = root().join("target/release/jiso");
     if !binary.exists() {
         return Err("target/release/jiso is not there: run `make site server` first".into());
@@ -62,7 +62,7 @@ pub async fn measure(world: World) -> Result<Stood, Box<dyn Error>> {
     wait_for(&listen, "/health").await?;
     let close = today().plus(40).to_string();
     let mut rows = Vec::new();
-    for target in Target::ALL {
+    for &target in targets {
         let asked = Arc::new(Asked { target, bare: None, sessions: sessions.clone(), close: close.clone(), offset: 0 });
         let measured = load(&listen, asked).await?;
         eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);

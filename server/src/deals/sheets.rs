@@ -113,6 +113,12 @@ impl Office {
     /// # Errors
     /// [`Failure::Invalid`] when the tier's number of open registrations is reached.
     pub(super) async fn has_room(&self, tx: &mut Tx, company: CompanyId) -> Answer<()> {
+        let open = tx.count_open_deals(company).await?;
+        // Few companies come near their number, and only of those the tier has to be found.
+        let least = self.programme().tiers.iter().map(|tier| tier.open_registrations).min();
+        if least.is_some_and(|least| open < least) {
+            return Ok(());
+        }
         let standing = tx.standing(company).await?;
         let eligibility = self.eligibility(tx, company, &standing).await?;
         let full = eligibility.capacity.filter(|_| !eligibility.has_room());
@@ -223,7 +229,7 @@ async fn timeline(
 ) -> Answer<Vec<TimelineEntry>> {
     let about = Subject::Deal(deal.id);
     let mut points: BTreeMap<ActivityId, Vec<PointsHere>> = BTreeMap::new();
-    for line in tx.entries_around(deal.company, about).await?.into_iter().filter(|line| line.entry.subject == about) {
+    for line in tx.entries_around(deal.company, about, &[]).await?.into_iter().filter(|line| line.entry.subject == about) {
         let key = &line.entry.rule;
         let name = programme.rule(key).map(|rule| rule.name.clone());
         let here = PointsHere::of(&line.entry, name.unwrap_or_else(|| Bilingual { ja: key.clone(), en: key.clone() }));

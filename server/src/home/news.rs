@@ -25,8 +25,8 @@ impl Office {
                 Some((Industry::parse(facts.industry.as_str())?, facts.customer.name.as_str()))
             })
             .collect();
-        let all = tx.published(&[DocumentKind::News], caller.lang).await?;
-        let mut news: Vec<HomeNews> = all.into_iter().filter_map(|text| line(text, &own)).collect();
+        let all = self.published(tx, &[DocumentKind::News], caller.lang).await?;
+        let mut news: Vec<HomeNews> = all.iter().filter_map(|text| line(text, &own)).collect();
         news.retain(|line| (today.plus(-FRESH_DAYS)..=today).contains(&line.date));
         // The newest first, and those about one's own customers before all others.
         news.sort_by(|a, b| a.customers.is_empty().cmp(&b.customers.is_empty()).then(b.date.cmp(&a.date)));
@@ -35,14 +35,14 @@ impl Office {
     }
 }
 
-fn line(text: Published, own: &[(Industry, &str)]) -> Option<HomeNews> {
-    let Details::News { date, industries } = text.meta.details else { return None };
+fn line(text: &Published, own: &[(Industry, &str)]) -> Option<HomeNews> {
+    let Details::News { date, industries } = &text.meta.details else { return None };
     let concerned = own.iter().filter(|(industry, _)| industries.contains(industry));
     Some(HomeNews {
-        slug: text.path.slug,
-        title: text.meta.title,
-        summary: text.meta.summary,
-        date,
+        slug: text.path.slug.clone(),
+        title: text.meta.title.clone(),
+        summary: text.meta.summary.clone(),
+        date: *date,
         customers: concerned.map(|(_, customer)| (*customer).to_owned()).collect(),
     })
 }

@@ -92,7 +92,7 @@ impl Office {
     /// The script for an industry, else one for all; and whether the caller has opened it.
     async fn script_for(&self, tx: &mut Tx, caller: &Caller, industry: Option<Industry>) -> Answer<(Option<ScriptLink>, bool)> {
         let today = self.now().day();
-        let scripts = tx.published(&[DocumentKind::Script], caller.lang).await?;
+        let scripts = self.published(tx, &[DocumentKind::Script], caller.lang).await?;
         let usable = || scripts.iter().filter(|script| !script.meta.is_stale(today));
         let names = |script: &&Published| {
             industry.is_some_and(|wanted| script.meta.kit().is_some_and(|kit| kit.facets.industries.contains(&wanted)))

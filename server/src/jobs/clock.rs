@@ -5,9 +5,12 @@ use std::time::Duration;
 use jiso::failure::Answer;
 use tokio::sync::watch;
 
+use jiso_store::Store;
+
 use crate::office::Office;
 
 const LOOK_EVERY: Duration = Duration::from_mins(1);
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 /// Jobs that were done stay this long, for whoever wants to know what was sent.
 const DONE_JOBS_DAYS: i64 = 30;
 
@@ -20,6 +23,25 @@ pub async fn watch_the_clock(office: Office, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(LOOK_EVERY) => {}
             _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Keeps the database's log short while there are writers, until `stop` turns true.
+pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
+    let mut written = store.written();
+    while !*stop.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(CHECKPOINT_EVERY) => {}
+            _ = stop.changed() => return,
+        }
+        let now = store.written();
+        if now == written {
+            continue;
+        }
+        written = now;
+        if let Err(error) = store.checkpoint().await {
+            tracing::warn!(%error, "the database's log is moved at the next try");
         }
     }
 }

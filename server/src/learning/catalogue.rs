@@ -10,7 +10,7 @@ use jiso_store::published::Published;
 
 /// Modules and lessons as a reader of `lang` sees them. Their ids are those of the Japanese texts, so that reading both
 /// languages of a lesson is one thing done.
-pub(super) fn catalogue(versions: Vec<Published>, lang: Lang) -> Catalogue {
+pub(crate) fn catalogue(versions: Vec<Published>, lang: Lang) -> Catalogue {
     let name = |text: &Published| (text.path.kind, text.path.module.clone(), text.path.slug.clone());
     let canonical: HashMap<_, DocumentId> = each_in_language(Lang::Ja, versions.clone(), |text| text.path.lang, name)
         .iter()

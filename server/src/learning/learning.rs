@@ -1,5 +1,7 @@
 //! Use cases: modules, lessons and what a person has learnt.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -18,12 +20,12 @@ use jiso::{
 };
 use jiso_store::Tx;
 
-use super::{catalogue::catalogue, sheet::next};
+use super::sheet::next;
 use crate::office::Office;
 
 /// All there is to learn, and what the caller has done of it.
 struct Shelf {
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     progress: Progress,
 }
 
@@ -32,7 +34,7 @@ impl Learning for Office {
     async fn modules(&self, caller: &Caller) -> Answer<LearnSheet> {
         caller.may(Action::ReadContent)?;
         let mut tx = self.store.read().await?;
-        let Shelf { catalogue, progress } = shelf(&mut tx, caller).await?;
+        let Shelf { catalogue, progress } = self.shelf(&mut tx, caller).await?;
         let points = self.offered(&mut tx, caller, ActivityKind::LessonCompleted).await?;
         let carry_on = catalogue.carry_on(&progress).map(|(module, lesson)| CarryOn {
             lesson: module.link(lesson),
@@ -49,7 +51,7 @@ impl Learning for Office {
     async fn module(&self, caller: &Caller, module: &str) -> Answer<ModuleSheet> {
         caller.may(Action::ReadContent)?;
         let mut tx = self.store.read().await?;
-        let Shelf { catalogue, progress } = shelf(&mut tx, caller).await?;
+        let Shelf { catalogue, progress } = self.shelf(&mut tx, caller).await?;
         let module = catalogue.module(module).ok_or(Failure::NotFound)?;
         let text = tx.published_by_slug(&[DocumentKind::Module], &module.slug, caller.lang).await?.ok_or(Failure::NotFound)?;
         let completed_at = module.completed_at(&progress);
@@ -69,7 +71,7 @@ impl Learning for Office {
         caller.may(Action::ReadContent)?;
         let key = LessonKey::read(module, lesson)?;
         let mut tx = self.store.read().await?;
-        let Shelf { catalogue, mut progress } = shelf(&mut tx, caller).await?;
+        let Shelf { catalogue, mut progress } = self.shelf(&mut tx, caller).await?;
         let (module, lesson) = find(&catalogue, &key)?;
         if counts(caller) && !self.done_today(&mut tx, caller, ActivityKind::LessonOpened, lesson.document).await? {
             drop(tx);
@@ -114,7 +116,7 @@ impl Office {
         change: impl FnOnce(&mut ProgressRecord, Timestamp) + Send,
     ) -> Answer<LessonOutcome> {
         caller.may(Action::Learn)?;
-        let catalogue = catalogue(self.store.read().await?.published_versions(&LEARNING).await?, caller.lang);
+        let catalogue = self.catalogue(&mut self.store.read().await?, caller.lang).await?;
         let (module, lesson) = find(&catalogue, key)?;
         let now = self.now();
         let mut tx = self.store.write().await?;
@@ -213,13 +215,19 @@ impl Office {
         Ok(tx.happened_since(caller.user, kind, Subject::Document(document), self.now().day().start()).await?)
     }
 
+    async fn shelf(&self, tx: &mut Tx, caller: &Caller) -> Answer<Shelf> {
+        let catalogue = self.catalogue(tx, caller.lang).await?;
+        let progress = tx.lesson_progress_of(caller.user).await?.into_iter().collect();
+        Ok(Shelf { catalogue, progress })
+    }
+
     /// For the next action: the lesson the caller is in, with the moment it was begun, and the first that was never opened.
     pub async fn lessons_ahead(
         &self,
         tx: &mut Tx,
         caller: &Caller,
     ) -> Answer<(Option<(phases::LessonLink, Timestamp)>, Option<phases::LessonLink>, phases::LessonsDone)> {
-        let Shelf { catalogue, progress } = shelf(tx, caller).await?;
+        let Shelf { catalogue, progress } = self.shelf(tx, caller).await?;
         let link = |(module, lesson): (&ModuleText, &LessonText)| phases::LessonLink {
             module: module.slug.clone(),
             lesson: lesson.slug.clone(),
@@ -238,8 +246,6 @@ impl Office {
     }
 }
 
-const LEARNING: [DocumentKind; 2] = [DocumentKind::Module, DocumentKind::Lesson];
-
 /// Whether what the caller reads is counted.
 pub(super) fn counts(caller: &Caller) -> bool {
     caller.may(Action::Learn).is_ok()
@@ -248,10 +254,4 @@ pub(super) fn counts(caller: &Caller) -> bool {
 fn find<'a>(catalogue: &'a Catalogue, key: &LessonKey) -> Answer<(&'a ModuleText, &'a LessonText)> {
     let module = catalogue.module(&key.module).ok_or(Failure::NotFound)?;
     Ok((module, module.lesson(&key.lesson).ok_or(Failure::NotFound)?))
-}
-
-async fn shelf(tx: &mut Tx, caller: &Caller) -> Answer<Shelf> {
-    let catalogue = catalogue(tx.published_versions(&LEARNING).await?, caller.lang);
-    let progress = tx.lesson_progress_of(caller.user).await?.into_iter().collect();
-    Ok(Shelf { catalogue, progress })
 }

@@ -3,3 +3,5 @@
 mod catalogue;
 mod learning;
 mod sheet;
+
+pub(crate) use self::catalogue::catalogue;

@@ -13,6 +13,9 @@ use crate::{
     activity::{columns, subject},
 };
 
+/// Scopes that one statement asks for.
+const AT_ONCE: usize = 4;
+
 #[derive(sqlx::FromRow)]
 struct EntryRow {
     id: Uuid,
@@ -67,12 +70,10 @@ sql! {
         VALUES ('month', $2, $1, $4, $5), ('quarter', $3, $1, $4, $5), ('all_time', 0, $1, $4, $5)
         ON CONFLICT (span, starts, company_id)
         DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-    ENTRIES_IN_SCOPE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
-        settles, subject_kind, subject_id, at FROM point_entries WHERE scope = $1";
-    // The entries about a subject, and all others in the scopes in which those stand.
-    ENTRIES_AROUND_SUBJECT = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+    // The entries about a subject and all others in the scopes in which those stand, and those in the scopes that are named.
+    ENTRIES_AROUND = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries
-        WHERE company_id = $1 AND scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2)";
+        WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2) OR scope IN ($3, $4, $5, $6)";
     ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 ORDER BY at, id";
     ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
@@ -113,17 +114,29 @@ impl Tx {
         execute!(self, q::ADD_TO_BOARDS, company, month, quarter, entry.provisional, entry.confirmed).map(drop)
     }
 
+    /// A company's entries about a subject with all others in their scopes, and those in `scopes`.
+    ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn entries_in_scope(&mut self, scope: &str) -> Result<Vec<PointEntry>, StoreError> {
-        fetch_all!(self, EntryRow, q::ENTRIES_IN_SCOPE, scope)?.into_iter().map(PointEntry::try_from).collect()
-    }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn entries_around(&mut self, company: CompanyId, about: Subject) -> Result<Vec<PointEntry>, StoreError> {
-        let (_, Some(id)) = columns(about) else { return Ok(Vec::new()) };
-        fetch_all!(self, EntryRow, q::ENTRIES_AROUND_SUBJECT, company.uuid(), id)?.into_iter().map(PointEntry::try_from).collect()
+    pub async fn entries_around(
+        &mut self,
+        company: CompanyId,
+        about: Subject,
+        scopes: &[String],
+    ) -> Result<Vec<PointEntry>, StoreError> {
+        let (_, mut subject) = columns(about);
+        let mut entries = Vec::new();
+        let mut left = scopes;
+        while subject.is_some() || !left.is_empty() {
+            let (now, later) = left.split_at(left.len().min(AT_ONCE));
+            let [a, b, c, d] = std::array::from_fn(|i| now.get(i).map(String::as_str));
+            let rows = fetch_all!(self, EntryRow, q::ENTRIES_AROUND, company.uuid(), subject.take(), a, b, c, d)?;
+            for row in rows {
+                entries.push(PointEntry::try_from(row)?);
+            }
+            left = later;
+        }
+        Ok(entries)
     }
 
     /// A company's whole ledger.

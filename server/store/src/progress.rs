@@ -37,6 +37,8 @@ pub struct LedgerEntry {
     /// A later line settles this one.
     pub settled: bool,
     pub subject: Subject,
+    /// Of the deal that it is about.
+    pub customer: Option<String>,
     pub at: Timestamp,
     pub kind: ActivityKind,
     pub person: Option<String>,
@@ -55,6 +57,7 @@ struct LedgerRow {
     settled: bool,
     subject_kind: String,
     subject_id: Option<Uuid>,
+    customer: Option<String>,
     at: i64,
     kind: String,
     person: Option<String>,
@@ -74,6 +77,7 @@ impl TryFrom<LedgerRow> for LedgerEntry {
             settles: row.settles.map(PointEntryId::from_uuid),
             settled: row.settled,
             subject: subject(&row.subject_kind, row.subject_id)?,
+            customer: row.customer,
             at: Timestamp::from_micros(row.at),
             kind: ActivityKind::try_from(row.kind).map_err(|v| StoreError::broken("activities", "kind", v))?,
             person: row.person,
@@ -100,8 +104,9 @@ sql! {
         WHERE d.id = $1 ORDER BY CASE WHEN o.lang = $2 THEN 0 ELSE 1 END LIMIT 1";
     CURRICULUM = "SELECT COUNT(*) FROM (SELECT DISTINCT slug FROM documents WHERE kind = 'module' AND published_revision IS NOT NULL) m";
     LEDGER = "SELECT e.id, e.rule, e.rule_version, e.axis, e.state, e.provisional, e.confirmed, e.settles, e.subject_kind, e.subject_id,
-        e.at, a.kind, u.name AS person, EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id) AS settled
+        d.customer, e.at, a.kind, u.name AS person, EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id) AS settled
         FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
+        LEFT JOIN deal_registrations d ON d.id = e.subject_id
         WHERE e.company_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2 OFFSET $3";
 }
 

@@ -23,6 +23,7 @@ pub struct DealRow {
     company_id: Uuid,
     owner_id: Uuid,
     customer: String,
+    customer_key: String,
     corporate_number: Option<String>,
     domain: Option<String>,
     industry: String,
@@ -102,7 +103,14 @@ impl TryFrom<DealRow> for DealRegistration {
             None => None,
         };
         let facts = DealFacts {
-            customer: CustomerCard::new(row.customer, number(row.corporate_number)?, domain(row.domain)?),
+            customer: CustomerCard {
+                name: row.customer,
+                identity: CustomerIdentity {
+                    key: CustomerKey::kept(row.customer_key),
+                    corporate_number: number(row.corporate_number)?,
+                    domain: domain(row.domain)?,
+                },
+            },
             industry: Industry::try_from(row.industry).map_err(broken("industry"))?,
             size: CompanySize::try_from(row.size).map_err(broken("size"))?,
             product: row.product,
@@ -146,7 +154,7 @@ impl RivalRow {
         let submitted = Timestamp::from_micros(self.submitted_at).day();
         let Some(standing) = RivalStanding::of(&status(&self.status_data)?, submitted) else { return Ok(None) };
         let customer = CustomerIdentity {
-            key: CustomerKey::from(self.customer_key),
+            key: CustomerKey::kept(self.customer_key),
             corporate_number: number(self.corporate_number)?,
             domain: domain(self.domain)?,
         };

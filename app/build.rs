@@ -24,8 +24,6 @@ enum Entry {
     Plural { one: String, other: String },
 }
 
-const UNITS: [&str; 6] = ["pt", "名", "件", "日", "社", "回"];
-
 type Entries = BTreeMap<String, Entry>;
 
 fn main() {
@@ -89,7 +87,7 @@ fn entry(value: &toml::Value, path: &Path) -> Entry {
     let text = |v: &toml::Value| {
         let text = v.as_str().unwrap_or_else(|| panic!("locales: {}: not a text: {v}", path.display()));
         // A line never ends between a number and its unit.
-        UNITS.iter().fold(text.to_owned(), |text, unit| text.replace(&format!("}} {unit}"), &format!("}}\u{a0}{unit}")))
+        text.replace("} pt", "}\u{a0}pt")
     };
     match value {
         toml::Value::Table(table) => Entry::Plural { one: text(&table["one"]), other: text(&table["other"]) },

@@ -50,7 +50,7 @@ test('a rep reads a lesson, is told why an answer is wrong, and finishes it', as
   await expect(page.locator('#quiz').getByRole('status')).toContainText('合格です。2問中2問正解（100%）');
   await expect(question(page, 0), 'why').toContainText('共有メールとExcelで答えている会社が中心の');
   await expect(finish).toContainText('このレッスンを修了しました');
-  await expect(finish).toContainText(/[+＋]\d+ pt/);
+  await expect(finish).toContainText(/[+＋]\d+\spt/);
   await expect(finish.getByRole('link', { name: '次のレッスンへ' })).toBeVisible();
 
   await page.getByRole('navigation', { name: 'メインメニュー' }).getByRole('link', { name: '学ぶ' }).filter({ visible: true }).click();

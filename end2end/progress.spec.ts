@@ -6,7 +6,7 @@ import { enter } from './people.ts';
 test('progress is a sentence, and every number opens into where it came from', async ({ page, signIn }) => {
   await signIn('rep');
   await visit(page, '/progress');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(.+まで、あと .+|最高ランクの.+です)$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(.+まで、あと .+|最高ランクの.+です|.+の判定で.+になります|.+を保つには、あと .+)$/);
   const tier = page.getByRole('main').locator('section').filter({ has: page.getByRole('heading', { level: 2, name: 'ランク' }) });
   await expect(tier.getByRole('heading', { level: 3, name: /.+の条件/ })).toBeVisible();
   await expect(tier.getByText(/現在 .+ \/ 条件 .+/).first()).toBeVisible();
@@ -31,7 +31,7 @@ test('what-if answers at once, and the same without JavaScript', async ({ page, 
   await sheet.getByLabel('これから修了する人').selectOption('2');
   await sheet.getByRole('group', { name: 'いつの時点か' }).getByRole('radio', { name: /3か月後/ }).check();
   await expect(answer).not.toHaveText(before);
-  await expect(answer).toHaveText(/(に届きます|のままです|の水準になります)/);
+  await expect(answer).toHaveText(/(に届きます|のままです|になります|猶予期間に入ります)/);
   expect(asked, 'no request').toEqual([]);
 
   const after = await answer.innerText();

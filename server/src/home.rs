@@ -14,7 +14,6 @@ use jiso::{
     leaderboards::{Board, BoardQuery, Cohort, Period},
     page::Page,
     phases::{judge, next_action},
-    progress::TierSnapshot,
     publishing::{ContentQuery, DocumentStatus},
 };
 use jiso_store::Tx;
@@ -46,9 +45,7 @@ impl Office {
         let standing = tx.standing(id).await?;
         let deals = tx.open_deals_of_company(id).await?;
         let phase = judge(&programme, &standing, overdue(&deals, now), now);
-        let rules = programme.tier_rules(now.day());
-        let facts = self.tier_facts(tx, &rules, id, &standing).await?;
-        let tier = TierSnapshot::of(&rules, &facts);
+        let tier = self.tier_view(tx, id, &standing).await?.snapshot;
         let seen =
             next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;

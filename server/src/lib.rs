@@ -33,4 +33,5 @@ pub mod serve;
 pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tiers;
 pub mod wiring;

@@ -11,7 +11,7 @@ use jiso::{
     caller::{Caller, Role},
     deals::{CorporateNumber, Industry},
     failure::{Answer, Failure, Problem},
-    id::CompanyId,
+    id::{ActivityId, CompanyId},
     page::{Page, offset_of},
     partners::{
         ActivityLine, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerLine,
@@ -19,8 +19,8 @@ use jiso::{
     },
     phases::{PhaseVerdict, StallReason, Standing, judge},
     points::Balance,
-    progress::TierSnapshot,
-    tiers::{TierName, evaluate},
+    progress::SubjectLink,
+    tiers::{TierDecision, TierName, TierStanding},
     time::Timestamp,
 };
 use jiso_store::{Tx, accounts::User, partners::Company};
@@ -44,7 +44,7 @@ impl Partners for Office {
         let companies = u32::try_from(all.len()).unwrap_or(u32::MAX);
         let mut found: Vec<Judged> = all.into_iter().filter(|one| one.is_meant_by(&filter)).collect();
         if let Some(tier) = &filter.tier {
-            found = self.of_tier(&mut tx, found, tier).await?;
+            found.retain(|one| one.held.as_ref().is_some_and(|held| held.tier == *tier));
         }
         found.sort_by_cached_key(Judged::order);
         let skip = usize::try_from(offset_of(PARTNERS_SHOWN, filter.page)).unwrap_or(usize::MAX);
@@ -67,8 +67,7 @@ impl Partners for Office {
         let mut tx = self.store.read().await?;
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let standing = tx.standing(id).await?;
-        let rules = programme.tier_rules(now.day());
-        let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
+        let tier = self.tier_view(&mut tx, id, &standing).await?.snapshot;
         let deals = tx.open_deals_of_company(id).await?;
         let (people, invitations) = self.people(&mut tx, id, &standing).await?;
         Ok(PartnerSheet {
@@ -80,7 +79,7 @@ impl Partners for Office {
             kana: company.kana,
             contract_date: company.contract_day,
             phase: judge(&programme, &standing, overdue(&deals, now), now),
-            tier: TierSnapshot::of(&rules, &facts),
+            tier,
             points: tx.company_points(id).await?,
             origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
             people,
@@ -113,6 +112,7 @@ impl Partners for Office {
             if error.is_taken() { Failure::invalid("corporate_number", Problem::AlreadyTaken) } else { error.into() }
         })?;
         self.record(&mut tx, self.joining(company.id)).await?;
+        self.enter_tiers(&mut tx, company.id).await?;
         let (role, name) = (Role::PartnerLead, Some(company.name));
         self.send_invitation(&mut tx, caller, &new.lead_email, role, new.lang, Some(company.id), name).await?;
         tx.commit().await?;
@@ -157,6 +157,8 @@ pub(crate) struct Judged {
     pub points: Balance,
     pub standing: Arc<Standing>,
     pub verdict: PhaseVerdict,
+    /// None while nothing was decided about its tier.
+    pub held: Option<TierStanding>,
 }
 
 impl Judged {
@@ -176,45 +178,32 @@ impl Office {
     pub(crate) async fn judged_companies(&self, tx: &mut Tx) -> Answer<Vec<Judged>> {
         let (programme, now) = (self.programme(), self.now());
         let mut standings = self.all_standings(tx).await?;
+        let mut held: HashMap<CompanyId, TierStanding> = tx.tier_standings().await?.into_iter().collect();
         let overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
         let companies = tx.companies().await?.into_iter().map(|(company, points)| {
             let standing = standings.remove(&company.id).unwrap_or_default();
             let overdue = overdue.get(&company.id).copied().unwrap_or(0);
-            Judged { verdict: judge(&programme, &standing, overdue, now), company, points, standing }
+            let held = held.remove(&company.id);
+            Judged { verdict: judge(&programme, &standing, overdue, now), company, points, standing, held }
         });
         Ok(companies.collect())
     }
 }
 
 impl Office {
-    async fn of_tier(&self, tx: &mut Tx, all: Vec<Judged>, tier: &str) -> Answer<Vec<Judged>> {
-        let mut found = Vec::new();
-        for one in all {
-            if self.tier_of(tx, one.company.id, &one.standing).await?.key == tier {
-                found.push(one);
-            }
-        }
-        Ok(found)
-    }
-
     async fn partner_line(&self, tx: &mut Tx, one: Judged) -> Answer<PartnerLine> {
         Ok(PartnerLine {
             id: one.company.id,
             partner_type: partner_type(&one.company),
             contract_date: one.company.contract_day,
-            tier: self.tier_of(tx, one.company.id, &one.standing).await?,
+            tier: self.tier_name(tx, one.company.id, one.held.as_ref(), &one.standing).await?,
+            tier_grace: one.held.and_then(|held| held.grace),
             points: one.points,
             open_deals: tx.count_open_deals(one.company.id).await?,
             last_partner_activity_at: one.standing.last_partner_activity_at,
             phase: one.verdict,
             name: one.company.name,
         })
-    }
-
-    pub(crate) async fn tier_of(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<TierName> {
-        let rules = self.programme().tier_rules(self.now().day());
-        let facts = self.tier_facts(tx, &rules, company, standing).await?;
-        Ok(evaluate(&rules.tiers, &facts).current)
     }
 
     fn company_of(&self, caller: &Caller, new: &NewCompany) -> Company {
@@ -268,17 +257,32 @@ impl Office {
 
     async fn timeline(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<Vec<ActivityLine>> {
         let names = tx.users_of_company(company).await?;
+        let tiers = self.decided_tiers(tx, caller, company).await?;
         let mut lines = Vec::new();
         for activity in tx.activities_of_company(company, TIMELINE).await? {
+            let decided = tiers.get(&activity.id).cloned();
             lines.push(ActivityLine {
                 at: activity.at,
                 kind: activity.kind,
                 origin: activity.origin,
                 person: names.iter().find(|user| Some(user.id) == activity.user).map(|user| user.name.clone()),
-                subject: self.subject_link(tx, caller, activity.subject).await?,
+                subject: match decided {
+                    Some(tier) => Some(tier),
+                    None => self.subject_link(tx, caller, activity.subject).await?,
+                },
             });
         }
         Ok(lines)
+    }
+
+    /// The tier of each decision, for the timeline.
+    async fn decided_tiers(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<HashMap<ActivityId, SubjectLink>> {
+        let programme = self.programme();
+        let link = |(id, decision): (ActivityId, TierDecision)| {
+            let label = programme.tier(&decision.tier)?.name.get(caller.lang).to_owned();
+            Some((id, SubjectLink { label, path: format!("/console/partners/{company}#tier") }))
+        };
+        Ok(tx.tier_decisions(company).await?.into_iter().filter_map(link).collect())
     }
 }
 

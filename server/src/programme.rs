@@ -1,10 +1,12 @@
 //! The programme: its file read and checked, and the version of the database that is in force.
 
 pub mod command;
+mod fallers;
 mod heal;
 mod replay;
 mod versions;
 
+pub use fallers::{Faller, fallers};
 pub use replay::{Found, replay};
 pub use versions::{VersionMemo, all_versions, parse_version};
 

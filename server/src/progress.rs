@@ -13,8 +13,7 @@ use jiso::{
     points::{Balance, IncentiveRule},
     programme::Programme,
     progress::{
-        AxisBalance, LEDGER_LINES, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, TierSnapshot,
-        month_series,
+        AxisBalance, LEDGER_LINES, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, month_series,
     },
     time::Day,
 };
@@ -36,20 +35,26 @@ impl Progress for Office {
         let mut tx = self.store.read().await?;
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let sums = tx.month_sums(id).await?;
-        let rules = programme.tier_rules(today);
         let standing = tx.standing(id).await?;
-        let facts = self.tier_facts(&mut tx, &rules, id, &standing).await?;
-        let outlook = self.outlook(&mut tx, &rules, id, facts.clone()).await?;
+        let tier = self.tier_view(&mut tx, id, &standing).await?;
+        let outlook = self.outlook(&mut tx, id, &tier).await?;
+        let course = self.course(&mut tx, id, &tier).await?;
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
         let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
         Ok(ProgressSheet {
             company_name: company.name,
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
-            tier: TierSnapshot::of(&rules, &facts),
+            tier: tier.snapshot,
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
-            simulator: Simulator { rules, outlook, deals: open_deals(tx.open_deals_of_company(id).await?) },
+            simulator: Simulator {
+                rules: tier.rules,
+                outlook,
+                standing: tier.held,
+                course,
+                deals: open_deals(tx.open_deals_of_company(id).await?),
+            },
             ledger,
         })
     }

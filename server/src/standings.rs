@@ -1,17 +1,11 @@
-//! Where every company stands, and what its tier is decided on.
+//! Where every company stands.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use jiso::{
-    activity::ActivityKind,
     failure::Answer,
     id::CompanyId,
     phases::{PersonTrace, Standing},
-    progress::Supposition,
-    tiers::{TierFacts, TierRules, window_start, windows},
 };
 use jiso_store::Tx;
 use parking_lot::Mutex;
@@ -67,52 +61,10 @@ impl Office {
         };
         Ok(self.standings.keep(&versions, fresh))
     }
-
-    /// What a company's tier is decided on.
-    pub(crate) async fn tier_facts(
-        &self,
-        tx: &mut Tx,
-        rules: &TierRules,
-        company: CompanyId,
-        standing: &Standing,
-    ) -> Answer<TierFacts> {
-        let as_of = self.now().day();
-        let facts = TierFacts {
-            as_of,
-            certified_people: certified(standing, tx.curriculum().await?),
-            ever_won: standing.count(ActivityKind::DealWon) > 0,
-            ..TierFacts::default()
-        };
-        facts_on(tx, rules, company, facts).await
-    }
-
-    /// [`Office::tier_facts`] as they will be on each day the simulator looks at, if nothing more happens.
-    pub(crate) async fn outlook(
-        &self,
-        tx: &mut Tx,
-        rules: &TierRules,
-        company: CompanyId,
-        today: TierFacts,
-    ) -> Answer<BTreeMap<u32, TierFacts>> {
-        let mut outlook = BTreeMap::from([(0, today.clone())]);
-        for months in Supposition::MONTHS.into_iter().filter(|months| *months > 0) {
-            let as_of = today.as_of.plus_months(i32::try_from(months).unwrap_or_default());
-            outlook.insert(months, facts_on(tx, rules, company, TierFacts { as_of, ..today.clone() }).await?);
-        }
-        Ok(outlook)
-    }
-}
-
-/// `facts` with the sums of the windows that end on their day.
-async fn facts_on(tx: &mut Tx, rules: &TierRules, company: CompanyId, mut facts: TierFacts) -> Answer<TierFacts> {
-    for months in windows(&rules.tiers) {
-        facts.windows.insert(months, tx.window_facts(company, window_start(facts.as_of, months)).await?);
-    }
-    Ok(facts)
 }
 
 /// People who have finished the whole curriculum; nobody has while there is none.
-fn certified(standing: &Standing, curriculum: u64) -> i64 {
+pub(crate) fn certified(standing: &Standing, curriculum: u64) -> i64 {
     let done = standing.people.values().filter(|person| has_finished(person, curriculum)).count();
     i64::try_from(done).unwrap_or(i64::MAX)
 }

@@ -349,6 +349,7 @@ pub async fn company(office: &Office, name: &str) -> CompanyId {
         amount: None,
     };
     office.record(&mut tx, joined).await.unwrap();
+    office.enter_tiers(&mut tx, id).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

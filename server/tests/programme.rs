@@ -42,6 +42,13 @@ fn the_starter_programme_is_in_order() {
 }
 
 #[test]
+fn who_would_fall_is_asked_of_the_database() {
+    let (data, new) = (fresh_folder("programme"), edited(&[("version = 1", "version = 2"), ("min = 300,", "min = 400,")]));
+    let (ok, said) = jiso(&["programme", "fallers", new.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+    assert!(ok && said.contains("0社のうち、新しい条件でランクが下がるのは0社です。"), "{said}");
+}
+
+#[test]
 fn every_mistake_is_named_with_its_line() {
     let file = edited(&[
         ("on = \"module_completed\"", "on = \"module_liked\""),

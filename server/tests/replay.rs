@@ -64,10 +64,14 @@ async fn a_seeded_portal_replays_and_every_difference_is_told() {
         let mut line = tx.entries_of_company(company).await.unwrap().remove(0);
         line.entry.once_key.push_str(" again");
         tx.insert_entry(office.new_id(), &line.entry).await.unwrap();
+        let mut held = tx.tier_standing(company).await.unwrap().unwrap();
+        held.since = held.since.plus(-1);
+        tx.save_tier_standing(company, &held).await.unwrap();
         tx.commit().await.unwrap();
         let (_, lines) = differences(&office.store).await;
-        assert_eq!(lines.len(), 2, "{lines:?}");
-        assert!(lines[0].contains("the standing differs") && lines[1].contains("again: stored as"), "{lines:?}");
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[0].contains("the tier that is held differs"), "{lines:?}");
+        assert!(lines[1].contains("the standing differs") && lines[2].contains("again: stored as"), "{lines:?}");
     }
 }
 

@@ -112,6 +112,8 @@ pub enum ActivityKind {
     JointVisitHeld,
     AnswerAccepted,
     CaseShared,
+    /// A review of the company's tier decided something.
+    TierDecided,
 }
 
 closed_set!(ActivityKind {
@@ -138,6 +140,7 @@ closed_set!(ActivityKind {
     JointVisitHeld = "joint_visit_held",
     AnswerAccepted = "answer_accepted",
     CaseShared = "case_shared",
+    TierDecided = "tier_decided",
 });
 
 impl ActivityKind {
@@ -151,6 +154,7 @@ impl ActivityKind {
                 | Self::DealConflicted
                 | Self::DealExpired
                 | Self::ReviewLate
+                | Self::TierDecided
         )
     }
 }

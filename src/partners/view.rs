@@ -36,6 +36,8 @@ pub struct PartnerLine {
     pub contract_date: Day,
     pub phase: PhaseVerdict,
     pub tier: TierName,
+    /// The last day of its grace.
+    pub tier_grace: Option<Day>,
     pub points: Balance,
     pub open_deals: u32,
     pub last_partner_activity_at: Option<Timestamp>,

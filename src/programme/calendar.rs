@@ -134,7 +134,8 @@ impl BusinessCalendar {
         i64::from(self.closes.saturating_sub(self.opens)) * 60
     }
 
-    fn business_day_from(&self, day: Day) -> Day {
+    /// `day` itself, or the first business day after it.
+    pub fn business_day_from(&self, day: Day) -> Day {
         (0..LONGEST_CLOSURE).map(|days| day.plus(days)).find(|day| self.is_business_day(*day)).unwrap_or(day)
     }
 }

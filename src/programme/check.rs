@@ -8,7 +8,7 @@ use super::Programme;
 use crate::{
     lang::Bilingual,
     points::{Axis, IncentiveRule},
-    tiers::Tier,
+    tiers::{Tier, TierReview},
     time::Day,
 };
 
@@ -105,6 +105,7 @@ impl ProgrammeFile {
         promises(&mut checks, &programme);
         offers(&mut checks, &programme);
         tiers(&mut checks, &programme.tiers);
+        tier_review(&mut checks, programme.tier_review);
         rules(&mut checks, &programme);
         reach::reach(&mut checks, &programme);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
@@ -254,6 +255,17 @@ fn tiers(checks: &mut Checks, tiers: &[Tier]) {
     }
 }
 
+fn tier_review(checks: &mut Checks, review: TierReview) {
+    for (field, number) in review.numbers() {
+        let (least, most) = match field {
+            "grace_days" => (0, 366),
+            "first_month" => (1, 12),
+            _ => (1, 24),
+        };
+        checks.within(number, least, most, &format!("tier_review.{field}"));
+    }
+}
+
 fn rules(checks: &mut Checks, programme: &Programme) {
     let campaigns = programme.campaigns.iter().map(|campaign| &campaign.rule);
     let mut seen = BTreeSet::new();
@@ -303,7 +315,13 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 21] = [
+        let cases: [(Change, &str, Expected); 23] = [
+            (
+                |v| v["tier_review"]["downgrade_every_months"] = json!(0),
+                "tier_review.downgrade_every_months",
+                Expected::AtLeast(1),
+            ),
+            (|v| v["tier_review"]["first_month"] = json!(13), "tier_review.first_month", Expected::AtMost(12)),
             (|v| v["incentives"][0]["points"] = json!(-5), "incentives[0].points", Expected::AtLeast(1)),
             (|v| v["incentives"][0]["points"] = json!(i64::MAX), "incentives[0].points", Expected::AtMost(1_000_000)),
             (|v| v["typical_deal_yen"] = json!(i64::MAX), "typical_deal_yen", Expected::AtMost(MOST_YEN)),

@@ -50,7 +50,7 @@ pub enum Change {
         from: Vec<ActivityKind>,
         to: Vec<ActivityKind>,
     },
-    /// A number of the promises, by its key in the file.
+    /// A number of the promises or of the reviews of tiers, by its key in the file.
     Promise {
         key: &'static str,
         from: u16,
@@ -176,6 +176,11 @@ fn tiers(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
         renamed(changes, &before.name, &tier.name);
         let all = tier_changes(before, tier).into_iter();
         changes.extend(all.map(|change| Change::Tier { tier: tier.name.clone(), change }));
+    }
+    for ((key, from), (_, to)) in from.tier_review.numbers().into_iter().zip(to.tier_review.numbers()) {
+        if from != to {
+            changes.push(Change::Promise { key, from, to });
+        }
     }
     let kept = |all: &[Tier], others: &Programme| -> Vec<String> {
         all.iter().filter(|tier| others.tier(&tier.key).is_some()).map(|tier| tier.key.clone()).collect()
@@ -346,7 +351,8 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 14] = [
+        let edits: [Edit; 15] = [
+            |v| v["tier_review"]["grace_days"] = json!(60),
             |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(1_500),
             |v| v["tiers"][3]["criteria"][1]["certified_people"]["min"] = json!(5),
             |v| v["tiers"][3]["extra_margin_percent"] = json!(7),

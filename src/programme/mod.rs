@@ -20,4 +20,4 @@ pub use diff::{Change, PhaseNumber, Section, TierChange, diff};
 pub use offers::{IndustryName, PartnerTerms, Product, Vendor};
 pub use programme::Programme;
 pub use promises::Promises;
-pub use versions::{Version, Versions};
+pub use versions::{Version, Versions, in_force, superseded};

@@ -6,7 +6,7 @@ use crate::{
     partners::PartnerType,
     phases::PhaseRules,
     points::{IncentiveRule, PointAxis},
-    tiers::{Tier, TierRules},
+    tiers::{Tier, TierReview, TierRules},
     time::Day,
 };
 
@@ -30,6 +30,8 @@ pub struct Programme {
     pub axes: Vec<PointAxis>,
     /// From the tier everybody begins in to the highest.
     pub tiers: Vec<Tier>,
+    #[serde(default)]
+    pub tier_review: TierReview,
     pub incentives: Vec<IncentiveRule>,
     #[serde(default)]
     pub campaigns: Vec<Campaign>,
@@ -72,12 +74,16 @@ impl Programme {
         Some(terms.margin_percent.saturating_add(added))
     }
 
-    /// The part that decides tiers, small enough to travel to the browser for the simulator.
+    /// The part that decides tiers, small enough to travel to the browser for the simulator. What was asked for earlier is for
+    /// [`TierRules::spare`] to add.
     pub fn tier_rules(&self, day: Day) -> TierRules {
         TierRules {
             tiers: self.tiers.clone(),
             on_win: self.rules_on(day).filter(|rule| rule.is_for_a_win()).cloned().collect(),
             typical_deal_yen: self.typical_deal_yen,
+            version: self.version,
+            review: self.tier_review,
+            earlier: Vec::new(),
         }
     }
 }

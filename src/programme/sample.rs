@@ -32,6 +32,7 @@ pub(crate) fn json() -> Value {
             { "axis": "helping", "name": both("貢献ポイント", "Helping points") },
         ],
         "tiers": tiers(),
+        "tier_review": { "upgrade_every_months": 1, "downgrade_every_months": 6, "grace_days": 90, "first_month": 4 },
         "incentives": incentives(),
         "campaigns": campaigns(),
         "calendar": calendar(),

@@ -7,5 +7,5 @@ mod view;
 
 pub use progress::Progress;
 pub use series::{MonthPoints, month_series};
-pub use suppose::{Shift, SimulatedDeal, Simulator, Supposition};
+pub use suppose::{Fate, Shift, SimulatedDeal, Simulator, Supposition};
 pub use view::{AxisBalance, LEDGER_LINES, LedgerLine, ProgressSheet, SUPPOSED_WINS, SubjectLink, TierSnapshot};

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::DealId,
-    tiers::{TierFacts, TierRules, TierVerdict, after_certificates, after_wins},
+    tiers::{ReviewDay, TierFacts, TierOutcome, TierRules, TierStanding, after_certificates, after_wins},
+    time::Day,
 };
 
 /// "What if", by the very functions that decide.
@@ -14,6 +15,9 @@ pub struct Simulator {
     /// The facts as they will be so many months from now if nothing more happens: what is long ago has left the trailing
     /// windows by then. 0 is today.
     pub outlook: BTreeMap<u32, TierFacts>,
+    pub standing: TierStanding,
+    /// The days ahead that may bring a decision, in their order, with the facts they will see if nothing more happens.
+    pub course: Vec<(ReviewDay, TierFacts)>,
     /// The company's open deals, the largest first.
     pub deals: Vec<SimulatedDeal>,
 }
@@ -35,12 +39,22 @@ pub struct Supposition {
     pub months: u32,
 }
 
-/// How a supposed tier compares with the present one.
+/// How the tier that is held then compares with the present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
     Up,
     Same,
     Down,
+}
+
+/// What the reviews up to a day would decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fate {
+    pub standing: TierStanding,
+    pub shift: Shift,
+    /// The last decision, and its day; without one, the day of the last review.
+    pub outcome: Option<TierOutcome>,
+    pub day: Day,
 }
 
 impl Supposition {
@@ -71,21 +85,36 @@ impl Simulator {
 
     /// The facts as supposed. Deals of anybody else count for nothing.
     pub fn suppose(&self, supposition: &Supposition) -> TierFacts {
+        self.with(supposition, &self.facts(supposition.months))
+    }
+
+    fn with(&self, supposition: &Supposition, facts: &TierFacts) -> TierFacts {
         let won = self.deals.iter().filter(|deal| supposition.wins.contains(&deal.deal));
         let wins: Vec<i64> = won.map(|deal| deal.yen).collect();
-        let facts = after_wins(&self.rules, &self.facts(supposition.months), &wins);
-        after_certificates(&facts, supposition.certified)
+        after_certificates(&after_wins(&self.rules, facts, &wins), supposition.certified)
     }
-}
 
-impl Shift {
-    pub fn between(now: &TierVerdict, then: &TierVerdict) -> Self {
-        let height = |verdict: &TierVerdict| verdict.track.stops.iter().filter(|stop| stop.reached).count();
-        match height(then).cmp(&height(now)) {
-            Ordering::Greater => Self::Up,
-            Ordering::Equal => Self::Same,
-            Ordering::Less => Self::Down,
+    /// What the reviews decide up to the first that is held on the day one looks at or after it.
+    pub fn fate(&self, supposition: &Supposition) -> Fate {
+        let day = self.facts(supposition.months).as_of;
+        let mut standing = self.standing.clone();
+        let (mut last, mut decided) = (day, None);
+        for (on, facts) in &self.course {
+            if let Some(decision) = standing.pass(&self.rules, &self.with(supposition, facts), *on) {
+                decided = Some((decision.outcome, decision.day));
+            }
+            last = on.day;
+            if on.is_review() && on.day >= day {
+                break;
+            }
         }
+        let height = |key: &str| self.rules.tiers.iter().position(|tier| tier.key == key);
+        let shift = match height(&standing.tier).cmp(&height(&self.standing.tier)) {
+            Ordering::Greater => Shift::Up,
+            Ordering::Equal => Shift::Same,
+            Ordering::Less => Shift::Down,
+        };
+        Fate { standing, shift, outcome: decided.map(|(outcome, _)| outcome), day: decided.map_or(last, |(_, day)| day) }
     }
 }
 
@@ -94,24 +123,42 @@ mod tests {
     use super::*;
     use crate::{
         programme::sample,
-        tiers::{WindowFacts, evaluate},
-        time::{Day, Timestamp},
+        tiers::{TierReview, WindowFacts},
+        time::Timestamp,
     };
 
     fn deal(n: u8) -> DealId {
         DealId::new(Timestamp::EPOCH, [n; 10])
     }
 
+    const TODAY: Day = Day(20_780);
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("day")
+    }
+
+    fn facts(sales: i64, as_of: Day) -> TierFacts {
+        let window = WindowFacts { sales, won: 2, ..WindowFacts::default() };
+        TierFacts { as_of, certified_people: 2, ever_won: true, windows: [(12, window)].into() }
+    }
+
+    fn course(standing: &TierStanding, sales: i64) -> Vec<(ReviewDay, TierFacts)> {
+        let review = TierReview { first_month: 4, ..TierReview::default() };
+        let days = review.ahead(&sample::programme().calendar, standing, TODAY, 6);
+        days.into_iter().map(|on| (on, facts(sales, on.as_of()))).collect()
+    }
+
     /// 1,000 points today, of which 700 leave the window within six months.
     fn simulator() -> Simulator {
-        let facts = |sales| {
-            let window = WindowFacts { sales, won: 2, ..WindowFacts::default() };
-            TierFacts { certified_people: 2, ever_won: true, windows: [(12, window)].into(), ..TierFacts::default() }
-        };
+        let standing = TierStanding { tier: "silver".into(), since: TODAY, grace: None, reviewed_on: TODAY };
         let open = |n, yen| SimulatedDeal { deal: deal(n), customer: String::new(), yen };
         Simulator {
-            rules: sample::programme().tier_rules("2026-11-23".parse::<Day>().expect("day")),
-            outlook: [(0, facts(1_000)), (1, facts(1_000)), (3, facts(800)), (6, facts(300))].into(),
+            rules: sample::programme().tier_rules(TODAY),
+            outlook: [(0, 1_000), (1, 1_000), (3, 800), (6, 300)]
+                .map(|(months, sales)| (months, facts(sales, TODAY.plus_months(i32::try_from(months).unwrap_or(0)))))
+                .into(),
+            course: course(&standing, 1_000),
+            standing,
             deals: vec![open(1, 900_000), open(2, 500_000)],
         }
     }
@@ -126,33 +173,48 @@ mod tests {
         }
     }
 
+    fn supposing(wins: &[DealId], certified: u32, months: u32) -> Supposition {
+        Supposition { wins: wins.to_vec(), certified, months }
+    }
+
     #[test]
-    fn wins_certificates_and_time_move_the_tier() {
+    fn wins_certificates_and_time_move_the_tier_at_the_reviews() {
         let simulator = simulator();
-        let now = evaluate(&simulator.rules.tiers, &simulator.facts(0));
         let stranger = deal(9);
-        for (wins, certified, months, tier, shift) in [
-            (vec![], 0, 0, "silver", Shift::Same),
-            (vec![deal(1)], 0, 0, "gold", Shift::Up),
-            (vec![stranger], 0, 0, "silver", Shift::Same),
-            (vec![deal(1)], 0, 3, "silver", Shift::Same),
-            (vec![deal(1), deal(2)], 0, 3, "gold", Shift::Up),
-            (vec![], 2, 6, "silver", Shift::Same),
+        for (wins, certified, months, tier, shift, on) in [
+            (vec![], 0, 0, "silver", Shift::Same, "2026-12-01"),
+            (vec![deal(1)], 0, 0, "gold", Shift::Up, "2026-12-01"),
+            (vec![stranger], 0, 0, "silver", Shift::Same, "2026-12-01"),
+            (vec![deal(1)], 0, 3, "gold", Shift::Up, "2026-12-01"),
+            (vec![deal(1), deal(2)], 0, 3, "gold", Shift::Up, "2026-12-01"),
+            (vec![], 2, 3, "silver", Shift::Same, "2027-03-01"),
         ] {
-            let supposition = Supposition { wins, certified, months };
-            let then = evaluate(&simulator.rules.tiers, &simulator.suppose(&supposition));
-            assert_eq!((then.current.key.as_str(), Shift::between(&now, &then)), (tier, shift), "{supposition:?}");
+            let fate = simulator.fate(&supposing(&wins, certified, months));
+            assert_eq!((fate.standing.tier.as_str(), fate.shift, fate.day), (tier, shift, day(on)), "{wins:?} in {months}");
         }
     }
 
     #[test]
-    fn what_leaves_the_window_may_cost_the_tier() {
+    fn what_leaves_the_window_costs_the_tier_after_its_grace() {
         let mut simulator = simulator();
-        if let Some(facts) = simulator.outlook.get_mut(&6) {
-            facts.windows.insert(12, WindowFacts { sales: 299, ..WindowFacts::default() });
+        for (on, facts) in &mut simulator.course {
+            if on.day > day("2027-02-01") {
+                facts.windows.insert(12, WindowFacts { sales: 299, ..WindowFacts::default() });
+            }
         }
-        let now = evaluate(&simulator.rules.tiers, &simulator.facts(0));
-        let then = evaluate(&simulator.rules.tiers, &simulator.suppose(&Supposition { months: 6, ..Supposition::default() }));
-        assert_eq!((then.current.key.as_str(), Shift::between(&now, &then)), ("registered", Shift::Down));
+        let fate = simulator.fate(&supposing(&[], 0, 3));
+        assert_eq!((fate.shift, fate.outcome), (Shift::Same, None), "nobody falls before the half year ends");
+        let fate = simulator.fate(&supposing(&[], 0, 6));
+        assert_eq!((fate.shift, fate.day), (Shift::Same, day("2027-04-01")));
+        assert_eq!(
+            (fate.outcome, fate.standing.grace),
+            (Some(TierOutcome::Grace { until: day("2027-06-30") }), Some(day("2027-06-30")))
+        );
+        simulator.standing.grace = Some(day("2027-02-10"));
+        simulator.course = course(&simulator.standing, 299);
+        let fate = simulator.fate(&supposing(&[], 0, 3));
+        assert_eq!((fate.standing.tier.as_str(), fate.shift, fate.day), ("registered", Shift::Down, day("2027-02-11")));
+        let fate = simulator.fate(&supposing(&[deal(1)], 0, 0));
+        assert_eq!((fate.outcome, fate.day), (Some(TierOutcome::Kept), day("2026-11-24")), "an order today ends it tomorrow");
     }
 }

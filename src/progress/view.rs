@@ -7,8 +7,11 @@ use crate::{
     lang::Bilingual,
     page::Page,
     points::{Axis, Balance, EntryState, IncentiveRule},
-    tiers::{TierFacts, TierRules, TierVerdict, WinsNeeded, after_wins, evaluate, wins_needed},
-    time::Timestamp,
+    tiers::{
+        CriterionProgress, Forecast, TierFacts, TierRules, TierStanding, TierVerdict, WinsNeeded, after_wins, evaluate, verdict,
+        wins_needed,
+    },
+    time::{Day, Timestamp},
 };
 
 /// `/progress`.
@@ -37,10 +40,17 @@ pub struct AxisBalance {
 /// "What two orders would do."
 pub const SUPPOSED_WINS: usize = 2;
 
-/// The tier, and how many typical orders lead to the next.
+/// The tier that is held, what the next review would make of it, and how many typical orders lead to the next one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierSnapshot {
     pub verdict: TierVerdict,
+    pub since: Day,
+    /// The last day of a grace.
+    pub grace: Option<Day>,
+    /// What the tier that is held asks for.
+    pub keeps: Vec<CriterionProgress>,
+    /// What comes next if nothing more happens.
+    pub ahead: Forecast,
     pub wins: Option<WinsNeeded>,
     /// Where [`SUPPOSED_WINS`] typical orders more would lead on the track; as far as now, when they change nothing.
     pub reach: u16,
@@ -51,14 +61,18 @@ pub struct TierSnapshot {
 }
 
 impl TierSnapshot {
-    pub fn of(rules: &TierRules, facts: &TierFacts) -> Self {
-        let verdict = evaluate(&rules.tiers, facts);
-        let benefits =
-            |key: &str| rules.tiers.iter().find(|tier| tier.key == key).map(|tier| tier.benefits.clone()).unwrap_or_default();
+    pub fn of(rules: &TierRules, standing: &TierStanding, facts: &TierFacts, ahead: Forecast) -> Self {
+        let verdict = verdict(&rules.tiers, &standing.tier, facts);
+        let tier = |key: &str| rules.tiers.iter().find(|tier| tier.key == key);
+        let benefits = |key: &str| tier(key).map(|tier| tier.benefits.clone()).unwrap_or_default();
         let supposed = after_wins(rules, facts, &[rules.typical_deal_yen; SUPPOSED_WINS]);
         Self {
-            wins: wins_needed(rules, facts),
-            reach: evaluate(&rules.tiers, &supposed).track.here,
+            since: standing.since,
+            grace: standing.grace,
+            keeps: tier(&verdict.current.key).map(|tier| tier.progress(facts)).unwrap_or_default(),
+            ahead,
+            wins: wins_needed(rules, &verdict, facts),
+            reach: evaluate(&rules.tiers, &supposed).track.here.max(verdict.track.here),
             benefits: benefits(&verdict.current.key),
             next_benefits: verdict.next.as_ref().map(|next| benefits(&next.tier.key)).unwrap_or_default(),
             verdict,

@@ -61,24 +61,37 @@ pub struct TrackStop {
 
 const LENGTH: i64 = 1_000;
 
-/// The highest tier whose criteria are all met. `tiers` run from the lowest up, as a checked programme's do.
+/// From the highest tier whose criteria are all met. `tiers` run from the lowest up, as a checked programme's do.
 pub fn evaluate(tiers: &[Tier], facts: &TierFacts) -> TierVerdict {
-    let is_met = |tier: &Tier| tier.criteria.iter().all(|criterion| criterion.have(facts) >= criterion.need());
-    let current = tiers.iter().rposition(is_met).unwrap_or(0);
+    from(tiers, tiers.iter().rposition(|tier| tier.is_met(facts)).unwrap_or(0), facts)
+}
+
+/// From the tier that is held, by its key; from the highest that is met when the programme no longer has it.
+pub fn verdict(tiers: &[Tier], held: &str, facts: &TierFacts) -> TierVerdict {
+    match tiers.iter().position(|tier| tier.key == held) {
+        Some(current) => from(tiers, current, facts),
+        None => evaluate(tiers, facts),
+    }
+}
+
+fn from(tiers: &[Tier], current: usize, facts: &TierFacts) -> TierVerdict {
     let next = tiers.get(current + 1);
     TierVerdict {
         current: tiers.get(current).map(TierName::from).unwrap_or_default(),
-        next: next.map(|tier| NextTier { tier: tier.into(), criteria: progress(tier, facts) }),
+        next: next.map(|tier| NextTier { tier: tier.into(), criteria: tier.progress(facts) }),
         track: track(tiers, current, next, facts),
     }
 }
 
-fn progress(tier: &Tier, facts: &TierFacts) -> Vec<CriterionProgress> {
-    let line = |criterion: &TierCriterion| {
-        let (have, need) = (criterion.have(facts), criterion.need());
-        CriterionProgress { criterion: *criterion, have, need, met: have >= need }
-    };
-    tier.criteria.iter().map(line).collect()
+impl Tier {
+    /// How much of each thing it asks for is there.
+    pub fn progress(&self, facts: &TierFacts) -> Vec<CriterionProgress> {
+        let line = |criterion: &TierCriterion| {
+            let (have, need) = (criterion.have(facts), criterion.need());
+            CriterionProgress { criterion: *criterion, have, need, met: have >= need }
+        };
+        self.criteria.iter().map(line).collect()
+    }
 }
 
 fn track(tiers: &[Tier], current: usize, next: Option<&Tier>, facts: &TierFacts) -> Track {
@@ -145,6 +158,11 @@ mod tests {
         assert_eq!(stops, [0, 333, 666, 1_000]);
         // Points 660 of 900, people all, won 1 of 3: 688 thousandths of the way to the next stop.
         assert_eq!(verdict.track.here, 333 + 688 / 3);
+        // Who holds less than it has earned is told of the tier above, and shown on its mark at most.
+        let held = super::verdict(&tiers, "registered", &facts(1_200, 2, 3));
+        assert_eq!((held.current.key.as_str(), held.track.here), ("registered", 333));
+        assert!(held.next.is_some_and(|next| next.tier.key == "silver" && next.criteria.iter().all(|line| line.met)));
+        assert_eq!(super::verdict(&tiers, "bronze", &facts(300, 1, 0)).current.key, "silver");
         let top = evaluate(&tiers, &facts(3_000, 4, 8));
         assert_eq!((top.next, top.track.here), (None, 1_000));
         assert_eq!(evaluate(&[], &facts(1, 1, 1)).current, TierName::default());

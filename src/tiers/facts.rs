@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Tier;
+use super::TierRules;
 use crate::{
     points::Axis,
     time::{Day, Timestamp},
@@ -57,9 +57,11 @@ impl TierFacts {
     }
 }
 
-/// The windows that `tiers` look at, so that a company's facts can be gathered in one go.
-pub fn windows(tiers: &[Tier]) -> BTreeSet<u32> {
-    tiers.iter().flat_map(|tier| &tier.criteria).filter_map(|criterion| criterion.months()).collect()
+/// The windows that the criteria look at, so that a company's facts can be gathered in one go.
+pub fn windows(rules: &TierRules) -> BTreeSet<u32> {
+    let earlier = rules.earlier.iter().flat_map(|earlier| earlier.criteria.values());
+    let all = rules.tiers.iter().map(|tier| &tier.criteria).chain(earlier);
+    all.flatten().filter_map(|criterion| criterion.months()).collect()
 }
 
 /// Where a window that ends with `as_of` begins: on 23 November 2026, twelve months reach back to the start of 24 November

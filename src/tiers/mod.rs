@@ -1,12 +1,16 @@
-//! Tiers are data: any number of them, each with criteria over a trailing window. The same functions decide on the server
-//! and answer "what if" in the browser.
+//! Tiers are data: any number of them, each with criteria over a trailing window. A company holds its tier until a review decides
+//! otherwise. The same functions decide on the server and answer "what if" in the browser.
 
 mod evaluate;
 mod facts;
+mod review;
 mod simulate;
+mod standing;
 mod tier;
 
-pub use evaluate::{CriterionProgress, NextTier, TierName, TierVerdict, Track, TrackStop, evaluate};
+pub use evaluate::{CriterionProgress, NextTier, TierName, TierVerdict, Track, TrackStop, evaluate, verdict};
 pub use facts::{TierFacts, WindowFacts, window_start, windows};
-pub use simulate::{TierRules, WinsNeeded, after_certificates, after_wins, wins_needed};
+pub use review::{ReviewDay, TierReview};
+pub use simulate::{EarlierTiers, TierRules, WinsNeeded, after_certificates, after_wins, wins_needed};
+pub use standing::{Forecast, TierDecision, TierOutcome, TierStanding, enter, review};
 pub use tier::{Tier, TierCriterion};

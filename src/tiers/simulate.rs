@@ -1,7 +1,12 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{NextTier, Tier, TierCriterion, TierFacts, TierName, TierVerdict, evaluate};
-use crate::points::{IncentiveRule, OncePer};
+use super::{Tier, TierCriterion, TierFacts, TierName, TierReview, TierVerdict};
+use crate::{
+    points::{IncentiveRule, OncePer},
+    time::Day,
+};
 
 /// What decides tiers, as much as the simulator in the browser needs of the programme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +15,20 @@ pub struct TierRules {
     /// The rules that grant points for a won order.
     pub on_win: Vec<IncentiveRule>,
     pub typical_deal_yen: i64,
+    /// Of the programme.
+    pub version: i64,
+    pub review: TierReview,
+    /// What tiers asked for until lately, where that was something else.
+    pub earlier: Vec<EarlierTiers>,
+}
+
+/// What tiers asked for before a change; who holds one may keep it by these criteria for a while.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierTiers {
+    /// By the tier's key.
+    pub criteria: BTreeMap<String, Vec<TierCriterion>>,
+    /// The last day.
+    pub until: Day,
 }
 
 /// The facts as they would be had orders of these amounts (in yen) been won today.
@@ -45,11 +64,11 @@ pub struct WinsNeeded {
 /// More wins than this are not a plan.
 const MOST_WINS: u32 = 50;
 
-/// None at the top, or when no sensible number of orders would do.
-pub fn wins_needed(rules: &TierRules, facts: &TierFacts) -> Option<WinsNeeded> {
-    let TierVerdict { next: Some(NextTier { tier, .. }), .. } = evaluate(&rules.tiers, facts) else { return None };
+/// From a verdict on the same facts. None at the top, or when no sensible number of orders would do.
+pub fn wins_needed(rules: &TierRules, verdict: &TierVerdict, facts: &TierFacts) -> Option<WinsNeeded> {
+    let tier = verdict.next.as_ref()?.tier.clone();
     let criteria = &rules.tiers.iter().find(|candidate| candidate.key == tier.key)?.criteria;
-    let is_met = |criterion: &&TierCriterion, facts: &TierFacts| criterion.have(facts) >= criterion.need();
+    let is_met = |criterion: &&TierCriterion, facts: &TierFacts| criterion.is_met(facts);
     let mut supposed = facts.clone();
     for wins in 0..=MOST_WINS {
         let missing = criteria.iter().filter(|criterion| !is_met(criterion, &supposed));
@@ -63,6 +82,17 @@ pub fn wins_needed(rules: &TierRules, facts: &TierFacts) -> Option<WinsNeeded> {
 }
 
 impl TierRules {
+    /// Takes in what tiers asked for until a day, as far as it was something else and still spares anybody `on` a day.
+    pub fn spare(&mut self, before: &[Tier], ended: Day, on: Day) {
+        let until = self.review.grace_from(ended);
+        let changed =
+            before.iter().filter(|old| self.tiers.iter().any(|tier| tier.key == old.key && tier.criteria != old.criteria));
+        let criteria: BTreeMap<_, _> = changed.map(|old| (old.key.clone(), old.criteria.clone())).collect();
+        if until >= on && !criteria.is_empty() {
+            self.earlier.push(EarlierTiers { criteria, until });
+        }
+    }
+
     fn grows_with_wins(&self, criterion: TierCriterion) -> bool {
         match criterion {
             TierCriterion::Points { axis, .. } => self.on_win.iter().any(|rule| rule.axis == axis),
@@ -77,7 +107,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{programme::sample, tiers::WindowFacts, time::Day};
+    use crate::{
+        programme::sample,
+        tiers::{WindowFacts, evaluate},
+        time::Day,
+    };
 
     fn rules() -> TierRules {
         sample::programme().tier_rules("2026-11-23".parse::<Day>().expect("day"))
@@ -93,10 +127,12 @@ mod tests {
         for (sales, people, won, wins, besides) in
             [(0, 1, 0, 1, 0), (0, 0, 0, 1, 1), (960, 2, 1, 2, 0), (960, 1, 3, 2, 1), (1_300, 1, 3, 0, 1)]
         {
-            let needed = wins_needed(&rules(), &facts(sales, people, won)).expect("a next tier");
+            let (rules, facts) = (rules(), facts(sales, people, won));
+            let needed = wins_needed(&rules, &evaluate(&rules.tiers, &facts), &facts).expect("a next tier");
             assert_eq!((needed.wins, needed.besides.len()), (wins, besides), "{sales} {people} {won}");
         }
-        assert_eq!(wins_needed(&rules(), &facts(3_000, 4, 8)), None);
+        let (rules, top) = (rules(), facts(3_000, 4, 8));
+        assert_eq!(wins_needed(&rules, &evaluate(&rules.tiers, &top), &top), None);
     }
 
     #[test]

@@ -21,6 +21,12 @@ pub struct Tier {
     pub open_registrations: u32,
 }
 
+impl Tier {
+    pub fn is_met(&self, facts: &TierFacts) -> bool {
+        self.criteria.iter().all(|criterion| criterion.is_met(facts))
+    }
+}
+
 /// One thing a tier asks for. `months` is the length of the trailing window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -90,6 +96,10 @@ impl TierCriterion {
             Self::RegisteredDeals { months, .. } => facts.window(months).registered,
             Self::Revenue { months, .. } => facts.window(months).won_yen,
         }
+    }
+
+    pub fn is_met(self, facts: &TierFacts) -> bool {
+        self.have(facts) >= self.need()
     }
 
     /// The same measure, whatever its threshold.

@@ -16,7 +16,7 @@ use crate::{
     leaderboards::{Ranks, band_text, why_not},
     phases::{action_href, action_title, button_text, evidence_link, evidence_text, why_text},
     points::kind_name,
-    progress::{TierTrack, tier_headline, tier_lede},
+    progress::{TierTrack, standing_text, tier_headline, tier_lede},
     text::{home as t, phases},
     ui::{self, ButtonLink, Explain, Icon, Look, Sheet, Tag},
 };
@@ -137,7 +137,8 @@ fn News(news: Vec<HomeNews>) -> impl IntoView {
 #[component]
 fn Tier(tier: TierSnapshot, points: Balance, phase: PhaseVerdict) -> impl IntoView {
     let l = lang();
-    let (headline, lede) = (tier_headline(l, &tier.verdict), tier_lede(l, &tier));
+    let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
+    let standing = standing_text(l, &tier);
     let facts = phase.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
     view! {
         <Sheet title=t::tier(l) aside=move || view! { <a class="link" href="/progress">{t::tier_more(l)}</a> }>
@@ -145,6 +146,7 @@ fn Tier(tier: TierSnapshot, points: Balance, phase: PhaseVerdict) -> impl IntoVi
             <div>
                 <p><b>{headline}</b></p>
                 <p class="quiet">{lede}</p>
+                <p class="quiet">{standing}</p>
             </div>
             <p class="tags">
                 <a class="tag" href="/progress#ledger">{t::tier_points(l, number(points.confirmed))}</a>

@@ -26,7 +26,7 @@ use crate::{
     frame::{lang, load, show, title},
     phases::{evidence_text, remedy, state_tag},
     points::{kind_name, pt},
-    progress::{TierTrack, tier_headline},
+    progress::{TierTrack, standing_text, tier_headline},
     text::{deals, partners as t, phases},
     ui::{ButtonLink, Crumbs, LinkItem, Look, Notice, PageHead, Sheet, Tag, Tone},
 };
@@ -159,13 +159,14 @@ fn deal_line(l: Lang, deal: PartnerDealLine) -> impl IntoView {
 #[component]
 fn Standing(tier: TierSnapshot, points: Balance, origins: Origins) -> impl IntoView {
     let l = lang();
-    let headline = tier_headline(l, &tier.verdict);
+    let (headline, standing) = (tier_headline(l, &tier), standing_text(l, &tier));
     let rate = origins.self_start_percent().map_or_else(|| t::no_rate(l).to_owned(), |percent| format!("{percent}%"));
     let facts = t::self_start_facts(l, origins.self_started, origins.nudged, origins.requested);
     let waiting = (points.provisional != 0).then(|| format!("({})", t::provisional(l, number(points.provisional))));
     view! {
-        <Sheet title=t::tier(l) aside=move || view! { <span class="quiet">{headline.clone()}</span> }>
+        <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{headline.clone()}</span> }>
             <TierTrack tier/>
+            <p class="quiet">{standing}</p>
             <dl class="facts lines">
                 <div>
                     <dt>{t::points_of(l)}</dt>

@@ -12,11 +12,11 @@ use super::{
     filters::{address, days_ago, filtered},
 };
 use crate::{
-    format::number,
+    format::{day_short, number},
     frame::{lang, load, show, title},
     phases::{remedy, state_tag},
     text::{partners as t, phases},
-    ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select},
+    ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select, Tag, Tone},
 };
 
 pub struct PartnersPage;
@@ -144,6 +144,7 @@ fn Lines(lines: Vec<PartnerLine>, today: Day) -> impl IntoView {
 fn row(l: Lang, line: PartnerLine, today: Day) -> impl IntoView {
     let (state, stopped) = (state_tag(l, &line.phase), line.phase.stall.is_some());
     let last = line.last_partner_activity_at.map_or_else(|| t::never(l).to_owned(), |at| days_ago(l, today, at.day()));
+    let grace = line.tier_grace.map(|until| view! { " " <Tag tone=Tone::Wait>{t::grace_until(l, day_short(l, until))}</Tag> });
     view! {
         <tr>
             <th scope="row">
@@ -152,7 +153,7 @@ fn row(l: Lang, line: PartnerLine, today: Day) -> impl IntoView {
             </th>
             <td data-label=t::phase(l)>{line.phase.name.get(l).to_owned()}</td>
             <td data-label=t::state(l)>{state}</td>
-            <td class="spare" data-label=t::tier(l)>{line.tier.name.get(l).to_owned()}</td>
+            <td class="spare" data-label=t::tier(l)>{line.tier.name.get(l).to_owned()} {grace}</td>
             <td class="num" data-label=t::points(l)>{number(line.points.confirmed)}</td>
             <td class="num" data-label=t::open_deals(l)>{t::deals_n(l, line.open_deals)}</td>
             <td data-label=t::last_activity(l)>{last}</td>

@@ -7,13 +7,14 @@ use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
     programme::{Change, PhaseNumber, Programme, TierChange},
-    tiers::{Tier, TierCriterion},
+    tiers::{CriterionProgress, Tier, TierCriterion},
 };
 
 use super::rules::{campaign_days, criteria_text, criterion_text};
 use crate::{
     format::{day, money, number},
     points::{kind_name, rule_text},
+    progress::missing_all,
     text::programme as t,
 };
 
@@ -51,6 +52,14 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),
     }
+}
+
+/// A company that would fall from one tier to another, and what it would lack for the first.
+pub fn faller_text(l: Lang, company: &str, (from, to): (&Bilingual, &Bilingual), lacks: &[CriterionProgress]) -> String {
+    if lacks.is_empty() {
+        return t::faller_gone(l, company, from.get(l), to.get(l));
+    }
+    t::faller(l, company, from.get(l), to.get(l), missing_all(l, lacks))
 }
 
 fn tier_added(l: Lang, programme: &Programme, tier: &Tier) -> String {

@@ -1,7 +1,4 @@
-use jiso::{
-    progress::AxisBalance,
-    tiers::{CriterionProgress, NextTier},
-};
+use jiso::{progress::AxisBalance, tiers::CriterionProgress};
 use leptos::prelude::*;
 
 use super::sentences::{criterion, measure, missing};
@@ -11,10 +8,10 @@ use crate::{
     ui::{Tag, Tone},
 };
 
-/// The lines of what the next tier asks for.
-pub fn criteria_rows(next: &NextTier, balances: &[AxisBalance]) -> AnyView {
+/// The lines of what a tier asks for.
+pub fn criteria_rows(lines: &[CriterionProgress], balances: &[AxisBalance]) -> AnyView {
     let row = |line: &CriterionProgress| view! { <Criterion line=*line balances=balances.to_vec()/> };
-    view! { <ul class="rows">{next.criteria.iter().map(row).collect_view()}</ul> }.into_any()
+    view! { <ul class="rows">{lines.iter().map(row).collect_view()}</ul> }.into_any()
 }
 
 /// What one criterion asks for, and how much of it is there.

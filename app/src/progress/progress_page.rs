@@ -3,7 +3,7 @@ use jiso::{
     money::Money,
     points::IncentiveRule,
     progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
-    tiers::{after_wins, evaluate},
+    tiers::{after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -12,7 +12,7 @@ use super::{
     api::progress,
     criteria::criteria_rows,
     ledger::Ledger,
-    sentences::{criteria, missing_all, tier_headline, tier_lede},
+    sentences::{all_met, criteria, missing_all, standing_text, tier_headline, tier_lede},
     simulator::SimulatorSheet,
     tier_track::TierTrack,
 };
@@ -43,7 +43,7 @@ impl LazyRoute for ProgressPage {
 fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let l = lang();
     let ProgressSheet { balances, tier, simulator, months, earning, ledger, .. } = sheet;
-    let (headline, lede) = (tier_headline(l, &tier.verdict), tier_lede(l, &tier));
+    let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
     // Links from a number to its rule say that they want it open.
     let rules_asked = use_query_map().with_untracked(|q| q.get("rules").is_some());
@@ -97,14 +97,15 @@ fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
     }
 }
 
-/// The tier: the track, what the next one asks for, and what two orders would do.
+/// The tier: the track, since when it is held and what the next review brings, what the next tier asks for and what this one does,
+/// and what two orders would do.
 #[component]
 fn Ladder(tier: TierSnapshot, simulator: Simulator, balances: Vec<AxisBalance>) -> impl IntoView {
     let l = lang();
     let now = t::tier_now(l, tier.verdict.current.name.get(l));
     let supposed = suppose(l, &tier, &simulator);
     let next = tier.verdict.next.clone().map(|next| {
-        let lines = criteria_rows(&next, &balances);
+        let lines = criteria_rows(&next.criteria, &balances);
         view! {
             <div class="stack tight">
                 <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
@@ -113,26 +114,34 @@ fn Ladder(tier: TierSnapshot, simulator: Simulator, balances: Vec<AxisBalance>) 
             </div>
         }
     });
+    let standing = standing_text(l, &tier);
+    let keeps = (!tier.keeps.is_empty()).then(|| {
+        let lines = criteria_rows(&tier.keeps, &balances);
+        view! { <More summary=t::keeps(l, tier.verdict.current.name.get(l)) open=tier.grace.is_some()>{lines}</More> }
+    });
     view! {
-        <Sheet title=t::tier(l) aside=move || view! { <span class="quiet">{now.clone()}</span> }>
+        <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{now.clone()}</span> }>
             <TierTrack tier/>
+            <p class="quiet">{standing}</p>
             {supposed.map(|text| view! { <p class="supposed">{text}</p> })}
             {next}
+            {keeps}
         </Sheet>
     }
 }
 
 /// "What two orders would do", by the functions that decide.
 fn suppose(l: Lang, tier: &TierSnapshot, simulator: &Simulator) -> Option<String> {
-    let next = tier.verdict.next.as_ref()?;
+    let next = tier.verdict.next.as_ref().filter(|next| !all_met(&next.criteria))?;
     let rules = &simulator.rules;
-    let after = evaluate(&rules.tiers, &after_wins(rules, &simulator.facts(0), &[rules.typical_deal_yen; SUPPOSED_WINS]));
+    let facts = after_wins(rules, &simulator.facts(0), &[rules.typical_deal_yen; SUPPOSED_WINS]);
+    let after = verdict(&rules.tiers, &tier.verdict.current.key, &facts);
     let (yen, wins) = (money(&Money::yen(rules.typical_deal_yen)), SUPPOSED_WINS);
     Some(match &after.next {
-        Some(still) if still.tier.key == next.tier.key => {
+        Some(still) if !all_met(&still.criteria) => {
             t::two_wins_left(l, yen, wins, next.tier.name.get(l), missing_all(l, &still.criteria))
         }
-        _ => t::two_wins_reach(l, yen, wins, after.current.name.get(l)),
+        _ => t::two_wins_reach(l, yen, wins, evaluate(&rules.tiers, &facts).current.name.get(l)),
     })
 }
 

@@ -5,11 +5,11 @@ use jiso::{
     money::Money,
     points::Axis,
     progress::{AxisBalance, TierSnapshot},
-    tiers::{CriterionProgress, TierCriterion, TierVerdict},
+    tiers::{CriterionProgress, TierCriterion, TierOutcome, TierVerdict, WinsNeeded},
 };
 
 use crate::{
-    format::{money, number},
+    format::{day, money, number},
     text::progress as t,
 };
 
@@ -51,28 +51,66 @@ pub fn measure(criterion: TierCriterion, n: i64) -> String {
     if matches!(criterion, TierCriterion::Revenue { .. }) { yen(n) } else { number(n) }
 }
 
+pub fn all_met(lines: &[CriterionProgress]) -> bool {
+    lines.iter().all(|line| line.met)
+}
+
+/// What the company's tier asks of it now: to be kept, or to be left for the next.
+pub fn tier_headline(l: Lang, tier: &TierSnapshot) -> String {
+    let held = tier.verdict.current.name.get(l);
+    match (tier.grace, tier.ahead.outcome) {
+        (_, Some(TierOutcome::Raised)) => t::will_rise(l, day(l, tier.ahead.on.day), tier.ahead.tier.name.get(l)),
+        (Some(_), _) if all_met(&tier.keeps) => t::grace_met(l, held),
+        (Some(until), _) => t::grace_missing(l, day(l, until), held, missing_all(l, &tier.keeps)),
+        _ => gap_headline(l, &tier.verdict),
+    }
+}
+
+/// Since when the tier is held, and what comes next.
+pub fn standing_text(l: Lang, tier: &TierSnapshot) -> String {
+    let ahead = &tier.ahead;
+    let then = match ahead.outcome {
+        None => t::then_same(l).to_owned(),
+        Some(TierOutcome::Raised | TierOutcome::Entered) => t::then_rise(l, ahead.tier.name.get(l)),
+        Some(TierOutcome::Grace { until }) => t::then_grace(l, day(l, until)),
+        Some(TierOutcome::Kept) => t::then_kept(l).to_owned(),
+        Some(TierOutcome::Lowered) => t::then_lower(l, ahead.tier.name.get(l)),
+    };
+    t::standing(l, day(l, tier.since), tier.verdict.current.name.get(l), day(l, ahead.on.day), then)
+}
+
 /// What stands between a company and its next tier.
-pub fn tier_headline(l: Lang, verdict: &TierVerdict) -> String {
+pub fn gap_headline(l: Lang, verdict: &TierVerdict) -> String {
     match &verdict.next {
+        Some(next) if all_met(&next.criteria) => t::next_met(l, next.tier.name.get(l)),
         Some(next) => t::next_tier(l, next.tier.name.get(l), missing_all(l, &next.criteria)),
         None => t::top_tier(l, verdict.current.name.get(l)),
     }
 }
 
-/// How many typical orders that is.
+/// What goes with the headline.
 pub fn tier_lede(l: Lang, tier: &TierSnapshot) -> String {
-    if tier.verdict.next.is_none() {
-        return t::lede_top(l).into();
+    match (tier.grace, tier.ahead.outcome) {
+        (_, Some(TierOutcome::Raised)) => t::rise_lede(l, tier.ahead.tier.name.get(l)),
+        (Some(_), _) if all_met(&tier.keeps) => t::grace_met_lede(l).into(),
+        (Some(until), _) => t::grace_lede(l, day(l, until.plus(1))),
+        _ => gap_lede(l, &tier.verdict, tier.wins.as_ref()),
     }
-    let Some(needed) = &tier.wins else { return t::lede_far(l).into() };
+}
+
+/// How many typical orders the gap to the next tier is.
+pub fn gap_lede(l: Lang, verdict: &TierVerdict, wins: Option<&WinsNeeded>) -> String {
+    let Some(next) = &verdict.next else { return t::lede_top(l).into() };
+    let Some(needed) = wins else { return t::lede_far(l).into() };
     let gap = |criterion: &TierCriterion| {
-        let lines = tier.verdict.next.iter().flat_map(|next| &next.criteria);
-        let line = lines.into_iter().find(|line| line.criterion.measures_like(criterion));
+        let lines = &next.criteria;
+        let line = lines.iter().find(|line| line.criterion.measures_like(criterion));
         line.map(|line| missing(l, line.criterion, line.missing()))
     };
     let besides = needed.besides.iter().filter_map(gap).collect::<Vec<_>>().join(t::join(l));
     match (needed.wins, besides.is_empty()) {
-        (0, _) => t::lede_besides(l, besides),
+        (0, true) => t::rise_lede(l, next.tier.name.get(l)),
+        (0, false) => t::lede_besides(l, besides),
         (wins, true) => t::lede_wins(l, i64::from(wins)),
         (wins, false) => t::lede_wins_besides(l, i64::from(wins), besides),
     }

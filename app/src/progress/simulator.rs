@@ -5,17 +5,17 @@ use jiso::{
     lang::Lang,
     money::Money,
     progress::{AxisBalance, Shift, SimulatedDeal, Simulator, Supposition, TierSnapshot},
-    tiers::{TierFacts, WindowFacts},
+    tiers::{TierFacts, TierOutcome, WindowFacts, verdict, wins_needed},
 };
 use leptos::{ev::Event, prelude::*};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
-    sentences::{tier_headline, tier_lede},
+    sentences::{all_met, gap_headline, gap_lede},
     tier_track::TierTrack,
 };
 use crate::{
-    format::{day_short, money, number, signed},
+    format::{day, day_short, money, number, signed},
     forms::Typed,
     frame::lang,
     text::progress as t,
@@ -39,8 +39,7 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
     let people = (0..=Supposition::MOST_CERTIFIED).map(|n| Choice::new(n.to_string(), t::sim_people(l, i64::from(n)))).collect();
     let dates = Supposition::MONTHS.iter().map(|months| date(l, &simulator, *months)).collect();
     let kept = StoredValue::new((simulator, now, balances));
-    let told =
-        Signal::derive(move || supposition.with(|what| kept.with_value(|(simulator, now, _)| sentence(l, simulator, now, what))));
+    let told = Signal::derive(move || supposition.with(|what| kept.with_value(|(simulator, _, _)| sentence(l, simulator, what))));
     let outcome = changing(move || {
         let what = supposition.get();
         Some(kept.with_value(|(simulator, now, balances)| outcome(l, simulator, now, balances, &what)))
@@ -108,29 +107,32 @@ fn date(l: Lang, simulator: &Simulator, months: u32) -> Choice {
     Choice::new(months.to_string(), name).note(day_short(l, simulator.facts(months).as_of))
 }
 
-/// What comes of it, short enough to stay in sight on a phone.
-fn sentence(l: Lang, simulator: &Simulator, now: &TierSnapshot, what: &Supposition) -> String {
-    let then = TierSnapshot::of(&simulator.rules, &simulator.suppose(what));
-    let tier = then.verdict.current.name.get(l);
-    let shift = match Shift::between(&now.verdict, &then.verdict) {
-        Shift::Up => t::sim_up(l, tier),
-        Shift::Same => t::sim_same(l, tier),
-        Shift::Down => t::sim_down(l, tier),
+/// What the reviews make of it, short enough to stay in sight on a phone.
+fn sentence(l: Lang, simulator: &Simulator, what: &Supposition) -> String {
+    let (rules, fate, supposed) = (&simulator.rules, simulator.fate(what), simulator.suppose(what));
+    let then = verdict(&rules.tiers, &fate.standing.tier, &supposed);
+    let (tier, since) = (then.current.name.get(l), day(l, fate.standing.since));
+    let shift = match (fate.shift, fate.outcome) {
+        (Shift::Up, _) => t::sim_up(l, since, tier),
+        (Shift::Down, _) => t::sim_down(l, since, tier),
+        (Shift::Same, Some(TierOutcome::Grace { until })) => t::sim_grace(l, day(l, fate.day), day(l, until)),
+        (Shift::Same, _) => t::sim_same(l, day(l, fate.day), tier),
     };
-    if then.verdict.next.is_none() {
+    if then.next.as_ref().is_none_or(|next| all_met(&next.criteria)) {
         return shift;
     }
-    t::sim_told(l, shift, tier_headline(l, &then.verdict))
+    t::sim_told(l, shift, gap_headline(l, &then))
 }
 
 /// The track, the points and the way on behind the sentence.
 fn outcome(l: Lang, simulator: &Simulator, now: &TierSnapshot, balances: &[AxisBalance], what: &Supposition) -> AnyView {
     let supposed = simulator.suppose(what);
-    let then = TierSnapshot::of(&simulator.rules, &supposed);
-    let lede = then.verdict.next.is_some().then(|| tier_lede(l, &then));
-    let tier = TierSnapshot { reach: then.verdict.track.here, ..now.clone() };
+    let then = verdict(&simulator.rules.tiers, &simulator.fate(what).standing.tier, &supposed);
+    let tier = TierSnapshot { reach: then.track.here, ..now.clone() };
     let (today, alone) = (simulator.facts(0), simulator.facts(what.months));
     let rows = balances.iter().map(|axis| points(l, axis, &today, &alone, &supposed)).collect_view();
+    let wins = wins_needed(&simulator.rules, &then, &supposed);
+    let lede = then.next.as_ref().is_some_and(|next| !all_met(&next.criteria)).then(|| gap_lede(l, &then, wins.as_ref()));
     view! {
         <TierTrack tier/>
         <dl class="facts">{rows}</dl>

@@ -67,6 +67,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             today = today.plus(1);
             clock.set(today.start());
             stage.let_deals_age().await?;
+            stage.review_tiers().await?;
         }
         clock.set(intention.at);
         if let Err(failure) = play.perform(&intention.deed).await {
@@ -79,6 +80,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     }
     clock.set(now);
     stage.let_deals_age().await?;
+    stage.review_tiers().await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
     tx.commit().await?;

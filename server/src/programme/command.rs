@@ -7,9 +7,13 @@ use std::{
 
 use clap::{Subcommand, ValueEnum};
 use jiso::{lang::Lang, programme::diff};
-use jiso_app::{programme::change_text, text::programme as t};
+use jiso_app::{
+    format,
+    programme::{change_text, faller_text},
+    text::programme as t,
+};
 
-use super::{dated, read_text, replay};
+use super::{dated, fallers, read_text, replay};
 use crate::{config::Settings, content::Refused, office::Clock, serve};
 
 #[derive(Subcommand)]
@@ -31,6 +35,14 @@ pub enum Programme {
         new: PathBuf,
         #[arg(long, value_enum, default_value = "ja")]
         lang: Tongue,
+    },
+    /// Name the companies that would lose their tier if a changed file held today
+    Fallers {
+        new: PathBuf,
+        #[arg(long, value_enum, default_value = "ja")]
+        lang: Tongue,
+        #[command(flatten)]
+        settings: Box<Settings>,
     },
     /// Compute every company's standing and points again from what happened, and compare them with what is stored
     Replay {
@@ -66,6 +78,7 @@ impl Programme {
             Self::Check { file, against, content } => {
                 check(&file.unwrap_or_else(|| content.join("programme.toml")), against.as_deref())
             }
+            Self::Fallers { new, lang, settings } => fall(&new, lang.into(), &settings).await,
             Self::Replay { verify, settings } => replayed(verify, &settings).await,
             Self::Diff { old, new, lang } => differ(&old, &new, lang.into()),
         }
@@ -83,6 +96,22 @@ fn check(file: &Path, against: Option<&Path>) -> Result<(), Box<dyn Error>> {
     }
     let (tiers, rules, campaigns) = (programme.tiers.len(), programme.incentives.len(), programme.campaigns.len());
     println!("In order: version {}, {tiers} tiers, {rules} rules, {campaigns} campaigns.", programme.version);
+    Ok(())
+}
+
+async fn fall(new: &Path, l: Lang, settings: &Settings) -> Result<(), Box<dyn Error>> {
+    let (new, _) = read_text(new).map_err(|refused| counted(&refused))?;
+    let office = serve::open(settings).await?;
+    let found = fallers(&office, &new).await;
+    office.store.close().await;
+    let (found, all) = found?;
+    for faller in &found {
+        println!("{}", faller_text(l, &faller.company, (&faller.from, &faller.to), &faller.criteria));
+    }
+    println!("{}", t::fallers(l, all, found.len()));
+    if let Some(day) = new.effective_from.filter(|_| !found.is_empty()) {
+        println!("{}", t::spared(l, format::day(l, new.tier_review.grace_from(day))));
+    }
     Ok(())
 }
 

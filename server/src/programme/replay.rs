@@ -1,4 +1,4 @@
-//! Every standing and every ledger once more from zero, beside what is stored.
+//! Every standing, every ledger and every decision about a tier once more from zero, beside what is stored.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,11 +7,12 @@ use jiso::{
     id::{CompanyId, DealId, PointEntryId},
     points::{Entry, PointEntry},
     programme::Versions,
+    tiers::{TierDecision, TierStanding, enter, review, window_start},
 };
 use jiso_store::{Store, Tx};
 
 use super::{NotInForce, all_versions};
-use crate::{office::Chance, seed::books::Books};
+use crate::{office::Chance, seed::books::Books, tiers::review_day};
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,11 +56,62 @@ async fn one(tx: &mut Tx, versions: &Versions, company: CompanyId, found: &mut F
     let stored = tx.entries_of_company(company).await?;
     found.events += events.len();
     found.entries += stored.len();
-    let mut differences = Vec::new();
+    let mut differences = tiers(tx, versions, company, &events, &books).await?;
     if tx.standing(company).await? != books.standing {
         differences.push("the standing differs from what happened".to_owned());
     }
     compare(&by_key(stored), &by_key(books.entries), &mut differences);
+    Ok(differences)
+}
+
+/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on. How many people had finished the
+/// curriculum is taken from the decision: the curriculum of that day is no event.
+async fn tiers(
+    tx: &mut Tx,
+    versions: &Versions,
+    company: CompanyId,
+    events: &[Activity],
+    books: &Books<'_>,
+) -> Result<Vec<String>, NotInForce> {
+    let mut differences = Vec::new();
+    let decisions = tx.tier_decisions(company).await?;
+    let mut held: Option<TierStanding> = None;
+    for (activity, decision) in &decisions {
+        let Some(at) = events.iter().find(|event| event.id == *activity).map(|event| event.at) else {
+            differences.push(format!("tier on {}: there is no such event", decision.day));
+            continue;
+        };
+        let (rules, day) = (versions.tier_rules(at), decision.day);
+        let mut facts = decision.facts.clone();
+        for (months, window) in &mut facts.windows {
+            *window = books.window(events, window_start(facts.as_of, *months), at);
+        }
+        let computed = match &held {
+            None => Some(enter(&rules, &facts, day)),
+            Some(held) => review(&rules, held, &facts, review_day(versions.at(at), day)),
+        };
+        if computed.as_ref() != Some(decision) {
+            let told = |decision: &TierDecision| format!("{} {}", decision.outcome.as_str(), decision.tier);
+            let computed = computed.as_ref().map_or_else(|| "nothing".to_owned(), told);
+            differences.push(format!("tier on {day}: stored as {}, computed as {computed}", told(decision)));
+        }
+        match &mut held {
+            Some(held) => held.absorb(decision),
+            None => held = Some(TierStanding::begun(decision)),
+        }
+    }
+    let decided = events.iter().filter(|event| event.kind == ActivityKind::TierDecided).count();
+    if decided != decisions.len() {
+        differences.push(format!("tiers were decided {decided} times, with {} decisions", decisions.len()));
+    }
+    let mut stored = tx.tier_standing(company).await?;
+    if let (Some(stored), Some(held)) = (&mut stored, &held) {
+        // Days that were looked at without a decision are no events.
+        stored.reviewed_on = held.reviewed_on;
+    }
+    if stored != held {
+        differences.push("the tier that is held differs from what was decided".to_owned());
+    }
     Ok(differences)
 }
 

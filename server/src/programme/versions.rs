@@ -62,7 +62,7 @@ impl Office {
         Ok(earlier)
     }
 
-    async fn programme_numbered(&self, tx: &mut Tx, number: i64) -> Answer<Arc<Programme>> {
+    pub(crate) async fn programme_numbered(&self, tx: &mut Tx, number: i64) -> Answer<Arc<Programme>> {
         let current = self.programme();
         if current.version == number {
             return Ok(current);

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiso::{
-    activity::{Activity, Subject},
+    activity::{Activity, ActivityKind, Subject},
     id::{CompanyId, PointEntryId, UserId},
     phases::{Origins, Standing},
     points::{Axis, Balance, Entry, Past, PointEntry, earn, needed},
     programme::{Programme, Versions},
-    time::{Day, MonthKey},
+    tiers::WindowFacts,
+    time::{Day, MonthKey, Timestamp},
 };
 use jiso_store::seed::{BoardTotal, MonthTotal};
 
@@ -78,6 +79,26 @@ impl<'a> Books<'a> {
         found.sort_unstable();
         found.dedup();
         found.into_iter().filter_map(|at| self.entries.get(at).cloned()).collect()
+    }
+
+    /// What was gathered from one moment on and before another, as tiers look at it.
+    pub fn window(&self, events: &[Activity], since: Timestamp, until: Timestamp) -> WindowFacts {
+        let within = |at: Timestamp| (since..until).contains(&at);
+        let mut facts = WindowFacts::default();
+        for Entry { axis, confirmed, .. } in self.entries.iter().map(|line| &line.entry).filter(|entry| within(entry.at)) {
+            facts.add_points(*axis, *confirmed);
+        }
+        for event in events.iter().filter(|event| within(event.at)) {
+            match event.kind {
+                ActivityKind::DealRegistered => facts.registered += 1,
+                ActivityKind::DealWon => {
+                    facts.won += 1;
+                    facts.won_yen += event.amount.unwrap_or(0);
+                }
+                _ => {}
+            }
+        }
+        facts
     }
 
     pub fn month_totals(&self, company: CompanyId) -> Vec<MonthTotal> {

@@ -102,7 +102,13 @@ pub async fn load(office: &Office, size: Size, now: Timestamp, progress: impl Fn
     tx.load_origin_days(&origins.into_iter().collect::<Vec<_>>()).await?;
     tx.set_deal_number(number).await?;
     tx.commit().await?;
-    Ok(loader.loaded)
+    loop {
+        let decided = office.review_tiers().await?;
+        loader.loaded.events += decided;
+        if decided == 0 {
+            return Ok(loader.loaded);
+        }
+    }
 }
 
 struct Loader<'a> {

@@ -31,6 +31,7 @@ pub mod sessions;
 pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod tiers;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
@@ -57,6 +58,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         seed::q::ALL,
         sessions::q::ALL,
         standings::q::ALL,
+        tiers::q::ALL,
     ]
     .concat()
 }

@@ -34,6 +34,7 @@ sql! {
     // Of those whose moment has come the newest; before the first one's moment, the oldest.
     NUMBER_AT = "SELECT number FROM programme_versions
         ORDER BY CASE WHEN valid_from <= $1 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $1 THEN -number ELSE number END LIMIT 1";
+    MOMENTS = "SELECT number, valid_from FROM programme_versions ORDER BY number";
     DEAL_PRODUCTS = "SELECT id, product FROM deal_registrations WHERE company_id = $1";
 }
 
@@ -73,6 +74,15 @@ impl Tx {
     /// [`StoreError`]
     pub async fn programme_number_at(&mut self, at: Timestamp) -> Result<Option<i64>, StoreError> {
         Ok(fetch_optional!(self, (i64,), q::NUMBER_AT, at.micros())?.map(|(number,)| number))
+    }
+
+    /// The number of each and its first moment, the first one first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn programme_moments(&mut self) -> Result<Vec<(i64, Timestamp)>, StoreError> {
+        let rows = fetch_all!(self, (i64, i64), q::MOMENTS)?;
+        Ok(rows.into_iter().map(|(number, from)| (number, Timestamp::from_micros(from))).collect())
     }
 
     /// Which product each deal of a company is about.

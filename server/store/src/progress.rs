@@ -8,7 +8,6 @@ use jiso::{
     points::{Axis, Balance, EntryState},
     progress::LEDGER_LINES,
     publishing::DocumentPath,
-    tiers::WindowFacts,
     time::{MonthKey, Timestamp},
 };
 use uuid::Uuid;
@@ -85,7 +84,7 @@ impl TryFrom<LedgerRow> for LedgerEntry {
     }
 }
 
-fn axis(text: String) -> Result<Axis, StoreError> {
+pub(crate) fn axis(text: String) -> Result<Axis, StoreError> {
     Axis::try_from(text).map_err(|v| StoreError::broken("point_totals", "axis", v))
 }
 
@@ -94,9 +93,6 @@ sql! {
         WHERE company_id = $1 GROUP BY month, axis";
     PERSON_SUM = "SELECT CAST(COALESCE(SUM(provisional), 0) AS BIGINT), CAST(COALESCE(SUM(confirmed), 0) AS BIGINT) FROM point_totals
         WHERE company_id = $1 AND person_id = $2";
-    POINTS_SINCE = "SELECT axis, CAST(SUM(confirmed) AS BIGINT) FROM point_entries WHERE company_id = $1 AND at >= $2 GROUP BY axis";
-    DEALS_SINCE = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
-        WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 GROUP BY kind";
     DEAL_NAME = "SELECT customer FROM deal_registrations WHERE id = $1";
     // In the reader's language where there is one.
     DOCUMENT_NAME = "SELECT o.kind, o.module, o.position, o.slug, o.lang, o.title FROM documents d JOIN documents o
@@ -131,25 +127,6 @@ impl Tx {
     pub async fn person_sum(&mut self, company: CompanyId, person: UserId) -> Result<Balance, StoreError> {
         let (provisional, confirmed) = fetch_one!(self, (i64, i64), q::PERSON_SUM, company.uuid(), person.uuid())?;
         Ok(Balance { provisional, confirmed })
-    }
-
-    /// What a company has gathered since then, as tiers look at it.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn window_facts(&mut self, company: CompanyId, since: Timestamp) -> Result<WindowFacts, StoreError> {
-        let mut facts = WindowFacts::default();
-        for (on, points) in fetch_all!(self, (String, i64), q::POINTS_SINCE, company.uuid(), since.micros())? {
-            facts.add_points(axis(on)?, points);
-        }
-        for (kind, count, yen) in fetch_all!(self, (String, i64, i64), q::DEALS_SINCE, company.uuid(), since.micros())? {
-            if kind == ActivityKind::DealWon.as_str() {
-                (facts.won, facts.won_yen) = (count, yen);
-            } else {
-                facts.registered = count;
-            }
-        }
-        Ok(facts)
     }
 
     /// The customer of a deal.

@@ -123,14 +123,19 @@ async fn boards_hold_months_quarters_and_everything() {
 }
 
 #[tokio::test]
-async fn windows_begin_where_they_are_told_to() {
+async fn windows_begin_and_end_where_they_are_told_to() {
     for store in testing::stores().await {
         world(&store).await;
         let mut tx = store.read().await.unwrap();
-        let facts = tx.window_facts(id(1), at("2026-11-01")).await.unwrap();
+        let ever = Timestamp::from_micros(i64::MAX);
+        let facts = tx.window_facts(id(1), at("2026-11-01"), ever).await.unwrap();
         assert_eq!((facts.sales, facts.won, facts.won_yen, facts.registered), (300, 1, 100_000, 0));
-        let facts = tx.window_facts(id(1), Timestamp::EPOCH).await.unwrap();
+        let facts = tx.window_facts(id(1), Timestamp::EPOCH, ever).await.unwrap();
         assert_eq!((facts.sales, facts.won, facts.won_yen), (500, 2, 200_000));
+        let facts = tx.window_facts(id(1), Timestamp::EPOCH, at("2026-11-02")).await.unwrap();
+        assert_eq!((facts.sales, facts.won), (200, 1), "what happened at the end is no longer in it");
+        assert!(tx.had_won_before(id(1), at("2026-11-02")).await.unwrap());
+        assert!(!tx.had_won_before(id(1), at("2026-10-05")).await.unwrap());
         let ledger = tx.ledger(id(1), 1).await.unwrap();
         assert_eq!(ledger.iter().map(|line| line.at).collect::<Vec<_>>(), [at("2026-11-02"), at("2026-10-05")]);
         assert!(tx.ledger(id(1), 2).await.unwrap().is_empty());

@@ -15,4 +15,5 @@ mod progress;
 mod publishing;
 mod questions;
 mod search;
+mod tiers;
 mod trouble;

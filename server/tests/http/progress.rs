@@ -87,7 +87,7 @@ async fn what_if_is_answered_without_javascript() {
         let page = portal.get(Some(&portal.rep), &format!("/progress?win={theirs}&certified=1")).await;
         assert!(page.body.contains("レジスタードのままです。シルバーまで、あと 300 ptです。"), "{}", page.body);
         let page = portal.get(Some(&portal.rep), &format!("/progress?lang=en&win={deal}")).await;
-        assert!(page.body.contains("You stay Registered. 1 certified person to Silver."), "{}", page.body);
+        assert!(page.body.contains("you stay Registered. 1 certified person to Silver."), "{}", page.body);
     }
 }
 

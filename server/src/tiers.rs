@@ -1,0 +1,236 @@
+//! Use cases: the tiers that companies hold, and the days on which they are looked at.
+
+use std::collections::BTreeMap;
+
+use jiso::{
+    activity::{Activity, ActivityKind, Origin, Subject},
+    failure::Answer,
+    id::CompanyId,
+    phases::Standing,
+    programme::{Programme, in_force, superseded},
+    progress::{Supposition, TierSnapshot},
+    tiers::{
+        Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, enter, verdict, window_start, windows,
+    },
+    time::{Day, Timestamp},
+};
+use jiso_store::Tx;
+
+use crate::{office::Office, standings::certified};
+
+/// How many are looked at in one go; the rest waits for the next.
+const AT_A_TIME: i64 = 200;
+/// What was begun before midnight is written down by then, so that a review sees all of the day before.
+const SLACK_HOURS: i64 = 1;
+/// For sums without an end.
+const EVER: Timestamp = Timestamp::from_micros(i64::MAX);
+
+/// Everything about a company's tier that pages show.
+pub struct TierView {
+    pub rules: TierRules,
+    pub held: TierStanding,
+    pub facts: TierFacts,
+    pub snapshot: TierSnapshot,
+}
+
+impl Office {
+    /// Gives a tier to companies that have none, and looks at those whose day has come: days missed are made up for in their
+    /// order, each by its own facts and rules. Says how many decisions were taken; called again at once it takes none.
+    ///
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub async fn review_tiers(&self) -> Answer<usize> {
+        let mut decisions = 0;
+        let new = self.store.read().await?.companies_without_tier(AT_A_TIME).await?;
+        for company in new {
+            let mut tx = self.store.write().await?;
+            decisions += usize::from(self.enter_tiers(&mut tx, company).await?);
+            tx.commit().await?;
+        }
+        let (programme, today) = (self.programme(), self.now().plus_hours(-SLACK_HOURS).day());
+        let Some(latest) = programme.tier_review.latest_until(&programme.calendar, today) else { return Ok(decisions) };
+        let due = self.store.read().await?.tier_reviews_due(latest.day, today, AT_A_TIME).await?;
+        for company in due {
+            decisions += self.catch_up(company, today).await?;
+        }
+        Ok(decisions)
+    }
+
+    /// A company's first tier, by what it has done so far; `false` when it has one.
+    pub(crate) async fn enter_tiers(&self, tx: &mut Tx, company: CompanyId) -> Answer<bool> {
+        let now = self.now();
+        let rules = self.tier_rules(tx, now).await?;
+        let facts = past_facts(tx, &rules, company, now.day(), now).await?;
+        let first = enter(&rules, &facts, now.day());
+        let new = tx.begin_tier_standing(company, &TierStanding::begun(&first)).await?;
+        if new {
+            self.decide(tx, company, now, &first).await?;
+        }
+        Ok(new)
+    }
+
+    async fn catch_up(&self, company: CompanyId, today: Day) -> Answer<usize> {
+        let programme = self.programme();
+        let mut tx = self.store.write().await?;
+        let Some(mut held) = tx.tier_standing_to_change(company).await? else { return Ok(0) };
+        let mut decisions = 0;
+        loop {
+            let day = programme.tier_review.due(&programme.calendar, &held).day;
+            if day > today {
+                break;
+            }
+            let at = day.start();
+            let on = review_day(&*self.programme_at(&mut tx, at).await?, day);
+            let rules = self.tier_rules(&mut tx, at).await?;
+            let facts = past_facts(&mut tx, &rules, company, on.as_of(), at).await?;
+            if let Some(decision) = held.pass(&rules, &facts, on) {
+                self.decide(&mut tx, company, at, &decision).await?;
+                decisions += 1;
+            }
+        }
+        tx.save_tier_standing(company, &held).await?;
+        tx.commit().await?;
+        Ok(decisions)
+    }
+
+    async fn decide(&self, tx: &mut Tx, company: CompanyId, at: Timestamp, decision: &TierDecision) -> Answer<()> {
+        let activity = Activity {
+            id: self.chance.id(at),
+            at,
+            company,
+            user: None,
+            kind: ActivityKind::TierDecided,
+            origin: Origin::Vendor,
+            subject: Subject::None,
+            amount: None,
+        };
+        let id = activity.id;
+        self.record(tx, activity).await?;
+        Ok(tx.insert_tier_decision(id, company, decision).await?)
+    }
+
+    /// What decides tiers at a moment, with what was asked for a short while before.
+    pub(crate) async fn tier_rules(&self, tx: &mut Tx, at: Timestamp) -> Answer<TierRules> {
+        let moments = tx.programme_moments().await?;
+        self.tier_rules_among(tx, &moments, at).await
+    }
+
+    async fn tier_rules_among(&self, tx: &mut Tx, versions: &[(i64, Timestamp)], at: Timestamp) -> Answer<TierRules> {
+        let programme = match in_force(versions, at) {
+            Some(number) => self.programme_numbered(tx, number).await?,
+            None => self.programme(),
+        };
+        let mut rules = programme.tier_rules(at.day());
+        for (number, ended) in superseded(versions, at) {
+            if rules.review.grace_from(ended.day()) >= at.day() {
+                let before = self.programme_numbered(tx, number).await?;
+                rules.spare(&before.tiers, ended.day(), at.day());
+            }
+        }
+        Ok(rules)
+    }
+
+    /// The tier a company holds, what it rests on, and what comes next.
+    pub(crate) async fn tier_view(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<TierView> {
+        let (programme, now) = (self.programme(), self.now());
+        let versions = tx.programme_moments().await?;
+        let rules = self.tier_rules_among(tx, &versions, now).await?;
+        let facts = self.tier_facts(tx, &rules, company, standing).await?;
+        let held = tx.tier_standing(company).await?;
+        // A company that has just come gets its tier within a minute.
+        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
+        let on = programme.tier_review.next_turn(&programme.calendar, &held, now.day());
+        // By the rules that hold then, as far as they are known.
+        let then = self.tier_rules_among(tx, &versions, on.day.start()).await?;
+        let ahead = facts_ahead(tx, &then, company, &facts, on.as_of()).await?;
+        let snapshot = TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on));
+        Ok(TierView { rules, held, facts, snapshot })
+    }
+
+    /// The name of the tier that a company holds.
+    pub(crate) async fn tier_of(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<TierName> {
+        let held = tx.tier_standing(company).await?;
+        self.tier_name(tx, company, held.as_ref(), standing).await
+    }
+
+    /// [`Office::tier_of`] a standing that has been read.
+    pub(crate) async fn tier_name(
+        &self,
+        tx: &mut Tx,
+        company: CompanyId,
+        held: Option<&TierStanding>,
+        standing: &Standing,
+    ) -> Answer<TierName> {
+        let programme = self.programme();
+        if let Some(tier) = held.and_then(|held| programme.tier(&held.tier)) {
+            return Ok(tier.into());
+        }
+        let rules = programme.tier_rules(self.now().day());
+        let facts = self.tier_facts(tx, &rules, company, standing).await?;
+        Ok(verdict(&rules.tiers, "", &facts).current)
+    }
+
+    /// What a company's tier would be decided on now.
+    async fn tier_facts(&self, tx: &mut Tx, rules: &TierRules, company: CompanyId, standing: &Standing) -> Answer<TierFacts> {
+        let facts = TierFacts {
+            certified_people: certified(standing, tx.curriculum().await?),
+            ever_won: standing.count(ActivityKind::DealWon) > 0,
+            ..TierFacts::default()
+        };
+        facts_ahead(tx, rules, company, &facts, self.now().day()).await
+    }
+
+    /// The facts on each day the simulator looks at, if nothing more happens.
+    pub(crate) async fn outlook(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<BTreeMap<u32, TierFacts>> {
+        let today = view.facts.as_of;
+        let mut outlook = BTreeMap::new();
+        for months in Supposition::MONTHS {
+            let as_of = today.plus_months(i32::try_from(months).unwrap_or_default());
+            outlook.insert(months, facts_ahead(tx, &view.rules, company, &view.facts, as_of).await?);
+        }
+        Ok(outlook)
+    }
+
+    /// The days ahead that may bring a decision, with the facts they will see if nothing more happens.
+    pub(crate) async fn course(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<Vec<(ReviewDay, TierFacts)>> {
+        let (programme, today) = (self.programme(), view.facts.as_of);
+        let months = Supposition::MONTHS.into_iter().max().unwrap_or_default();
+        let mut course = Vec::new();
+        for on in programme.tier_review.ahead(&programme.calendar, &view.held, today, months) {
+            course.push((on, facts_ahead(tx, &view.rules, company, &view.facts, on.as_of()).await?));
+        }
+        Ok(course)
+    }
+}
+
+/// What a day is under a programme.
+pub(crate) fn review_day(programme: &Programme, day: Day) -> ReviewDay {
+    programme.tier_review.on(&programme.calendar, day)
+}
+
+/// The facts as they were at a moment, with windows that end on a day.
+pub(crate) async fn past_facts(
+    tx: &mut Tx,
+    rules: &TierRules,
+    company: CompanyId,
+    as_of: Day,
+    until: Timestamp,
+) -> Answer<TierFacts> {
+    let modules = tx.curriculum().await?;
+    let certified_people = if modules == 0 { 0 } else { tx.certified_before(company, until, modules).await? };
+    let ever_won = tx.had_won_before(company, until).await?;
+    let mut facts = TierFacts { as_of, certified_people, ever_won, ..TierFacts::default() };
+    for months in windows(rules) {
+        facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), until).await?);
+    }
+    Ok(facts)
+}
+
+/// `today`'s facts with windows that end on another day, if nothing more happens until then.
+async fn facts_ahead(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, as_of: Day) -> Answer<TierFacts> {
+    let mut facts = TierFacts { as_of, windows: BTreeMap::new(), ..today.clone() };
+    for months in windows(rules) {
+        facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), EVER).await?);
+    }
+    Ok(facts)
+}

@@ -1,0 +1,23 @@
+-- What an activity `tier_decided` decided, and on what. Append-only; one a company and day.
+CREATE TABLE tier_decisions (
+    activity_id BLOB NOT NULL PRIMARY KEY REFERENCES activities (id),
+    company_id BLOB NOT NULL REFERENCES companies (id),
+    day INTEGER NOT NULL,
+    tier TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('entered', 'raised', 'grace', 'kept', 'lowered')),
+    grace_until INTEGER,
+    version INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    UNIQUE (company_id, day),
+    CHECK ((outcome = 'grace') = (grace_until IS NOT NULL))
+) STRICT;
+
+-- Derived: the sum of a company's decisions, and the last day that was looked at.
+CREATE TABLE tier_standings (
+    company_id BLOB NOT NULL PRIMARY KEY REFERENCES companies (id),
+    tier TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    grace_until INTEGER,
+    reviewed_on INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tier_standings_reviewed ON tier_standings (reviewed_on);

@@ -83,6 +83,7 @@ impl Deals for Office {
     async fn save_draft(&self, caller: &Caller, form: RegistrationForm) -> Answer<Timestamp> {
         caller.may(Action::WorkDeals)?;
         let (company, key, now) = (caller.own_company()?, form.key()?.to_owned(), self.now());
+        form.fits_a_draft()?;
         let mut tx = self.store.write().await?;
         if form.is_blank() {
             tx.delete_deal_draft(caller.user).await?;

@@ -23,7 +23,11 @@ use jiso::{
     tiers::{TierDecision, TierName, TierStanding},
     time::Timestamp,
 };
-use jiso_store::{Tx, accounts::User, partners::Company};
+use jiso_store::{
+    Tx,
+    accounts::{TokenPurpose, User},
+    partners::Company,
+};
 
 use self::deals::deal_lines;
 pub(crate) use self::deals::overdue;
@@ -105,6 +109,10 @@ impl Partners for Office {
         let new = form.read(&self.programme(), self.now().day())?;
         let company = self.company_of(caller, &new);
         let mut tx = self.store.write().await?;
+        tx.wait_for_companies().await?;
+        if let Some(sent_before) = self.created_before(&mut tx, &company, &new.lead_email).await? {
+            return Ok(sent_before);
+        }
         if tx.user_by_email(&new.lead_email).await?.is_some() {
             return Err(Failure::invalid("lead_email", Problem::AlreadyTaken));
         }
@@ -204,6 +212,18 @@ impl Office {
             phase: one.verdict,
             name: one.company.name,
         })
+    }
+
+    /// The company of a form that was sent twice: it is the same in everything, and its lead has an invitation to it.
+    async fn created_before(&self, tx: &mut Tx, company: &Company, lead_email: &str) -> Answer<Option<CompanyId>> {
+        let now = self.now();
+        let Some(link) = tx.invitation_of(lead_email, now).await? else { return Ok(None) };
+        let invited = tx.open_token(&link, TokenPurpose::Invitation, now).await?.and_then(|token| token.company);
+        let Some(found) = invited else { return Ok(None) };
+        let there = tx.company(found).await?;
+        Ok(there
+            .filter(|there| Company { id: there.id, created_at: there.created_at, ..company.clone() } == *there)
+            .map(|there| there.id))
     }
 
     fn company_of(&self, caller: &Caller, new: &NewCompany) -> Company {

@@ -17,6 +17,8 @@ const DOMAIN_MAX: u32 = 300;
 pub const NEED_MIN: u32 = 10;
 pub const NEED_MAX: u32 = 2_000;
 const STEP_MAX: u32 = 200;
+/// More than any field takes, so that a text is still kept while it is being cut down.
+const DRAFT_MAX: u32 = 4 * NEED_MAX;
 pub const AMOUNT_MAX: i64 = 10_000_000_000;
 const YEARS_AHEAD: u32 = 3;
 /// Three years hold one leap day.
@@ -58,6 +60,42 @@ impl RegistrationForm {
         let key = self.idempotency_key.as_str();
         let right = (16..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if right { Ok(key) } else { Err(Failure::Malformed) }
+    }
+
+    /// # Errors
+    /// [`Failure::Invalid`] for what is too long even for a draft.
+    pub fn fits_a_draft(&self) -> Answer<()> {
+        let Self {
+            idempotency_key: _,
+            customer,
+            corporate_number,
+            domain,
+            industry,
+            size,
+            product,
+            amount,
+            expected_close,
+            need,
+            next_step,
+            next_step_on,
+        } = self;
+        let mut reading = Reading::default();
+        for (field, text) in [
+            ("customer", customer),
+            ("corporate_number", corporate_number),
+            ("domain", domain),
+            ("industry", industry),
+            ("size", size),
+            ("product", product),
+            ("amount", amount),
+            ("expected_close", expected_close),
+            ("need", need),
+            ("next_step", next_step),
+            ("next_step_on", next_step_on),
+        ] {
+            reading.optional(field, text, DRAFT_MAX);
+        }
+        reading.errors.or(Some(()))
     }
 
     /// What is asked about its customer.

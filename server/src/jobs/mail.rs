@@ -60,7 +60,8 @@ impl Outbox {
                 transport.send(message).await.map(drop).map_err(|e| e.to_string())
             }
             Self::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await.map_err(|e| e.to_string())?;
+                // Mails hold links that let people in.
+                tokio::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await.map_err(|e| e.to_string())?;
                 let text = serde_json::to_string_pretty(mail).map_err(|e| e.to_string())?;
                 tokio::fs::write(folder.join(format!("{job}.json")), text).await.map_err(|e| e.to_string())
             }

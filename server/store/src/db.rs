@@ -1,7 +1,9 @@
 //! The one place where the two databases differ in code.
 
 use std::{
-    path::PathBuf,
+    fs::OpenOptions,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -327,7 +329,16 @@ async fn begin_lite(write: &SqlitePool) -> Result<sqlx::Transaction<'static, sql
     }
 }
 
+/// It holds customers and password hashes: a new file is for whoever runs the portal only. SQLite's log gets the same mode.
+fn keep_private(file: &Path) -> Result<(), StoreError> {
+    let made = OpenOptions::new().create(true).append(true).mode(0o600).open(file);
+    made.map(drop).map_err(|error| StoreError::Connection { doing: "open the database file", source: error.into() })
+}
+
 async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchronous) -> Result<Db, StoreError> {
+    if schema == Schema::UpToDate {
+        keep_private(&file)?;
+    }
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(schema == Schema::UpToDate)

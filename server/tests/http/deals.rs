@@ -439,6 +439,16 @@ async fn a_draft_is_saved_by_a_button_without_javascript() {
 }
 
 #[tokio::test]
+async fn a_draft_has_its_limits() {
+    let portal = portal().await;
+    let need = "あ".repeat(100_000);
+    let fields = with(form("key-000000000001", "北浜製作所"), "need", &need);
+    let answered = portal.call(Some(&portal.rep), "save_deal_draft", &fields).await;
+    assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!portal.get(Some(&portal.rep), "/deals").await.body.contains("続きを書く"));
+}
+
+#[tokio::test]
 async fn pages_of_deals_are_for_those_they_concern() {
     let portal = portal().await;
     let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;

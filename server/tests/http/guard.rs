@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    os::unix::fs::PermissionsExt,
     sync::{Arc, Mutex},
 };
 
@@ -177,4 +178,18 @@ async fn health_notices_that_nothing_can_be_written() {
     let gone = portal.get(None, "/health").await;
     assert_eq!(gone.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(gone.body.contains("\"unreachable\"") && gone.body.contains("\"search\"") && gone.body.contains("\"jobs\""));
+}
+
+#[tokio::test]
+async fn what_is_kept_in_files_is_for_the_portal_only() {
+    let portal = portal().await;
+    portal.post(None, "/forgot", "forgot_password", &[("email", "rep@aoba.example")]).await;
+    assert_eq!(portal.mails().await.len(), 1);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&portal.settings.data.join("mail")), 0o700);
+    let file = portal.settings.data.join("private.db");
+    let office = jiso_server::testing::office_at(&file).await;
+    jiso_server::testing::company(&office, "青葉商会").await;
+    assert_eq!(mode(&file), 0o600);
+    assert_eq!(mode(&portal.settings.data.join("private.db-wal")), 0o600);
 }

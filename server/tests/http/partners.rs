@@ -52,6 +52,26 @@ async fn a_new_partner_and_its_first_lead_come_in_one_step() {
 }
 
 #[tokio::test]
+async fn a_form_sent_twice_makes_one_partner() {
+    for portal in portals().await {
+        let fields: Vec<_> = with(("corporate_number", ""));
+        let (a, b, c) = tokio::join!(create(&portal, &fields), create(&portal, &fields), create(&portal, &fields));
+        assert_eq!(a.status, StatusCode::SEE_OTHER, "{}", a.body);
+        assert!(
+            a.location() == b.location() && b.location() == c.location(),
+            "{} {} {}",
+            a.location(),
+            b.location(),
+            c.location()
+        );
+        assert_eq!(portal.mails().await.len(), 1, "one invitation");
+        let other: Vec<_> = fields.iter().map(|f| if f.0 == "industry" { ("industry", "retail") } else { *f }).collect();
+        let other = create(&portal, &other).await;
+        assert!(other.status == StatusCode::SEE_OTHER && other.location() != a.location(), "not the same form");
+    }
+}
+
+#[tokio::test]
 async fn the_list_is_narrowed_by_its_address() {
     for portal in portals().await {
         create(&portal, &NEW).await;

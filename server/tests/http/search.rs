@@ -11,6 +11,14 @@ async fn suggestions_are_for_signed_in_people() {
 }
 
 #[tokio::test]
+async fn no_typing_is_too_long() {
+    let portal = portal().await;
+    let typed = "a".repeat(10_000);
+    let answered = portal.get(Some(&portal.rep), &format!("/api/suggest?typed={typed}")).await;
+    assert!(answered.status == StatusCode::OK && answered.body.len() < 10, "{}", answered.body);
+}
+
+#[tokio::test]
 async fn hostile_typing_is_only_typing() {
     let portal = portal().await;
     for typed in ["AND%20OR%20(((", "kind%3Ax", "%28%28%28%28", "%E2%80%AE", "%F0%9F%98%80", "*"] {

@@ -217,6 +217,13 @@ fn steps_and_ends_of_a_deal() {
 }
 
 #[test]
+fn a_draft_keeps_more_than_is_taken_and_not_everything() {
+    let draft = |need: usize| RegistrationForm { need: "あ".repeat(need), ..right() };
+    assert_eq!(draft(NEED_MAX as usize * 3).fits_a_draft(), Ok(()));
+    assert_eq!(draft(100_000).fits_a_draft(), Err(Failure::invalid("need", Problem::TooLong { max: 4 * NEED_MAX })));
+}
+
+#[test]
 fn filters_take_what_they_do_not_know_as_not_said() {
     let filter = PipelineFilter { owner: "mine".into(), show: "x".into(), stage: "quote".into() };
     assert_eq!(filter.read(), PipelineWish { whose: Whose::Mine, closed: false, stage: Some(DealStage::Quote) });

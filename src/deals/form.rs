@@ -17,8 +17,8 @@ const DOMAIN_MAX: u32 = 300;
 pub const NEED_MIN: u32 = 10;
 pub const NEED_MAX: u32 = 2_000;
 const STEP_MAX: u32 = 200;
-/// More than any field takes, so that a text is still kept while it is being cut down.
-const DRAFT_MAX: u32 = 4 * NEED_MAX;
+/// Far more than any field takes, so that a text is still kept while it is being cut down.
+const DRAFT_MAX: u32 = 10 * NEED_MAX;
 pub const AMOUNT_MAX: i64 = 10_000_000_000;
 const YEARS_AHEAD: u32 = 3;
 /// Three years hold one leap day.

@@ -3,7 +3,7 @@ use jiso::{
     money::Money,
     points::IncentiveRule,
     progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
-    tiers::{after_wins, evaluate, verdict},
+    tiers::{Entitlement, after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -12,7 +12,7 @@ use super::{
     api::progress,
     criteria::criteria_rows,
     ledger::Ledger,
-    sentences::{all_met, criteria, missing_all, standing_text, tier_headline, tier_lede},
+    sentences::{all_met, criteria, entitlement_text, missing_all, standing_text, tier_headline, tier_lede},
     simulator::SimulatorSheet,
     tier_track::TierTrack,
 };
@@ -42,7 +42,7 @@ impl LazyRoute for ProgressPage {
 #[component]
 fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let l = lang();
-    let ProgressSheet { balances, tier, simulator, months, earning, ledger, .. } = sheet;
+    let ProgressSheet { balances, tier, entitlements, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
     let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
@@ -70,7 +70,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                         </p>
                     </Sheet>
                     <Months months/>
-                    <Benefits tier/>
+                    <Benefits tier entitlements/>
                 </div>
             </div>
             <Ledger ledger rules=earning/>
@@ -157,7 +157,7 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
 }
 
 #[component]
-fn Benefits(tier: TierSnapshot) -> impl IntoView {
+fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView {
     let l = lang();
     let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
     let list = |texts: Vec<jiso::lang::Bilingual>| {
@@ -174,7 +174,14 @@ fn Benefits(tier: TierSnapshot) -> impl IntoView {
             <ul class="ticks ahead">{list(next_benefits)}</ul>
         }
     });
-    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {then}</Sheet> }
+    let claims = (!entitlements.is_empty()).then(|| {
+        let lines = entitlements.iter().map(|claim| view! { <li>{entitlement_text(l, claim)}</li> }).collect_view();
+        view! {
+            <h3>{t::claims(l)}</h3>
+            <ul>{lines}</ul>
+        }
+    });
+    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {claims} {then}</Sheet> }
 }
 
 #[component]

@@ -370,7 +370,7 @@ mod tests {
         let edits: [Edit; 16] = [
             |v| {
                 v["tiers"][2]["allowances"] =
-                    json!([{ "key": "leads", "name": { "ja": "優先リード", "en": "Leads" }, "count": 2 }])
+                    json!([{ "key": "leads", "name": { "ja": "優先リード", "en": "Leads" }, "count": 2 }]);
             },
             |v| v["tier_review"]["grace_days"] = json!(60),
             |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(1_500),

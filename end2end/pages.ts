@@ -37,6 +37,7 @@ export const mainPages: MainPage[] = [
   { name: 'console-partners', path: '/console/partners', as: 'manager' },
   { name: 'console-partner-new', path: '/console/partners/new', as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
+  { name: 'console-team', path: '/console/team', as: 'admin' },
   { name: 'editor-home', path: '/', as: 'editor' },
 ];
 

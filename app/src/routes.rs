@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage},
+    accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage, TeamPage},
     deals::{DealPage, DeskPage, PipelinePage, RegisterPage, ReviewPage},
     demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
@@ -67,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/widgets") view={Lazy::<WidgetsPage>::new()} ssr=whole.clone()/>

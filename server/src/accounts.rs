@@ -4,13 +4,14 @@ use async_trait::async_trait;
 use jiso::{
     accounts::{
         AcceptForm, Acceptance, Accounts, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, NewPassword,
-        PasswordForm, ProfileForm, ResetForm, SignInForm, SignedIn, access::Action,
+        PasswordForm, ProfileForm, ResetForm, SignInForm, SignedIn, TeamLine, TeamSheet, access::Action,
     },
     activity::{Activity, ActivityKind, Origin, Subject},
     caller::{Caller, Role},
     failure::{Answer, Conflict, Failure, Problem},
     id::CompanyId,
     lang::Lang,
+    partners::PendingInvitation,
     time::Timestamp,
 };
 use jiso_app::text::mail as t;
@@ -32,6 +33,16 @@ fn hash_of(secret: &str) -> String {
         _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+/// An open invitation as those see it who may invite.
+pub(crate) fn pending(token: Token) -> PendingInvitation {
+    PendingInvitation {
+        email: token.email,
+        role: token.role.unwrap_or(Role::PartnerRep),
+        invited_by: token.invited_by,
+        expires_at: token.expires_at,
+    }
 }
 
 const LINK_SPENT: Failure = Failure::Conflict { conflict: Conflict::LinkSpent };
@@ -135,10 +146,23 @@ impl Accounts for Office {
         Ok(tx.commit().await?)
     }
 
+    async fn team(&self, caller: &Caller) -> Answer<TeamSheet> {
+        caller.may(Action::InviteStaff)?;
+        let mut tx = self.store.read().await?;
+        let line = |user: User| TeamLine { name: user.name, email: user.email, role: user.role, joined_at: user.created_at };
+        let people = tx.staff().await?.into_iter().map(line).collect();
+        let invitations = tx.staff_invitations(self.now()).await?.into_iter().map(pending).collect();
+        Ok(TeamSheet { people, invitations })
+    }
+
     async fn invite(&self, caller: &Caller, form: InviteForm) -> Answer<()> {
         let invitation = form.read(caller.role)?;
-        let company =
-            if invitation.role.is_partner() { Some(Self::company_to_invite_into(caller, &form.company)?) } else { None };
+        let company = if invitation.role.is_partner() {
+            Some(Self::company_to_invite_into(caller, &form.company)?)
+        } else {
+            caller.may(Action::InviteStaff)?;
+            None
+        };
         let mut tx = self.store.write().await?;
         if tx.user_by_email(&invitation.email).await?.is_some() {
             return Err(Failure::invalid("email", Problem::AlreadyTaken));

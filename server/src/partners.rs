@@ -28,7 +28,7 @@ use jiso_store::{Tx, accounts::User, partners::Company};
 
 use self::deals::deal_lines;
 pub(crate) use self::deals::overdue;
-use crate::{office::Office, standings::has_finished};
+use crate::{accounts::pending, office::Office, standings::has_finished};
 
 const TIMELINE: i64 = 40;
 const ORIGIN_DAYS: i64 = 90;
@@ -256,12 +256,7 @@ impl Office {
         let users = tx.users_of_company(company).await?;
         let mut people: Vec<PersonLine> = users.into_iter().map(|user| person(user, standing, curriculum)).collect();
         people.sort_by_key(|person| Reverse(person.last_active_at));
-        let invitations = tx.invitations_of_company(company, self.now()).await?.into_iter().map(|token| PendingInvitation {
-            email: token.email,
-            role: token.role.unwrap_or(Role::PartnerRep),
-            invited_by: token.invited_by,
-            expires_at: token.expires_at,
-        });
+        let invitations = tx.invitations_of_company(company, self.now()).await?.into_iter().map(pending);
         Ok((people, invitations.collect()))
     }
 

@@ -21,6 +21,7 @@ fn the_table_of_roles_and_actions_is_as_meant() {
         (A::ReviewDeals, [false, false, true, false, true]),
         (A::ManagePartners, [false, false, true, false, true]),
         (A::EditContent, [false, false, false, true, true]),
+        (A::InviteStaff, [false, false, false, false, true]),
         (A::Administer, [false, false, false, false, true]),
     ];
     assert_eq!(expected.map(|(action, _)| action), Action::ALL, "every action has a row");

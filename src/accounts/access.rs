@@ -21,12 +21,14 @@ pub enum Action {
     ManagePartners,
     /// Write and publish content.
     EditContent,
+    /// See and invite the vendor's own people, of every role.
+    InviteStaff,
     /// Change the programme and the portal's settings.
     Administer,
 }
 
 impl Action {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -35,6 +37,7 @@ impl Action {
         Self::ReviewDeals,
         Self::ManagePartners,
         Self::EditContent,
+        Self::InviteStaff,
         Self::Administer,
     ];
 }
@@ -50,7 +53,10 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners),
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent),
         Role::Administrator => {
-            matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::EditContent | A::Administer)
+            matches!(
+                action,
+                A::ReadContent | A::ReviewDeals | A::ManagePartners | A::EditContent | A::InviteStaff | A::Administer
+            )
         }
     }
 }

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{
     AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm, ResetForm,
-    SignInForm, SignedIn,
+    SignInForm, SignedIn, TeamSheet,
 };
 use crate::{caller::Caller, failure::Answer};
 
@@ -22,5 +22,7 @@ pub trait Accounts: Send + Sync {
     async fn me(&self, caller: &Caller) -> Answer<MySheet>;
     async fn change_profile(&self, caller: &Caller, form: ProfileForm) -> Answer<()>;
     async fn change_password(&self, caller: &Caller, form: PasswordForm) -> Answer<()>;
+    /// The vendor's own people.
+    async fn team(&self, caller: &Caller) -> Answer<TeamSheet>;
     async fn invite(&self, caller: &Caller, form: InviteForm) -> Answer<()>;
 }

@@ -214,6 +214,11 @@ pub struct Invitation {
 }
 
 impl InviteForm {
+    /// Whether it is for a person of the vendor.
+    pub fn is_for_staff(&self) -> bool {
+        Role::parse(self.role.trim()).is_some_and(|role| !role.is_partner())
+    }
+
     /// # Errors
     /// [`crate::failure::Failure::Invalid`]; a role the inviter may not give is "not offered".
     pub fn read(&self, inviter: Role) -> Answer<Invitation> {

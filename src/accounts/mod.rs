@@ -10,4 +10,4 @@ pub use form::{
     AcceptForm, Acceptance, FirstAdministratorForm, ForgotForm, Invitation, InviteForm, NewPassword, PasswordForm, Profile,
     ProfileForm, ResetForm, SignIn, SignInForm, own_path,
 };
-pub use view::{InvitationSheet, MySheet, SignedIn};
+pub use view::{InvitationSheet, MySheet, SignedIn, TeamLine, TeamSheet};

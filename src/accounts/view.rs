@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{caller::Role, lang::Lang, time::Timestamp};
+use crate::{caller::Role, lang::Lang, partners::PendingInvitation, time::Timestamp};
 
 /// What an invitation's page shows before anybody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,22 @@ pub struct MySheet {
     pub company_name: Option<String>,
     pub lang: Lang,
     pub named_on_boards: bool,
+}
+
+/// `/console/team`: the vendor's own people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamSheet {
+    pub people: Vec<TeamLine>,
+    /// Those who were invited and have not come yet.
+    pub invitations: Vec<PendingInvitation>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamLine {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub joined_at: Timestamp,
 }
 
 /// Somebody who has just proved who they are.

@@ -6,7 +6,7 @@
 use jiso::{
     accounts::{
         AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm,
-        ResetForm, SignInForm, SignedIn,
+        ResetForm, SignInForm, SignedIn, TeamSheet,
     },
     lang::Lang,
 };
@@ -97,10 +97,18 @@ pub async fn change_password(form: PasswordForm) -> Reply<()> {
     Ok(())
 }
 
+#[server(prefix = "/api", endpoint = "team", input = GetUrl, output = Packed)]
+pub async fn team() -> Reply<TeamSheet> {
+    let desk = enter()?;
+    Ok(desk.portal.accounts.team(&desk.caller).await?)
+}
+
 #[server(prefix = "/api", endpoint = "invite", output = Packed)]
 pub async fn invite(form: InviteForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
-    let back = if form.company.is_empty() {
+    let back = if form.is_for_staff() {
+        "/console/team?invited=1".into()
+    } else if form.company.is_empty() {
         "/company?invited=1".into()
     } else {
         format!("/console/partners/{}?invited=1", form.company)

@@ -1,4 +1,4 @@
-use jiso::{accounts::MySheet, lang::Lang};
+use jiso::{accounts::MySheet, caller::Role, lang::Lang};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -64,6 +64,9 @@ fn Me(sheet: MySheet) -> impl IntoView {
                 <PasswordFields form=password/>
                 <div class="form-actions"><Submit class="btn" pending=password.pending() label=t::change_password_send(l)/></div>
             </PostForm>
+            {(sheet.role == Role::Administrator).then(|| view! {
+                <p><a class="btn" href="/console/team">{t::team_open(l)}</a></p>
+            })}
             <PostForm form=sign_out plain=true>
                 <Submit class="btn quiet" pending=sign_out.pending() label=t::sign_out(l)/>
             </PostForm>

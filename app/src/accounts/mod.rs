@@ -9,6 +9,7 @@ mod password_fields;
 mod reset_page;
 mod setup_page;
 mod sign_in_page;
+mod team_page;
 
 pub use accept_page::AcceptPage;
 pub use forgot_page::ForgotPage;
@@ -17,3 +18,4 @@ pub use me_page::MePage;
 pub use reset_page::ResetPage;
 pub use setup_page::SetupPage;
 pub use sign_in_page::SignInPage;
+pub use team_page::TeamPage;

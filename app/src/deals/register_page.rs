@@ -17,7 +17,7 @@ use crate::{
     format,
     forms::{
         FormProblems, FormState, HiddenField, PostForm, Radios, SelectField, Submit, TextArea, TextField, Typed, encoded_fields,
-        use_form, use_posting,
+        use_form_among, use_posting,
     },
     frame::{failure_text, lang, load, show, title},
     text::deals as t,
@@ -45,7 +45,7 @@ impl LazyRoute for RegisterPage {
 #[component]
 fn Register(sheet: NewDealSheet) -> impl IntoView {
     let l = lang();
-    let form = use_form::<RegisterDeal>();
+    let form = use_form_among::<RegisterDeal>(&[SaveDealDraft::PATH]);
     let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, .. } = sheet;
     let (saving, asking) = (use_posting::<AutosaveDeal>(), use_posting::<DealVerdict>());
     let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));

@@ -1,5 +1,11 @@
-use jiso::deals::{DealAction, DealField, RejectionReason, StatusKey};
-use leptos::prelude::*;
+use jiso::{
+    deals::{DealAction, DealField, RejectionReason, StatusKey},
+    failure::Failure,
+};
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, client::Client},
+};
 
 use super::{
     api::{ApproveDeal, MarkDealConflicted, RejectDeal, ReleaseDeal, ReturnDeal, TakeUpDeal},
@@ -7,9 +13,10 @@ use super::{
 };
 use crate::{
     forms::{Boxes, FormProblems, PostForm, SelectField, Submit, TextArea, TextField, use_form},
-    frame::lang,
+    frame::{failure_text, lang},
     text::deals as t,
     ui::{Choice, Dialog, Look, More, Notice, Sheet, Tone},
+    wire::Fault,
 };
 
 /// Everything a reviewer may do now, the yes on top.
@@ -17,9 +24,20 @@ use crate::{
 pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, protection_days: u16, status: StatusKey) -> impl IntoView {
     let l = lang();
     let may = |action: DealAction| actions.contains(&action);
+    // Where somebody else was faster, the form that was sent is no longer here to say so.
+    let missed = [
+        missed::<ApproveDeal>(may(DealAction::Approve)),
+        missed::<TakeUpDeal>(may(DealAction::TakeUp)),
+        missed::<ReturnDeal>(may(DealAction::ReturnForInfo)),
+        missed::<RejectDeal>(may(DealAction::Reject)),
+        missed::<MarkDealConflicted>(may(DealAction::MarkConflicted)),
+        missed::<ReleaseDeal>(may(DealAction::Release)),
+    ];
+    let missed = missed.into_iter().flatten().next();
+    let missed = missed.map(|failure| view! { <Notice tone=Tone::Bad live=true><p>{failure_text(l, &failure)}</p></Notice> });
     if actions.is_empty() {
         let text = if status == StatusKey::NeedsInfo { t::review_waits_partner(l) } else { t::review_decided(l) };
-        return view! { <Sheet title=t::review_decide(l)><p class="quiet">{text}</p></Sheet> }.into_any();
+        return view! { <Sheet title=t::review_decide(l)>{missed}<p class="quiet">{text}</p></Sheet> }.into_any();
     }
     let acts = view! {
             {may(DealAction::Approve).then(|| view! { <Approve id=id.clone() version protection_days/> })}
@@ -30,7 +48,16 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, protection_day
             {may(DealAction::Release).then(|| view! { <Release id=id.clone() version/> })}
     };
     let acts = acts.into_any();
-    view! { <Sheet title=t::review_decide(l)>{acts}</Sheet> }.into_any()
+    view! { <Sheet title=t::review_decide(l)>{missed}{acts}</Sheet> }.into_any()
+}
+
+/// Why a plain post failed whose form the page does not offer.
+fn missed<S>(offered: bool) -> Option<Failure>
+where
+    S: ServerFn<Error = Fault>,
+    S::Client: Client<Fault> + 'static,
+{
+    if offered { None } else { use_form::<S>().failure().get_untracked() }
 }
 
 #[component]

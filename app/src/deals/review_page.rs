@@ -109,6 +109,10 @@ fn Given(word: VendorsWord) -> impl IntoView {
         VendorsWord::Conflicted { explanation, by, .. } => {
             (t::status(l, StatusKey::Conflicted.as_str()), by, explanation_facts(None, explanation))
         }
+        VendorsWord::Protected { by, last_day, .. } => {
+            let until = (t::fact_protected(l).to_owned(), format::day(l, last_day));
+            (t::status(l, StatusKey::Approved.as_str()), Some(by), vec![until])
+        }
         _ => return ().into_any(),
     };
     view! {

@@ -45,7 +45,9 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 place("/news", t::news(l), "newspaper", true),
             ]
         }
-        Role::Administrator => vec![home, review, partners, content(true), kits(true)],
+        Role::Administrator => {
+            vec![home, review, partners, content(true), kits(true), place("/console/team", t::team(l), "users", false)]
+        }
     }
 }
 

@@ -11,6 +11,8 @@ mod partners_page;
 mod parts;
 
 pub use company_page::CompanyPage;
+pub use invite::{InviteSheet, STAFF};
 pub use new_partner_page::NewPartnerPage;
 pub use partner_page::PartnerPage;
 pub use partners_page::PartnersPage;
+pub use parts::Invitations;

@@ -126,6 +126,8 @@ sql! {
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.role = $1 ORDER BY u.created_at, u.id LIMIT 1";
     USERS_OF_COMPANY = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.company_id = $1 ORDER BY u.created_at, u.id";
+    STAFF = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
+        FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.company_id IS NULL ORDER BY u.created_at, u.id";
     ANY_USER = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM users LIMIT 1) one";
     CHANGE_PROFILE = "UPDATE users SET name = $2, lang = $3, named_on_boards = $4 WHERE id = $1";
     CHANGE_LANGUAGE = "UPDATE users SET lang = $2 WHERE id = $1";
@@ -141,6 +143,8 @@ sql! {
     DELETE_OPEN_TOKENS_FOR = "DELETE FROM tokens WHERE purpose = $1 AND email = $2 AND used_at IS NULL";
     INVITATIONS_OF_COMPANY = "SELECT email, role, company_id, lang, user_id, invited_by, expires_at FROM tokens
         WHERE company_id = $1 AND purpose = 'invitation' AND used_at IS NULL AND expires_at > $2 ORDER BY expires_at DESC";
+    STAFF_INVITATIONS = "SELECT email, role, company_id, lang, user_id, invited_by, expires_at FROM tokens
+        WHERE company_id IS NULL AND purpose = 'invitation' AND used_at IS NULL AND expires_at > $1 ORDER BY expires_at DESC";
 }
 
 fn token(hash: &str, purpose: TokenPurpose, row: TokenRow) -> Result<Token, StoreError> {
@@ -201,6 +205,14 @@ impl Tx {
     /// [`StoreError`]
     pub async fn users_of_company(&mut self, company: CompanyId) -> Result<Vec<User>, StoreError> {
         fetch_all!(self, UserRow, q::USERS_OF_COMPANY, company.uuid())?.into_iter().map(User::try_from).collect()
+    }
+
+    /// The vendor's own people.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn staff(&mut self) -> Result<Vec<User>, StoreError> {
+        fetch_all!(self, UserRow, q::STAFF)?.into_iter().map(User::try_from).collect()
     }
 
     /// # Errors
@@ -292,6 +304,15 @@ impl Tx {
     /// [`StoreError`]
     pub async fn invitations_of_company(&mut self, company: CompanyId, now: Timestamp) -> Result<Vec<Token>, StoreError> {
         let rows = fetch_all!(self, TokenRow, q::INVITATIONS_OF_COMPANY, company.uuid(), now.micros())?;
+        rows.into_iter().map(|row| token("", TokenPurpose::Invitation, row)).collect()
+    }
+
+    /// Invitations of the vendor's own people that are still open.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn staff_invitations(&mut self, now: Timestamp) -> Result<Vec<Token>, StoreError> {
+        let rows = fetch_all!(self, TokenRow, q::STAFF_INVITATIONS, now.micros())?;
         rows.into_iter().map(|row| token("", TokenPurpose::Invitation, row)).collect()
     }
 }

@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use jiso::caller::Role;
 use jiso_server::testing::{portal, portals};
 
 #[tokio::test]
@@ -85,4 +86,49 @@ async fn a_used_up_or_old_invitation_says_so() {
     let page = portal.get(None, "/invite/nonsense").await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.body.contains("有効期限"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_administrator_invites_the_vendors_own_people() {
+    for portal in portals().await {
+        let page = portal.get(Some(&portal.admin), "/console/team").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for expected in
+            ["manager@vendor.example", "value=\"partner_manager\"", "value=\"content_editor\"", "value=\"administrator\""]
+        {
+            assert!(page.body.contains(expected), "{expected}: {}", page.body);
+        }
+        assert!(!page.body.contains("rep@aoba.example"), "partners' people are on their companies' pages");
+        assert!(portal.get(Some(&portal.admin), "/me").await.body.contains("href=\"/console/team\""));
+
+        let fields = [("email", "neu@vendor.example"), ("role", "content_editor"), ("lang", "en"), ("company", "")];
+        let invited = portal.post(Some(&portal.admin), "/console/team", "invite", &fields).await;
+        assert_eq!((invited.status, invited.location()), (StatusCode::SEE_OTHER, "/console/team?invited=1"), "{}", invited.body);
+        let page = portal.get(Some(&portal.admin), invited.location()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("neu@vendor.example") && page.body.contains("招待メールを送りました"), "{}", page.body);
+        let mails = portal.mails().await;
+        assert_eq!((mails.len(), mails[0].to.as_str()), (1, "neu@vendor.example"));
+        let secret = mails[0].text.split("/invite/").nth(1).unwrap().split('?').next().unwrap().to_owned();
+        let password = "long words are safe";
+        let fields = [("token", secret.as_str()), ("name", "New"), ("password", password), ("password_again", password)];
+        let joined = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER);
+        let mut tx = portal.office.store.read().await.unwrap();
+        let user = tx.user_by_email("neu@vendor.example").await.unwrap().unwrap();
+        assert_eq!((user.role, user.company), (Role::ContentEditor, None));
+    }
+}
+
+#[tokio::test]
+async fn the_vendors_people_are_the_administrators_business_alone() {
+    let portal = portal().await;
+    let fields = [("email", "x@vendor.example"), ("role", "content_editor"), ("lang", "ja"), ("company", "")];
+    for who in [&portal.rep, &portal.lead, &portal.manager, &portal.editor] {
+        let page = portal.get(Some(who), "/console/team").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{:?}", who.role);
+        assert!(!page.body.contains("manager@vendor.example"));
+        assert_ne!(portal.call(Some(who), "invite", &fields).await.status, StatusCode::OK, "{:?}", who.role);
+    }
+    assert!(portal.mails().await.is_empty());
 }

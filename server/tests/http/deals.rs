@@ -211,6 +211,26 @@ async fn the_slower_of_two_reviewers_is_told_who_decided_and_when() {
 }
 
 #[tokio::test]
+async fn a_plain_form_that_came_second_says_who_decided_and_that_it_was_not_applied() {
+    let portal = portal().await;
+    let cases = [("approve_deal", "reject_deal", "北浜製作所"), ("reject_deal", "approve_deal", "南港運輸")];
+    for (first, second, customer) in cases {
+        let id = register(&portal, &portal.rep, &format!("key-00000000000{}", customer.len()), customer).await;
+        let page = format!("/console/deals/{id}");
+        let mut fields = vec![("deal", id.as_str()), ("version", "1")];
+        fields.extend(WHY);
+        assert_eq!(portal.call(Some(&portal.manager), first, &fields).await.status, StatusCode::OK);
+        let slower = portal.post(Some(&portal.admin), &page, second, &fields).await;
+        assert_eq!(slower.status, StatusCode::CONFLICT);
+        let told = slower.body.contains("田村 真さんが") && slower.body.contains("今回の操作は反映されていません");
+        assert!(told, "{first}: {}", slower.body);
+        let later = portal.get(Some(&portal.admin), &page).await;
+        assert!(later.body.contains("担当 田村 真さん"), "whose decision it is stands on the page: {}", later.body);
+        assert!(!later.body.contains("反映されていません"));
+    }
+}
+
+#[tokio::test]
 async fn only_what_was_asked_about_can_be_corrected() {
     for portal in portals().await {
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;

@@ -54,3 +54,15 @@ async fn a_full_disk_loses_nothing_and_keeps_what_was_typed() {
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
     assert!(portal.get(Some(&portal.rep), "/deals").await.body.contains(customer.as_str()));
 }
+
+#[tokio::test]
+async fn a_draft_that_could_not_be_saved_keeps_what_was_typed_and_says_so() {
+    let portal = portal().await;
+    let need = "問い合わせが共有メールに埋もれている。".repeat(1_000);
+    portal.office.store.fill_disk(true).await.unwrap();
+    let typed = form("key-000000000001", "北浜製作所", &need);
+    let answer = portal.post(Some(&portal.rep), "/deals/new", "save_deal_draft", &typed).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.status);
+    assert!(answer.body.contains("value=\"北浜製作所\""), "what was typed is kept");
+    assert!(answer.body.contains("class=\"notice bad\"") && answer.body.contains("もう一度"), "and the page says so");
+}

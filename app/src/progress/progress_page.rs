@@ -3,7 +3,7 @@ use jiso::{
     money::Money,
     points::IncentiveRule,
     progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
-    tiers::{Entitlement, after_wins, evaluate, verdict},
+    tiers::{Entitlement, TierOutcome, after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -130,10 +130,13 @@ fn Ladder(tier: TierSnapshot, simulator: Simulator, balances: Vec<AxisBalance>) 
 
 /// "What two orders would do", by the functions that decide.
 fn suppose(l: Lang, tier: &TierSnapshot, simulator: &Simulator) -> Option<String> {
-    let next = tier.verdict.next.as_ref().filter(|next| !all_met(&next.criteria))?;
-    let rules = &simulator.rules;
-    let facts = after_wins(rules, &simulator.facts(0), &[rules.typical_deal_yen; SUPPOSED_WINS]);
-    let after = verdict(&rules.tiers, &tier.verdict.current.key, &facts);
+    let (rules, now) = (&simulator.rules, simulator.facts(0));
+    // Who is about to rise looks further ahead.
+    let rises = tier.ahead.outcome == Some(TierOutcome::Raised);
+    let held = if rises { &tier.ahead.tier.key } else { &tier.verdict.current.key };
+    let next = verdict(&rules.tiers, held, &now).next.filter(|next| !all_met(&next.criteria))?;
+    let facts = after_wins(rules, &now, &[rules.typical_deal_yen; SUPPOSED_WINS]);
+    let after = verdict(&rules.tiers, held, &facts);
     let (yen, wins) = (money(&Money::yen(rules.typical_deal_yen)), SUPPOSED_WINS);
     Some(match &after.next {
         Some(still) if !all_met(&still.criteria) => {

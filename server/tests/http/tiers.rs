@@ -65,6 +65,8 @@ async fn a_tier_is_held_until_a_review_decides() {
         all_say(&[home.clone(), progress.clone(), sheet.clone()], "2026年12月1日の判定でシルバーになります");
         let standing = "2026年11月16日からレジスタードです。次の判定は2026年12月1日で、今のままならシルバーに上がります。";
         all_say(&[home, progress, sheet], standing);
+        let further = "標準的な受注（¥864,000）があと2件決まると、ゴールドまで残り";
+        assert!(portal.get(Some(&portal.rep), "/progress").await.body.contains(further), "who is about to rise looks further");
         assert!(list.contains("レジスタード") && !list.contains(">シルバー</td>"), "{list}");
 
         portal.at("2026-12-01".parse::<Day>().unwrap().at_minute(30));

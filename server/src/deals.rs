@@ -105,14 +105,18 @@ impl Deals for Office {
 
     async fn register(&self, caller: &Caller, form: RegistrationForm) -> Answer<DealId> {
         caller.may(Action::WorkDeals)?;
-        let (company, key) = (caller.own_company()?, form.key()?);
+        let (company, mut key) = (caller.own_company()?, form.key()?.to_owned());
         let (programme, now) = (self.programme(), self.now());
         let facts = form.read(now.day(), &sheets::product_keys(&programme))?;
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
         let number = tx.next_deal_number().await?;
-        if let Some(sent_before) = tx.deal_by_key(company, key).await? {
-            return Ok(sent_before);
+        if let Some(sent_before) = tx.deal_by_key(company, &key).await? {
+            if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts.customer == facts.customer) {
+                return Ok(sent_before);
+            }
+            // Gone back to a form that was sent, to register another customer with it.
+            key = self.new_id::<()>().to_string();
         }
         let deadlines = sheets::deadlines(&programme, now);
         let new = Registering { id: self.new_id(), number, company, owner: caller.user, at: now, deadlines };
@@ -124,7 +128,7 @@ impl Deals for Office {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
         self.has_room(&mut tx, company).await?;
-        tx.insert_deal(&deal, key).await?;
+        tx.insert_deal(&deal, &key).await?;
         let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
         self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
         tx.delete_deal_draft(caller.user).await?;

@@ -209,7 +209,13 @@ pub(crate) fn review_day(programme: &Programme, day: Day) -> ReviewDay {
 }
 
 /// The facts as they were at a moment, with windows that end on a day.
-pub(crate) async fn past_facts(tx: &mut Tx, rules: &TierRules, company: CompanyId, as_of: Day, until: Timestamp) -> Answer<TierFacts> {
+pub(crate) async fn past_facts(
+    tx: &mut Tx,
+    rules: &TierRules,
+    company: CompanyId,
+    as_of: Day,
+    until: Timestamp,
+) -> Answer<TierFacts> {
     let modules = tx.curriculum().await?;
     let certified_people = if modules == 0 { 0 } else { tx.certified_before(company, until, modules).await? };
     let ever_won = tx.had_won_before(company, until).await?;

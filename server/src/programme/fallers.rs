@@ -1,12 +1,12 @@
 //! Who would lose a tier if a changed programme held today, without anybody's grace.
 
+use crate::{office::Office, tiers::past_facts};
 use jiso::{
     failure::Answer,
     lang::Bilingual,
     programme::Programme,
     tiers::{CriterionProgress, verdict},
 };
-use crate::{office::Office, tiers::past_facts};
 
 /// A company that holds more than it would be given.
 #[derive(Clone, Debug, PartialEq, Eq)]

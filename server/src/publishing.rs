@@ -198,7 +198,9 @@ async fn links_lead_somewhere(tx: &mut Tx, own: &DocumentPath, body: &str, meta:
 
 fn none_lost(lost: Vec<Lost>) -> Answer<()> {
     let mut errors = FieldErrors::default();
-    lost.into_iter().for_each(|one| one.add_to(&mut errors));
+    for one in lost {
+        one.add_to(&mut errors);
+    }
     errors.or(Some(()))
 }
 

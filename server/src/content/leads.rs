@@ -8,7 +8,7 @@ use crate::markdown::{Lead, is_own_picture, leads};
 
 /// A link or a picture that readers would miss.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
+pub(crate) struct Lost {
     /// From 1, within the body.
     pub line: usize,
     pub address: String,
@@ -24,7 +24,7 @@ impl Lost {
 }
 
 /// Pictures from elsewhere, which the page's policy keeps browsers from showing.
-pub fn pictures_elsewhere(body: &str) -> Vec<Lost> {
+pub(crate) fn pictures_elsewhere(body: &str) -> Vec<Lost> {
     let lost = |(line, lead)| match lead {
         Lead::Picture(address) if !is_own_picture(&address) => Some(Lost { line, address, is_picture: true }),
         _ => None,
@@ -33,7 +33,7 @@ pub fn pictures_elsewhere(body: &str) -> Vec<Lost> {
 }
 
 /// The same, and links to texts that are not among `addresses`.
-pub fn lost(body: &str, addresses: &HashSet<String>) -> Vec<Lost> {
+pub(crate) fn lost(body: &str, addresses: &HashSet<String>) -> Vec<Lost> {
     let links = leads(body).into_iter().filter_map(|(line, lead)| match lead {
         Lead::Link(address) if text_named(&address).is_some_and(|text| !addresses.contains(text)) => {
             Some(Lost { line, address, is_picture: false })

@@ -14,6 +14,6 @@ pub use check::{Checked, check};
 pub use export::{Exported, export};
 pub use folder::Folder;
 pub use import::{Imported, NotImported, Taken, import, into_empty};
-pub use leads::{Lost, lost, pictures_elsewhere};
+pub(crate) use leads::{Lost, lost, pictures_elsewhere};
 pub use lines::{Lines, line_at};
 pub use mistake::{Mistake, Refused};

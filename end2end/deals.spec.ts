@@ -55,7 +55,7 @@ test('a deal from the first letter to the order', async ({ device, page }) => {
   const deal = /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
   const told = page.locator('.reward');
   await expect(told).toContainText('登録しました。ありがとうございます');
-  await expect(told).toContainText(/[+＋]\d+ pt/);
+  await expect(told).toContainText(/[+＋]\d+\spt/);
   await expect(told).toContainText('仮付与');
   await expect(here(page)).toContainText('審査');
   await expect(page.getByRole('main')).toContainText('審査担当の番です');
@@ -97,7 +97,7 @@ test('a deal from the first letter to the order', async ({ device, page }) => {
   const ledger = page.locator('#ledger');
   await expect(ledger.getByText('案件登録').first()).toBeVisible();
   await expect(ledger.getByText('確定').first()).toBeVisible();
-  await expect(page.getByText('うち、あなたのポイント')).toContainText(/[1-9]\d* pt/);
+  await expect(page.getByText('うち、あなたのポイント')).toContainText(/[1-9]\d*\spt/);
 
   // Won.
   await visit(page, `/deals/${deal}`);
@@ -157,7 +157,7 @@ test('a deal is registered without JavaScript, and nothing typed is lost', async
   await page.getByLabel('見込み金額').fill('500,000');
   await page.getByRole('button', { name: 'この内容で登録する' }).click();
   await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}\?registered=1/);
-  await expect(page.locator('.reward')).toContainText(/[+＋]\d+ pt/);
+  await expect(page.locator('.reward')).toContainText(/[+＋]\d+\spt/);
 });
 
 test('mistakes stand beside their fields, and what was typed stays', async ({ device, page, tolerate }) => {

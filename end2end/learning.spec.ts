@@ -41,14 +41,16 @@ test('a rep reads a lesson, is told why an answer is wrong, and finishes it', as
   await sends(page, 'answer_quiz', () => page.getByRole('button', { name: '答え合わせをする' }).click());
   await expect(page.locator('#quiz').getByRole('status')).toContainText('2問中0問正解（0%）');
   await expect(question(page, 0)).toContainText('不正解です');
-  await expect(question(page, 0), 'why').toContainText('共有メールとExcelで答えている会社が中心のお客様です');
+  await expect(question(page, 0).getByRole('link', { name: /を読み返す$/ }), 'where to read again').toHaveAttribute('href', /^#s-/);
+  await expect(question(page, 0), 'not handed over').not.toContainText('共有メールとExcelで答えている会社が中心のお客様です');
   await expect(finish).toContainText('修了まで、あと少しです');
 
   await choose(page, RIGHT);
   await sends(page, 'answer_quiz', () => page.getByRole('button', { name: 'もう一度答える' }).click());
   await expect(page.locator('#quiz').getByRole('status')).toContainText('合格です。2問中2問正解（100%）');
+  await expect(question(page, 0), 'why').toContainText('共有メールとExcelで答えている会社が中心の');
   await expect(finish).toContainText('このレッスンを修了しました');
-  await expect(finish).toContainText(/[+＋]\d+ pt/);
+  await expect(finish).toContainText(/[+＋]\d+\spt/);
   await expect(finish.getByRole('link', { name: '次のレッスンへ' })).toBeVisible();
 
   await page.getByRole('navigation', { name: 'メインメニュー' }).getByRole('link', { name: '学ぶ' }).filter({ visible: true }).click();

@@ -75,6 +75,14 @@ pub fn money(money: &Money) -> String {
     }
 }
 
+/// Between facts in one line.
+pub const fn dot(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => " ・ ",
+        Lang::En => " · ",
+    }
+}
+
 /// A gain's sign, as wide as the letters around it.
 pub fn plus(lang: Lang) -> &'static str {
     match lang {

@@ -46,10 +46,11 @@ impl Deals for Office {
         let lines = deals
             .into_iter()
             .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now))
-            .filter(|line| (line.mine || !wish.mine) && wish.stage.is_none_or(|stage| line.stage == stage));
+            .filter(|line| wish.stage.is_none_or(|stage| line.stage == stage));
         let lines = lines.collect();
         let draft = tx.deal_draft_of(caller.user).await?;
-        Ok(Pipeline::of(lines, draft.map(|draft| DraftLine { customer: draft.form.customer, saved_at: draft.saved_at })))
+        let draft = draft.map(|draft| DraftLine { customer: draft.form.customer, saved_at: draft.saved_at });
+        Ok(Pipeline::of(lines, wish.whose, caller.role, draft))
     }
 
     async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet> {

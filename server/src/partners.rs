@@ -12,7 +12,7 @@ use jiso::{
     deals::{CorporateNumber, Industry},
     failure::{Answer, Failure, Problem},
     id::{ActivityId, CompanyId},
-    page::{PAGE_SIZE, Page, offset},
+    page::{Page, offset_of},
     partners::{
         ActivityLine, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerLine,
         PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
@@ -29,6 +29,8 @@ use self::deals::deal_lines;
 pub(crate) use self::deals::overdue;
 use crate::{accounts::pending, office::Office, standings::has_finished};
 
+/// On a page of the list.
+const PARTNERS_SHOWN: u32 = 20;
 const TIMELINE: i64 = 40;
 const ORIGIN_DAYS: i64 = 90;
 
@@ -45,13 +47,13 @@ impl Partners for Office {
             found.retain(|one| one.held.as_ref().is_some_and(|held| held.tier == *tier));
         }
         found.sort_by_cached_key(Judged::order);
-        let skip = usize::try_from(offset(filter.page)).unwrap_or(usize::MAX);
+        let skip = usize::try_from(offset_of(PARTNERS_SHOWN, filter.page)).unwrap_or(usize::MAX);
         let mut lines = Vec::new();
-        for one in found.into_iter().skip(skip).take(PAGE_SIZE as usize + 1) {
+        for one in found.into_iter().skip(skip).take(PARTNERS_SHOWN as usize + 1) {
             lines.push(self.partner_line(&mut tx, one).await?);
         }
         Ok(PartnerList {
-            partners: Page::from_rows(lines, filter.page.max(1)),
+            partners: Page::of(PARTNERS_SHOWN, lines, filter.page.max(1)),
             companies,
             today: self.now().day(),
             phases: programme.phases.names(),

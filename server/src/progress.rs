@@ -12,7 +12,9 @@ use jiso::{
     page::Page,
     points::{Balance, IncentiveRule},
     programme::Programme,
-    progress::{AxisBalance, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, month_series},
+    progress::{
+        AxisBalance, LEDGER_LINES, LedgerLine, Progress, ProgressSheet, SimulatedDeal, Simulator, SubjectLink, month_series,
+    },
     time::Day,
 };
 use jiso_store::{
@@ -105,7 +107,7 @@ impl Office {
             };
             lines.push(line(entry, link));
         }
-        Ok(Page::from_rows(lines, page))
+        Ok(Page::of(LEDGER_LINES, lines, page))
     }
 
     /// The name and page of what an activity was about, as the caller sees it.

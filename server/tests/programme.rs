@@ -10,7 +10,9 @@ const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
 
 fn jiso(args: &[&str]) -> (bool, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_jiso")).args(args).env_clear().env("JISO_CONTENT", CONTENT).output().unwrap();
-    (done.status.success(), String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap())
+    let told = String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap();
+    // A space is a space, whether a line may end there or not.
+    (done.status.success(), told.replace('\u{a0}', " "))
 }
 
 fn starter() -> String {

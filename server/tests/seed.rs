@@ -6,9 +6,9 @@ use jiso::{
     caller::Role,
     deals::{Deals, PipelineFilter},
     leaderboards::{BoardQuery, Leaderboards},
-    page::PAGE_SIZE,
     phases::Standing,
     points::Balance,
+    progress::LEDGER_LINES,
     progress::Progress,
 };
 use jiso_server::{
@@ -38,11 +38,11 @@ async fn a_seeded_portal_is_in_order() {
         let mut ledger = Balance::default();
         for page in 1.. {
             let lines = tx.ledger(company, page).await.unwrap();
-            for line in lines.iter().take(PAGE_SIZE as usize) {
+            for line in lines.iter().take(LEDGER_LINES as usize) {
                 ledger.provisional += line.provisional;
                 ledger.confirmed += line.confirmed;
             }
-            if lines.len() <= PAGE_SIZE as usize {
+            if lines.len() <= LEDGER_LINES as usize {
                 break;
             }
         }

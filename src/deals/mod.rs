@@ -55,5 +55,5 @@ pub use view::{
     VendorsWord,
 };
 pub use work_form::{
-    APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, WinForm,
+    APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose, WinForm,
 };

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ball, DealNumber, DealPath, DealRegistration, DealStage, NextStep, RegistrationStatus, StatusKey};
+use super::{Ball, DealNumber, DealPath, DealRegistration, DealStage, NextStep, RegistrationStatus, StatusKey, Whose};
 use crate::{
+    caller::Role,
     id::{DealId, UserId},
     money::Money,
     time::{Day, Timestamp},
@@ -63,6 +64,8 @@ pub struct Pipeline {
     /// Stages that have deals, in the order of the stages; by expected close within.
     pub groups: Vec<StageGroup>,
     pub totals: Totals,
+    /// Only the reader's own.
+    pub mine: bool,
     pub draft: Option<DraftLine>,
 }
 
@@ -101,13 +104,20 @@ impl Totals {
 }
 
 impl Pipeline {
-    pub fn of(mut lines: Vec<DealLine>, draft: Option<DraftLine>) -> Self {
+    /// `lines` are the company's.
+    pub fn of(mut lines: Vec<DealLine>, whose: Whose, reader: Role, draft: Option<DraftLine>) -> Self {
+        let mine = match whose {
+            Whose::Mine => true,
+            Whose::All => false,
+            Whose::Usual => reader == Role::PartnerRep && lines.iter().any(|line| line.mine),
+        };
+        lines.retain(|line| line.mine || !mine);
         lines.sort_by_key(|line| (line.expected_close, line.number));
         let totals = Totals::of(&lines);
         let group = |stage: DealStage| {
             let lines: Vec<DealLine> = lines.iter().filter(|line| line.stage == stage).cloned().collect();
             (!lines.is_empty()).then(|| StageGroup { stage, totals: Totals::of(&lines), lines })
         };
-        Self { groups: DealStage::ALL.iter().copied().filter_map(group).collect(), totals, draft }
+        Self { groups: DealStage::ALL.iter().copied().filter_map(group).collect(), totals, mine, draft }
     }
 }

@@ -151,7 +151,7 @@ pub(super) fn required_words(reading: &mut Reading, field: &str, text: &str, min
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PipelineFilter {
-    /// `mine`, or empty for the whole company.
+    /// `mine`, `all` of the company, or empty for what suits the reader.
     pub owner: String,
     /// `closed`, or empty for what is going on.
     pub show: String,
@@ -160,14 +160,28 @@ pub struct PipelineFilter {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    Mine,
+    All,
+    /// One's own for a rep who has any; for a lead the company's.
+    #[default]
+    Usual,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PipelineWish {
-    pub mine: bool,
+    pub whose: Whose,
     pub closed: bool,
     pub stage: Option<DealStage>,
 }
 
 impl PipelineFilter {
     pub fn read(&self) -> PipelineWish {
-        PipelineWish { mine: self.owner == "mine", closed: self.show == "closed", stage: DealStage::parse(&self.stage) }
+        let whose = match self.owner.as_str() {
+            "mine" => Whose::Mine,
+            "all" => Whose::All,
+            _ => Whose::Usual,
+        };
+        PipelineWish { whose, closed: self.show == "closed", stage: DealStage::parse(&self.stage) }
     }
 }

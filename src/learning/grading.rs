@@ -15,6 +15,13 @@ pub type Given = Vec<usize>;
 pub struct Graded {
     pub right: bool,
     pub given: Given,
+    /// Of a wrong answer only once the quiz is passed: to try again is to think again, not to copy.
+    pub key: Option<Key>,
+}
+
+/// What is right, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
     /// The right options; for an order question in their right order.
     pub correct: Given,
     pub because: String,
@@ -30,29 +37,36 @@ pub struct Grade {
 
 impl Graded {
     /// Nothing is half right: the one option, exactly the set, exactly the sequence.
-    pub fn of(question: &Question, given: &[usize]) -> Self {
+    pub fn of(question: &Question, given: &[usize], passed: bool) -> Self {
         let mut given = given.to_vec();
         if question.kind != QuestionKind::Order {
             given.sort_unstable();
             given.dedup();
         }
-        Self { right: given == question.answer, given, correct: question.answer.clone(), because: question.because.clone() }
+        let right = given == question.answer;
+        let key = || Key { correct: question.answer.clone(), because: question.because.clone() };
+        Self { right, given, key: (right || passed).then(key) }
     }
 }
 
-/// `pass_mark` is in percent. A question without an answer is wrong; a quiz without questions is passed.
-pub fn grade(quiz: &[Question], given: &[Given], pass_mark: u8) -> Grade {
+/// `pass_mark` is in percent. A question without an answer is wrong; a quiz without questions is passed. Who has passed it
+/// `before` is told everything.
+pub fn grade(quiz: &[Question], given: &[Given], pass_mark: u8, before: bool) -> Grade {
     let none = Given::new();
     let answers = given.iter().chain(std::iter::repeat(&none));
-    let questions: Vec<Graded> = quiz.iter().zip(answers).map(|(question, given)| Graded::of(question, given)).collect();
+    let graded = |known: bool| -> Vec<Graded> {
+        quiz.iter().zip(answers.clone()).map(|(question, given)| Graded::of(question, given, known)).collect()
+    };
+    let questions = graded(before);
     let right = questions.iter().filter(|graded| graded.right).count();
     let percent = (right * 100).checked_div(questions.len()).unwrap_or(100);
+    // Of whole answers, so that rounding never fails or passes anybody.
+    let passed = right * 100 >= usize::from(pass_mark) * questions.len();
     Grade {
         right: u32::try_from(right).unwrap_or(u32::MAX),
         percent: u8::try_from(percent).unwrap_or(100),
-        // Of whole answers, so that rounding never fails or passes anybody.
-        passed: right * 100 >= usize::from(pass_mark) * questions.len(),
-        questions,
+        questions: if passed && !before { graded(true) } else { questions },
+        passed,
     }
 }
 
@@ -82,9 +96,10 @@ pub(super) mod tests {
             (Order, &[2, 0, 1, 3], &[2, 0, 1], false),
         ];
         for (kind, answer, given, right) in cases {
-            let graded = Graded::of(&question(kind, answer), given);
-            assert_eq!(graded.right, right, "{kind:?} {given:?}");
-            assert_eq!(graded.correct, answer);
+            let graded = Graded::of(&question(kind, answer), given, false);
+            assert_eq!((graded.right, graded.key.is_some()), (right, right), "{kind:?} {given:?}");
+            let told = Graded::of(&question(kind, answer), given, true);
+            assert_eq!(told.key, Some(Key { correct: answer.to_vec(), because: "so".into() }));
         }
     }
 
@@ -104,9 +119,11 @@ pub(super) mod tests {
         for (questions, right, mark, percent, passed) in cases {
             let quiz = vec![question(QuestionKind::Single, &[0]); questions];
             let given = vec![vec![0]; right];
-            let grade = grade(&quiz, &given, mark);
+            let grade = grade(&quiz, &given, mark, false);
             assert_eq!((grade.percent, grade.passed), (percent, passed), "{right} of {questions} at {mark}");
             assert_eq!((grade.right as usize, grade.questions.len()), (right, questions));
+            let told = grade.questions.iter().filter(|graded| graded.key.is_some()).count();
+            assert_eq!(told, if passed { questions } else { right }, "what is wrong stays open until the quiz is passed");
         }
     }
 }

@@ -144,7 +144,7 @@ mod tests {
     fn answered(option: usize, seconds: i64) -> ProgressRecord {
         let mut record = empty();
         let attempt = Attempt { at: at(seconds), revision: Id::new(at(0), [2; 10]), given: vec![vec![option]] };
-        let grade = grade(&[question(QuestionKind::Single, &[0])], &attempt.given, 80);
+        let grade = grade(&[question(QuestionKind::Single, &[0])], &attempt.given, 80, false);
         record.answer(attempt, &grade);
         record
     }

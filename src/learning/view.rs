@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     completion::{Completion, LessonState, ModuleState},
     grading::{Given, Grade, Graded},
+    part::Part,
     video::VideoView,
 };
 use crate::{
@@ -145,6 +146,8 @@ pub struct QuestionView {
     pub ask: String,
     pub options: Vec<OptionView>,
     pub graded: Option<Graded>,
+    /// Where the lesson answers it.
+    pub part: Option<Part>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,8 +159,8 @@ pub struct OptionView {
 }
 
 impl QuestionView {
-    /// Invariant: what is right reaches the browser only together with what was given.
-    pub fn of(question: &Question, given: Option<&Given>) -> Self {
+    /// Invariant: what is right reaches the browser only when it was given, or once the quiz is `passed`.
+    pub fn of(question: &Question, given: Option<&Given>, passed: bool, part: Option<Part>) -> Self {
         let option = |(i, text): (usize, &String)| {
             let index = given.and_then(|given| given.iter().position(|option| *option == i));
             let place = index.filter(|_| question.kind == QuestionKind::Order).map(|index| index + 1);
@@ -167,7 +170,8 @@ impl QuestionView {
             kind: question.kind,
             ask: question.ask.clone(),
             options: question.options.iter().enumerate().map(option).collect(),
-            graded: given.map(|given| Graded::of(question, given)),
+            graded: given.map(|given| Graded::of(question, given, passed)),
+            part,
         }
     }
 }
@@ -201,9 +205,11 @@ mod tests {
     #[test]
     fn an_unanswered_question_tells_nothing() {
         let asked = question(QuestionKind::Order, &[2, 0, 1, 3]);
-        let json = serde_json::to_string(&QuestionView::of(&asked, None)).unwrap();
+        let json = serde_json::to_string(&QuestionView::of(&asked, None, true, None)).unwrap();
         assert!(!json.contains("correct") && !json.contains("because"), "{json}");
-        let view = QuestionView::of(&asked, Some(&vec![2, 0, 1, 3]));
+        let wrong = QuestionView::of(&asked, Some(&vec![0, 1, 2, 3]), false, None);
+        assert!(wrong.graded.is_some_and(|graded| !graded.right && graded.key.is_none()));
+        let view = QuestionView::of(&asked, Some(&vec![2, 0, 1, 3]), false, None);
         assert!(view.graded.is_some_and(|graded| graded.right));
         let places: Vec<_> = view.options.iter().map(|option| option.place).collect();
         assert_eq!(places, [Some(2), Some(3), Some(1), Some(4)]);

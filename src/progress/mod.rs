@@ -8,4 +8,4 @@ mod view;
 pub use progress::Progress;
 pub use series::{MonthPoints, month_series};
 pub use suppose::{Fate, Shift, SimulatedDeal, Simulator, Supposition};
-pub use view::{AxisBalance, LedgerLine, ProgressSheet, SUPPOSED_WINS, SubjectLink, TierSnapshot};
+pub use view::{AxisBalance, LEDGER_LINES, LedgerLine, ProgressSheet, SUPPOSED_WINS, SubjectLink, TierSnapshot};

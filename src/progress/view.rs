@@ -80,6 +80,9 @@ impl TierSnapshot {
     }
 }
 
+/// Lines on a page of the ledger: what one looks up is among the latest, and the rest of the page stays in reach.
+pub const LEDGER_LINES: u32 = 10;
+
 /// A line of the ledger with everything that explains it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerLine {

@@ -167,6 +167,9 @@ impl Document {
     }
 }
 
+/// In place of a writer's name where a revision comes from a file.
+pub const IMPORTED: &str = "jiso content import";
+
 /// A text as it was saved; never changed afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {

@@ -20,7 +20,7 @@ mod tests;
 mod view;
 
 pub use check::FrontMatterMistake;
-pub use document::{Document, DocumentStatus, Refusal, Revision, Standing};
+pub use document::{Document, DocumentStatus, IMPORTED, Refusal, Revision, Standing};
 pub use edit_parts::{QuestionForm, StepForm, VideoForm};
 pub use facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase};
 pub use form::{BODY_MAX, Draft, EditForm, NewDocument, NewDocumentForm, PreviewForm, PublishForm, Restoration, RestoreForm};

@@ -7,6 +7,7 @@ use super::{
     password_fields::PasswordFields,
 };
 use crate::{
+    format::dot,
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
     frame::{lang, load, show, title},
     text::{accounts as t, form},
@@ -40,7 +41,7 @@ fn Me(sheet: MySheet) -> impl IntoView {
         <div class="page narrow stack">
             <header class="page-head">
                 <h1>{t::me(l)}</h1>
-                <p class="hello">{sheet.email}" ・ "{t::role(l, sheet.role.as_str())}{sheet.company_name.map(|c| format!(" ・ {c}"))}</p>
+                <p class="hello">{sheet.email}{dot(l)}{t::role(l, sheet.role.as_str())}{sheet.company_name.map(|c| format!("{}{c}", dot(l)))}</p>
             </header>
             <div role="status">
                 {move || match saved().as_deref() {

@@ -103,10 +103,10 @@ fn Line(line: ReviewLine) -> impl IntoView {
     let href = format!("/console/deals/{}", line.id);
     let mut note = t::desk_line(l, &line.company_name, format::money(&line.amount), format::moment(l, line.submitted_at));
     if let Some(reviewer) = &line.reviewer {
-        note = format!("{note} ・ {}", t::desk_reviewer(l, reviewer));
+        note = [note, t::desk_reviewer(l, reviewer)].join(format::dot(l));
     }
     if line.appealed {
-        note = format!("{} ・ {note}", t::desk_appealed(l));
+        note = [t::desk_appealed(l), &note].join(format::dot(l));
     }
     match (line.clock, line.due) {
         (Some(clock), Some(due)) => {

@@ -43,27 +43,26 @@ impl LazyRoute for PipelinePage {
 fn Deals(filter: PipelineFilter, pipeline: Pipeline) -> impl IntoView {
     let l = lang();
     let wish = filter.read();
+    let mine = pipeline.mine;
     let address = |closed: bool, mine: bool| match (closed, mine) {
-        (false, false) => "/deals",
+        (false, false) => "/deals?owner=all",
         (false, true) => "/deals?owner=mine",
-        (true, false) => "/deals?show=closed",
+        (true, false) => "/deals?show=closed&owner=all",
         (true, true) => "/deals?show=closed&owner=mine",
     };
     let views = vec![
-        LinkItem::new(address(false, wish.mine), t::view_open(l)).here(!wish.closed),
-        LinkItem::new(address(true, wish.mine), t::view_closed(l)).here(wish.closed),
+        LinkItem::new(address(false, mine), t::view_open(l)).here(!wish.closed),
+        LinkItem::new(address(true, mine), t::view_closed(l)).here(wish.closed),
     ];
     let owners = vec![
-        LinkItem::new(address(wish.closed, false), t::owner_all(l)).here(!wish.mine),
-        LinkItem::new(address(wish.closed, true), t::owner_mine(l)).here(wish.mine),
+        LinkItem::new(address(wish.closed, true), t::owner_mine(l)).here(mine),
+        LinkItem::new(address(wish.closed, false), t::owner_all(l)).here(!mine),
     ];
     let (head, lede) = headline(l, wish.closed, &pipeline);
     let nothing = pipeline.groups.is_empty();
-    let first = nothing && !wish.closed && !wish.mine && pipeline.draft.is_none();
+    let first = nothing && !wish.closed && !mine && pipeline.draft.is_none();
     let list = match (nothing, wish.closed) {
-        (true, false) if wish.mine => {
-            view! { <Empty icon="briefcase" title=t::pipeline_none(l) text=t::empty_mine(l)/> }.into_any()
-        }
+        (true, false) if mine => view! { <Empty icon="briefcase" title=t::pipeline_none(l) text=t::empty_mine(l)/> }.into_any(),
         (true, false) => view! { <Teach/> }.into_any(),
         (true, true) => view! { <Empty icon="briefcase" title=t::closed_none(l)/> }.into_any(),
         (false, true) => view! { <Ended groups=pipeline.groups/> }.into_any(),
@@ -96,7 +95,8 @@ fn headline(l: Lang, closed: bool, pipeline: &Pipeline) -> (String, Option<Strin
         (false, 0) => (t::pipeline_none(l).to_owned(), None),
         (false, _) => {
             let weighted = format::money(&Money::yen(pipeline.totals.weighted));
-            (t::pipeline_head(l, count, amount), Some(t::pipeline_weighted(l, weighted)))
+            let head = if pipeline.mine { t::pipeline_mine(l, count, amount) } else { t::pipeline_head(l, count, amount) };
+            (head, Some(t::pipeline_weighted(l, weighted)))
         }
         (true, 0) => (t::closed_none(l).to_owned(), None),
         (true, _) => (t::closed_head(l, count), None),
@@ -203,12 +203,13 @@ fn Card(line: DealLine) -> impl IntoView {
 
 #[component]
 fn Ended(groups: Vec<StageGroup>) -> impl IntoView {
+    let l = lang();
     let mut lines: Vec<DealLine> = groups.into_iter().flat_map(|group| group.lines).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.number));
     let rows = lines
         .into_iter()
         .map(|line| {
-            let note = format!("{} ・ {} ・ {}", format::money(&line.amount), line.number, line.owner_name);
+            let note = [format::money(&line.amount), line.number.to_string(), line.owner_name].join(format::dot(l));
             view! {
                 <li>
                     <div>

@@ -19,9 +19,9 @@ use crate::{
     wire::Fault,
 };
 
-/// Everything a reviewer may do now, the yes on top.
+/// Everything else a reviewer may do now; the yes has a bar of its own.
 #[component]
-pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, protection_days: u16, status: StatusKey) -> impl IntoView {
+pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: StatusKey) -> impl IntoView {
     let l = lang();
     let may = |action: DealAction| actions.contains(&action);
     // Where somebody else was faster, the form that was sent is no longer here to say so.
@@ -40,7 +40,6 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, protection_day
         return view! { <Sheet title=t::review_decide(l)>{missed}<p class="quiet">{text}</p></Sheet> }.into_any();
     }
     let acts = view! {
-            {may(DealAction::Approve).then(|| view! { <Approve id=id.clone() version protection_days/> })}
             {may(DealAction::TakeUp).then(|| view! { <TakeUp id=id.clone() version/> })}
             {may(DealAction::ReturnForInfo).then(|| view! { <Return id=id.clone() version/> })}
             {may(DealAction::Reject).then(|| view! { <Reject id=id.clone() version/> })}
@@ -48,7 +47,8 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, protection_day
             {may(DealAction::Release).then(|| view! { <Release id=id.clone() version/> })}
     };
     let acts = acts.into_any();
-    view! { <Sheet title=t::review_decide(l)>{missed}{acts}</Sheet> }.into_any()
+    let title = if may(DealAction::Approve) { t::review_decide_else(l) } else { t::review_decide(l) };
+    view! { <Sheet title id=DECIDE>{missed}{acts}</Sheet> }.into_any()
 }
 
 /// Why a plain post failed whose form the page does not offer.
@@ -60,21 +60,30 @@ where
     if offered { None } else { use_form::<S>().failure().get_untracked() }
 }
 
+/// Where the other decisions stand.
+const DECIDE: &str = "decide";
+
+/// The yes, in reach on a phone wherever one reads, and the way to everything else.
 #[component]
-fn Approve(id: String, version: i64, protection_days: u16) -> impl IntoView {
+pub fn Approve(id: String, version: i64, protection_days: u16) -> impl IntoView {
     let l = lang();
     let form = use_form::<ApproveDeal>();
     let taken = form.problem("customer");
     view! {
-        <PostForm form class="form">
-            {move || match taken.get() {
-                Some(_) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
-                None => view! { <FormProblems failure=form.failure()/> }.into_any(),
-            }}
-            <Seen deal=id version/>
-            <p class="quiet">{t::approve_text(l, protection_days)}</p>
-            <div class="form-actions"><Submit pending=form.pending() label=t::approve(l)/></div>
-        </PostForm>
+        <div class="decide">
+            <PostForm form class="form">
+                {move || match taken.get() {
+                    Some(_) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
+                    None => view! { <FormProblems failure=form.failure()/> }.into_any(),
+                }}
+                <Seen deal=id version/>
+                <p class="quiet">{t::approve_text(l, protection_days)}</p>
+                <div class="actions">
+                    <Submit pending=form.pending() label=t::approve(l)/>
+                    <a class="btn quiet" href=format!("#{DECIDE}") rel="external">{t::review_else(l)}</a>
+                </div>
+            </PostForm>
+        </div>
     }
 }
 

@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{DealCard, ReviewSheet, RivalLine, Sameness, StatusKey, VendorsWord},
+    deals::{DealAction, DealCard, ReviewSheet, RivalLine, Sameness, StatusKey, VendorsWord},
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use super::{
     deal_word::explanation_facts,
     parts::{CardFacts, StatusTag, Timeline},
     path_view::PathView,
-    review_forms::Decide,
+    review_forms::{Approve, Decide},
 };
 use crate::{
     format,
@@ -60,6 +60,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
     let appealed = appeal.is_some();
     let (in_facts, beside) = (card.clone(), card.clone());
     let id = card.id.to_string();
+    let may_approve = actions.contains(&DealAction::Approve);
     let partner = t::review_by(l, &company_name, &card.owner_name);
     view! {
         {title(card.customer.clone())}
@@ -72,6 +73,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 </p>
             </PageHead>
             <div class="live" role="status">{told}</div>
+            {may_approve.then(|| view! { <Approve id=id.clone() version protection_days/> })}
             <div class="split">
                 <div class="stack">
                     {appeal.map(|appeal| view! {
@@ -81,7 +83,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     <Rivals card=beside company_name rivals/>
                 </div>
                 <div class="stack">
-                    <Decide id version actions protection_days status=card.status/>
+                    <Decide id version actions status=card.status/>
                     <Given word=word.clone()/>
                     <PathView card path word/>
                     <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>

@@ -4,6 +4,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::demo_personas;
 use crate::{
+    format::dot,
     frame::{lang, load, show, title},
     text::{accounts, demo as t},
     ui::{Avatar, Empty, PageHead},
@@ -54,7 +55,7 @@ fn Card(persona: Persona) -> impl IntoView {
                 <Avatar name=name.clone()/>
                 <div>
                     <h2>{name.clone()}</h2>
-                    <p class="quiet">{role}{company_name.map(|company| format!(" ・ {company}"))}</p>
+                    <p class="quiet">{role}{company_name.map(|company| format!("{}{company}", dot(l)))}</p>
                 </div>
             </div>
             <p>{t::story(l, key.as_str())}</p>

@@ -50,7 +50,7 @@ fn Letter(mail: SentMail) -> impl IntoView {
     let paragraphs = mail.text.split("\n\n").map(|paragraph| view! { <p>{lines(paragraph)}</p> }).collect_view();
     view! {
         <Sheet title=mail.subject>
-            <p class="quiet">{to}" ・ "<time datetime=at.iso()>{format::moment(l, at)}</time></p>
+            <p class="quiet">{to}{format::dot(l)}<time datetime=at.iso()>{format::moment(l, at)}</time></p>
             {paragraphs}
         </Sheet>
     }

@@ -6,8 +6,9 @@ use jiso::{
 use leptos::prelude::*;
 
 use crate::{
-    format::{day, moment},
+    format::{day, dot, moment},
     frame::lang,
+    publishing::writer,
     text::{accounts, home as t},
     ui::{ButtonLink, Look, PageHead, Sheet, Tag, Tone},
 };
@@ -46,13 +47,14 @@ fn Texts(title: &'static str, none: &'static str, href: &'static str, texts: Vec
             DocumentStatus::Draft => (Tone::Wait, t::draft(l)),
             _ => (Tone::Wait, t::changed(l)),
         };
-        let until = text.valid_until.filter(|_| text.stale).map(|until| format!(" ・ {}", t::editor_until(l, day(l, until))));
+        let until =
+            text.valid_until.filter(|_| text.stale).map(|until| format!("{}{}", dot(l), t::editor_until(l, day(l, until))));
         let language = accounts::lang(l, text.lang.as_str());
         view! {
             <li>
                 <div>
                     <h3><a href=format!("/console/content/{}", text.document)>{text.title}</a></h3>
-                    <p class="quiet">{language} " ・ " {t::editor_line(l, moment(l, text.updated_at), text.by)} {until}</p>
+                    <p class="quiet">{language} {dot(l)} {t::editor_line(l, moment(l, text.updated_at), writer(l, text.by))} {until}</p>
                 </div>
                 <Tag tone>{mark}</Tag>
             </li>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::clock_line::clock_line;
 use crate::{
-    format::{day_short, number},
+    format::{day_short, dot, number},
     frame::lang,
     leaderboards::{Ranks, band_text, why_not},
     phases::{action_href, action_title, button_text, evidence_link, evidence_text, why_text},
@@ -64,7 +64,7 @@ fn Next(next: NextAction) -> impl IntoView {
     let reward = next.reward.map(|reward| {
         let (what, points) = (kind_name(l, reward.kind), number(reward.points));
         let text = if reward.provisional { t::gain_provisional(l, what, points) } else { t::gain(l, what, points) };
-        view! { <a class="tag good" href="/progress#earning"><Icon name="gift"/>{text}</a> }
+        view! { <a class="tag good" href="/progress?rules=open#earning"><Icon name="gift"/>{text}</a> }
     });
     let script = match &next.act {
         Act::ContactAfterApproval { script: Some(script), .. } => {
@@ -120,7 +120,7 @@ fn News(news: Vec<HomeNews>) -> impl IntoView {
             <li>
                 <div>
                     <h3><a href=format!("/news/{}", one.slug)>{one.title}</a></h3>
-                    <p class="quiet">{day_short(l, one.date)} " ・ " {about}</p>
+                    <p class="quiet">{day_short(l, one.date)} {dot(l)} {about}</p>
                 </div>
             </li>
         }

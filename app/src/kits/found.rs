@@ -2,7 +2,7 @@
 
 use jiso::{
     address::address,
-    search::{FacetCount, Fallback, Hit, SearchPage, SearchQuery, Segment},
+    search::{FacetCount, Fallback, Hit, SearchPage, SearchQuery, Segment, readable},
 };
 use leptos::prelude::*;
 
@@ -50,11 +50,12 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
 #[component]
 fn Result(hit: Hit) -> impl IntoView {
     let l = lang();
-    let minutes = hit.minutes.map(|minutes| format!(" ・ {}", t::minutes(l, i64::from(minutes))));
+    let minutes = hit.minutes.map(|minutes| format!("{}{}", format::dot(l), t::minutes(l, i64::from(minutes))));
+    let excerpt = readable(hit.excerpt, |name| t::placeholder(hit.lang, name.as_str()));
     view! {
         <li data-doc=hit.doc>
             <h3 lang=hit.lang.as_str()><a href=hit.url>{marked(hit.title)}</a></h3>
-            <p lang=hit.lang.as_str()>{marked(hit.excerpt)}</p>
+            <p lang=hit.lang.as_str()>{marked(excerpt)}</p>
             <p class="tags">
                 <Tag>{t::kind(l, hit.kind.as_str())}</Tag>
                 <small class="quiet">{format::day(l, hit.updated_at.day())} {minutes}</small>

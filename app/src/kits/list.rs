@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::parts::{KitRow, industry, list_href, named, phase, size};
 use crate::{
+    format::dot,
     frame::lang,
     text::kits as t,
     ui::{ButtonLink, Empty, Facets, LinkItem, TabsLine},
@@ -96,7 +97,7 @@ fn Narrow(asked: KitFacets, counts: jiso::kits::KitCounts) -> impl IntoView {
     }));
     let wishes = wishes(asked);
     let narrowed = !wishes.is_empty();
-    let summary = if narrowed { t::narrowed(l, wishes.join(" ・ ")) } else { t::narrow(l).to_owned() };
+    let summary = if narrowed { t::narrowed(l, wishes.join(dot(l))) } else { t::narrow(l).to_owned() };
     view! {
         <details class="more narrowing" open=narrowed>
             <summary>{summary}</summary>

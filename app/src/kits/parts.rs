@@ -6,6 +6,7 @@ use jiso::{
 use leptos::prelude::*;
 
 use crate::{
+    format::dot,
     frame::lang,
     text::kits as t,
     ui::{Icon, Notice, Tag, Tone},
@@ -53,7 +54,7 @@ pub fn KitRow(card: KitCard, #[prop(optional)] with_kind: bool) -> impl IntoView
                 <p class="tags">
                     {with_kind.then(|| view! { <Tag>{t::kind(l, card.kind.as_str())}</Tag> })}
                     {card.stale.then(|| view! { <Tag tone=Tone::Wait>{t::stale(l)}</Tag> })}
-                    {(!facts.is_empty()).then(|| view! { <small class="quiet">{facts.join(" ・ ")}</small> })}
+                    {(!facts.is_empty()).then(|| view! { <small class="quiet">{facts.join(dot(l))}</small> })}
                 </p>
             </div>
             <Icon name="chevron-right"/>

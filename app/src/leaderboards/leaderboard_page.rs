@@ -46,7 +46,7 @@ fn Whole(board: BoardView) -> impl IntoView {
     let list = if board.ranked == 0 {
         view! {
             <Empty icon="trophy" title=t::empty(l) text=t::empty_text(l)>
-                {partner.then(|| view! { <ButtonLink href="/progress#earning">{t::empty_do(l)}</ButtonLink> })}
+                {partner.then(|| view! { <ButtonLink href="/progress?rules=open#earning">{t::empty_do(l)}</ButtonLink> })}
             </Empty>
         }
         .into_any()

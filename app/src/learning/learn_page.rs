@@ -7,6 +7,7 @@ use super::{
     parts::{DoneRing, ModuleTag, OnlyLooking, PointsTag, lesson_href, minutes},
 };
 use crate::{
+    format::dot,
     frame::{lang, load, show, title},
     text::learning as t,
     ui::{ButtonLink, Empty, Look, PageHead, Tag},
@@ -116,7 +117,7 @@ fn Module(card: ModuleCard, next_up: bool, counted: bool) -> impl IntoView {
             </div>
             <p class="tags">
                 {tags.then(|| view! { <ModuleTag l state=card.state/> })}
-                <span class="quiet">{t::lesson_count(l, i64::from(card.lessons_total))}" ・ "{minutes(l, card.minutes)}</span>
+                <span class="quiet">{t::lesson_count(l, i64::from(card.lessons_total))}{dot(l)}{minutes(l, card.minutes)}</span>
             </p>
         </li>
     }

@@ -7,7 +7,7 @@ use super::{
     parts::{DoneRing, LessonTag, OnlyLooking, crumbs, minutes, other_language},
 };
 use crate::{
-    format,
+    format::{self, dot},
     frame::{lang, load, show, title},
     text::learning as t,
     ui::{ButtonLink, Look, PageHead, Sheet, Tag, Tone},
@@ -104,8 +104,8 @@ fn Stop(module: String, line: LessonLine, here: bool) -> impl IntoView {
                 <p>{line.summary}</p>
                 <p class="quiet" lang=l.as_str()>
                     {minutes(l, line.minutes)}
-                    {line.has_video.then(|| format!(" ・ {}", t::has_video(l)))}
-                    {line.has_quiz.then(|| format!(" ・ {}", t::has_quiz(l)))}
+                    {line.has_video.then(|| format!("{}{}", dot(l), t::has_video(l)))}
+                    {line.has_quiz.then(|| format!("{}{}", dot(l), t::has_quiz(l)))}
                 </p>
             </div>
         </li>

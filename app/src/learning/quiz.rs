@@ -1,5 +1,5 @@
 use jiso::{
-    learning::{Graded, QuestionView, QuizResult, answer_slot},
+    learning::{Graded, Key, Part, QuestionView, QuizResult, answer_slot},
     publishing::QuestionKind,
 };
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ fn Score(result: QuizResult) -> impl IntoView {
 #[component]
 fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, counted: bool) -> impl IntoView {
     let l = lang();
-    let QuestionView { kind, ask, options, graded } = question;
+    let QuestionView { kind, ask, options, graded, part } = question;
     let graded = Signal::derive(move || match form.outcome() {
         Some(Ok(result)) => result.grade.questions.get(i).cloned(),
         _ => graded.clone(),
@@ -128,7 +128,7 @@ fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, count
                 <div class="choices one">{inputs}</div>
                 <p class="problem" id=problem_id aria-live="polite">{problem}</p>
             </fieldset>
-            {changing(move || graded.get().map(|graded| view! { <Because kind graded texts=texts.clone()/> }.into_any()))}
+            {changing(move || graded.get().map(|graded| view! { <Because kind graded texts=texts.clone() part=part.clone()/> }.into_any()))}
         </li>
     }
 }
@@ -147,8 +147,11 @@ fn Pick(
 ) -> impl IntoView {
     let l = lang();
     let mark = move |graded: &Option<Graded>| match graded {
-        Some(graded) if graded.correct.contains(&o) => ("choice right", t::is_correct(l)),
-        Some(graded) if graded.given.contains(&o) => ("choice wrong", t::is_chosen(l)),
+        Some(Graded { key: Some(key), .. }) if key.correct.contains(&o) => ("choice right", t::is_correct(l)),
+        // Of several, one may well have been right.
+        Some(graded) if graded.given.contains(&o) => {
+            (if many && graded.key.is_none() { "choice" } else { "choice wrong" }, t::is_chosen(l))
+        }
         _ => ("choice", ""),
     };
     let class = Signal::derive(move || graded.with(mark).0.to_owned());
@@ -177,9 +180,9 @@ fn Placed(
     let l = lang();
     let at = move |options: &[usize]| options.iter().position(|option| *option == o);
     let mark = move |graded: &Option<Graded>| match graded {
-        Some(graded) if at(&graded.given) == at(&graded.correct) => "choice placed right",
-        Some(_) => "choice placed wrong",
-        None => "choice placed",
+        Some(Graded { key: Some(key), given, .. }) if at(given) == at(&key.correct) => "choice placed right",
+        Some(Graded { key: Some(_), .. }) => "choice placed wrong",
+        _ => "choice placed",
     };
     let class = Signal::derive(move || graded.with(mark).to_owned());
     let places = (1..=count)
@@ -200,14 +203,20 @@ fn Placed(
     }
 }
 
-/// Right or not, and why.
+/// Right or not, and why; or where to read again before the next try.
 #[component]
-fn Because(kind: QuestionKind, graded: Graded, texts: Vec<String>) -> impl IntoView {
+fn Because(kind: QuestionKind, graded: Graded, texts: Vec<String>, part: Option<Part>) -> impl IntoView {
     let l = lang();
     let (tone, title) = if graded.right { (Tone::Good, t::right(l)) } else { (Tone::Wait, t::wrong(l)) };
+    let Some(Key { correct, because }) = graded.key else {
+        let (anchor, name) = match part {
+            Some(part) => (part.anchor, t::read_part(l, part.title)),
+            None => ("text".to_owned(), t::read_again(l).to_owned()),
+        };
+        return view! { <Notice tone title><p><a href=format!("#{anchor}") rel="external">{name}</a></p></Notice> }.into_any();
+    };
     let order = (kind == QuestionKind::Order && !graded.right).then(|| {
-        let lines =
-            graded.correct.iter().filter_map(|o| texts.get(*o).cloned()).map(|text| view! { <li>{text}</li> }).collect_view();
+        let lines = correct.iter().filter_map(|o| texts.get(*o).cloned()).map(|text| view! { <li>{text}</li> }).collect_view();
         view! {
             <p>{t::right_order(l)}</p>
             <ol class="in-order">{lines}</ol>
@@ -216,7 +225,8 @@ fn Because(kind: QuestionKind, graded: Graded, texts: Vec<String>) -> impl IntoV
     view! {
         <Notice tone title>
             {order}
-            <p>{graded.because}</p>
+            <p>{because}</p>
         </Notice>
     }
+    .into_any()
 }

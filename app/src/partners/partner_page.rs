@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     accounts::api::Invite,
-    format::{day, moment, money, number},
+    format::{day, dot, moment, money, number},
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
     phases::{evidence_text, remedy, state_tag},
@@ -57,7 +57,7 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>) -> impl IntoView {
         sheet.kana.clone(),
         sheet.corporate_number.as_ref().map(|number| t::number(l, number)),
     ];
-    let lede = lede.into_iter().flatten().collect::<Vec<_>>().join(" ・ ");
+    let lede = lede.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
     let (phase_name, state) = (sheet.phase.name.get(l).to_owned(), state_tag(l, &sheet.phase));
     let tier_name = sheet.tier.verdict.current.name.get(l).to_owned();
     view! {
@@ -149,7 +149,7 @@ fn deal_line(l: Lang, deal: PartnerDealLine) -> impl IntoView {
         <li>
             <div>
                 <h3><a href=format!("/console/deals/{}", deal.deal)>{deal.customer}</a></h3>
-                <p class="quiet">{facts.into_iter().flatten().collect::<Vec<_>>().join(" ・ ")}</p>
+                <p class="quiet">{facts.into_iter().flatten().collect::<Vec<_>>().join(dot(l))}</p>
             </div>
             <Tag tone>{deals::status(l, deal.status.as_str())}</Tag>
         </li>
@@ -192,7 +192,7 @@ fn Timeline(activities: Vec<ActivityLine>) -> impl IntoView {
                 <div>
                     <b>{kind_name(l, one.kind)}</b>
                     {one.subject.map(|subject| view! { " " <a href=subject.path>{subject.label}</a> })}
-                    <p class="quiet">{who.into_iter().flatten().collect::<Vec<_>>().join(" ・ ")}</p>
+                    <p class="quiet">{who.into_iter().flatten().collect::<Vec<_>>().join(dot(l))}</p>
                 </div>
             </li>
         }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     format::{day_short, number},
     frame::{lang, load, show, title},
-    phases::state_tag,
+    phases::{remedy, state_tag},
     text::{partners as t, phases},
     ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select, Tag, Tone},
 };
@@ -123,7 +123,7 @@ fn Lines(lines: Vec<PartnerLine>, today: Day) -> impl IntoView {
     let l = lang();
     view! {
         <section class="sheet">
-            <table class="table">
+            <table class="table brief">
                 <thead>
                     <tr>
                         <th scope="col">{t::company(l)}</th>
@@ -142,15 +142,18 @@ fn Lines(lines: Vec<PartnerLine>, today: Day) -> impl IntoView {
 }
 
 fn row(l: Lang, line: PartnerLine, today: Day) -> impl IntoView {
-    let state = state_tag(l, &line.phase);
+    let (state, stopped) = (state_tag(l, &line.phase), line.phase.stall.is_some());
     let last = line.last_partner_activity_at.map_or_else(|| t::never(l).to_owned(), |at| days_ago(l, today, at.day()));
     let grace = line.tier_grace.map(|until| view! { " " <Tag tone=Tone::Wait>{t::grace_until(l, day_short(l, until))}</Tag> });
     view! {
         <tr>
-            <th scope="row"><a href=format!("/console/partners/{}", line.id)>{line.name}</a></th>
+            <th scope="row">
+                <a href=format!("/console/partners/{}", line.id)>{line.name}</a>
+                {stopped.then(|| view! { <p class="quiet">{remedy(l, &line.phase)}</p> })}
+            </th>
             <td data-label=t::phase(l)>{line.phase.name.get(l).to_owned()}</td>
             <td data-label=t::state(l)>{state}</td>
-            <td data-label=t::tier(l)>{line.tier.name.get(l).to_owned()} {grace}</td>
+            <td class="spare" data-label=t::tier(l)>{line.tier.name.get(l).to_owned()} {grace}</td>
             <td class="num" data-label=t::points(l)>{number(line.points.confirmed)}</td>
             <td class="num" data-label=t::open_deals(l)>{t::deals_n(l, line.open_deals)}</td>
             <td data-label=t::last_activity(l)>{last}</td>

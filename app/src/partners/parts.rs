@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::filters::days_ago;
 use crate::{
-    format::day,
+    format::{day, dot},
     frame::lang,
     text::{accounts, partners as t},
     ui::{Avatar, Sheet, Tag, Tone},
@@ -44,7 +44,7 @@ fn Person(person: PersonLine, today: Day) -> impl IntoView {
                         {person.name} " "
                         {person.certified.then(|| view! { <Tag tone=Tone::Good icon="award">{t::certified(l)}</Tag> })}
                     </h3>
-                    <p class="quiet">{facts.join(" ・ ")}</p>
+                    <p class="quiet">{facts.join(dot(l))}</p>
                     <p class="quiet"><a href=mail>{person.email}</a></p>
                 </div>
             </div>

@@ -5,7 +5,7 @@ use jiso::{
 };
 
 use crate::{
-    format::{day_short, moment},
+    format::{day_short, moment, number},
     text::phases as t,
 };
 
@@ -70,16 +70,23 @@ pub fn why_text(l: Lang, why: &WhyNow) -> String {
         WhyNow::DraftWaits { saved_at, .. } => t::why_draft_waits(l, moment(l, saved_at)),
         WhyNow::LessonBegun { at, .. } => t::why_lesson_begun(l, day_short(l, at.day())),
         WhyNow::NoStep { since, days } => t::why_no_step(l, day_short(l, since.day()), days),
-        WhyNow::NothingLearnt => t::why_nothing_learnt(l).into(),
-        WhyNow::NoScriptYet { lessons } => t::why_no_script_yet(l, count(lessons)),
-        WhyNow::ReadyForFirstDeal { lessons, campaign_days_left } => {
-            let ready = if lessons == 0 { t::why_ready_without_lessons(l).into() } else { t::why_ready(l, count(lessons)) };
-            let campaign = campaign_days_left.map(|days| t::why_campaign(l, days));
-            [Some(ready), campaign].into_iter().flatten().collect::<Vec<_>>().join(if l == Lang::Ja { "" } else { " " })
+        WhyNow::NothingLearnt { bonus: None } => t::why_nothing_learnt(l).into(),
+        WhyNow::NothingLearnt { bonus: Some(bonus) } => {
+            t::why_prepare(l, day_short(l, bonus.until), number(bonus.points), bonus.days_left)
+        }
+        WhyNow::NoScriptYet { lessons } => t::why_no_script_yet(l, lessons.into()),
+        WhyNow::ReadyForFirstDeal { lessons, bonus } => {
+            let ready = if lessons == 0 { t::why_ready_without_lessons(l).into() } else { t::why_ready(l, lessons.into()) };
+            let campaign =
+                bonus.map(|bonus| t::why_campaign(l, day_short(l, bonus.until), bonus.days_left, number(bonus.points)));
+            told(l, ready, campaign)
         }
         WhyNow::OnlyOneActive { since } => t::why_only_one_active(l, day_short(l, since.day())),
         WhyNow::TierInReach { wins } => t::why_tier_in_reach(l, i64::from(wins)),
-        WhyNow::LessonsLeft => t::why_lessons_left(l).into(),
+        WhyNow::LessonsLeft { lessons, ref counts_for } => {
+            let counts = counts_for.as_ref().map(|tier| t::why_lessons_count(l, tier.name.get(l)));
+            told(l, t::why_lessons_left(l, lessons.total, lessons.done), counts)
+        }
         WhyNow::LastDeal { at: Some(at), days: Some(days) } => t::why_last_deal(l, day_short(l, at.day()), days),
         WhyNow::LastDeal { .. } => t::why_no_deal(l).into(),
     }
@@ -94,7 +101,7 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         | Act::MoveDeal { deal, .. } => format!("/deals/{deal}"),
         Act::ContinueDraft { .. } => "/deals/new".into(),
         Act::FinishLesson { .. } | Act::StartLesson { .. } | Act::OpenScript { .. } => "/learn".into(),
-        Act::RegisterFirstDeal => "/progress#earning".into(),
+        Act::RegisterFirstDeal => "/progress?rules=open#earning".into(),
         Act::InviteColleague => "/company".into(),
         Act::ReachTier { .. } => "/progress".into(),
         Act::RegisterDeal => "/deals".into(),
@@ -107,8 +114,8 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         WhyNow::DraftWaits { saved_at, .. } => t::fact_draft(l, moment(l, saved_at)),
         WhyNow::LessonBegun { at, .. } => t::fact_begun(l, short(at)),
         WhyNow::NoStep { since, .. } => t::fact_last_step(l, short(since)),
-        WhyNow::NoScriptYet { lessons } => t::fact_lessons(l, count(lessons)),
-        WhyNow::NothingLearnt | WhyNow::LessonsLeft => t::fact_learn(l).into(),
+        WhyNow::NoScriptYet { lessons } => t::fact_lessons(l, lessons.into()),
+        WhyNow::NothingLearnt { .. } | WhyNow::LessonsLeft { .. } => t::fact_learn(l).into(),
         WhyNow::ReadyForFirstDeal { .. } => t::fact_earning(l).into(),
         WhyNow::OnlyOneActive { .. } => t::fact_people(l).into(),
         WhyNow::TierInReach { .. } => t::fact_tier(l).into(),
@@ -118,6 +125,11 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
     (page, fact)
 }
 
-fn count(n: u64) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
+/// One sentence, and perhaps another.
+fn told(l: Lang, first: String, second: Option<String>) -> String {
+    match (second, l) {
+        (None, _) => first,
+        (Some(second), Lang::Ja) => first + &second,
+        (Some(second), Lang::En) => format!("{first} {second}"),
+    }
 }

@@ -6,7 +6,7 @@ use jiso::{
 use leptos::prelude::*;
 
 use crate::{
-    format::{day_short, moment, signed},
+    format::{day_short, dot, moment, signed},
     frame::lang,
     points::{amount, kind_name, rule_text, state_tone},
     text::{points as p, progress as t},
@@ -85,7 +85,7 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
                     </div>
                     <div>
                         <dt>{t::event(l)}</dt>
-                        <dd>{kind_name(l, line.kind)} " ・ " {moment(l, line.at)}</dd>
+                        <dd>{kind_name(l, line.kind)} {dot(l)} {moment(l, line.at)}</dd>
                     </div>
                     {about}
                     <div>
@@ -96,7 +96,7 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
                         <dt>{t::version(l)}</dt>
                         <dd>
                             {t::version_of(l, line.rule_version)}
-                            {line.settles.map(|_| view! { <span class="quiet">" ・ " {t::settles(l)}</span> })}
+                            {line.settles.map(|_| view! { <span class="quiet">{dot(l)} {t::settles(l)}</span> })}
                         </dd>
                     </div>
                 </dl>

@@ -17,7 +17,7 @@ use super::{
     tier_track::TierTrack,
 };
 use crate::{
-    format::{money, month_short, number, plus},
+    format::{dot, money, month_short, number, plus},
     frame::{lang, load, show, title},
     points::{pt, rule_text},
     text::progress as t,
@@ -45,6 +45,8 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let ProgressSheet { balances, tier, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
+    // Links from a number to its rule say that they want it open.
+    let rules_asked = use_query_map().with_untracked(|q| q.get("rules").is_some());
     let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
     view! {
         {title(t::title(l))}
@@ -66,7 +68,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                         </ul>
                         <p class="quiet">
                             {t::mine(l)} " " <b>{pt(l, mine.confirmed)}</b>
-                            {(mine.provisional != 0).then(|| format!(" ・ {}", t::balance_provisional(l, number(mine.provisional))))}
+                            {(mine.provisional != 0).then(|| format!("{}{}", dot(l), t::balance_provisional(l, number(mine.provisional))))}
                         </p>
                     </Sheet>
                     <Months months/>
@@ -75,7 +77,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
             </div>
             <Ledger ledger rules=earning/>
             <Sheet title=t::earning(l) id="earning">
-                <ul class="ways">{ways}</ul>
+                <More summary=t::earning_all(l) open=rules_asked><ul class="ways">{ways}</ul></More>
             </Sheet>
         </div>
     }

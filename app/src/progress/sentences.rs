@@ -151,7 +151,7 @@ mod tests {
             criteria(Lang::En, &lines[..2], &axes),
             "at least 1,200 sales points in 12 months and at least 2 certified people"
         );
-        assert_eq!(missing_all(Lang::Ja, &lines), "240 pt・修了者 1名");
-        assert_eq!(missing_all(Lang::En, &lines), "240 pt, 1 certified person");
+        assert_eq!(missing_all(Lang::Ja, &lines), "240\u{a0}pt・修了者 1名");
+        assert_eq!(missing_all(Lang::En, &lines), "240\u{a0}pt, 1 certified person");
     }
 }

@@ -11,12 +11,11 @@ use leptos::{ev::Event, prelude::*};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
-    criteria::criteria_rows,
     sentences::{all_met, gap_headline, gap_lede},
     tier_track::TierTrack,
 };
 use crate::{
-    format::{day, money, number, signed},
+    format::{day, day_short, money, number, signed},
     forms::Typed,
     frame::lang,
     text::progress as t,
@@ -24,7 +23,7 @@ use crate::{
 };
 
 /// So many deals stand open to be ticked; the others unfold.
-const DEALS_SHOWN: usize = 6;
+const DEALS_SHOWN: usize = 4;
 
 #[component]
 pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<AxisBalance>) -> impl IntoView {
@@ -105,10 +104,10 @@ fn boxes(deals: &[SimulatedDeal], asked: &Supposition) -> (AnyView, Option<(AnyV
 
 fn date(l: Lang, simulator: &Simulator, months: u32) -> Choice {
     let name = if months == 0 { t::sim_today(l).to_owned() } else { t::sim_months(l, i64::from(months)) };
-    Choice::new(months.to_string(), name).note(day(l, simulator.facts(months).as_of))
+    Choice::new(months.to_string(), name).note(day_short(l, simulator.facts(months).as_of))
 }
 
-/// What the reviews make of it, in a sentence or two.
+/// What the reviews make of it, short enough to stay in sight on a phone.
 fn sentence(l: Lang, simulator: &Simulator, what: &Supposition) -> String {
     let (rules, fate, supposed) = (&simulator.rules, simulator.fate(what), simulator.suppose(what));
     let then = verdict(&rules.tiers, &fate.standing.tier, &supposed);
@@ -122,29 +121,22 @@ fn sentence(l: Lang, simulator: &Simulator, what: &Supposition) -> String {
     if then.next.as_ref().is_none_or(|next| all_met(&next.criteria)) {
         return shift;
     }
-    let wins = wins_needed(rules, &then, &supposed);
-    t::sim_told(l, shift, gap_headline(l, &then), gap_lede(l, &then, wins.as_ref()))
+    t::sim_told(l, shift, gap_headline(l, &then))
 }
 
-/// The track, the points and the gap behind the sentence.
+/// The track, the points and the way on behind the sentence.
 fn outcome(l: Lang, simulator: &Simulator, now: &TierSnapshot, balances: &[AxisBalance], what: &Supposition) -> AnyView {
     let supposed = simulator.suppose(what);
     let then = verdict(&simulator.rules.tiers, &simulator.fate(what).standing.tier, &supposed);
     let tier = TierSnapshot { reach: then.track.here, ..now.clone() };
     let (today, alone) = (simulator.facts(0), simulator.facts(what.months));
     let rows = balances.iter().map(|axis| points(l, axis, &today, &alone, &supposed)).collect_view();
-    let next = then.next.map(|next| {
-        view! {
-            <div class="stack tight">
-                <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
-                {criteria_rows(&next.criteria, balances)}
-            </div>
-        }
-    });
+    let wins = wins_needed(&simulator.rules, &then, &supposed);
+    let lede = then.next.as_ref().is_some_and(|next| !all_met(&next.criteria)).then(|| gap_lede(l, &then, wins.as_ref()));
     view! {
         <TierTrack tier/>
         <dl class="facts">{rows}</dl>
-        {next}
+        {lede.map(|lede| view! { <p class="quiet">{lede}</p> })}
     }
     .into_any()
 }

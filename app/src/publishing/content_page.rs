@@ -8,7 +8,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::content,
-    parts::{langs, status_tag},
+    parts::{langs, status_tag, writer},
 };
 use crate::{
     format,
@@ -129,19 +129,22 @@ fn Line(line: ContentLine) -> impl IntoView {
         (Some(module), Some(position)) => format!("{module} / {position:02}-{}", line.slug),
         _ => line.slug.clone(),
     };
-    let facts = [t::kind(l, line.kind.as_str()).to_owned(), t::lang(l, line.lang.as_str()).to_owned(), place].join(" ・ ");
+    let facts = [t::kind(l, line.kind.as_str()), t::lang(l, line.lang.as_str())].join(format::dot(l));
     let title = if line.title.is_empty() { t::untitled(l).to_owned() } else { line.title };
     view! {
         <li>
             <div>
                 <h3 lang=line.lang.as_str()><a href=format!("/console/content/{}", line.document)>{title}</a></h3>
-                <p class="quiet">{facts}</p>
                 <p class="tags">
                     {status_tag(l, line.status)}
+                    <span class="quiet">{facts}</span>
                     {line.valid_until.filter(|_| line.stale).map(|day| view! {
                         <Tag tone=Tone::Wait icon="clock">{t::stale_since(l, format::day(l, day))}</Tag>
                     })}
-                    <small class="quiet">{t::edited(l, format::moment(l, line.updated_at), line.by)}</small>
+                </p>
+                <p class="quiet place">
+                    <span>{place}</span>
+                    <span>{t::edited(l, format::moment(l, line.updated_at), writer(l, line.by))}</span>
                 </p>
             </div>
             <Icon name="chevron-right"/>

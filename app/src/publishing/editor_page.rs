@@ -12,7 +12,7 @@ use leptos_router::{
 use super::{
     api::{UnpublishDocument, document_sheet},
     edit::{Edit, edit_form},
-    parts::status_tag,
+    parts::{status_tag, writer},
 };
 use crate::{
     format,
@@ -139,7 +139,7 @@ fn revision_row(line: RevisionLine, history: &str) -> AnyView {
         <li>
             <div>
                 <h3><a href=address(history, [("to", line.id.to_string().as_str())])>{t::revision(l, line.number)}</a></h3>
-                <p class="quiet">{t::edited(l, format::moment(l, line.at), line.by)}</p>
+                <p class="quiet">{t::edited(l, format::moment(l, line.at), writer(l, line.by))}</p>
             </div>
             {line.published.then(|| view! { <Tag tone=Tone::Good>{t::shown_now(l)}</Tag> })}
             <Icon name="chevron-right"/>

@@ -6,7 +6,10 @@ use leptos_router::{
     lazy_route,
 };
 
-use super::api::{RestoreRevision, compare_revisions};
+use super::{
+    api::{RestoreRevision, compare_revisions},
+    parts::writer,
+};
 use crate::{
     format,
     forms::{FormProblems, HiddenField, PostForm, Submit, use_form},
@@ -85,7 +88,8 @@ fn Chooser(history: Vec<RevisionLine>, from: RevisionLine, to: RevisionLine) -> 
         .iter()
         .map(|line| {
             let now = if line.published { t::shown_now(l) } else { "" };
-            let label = format!("{} {} {} {now}", t::revision(l, line.number), format::moment(l, line.at), line.by);
+            let label =
+                format!("{} {} {} {now}", t::revision(l, line.number), format::moment(l, line.at), writer(l, line.by.clone()));
             Choice::new(line.id.to_string(), label.trim())
         })
         .collect();

@@ -14,3 +14,4 @@ pub use content_page::ContentPage;
 pub use editor_page::EditorPage;
 pub use history_page::HistoryPage;
 pub use new_document_page::NewDocumentPage;
+pub use parts::writer;

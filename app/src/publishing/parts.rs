@@ -2,7 +2,7 @@
 
 use jiso::{
     lang::Lang,
-    publishing::{DocumentKind, DocumentStatus},
+    publishing::{DocumentKind, DocumentStatus, IMPORTED},
 };
 use leptos::prelude::*;
 
@@ -18,6 +18,11 @@ pub fn status_tag(l: Lang, status: DocumentStatus) -> AnyView {
         DocumentStatus::Changed => Tone::Wait,
     };
     view! { <Tag tone>{t::status(l, status.as_str())}</Tag> }.into_any()
+}
+
+/// Who wrote a revision.
+pub fn writer(l: Lang, by: String) -> String {
+    if by == IMPORTED { t::imported(l).to_owned() } else { by }
 }
 
 pub fn kinds(l: Lang) -> Vec<Choice> {

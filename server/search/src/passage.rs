@@ -27,14 +27,16 @@ const MOST_PLACES: usize = 16;
 /// A term's number in a set of terms is a bit.
 const BITS: usize = 64;
 
-/// Scores the first candidates anew and puts them in order; the ones after them stay behind.
-pub fn rerank(searcher: &Searcher, fields: &Fields, words: &Words, candidates: &mut [Candidate]) -> tantivy::Result<()> {
+/// Scores the first candidates anew and puts them in order; the ones after them stay behind. Answers with how much of the
+/// question the fullest of them has, 0 to 1.
+pub fn rerank(searcher: &Searcher, fields: &Fields, words: &Words, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
     let looked_at = LOOKED_AT.min(candidates.len());
     let (first, rest) = candidates.split_at_mut(looked_at);
     let view = View::of(searcher, fields, words)?;
+    let mut fullest = 0.0_f32;
     first.sort_unstable_by_key(|c| c.address);
     for group in first.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        view.look(group)?;
+        fullest = fullest.max(view.look(group)?);
     }
     first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
     let least = first.last().map_or(0.0, |c| c.score);
@@ -42,7 +44,7 @@ pub fn rerank(searcher: &Searcher, fields: &Fields, words: &Words, candidates: &
     for candidate in rest {
         candidate.score *= least / most;
     }
-    Ok(())
+    Ok(fullest)
 }
 
 /// A question before one state of the index.
@@ -111,19 +113,21 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Scores candidates of one segment, sorted by document.
-    fn look(&self, group: &mut [Candidate]) -> tantivy::Result<()> {
-        let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(()) };
+    /// Scores candidates of one segment, sorted by document, and answers with the largest share of the question.
+    fn look(&self, group: &mut [Candidate]) -> tantivy::Result<f32> {
+        let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(0.0) };
         let docs: Vec<DocId> = group.iter().map(|c| c.address.doc_id).collect();
         let titles = self.texts(segment, &self.title, &docs)?;
         let leads = self.texts(segment, &self.lead, &docs)?;
         let bodies = self.texts(segment, &self.body, &docs)?;
         let parts = self.title_parts(segment, &docs)?;
         let texts = titles.iter().zip(&leads).zip(&bodies).zip(&parts);
+        let mut fullest = 0.0_f32;
         for (candidate, (((title, lead), body), part)) in group.iter_mut().zip(texts) {
+            fullest = fullest.max(self.known(title.terms() | lead.terms() | body.terms() | part));
             candidate.score = self.score(title, lead, body) + self.look.title_parts * self.total * self.share(*part);
         }
-        Ok(())
+        Ok(fullest)
     }
 
     fn score(&self, title: &Text, lead: &Text, body: &Text) -> f32 {
@@ -146,6 +150,13 @@ impl<'a> View<'a> {
     fn share(&self, terms: u64) -> f32 {
         let found = self.worth.iter().enumerate().filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
         found.map(|(_, worth)| worth).sum::<f32>() / self.total
+    }
+
+    /// The same without regard to how rare they are: a word that no text here has says nothing about the others.
+    fn known(&self, terms: u64) -> f32 {
+        let weights = || self.words.terms.iter().enumerate().map(|(at, term)| (at, term.weight));
+        let found = weights().filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
+        found.map(|(_, weight)| weight).sum::<f32>() / weights().map(|(_, weight)| weight).sum::<f32>().max(f32::MIN_POSITIVE)
     }
 
     #[allow(clippy::cast_precision_loss)]

@@ -36,6 +36,8 @@ use crate::{
 const CANDIDATES: usize = 300;
 /// Of the best score; what is below has too little to do with the question.
 const WORTH_SHOWING: f32 = 0.1;
+/// Of a question's terms: when no text has that many of them, nothing was found.
+const LEAST_SHARE: f32 = 0.25;
 
 impl SearchIndex {
     /// The texts that `audience` may read and that answer the query, best first; of several languages of one text the one in
@@ -121,7 +123,9 @@ impl Search<'_> {
         let least = top.first().map_or(0.0, |(score, _)| score * WORTH_SHOWING);
         let worth = top.into_iter().filter(|(score, _)| *score >= least);
         let mut found: Vec<Candidate> = worth.map(|(score, address)| Candidate { address, score }).collect();
-        rerank(self.searcher, self.fields, words, &mut found)?;
+        if rerank(self.searcher, self.fields, words, &mut found)? < LEAST_SHARE {
+            found.clear();
+        }
         Ok(found)
     }
 

@@ -4,7 +4,7 @@ use std::{fmt::Write, path::Path};
 
 use jiso::{
     programme::Expected,
-    publishing::{Document, Revision},
+    publishing::{Document, IMPORTED, Revision},
     time::{Day, Timestamp},
 };
 use jiso_store::{Store, StoreError, Tx, programmes::ProgrammeVersion};
@@ -20,9 +20,6 @@ use crate::{
     office::{Chance, Clock},
     programme,
 };
-
-/// Who wrote the revisions that come from files.
-const IMPORTER: &str = "jiso content import";
 
 /// What an import changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,7 +176,7 @@ fn revision(source: &Source, document: &Document, number: u32, at: Timestamp, ch
         document: document.id,
         number,
         at,
-        by: IMPORTER.into(),
+        by: IMPORTED.into(),
         front: text.front.clone(),
         body: text.body.clone(),
     }
@@ -193,7 +190,7 @@ async fn publish(
     at: Timestamp,
 ) -> Result<(), NotImported> {
     let document = document.publish(revision.id).map_err(|_| raced(source))?;
-    if tx.save_published(&document, revision, &source.document.meta, at, IMPORTER).await? {
+    if tx.save_published(&document, revision, &source.document.meta, at, IMPORTED).await? {
         return Ok(());
     }
     Err(raced(source).into())

@@ -36,7 +36,7 @@ impl Office {
             seen.deals.iter().map(|named| &named.deal).filter(|deal| deal.owner == caller.user).collect();
         let industry = own.first().map_or(seen.company.industry.as_str(), |deal| deal.facts.industry.as_str());
         let (script, script_opened) = self.script_for(tx, caller, Industry::parse(industry)).await?;
-        let (lesson_in_progress, next_lesson) = self.lessons_ahead(tx, caller).await?;
+        let (lesson_in_progress, next_lesson, lessons) = self.lessons_ahead(tx, caller).await?;
         let mut deals = self.draft(tx, caller).await?;
         for deal in own {
             deals.extend(self.open_deal(tx, deal).await?);
@@ -47,6 +47,7 @@ impl Office {
             deals,
             lesson_in_progress,
             next_lesson,
+            lessons,
             script,
             script_opened,
             may_invite: caller.may(Action::InviteColleagues).is_ok(),

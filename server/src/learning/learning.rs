@@ -97,7 +97,9 @@ impl Learning for Office {
         let (key, revision) = form.target()?;
         let quiz = self.quiz_as_asked(&key, revision).await?;
         let given = form.read(&quiz)?;
-        let grade = grade(&quiz, &given, PASS_MARK);
+        let before: Progress = self.store.read().await?.lesson_progress_of(caller.user).await?.into_iter().collect();
+        let passed = before.record(&key.module, &key.lesson).is_some_and(|record| record.passed_at.is_some());
+        let grade = grade(&quiz, &given, PASS_MARK, passed);
         let answered = |record: &mut ProgressRecord, at| record.answer(Attempt { at, revision, given }, &grade);
         let outcome = self.learn(caller, &key, Origin::of_link(&form.from), answered).await?;
         Ok(QuizResult { grade, pass_mark: PASS_MARK, outcome })
@@ -224,7 +226,7 @@ impl Office {
         &self,
         tx: &mut Tx,
         caller: &Caller,
-    ) -> Answer<(Option<(phases::LessonLink, Timestamp)>, Option<phases::LessonLink>)> {
+    ) -> Answer<(Option<(phases::LessonLink, Timestamp)>, Option<phases::LessonLink>, phases::LessonsDone)> {
         let Shelf { catalogue, progress } = self.shelf(tx, caller).await?;
         let link = |(module, lesson): (&ModuleText, &LessonText)| phases::LessonLink {
             module: module.slug.clone(),
@@ -236,7 +238,11 @@ impl Office {
             let record = progress.record(&module.slug, &lesson.slug)?;
             Some((link((module, lesson)), record.begun_at))
         });
-        Ok((begun, catalogue.first_new(&progress).map(link)))
+        let lessons =
+            catalogue.modules.iter().map(|module| module.tally(&progress)).fold(phases::LessonsDone::default(), |sum, module| {
+                phases::LessonsDone { done: sum.done + module.done, total: sum.total + module.total }
+            });
+        Ok((begun, catalogue.first_new(&progress).map(link), lessons))
     }
 }
 

@@ -7,8 +7,8 @@ use jiso::{
     id::DocumentId,
     lang::Lang,
     learning::{
-        Catalogue, Earned, LessonKey, LessonLink, LessonSheet, LessonText, ModuleText, PASS_MARK, Progress, ProgressRecord,
-        QuestionView, VideoView,
+        Catalogue, Earned, LessonKey, LessonLink, LessonSheet, LessonText, ModuleText, PASS_MARK, Parts, Progress,
+        ProgressRecord, QuestionView, VideoView,
     },
     points::{Entry, expected},
     publishing::{Details, Video},
@@ -37,7 +37,13 @@ impl Office {
         let record = progress.record(&module.slug, &lesson.slug);
         let completed_at = record.and_then(|record| record.completed_at);
         let attempt = record.and_then(|record| record.attempt.as_ref()).filter(|attempt| attempt.revision == document.revision);
-        let question = |(i, question)| QuestionView::of(question, attempt.and_then(|attempt| attempt.given.get(i)));
+        let html = self.html_of(document.revision, &body);
+        let passed = record.is_some_and(|record| record.passed_at.is_some());
+        let parts = (!passed).then(|| Parts::read(&html));
+        let question = |(i, question)| {
+            let given = attempt.and_then(|attempt| attempt.given.get(i));
+            QuestionView::of(question, given, passed, parts.as_ref().and_then(|parts| parts.answering(question)))
+        };
         let fresh =
             ProgressRecord::new(caller.user, LessonKey { module: module.slug.clone(), lesson: lesson.slug.clone() }, self.now());
         let number = module.lessons.iter().position(|other| other.slug == lesson.slug).unwrap_or(0) + 1;
@@ -52,7 +58,6 @@ impl Office {
             lang: document.path.lang,
             title: document.meta.title.clone(),
             summary: document.meta.summary.clone(),
-            html: self.html_of(document.revision, &body),
             minutes: *minutes,
             number: u32::try_from(number).unwrap_or(u32::MAX),
             lessons_total: u32::try_from(module.lessons.len()).unwrap_or(u32::MAX),
@@ -61,6 +66,7 @@ impl Office {
                 None => None,
             },
             quiz: quiz.iter().enumerate().map(question).collect(),
+            html,
             pass_mark: PASS_MARK,
             best_score: record.and_then(|record| record.best_score),
             position_percent: record.map_or(0, |record| record.position_percent),

@@ -4,8 +4,9 @@ use jiso::{
     activity::{ActivityKind, Subject},
     id::{CompanyId, DealId, DocumentId, PointEntryId, UserId},
     lang::Lang,
-    page::{PAGE_SIZE, offset},
+    page::offset_of,
     points::{Axis, Balance, EntryState},
+    progress::LEDGER_LINES,
     publishing::DocumentPath,
     time::{MonthKey, Timestamp},
 };
@@ -164,7 +165,8 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn ledger(&mut self, company: CompanyId, page: u32) -> Result<Vec<LedgerEntry>, StoreError> {
-        let rows = fetch_all!(self, LedgerRow, q::LEDGER, company.uuid(), i64::from(PAGE_SIZE) + 1, offset(page))?;
+        let rows =
+            fetch_all!(self, LedgerRow, q::LEDGER, company.uuid(), i64::from(LEDGER_LINES) + 1, offset_of(LEDGER_LINES, page))?;
         rows.into_iter().map(LedgerEntry::try_from).collect()
     }
 }

@@ -5,6 +5,8 @@ use jiso::{
 };
 use jiso_server::testing::{TestPortal, monday_morning, portal, portals};
 
+use crate::learning::{LESSONS, answer, mark_read};
+
 async fn register(portal: &TestPortal, who: &Caller, customer: &str) -> String {
     let fields = [
         ("idempotency_key", "key-of-the-home-test"),
@@ -50,7 +52,15 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
         assert!(title.starts_with("レッスン「") && href.starts_with("/learn/first-customer/"), "{title} {href}");
         assert!(href.ends_with("?from=next") && page.body.contains("レッスンの修了で ＋5 pt"), "{}", page.body);
 
-        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        assert!(
+            page.body.contains("12月16日までに最初の案件を登録すると、キャンペーンで＋100 ptがつきます。あと30日です。"),
+            "{}",
+            page.body
+        );
+
+        let (path, answers) = LESSONS[0];
+        mark_read(&portal, &portal.rep, path).await;
+        answer(&portal, &portal.rep, path, answers).await;
         let (title, href) = next(&portal.get(Some(&portal.rep), "/").await.body);
         assert!(title.starts_with("トークスクリプト「") && href.starts_with("/kits/"), "{title} {href}");
         assert!(href.contains("manufacturing"), "the one for the company's industry: {href}");
@@ -58,7 +68,12 @@ async fn a_partner_is_led_from_the_first_lesson_to_the_first_deal() {
 
         let page = portal.get(Some(&portal.rep), "/").await;
         assert_eq!(next(&page.body), ("最初の案件を登録する".into(), "/deals/new?from=next".into()));
-        assert!(page.body.contains("案件の登録で ＋150 pt（仮付与）") && page.body.contains("あと30日以内"), "{}", page.body);
+        assert!(
+            page.body.contains("案件の登録で ＋150 pt（仮付与）")
+                && page.body.contains("（あと30日）に登録すると、キャンペーンで＋100 pt"),
+            "{}",
+            page.body
+        );
         let page = portal.get(Some(&portal.rep), "/?lang=en").await;
         assert_eq!(next(&page.body).0, "Register your first deal");
     }

@@ -6,11 +6,11 @@ use jiso::{
 };
 use jiso_server::testing::{TestPortal, portal, portals};
 
-const FIRST: &str = "/learn/demo/before-the-demo";
+pub const FIRST: &str = "/learn/demo/before-the-demo";
 const SECOND: &str = "/learn/demo/fifteen-minute-demo";
 const THIRD: &str = "/learn/demo/after-the-demo";
 
-const LESSONS: [(&str, &[&str]); 3] = [
+pub const LESSONS: [(&str, &[&str]); 3] = [
     (FIRST, &["0:0", "0:2", "0:3", "1:1"]),
     (SECOND, &["0:2:1", "0:1:2", "0:4:3", "0:3:4", "0:0:5", "1:2"]),
     (THIRD, &["0:0", "0:1", "0:3", "1:1:1", "1:2:2", "1:3:3", "1:0:4", "2:1"]),
@@ -27,7 +27,7 @@ fn names(path: &str) -> (&str, &str) {
 }
 
 /// Sends answers the way the page's own inputs are named.
-async fn answer(portal: &TestPortal, who: &Caller, path: &str, answers: &[&str]) -> jiso_server::testing::Answered {
+pub async fn answer(portal: &TestPortal, who: &Caller, path: &str, answers: &[&str]) -> jiso_server::testing::Answered {
     let revision = revision(&portal.get(Some(who), path).await.body);
     let (module, lesson) = names(path);
     let slots: Vec<(String, &str)> = answers.iter().map(|answer| (format!("answers.{}", slot(answer)), *answer)).collect();
@@ -42,7 +42,7 @@ fn slot(answer: &str) -> usize {
     parts.next().unwrap() * 10 + parts.next().unwrap()
 }
 
-async fn mark_read(portal: &TestPortal, who: &Caller, path: &str) -> jiso_server::testing::Answered {
+pub async fn mark_read(portal: &TestPortal, who: &Caller, path: &str) -> jiso_server::testing::Answered {
     let (module, lesson) = names(path);
     portal.post(Some(who), path, "mark_read", &[("module", module), ("lesson", lesson)]).await
 }
@@ -138,16 +138,23 @@ async fn a_quiz_explains_itself_and_may_be_taken_again() {
         assert_eq!((wrong.status, wrong.location()), (StatusCode::SEE_OTHER, SECOND), "{}", wrong.body);
         let page = portal.get(Some(&portal.rep), SECOND).await;
         assert!(
-            page.body.contains("不正解です") && page.body.contains("正しい順番") && page.body.contains(because),
-            "{}",
+            page.body.contains("不正解です") && page.body.contains("を読み返す") && page.body.contains("href=\"#s-"),
+            "where to read again: {}",
             page.body
         );
+        assert!(!page.body.contains("正しい順番") && !page.body.contains(because), "the answer is not handed over");
         assert!(page.body.contains("正解です") && page.body.contains("これまでの最高 50%"));
 
         let right = answer(&portal, &portal.rep, SECOND, LESSONS[1].1).await;
         assert_eq!(right.status, StatusCode::SEE_OTHER);
         let page = portal.get(Some(&portal.rep), SECOND).await;
         assert!(!page.body.contains("不正解です") && page.body.contains("これまでの最高 100%"));
+        assert!(page.body.contains(because), "why, for all of them");
+
+        portal.at(portal.office.now().plus_days(1));
+        answer(&portal, &portal.rep, SECOND, &["0:0:1", "0:1:2", "0:2:3", "0:3:4", "0:4:5", "1:2"]).await;
+        let page = portal.get(Some(&portal.rep), SECOND).await;
+        assert!(page.body.contains("正しい順番") && page.body.contains(because), "who has passed is told everything");
         assert!(page.body.contains("修了まで、あと少しです"), "still to be read");
         assert_eq!(points(&portal, &portal.rep).await, 0);
     }

@@ -219,7 +219,7 @@ fn steps_and_ends_of_a_deal() {
 #[test]
 fn filters_take_what_they_do_not_know_as_not_said() {
     let filter = PipelineFilter { owner: "mine".into(), show: "x".into(), stage: "quote".into() };
-    assert_eq!(filter.read(), PipelineWish { mine: true, closed: false, stage: Some(DealStage::Quote) });
+    assert_eq!(filter.read(), PipelineWish { whose: Whose::Mine, closed: false, stage: Some(DealStage::Quote) });
     let show = |show: &str, page: &str| ReviewFilter { show: show.into(), page: page.into() }.read();
     assert_eq!(show("", ""), ReviewWish { show: ReviewShow::WaitingForUs, page: 1 });
     assert_eq!(show("approved", "2"), ReviewWish { show: ReviewShow::Status(StatusKey::Approved), page: 2 });

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::fixtures::*;
-use crate::{deals::*, money::Money};
+use crate::{caller::Role, deals::*, money::Money};
 
 fn line(stage: DealStage, amount: i64, close: i32) -> DealLine {
     let mut deal = deal_in(StatusKey::Approved);
@@ -29,12 +29,28 @@ fn a_pipeline_is_grouped_in_the_order_of_stages_and_weighted() {
         line(DealStage::Quote, 500, 3),
         line(DealStage::Registered, 10, 1),
     ];
-    let pipeline = Pipeline::of(lines, None);
+    let pipeline = Pipeline::of(lines, Whose::All, Role::PartnerLead, None);
     let stages: Vec<_> = pipeline.groups.iter().map(|group| (group.stage, group.totals.count, group.totals.weighted)).collect();
     assert_eq!(stages, [(DealStage::Registered, 1, 1), (DealStage::Quote, 2, 1_050), (DealStage::OnHold, 1, 5)]);
     assert_eq!(pipeline.totals, Totals { count: 4, amount: 1_610, weighted: 1_056 });
     assert_eq!(pipeline.groups[1].lines[0].expected_close, day(3));
-    assert!(Pipeline::of(Vec::new(), None).groups.is_empty());
+    assert!(Pipeline::of(Vec::new(), Whose::Usual, Role::PartnerRep, None).groups.is_empty());
+}
+
+#[test]
+fn a_rep_sees_their_own_deals_first_and_a_lead_the_companys() {
+    let own = line(DealStage::Quote, 1, 1);
+    let colleagues = DealLine { mine: false, ..own.clone() };
+    let count = |lines: &[&DealLine], whose, reader| {
+        let pipeline = Pipeline::of(lines.iter().map(|line| (*line).clone()).collect(), whose, reader, None);
+        (pipeline.mine, pipeline.totals.count)
+    };
+    let both = [&own, &colleagues];
+    assert_eq!(count(&both, Whose::Usual, Role::PartnerRep), (true, 1));
+    assert_eq!(count(&both, Whose::Usual, Role::PartnerLead), (false, 2));
+    assert_eq!(count(&both, Whose::All, Role::PartnerRep), (false, 2));
+    assert_eq!(count(&both, Whose::Mine, Role::PartnerLead), (true, 1));
+    assert_eq!(count(&[&colleagues], Whose::Usual, Role::PartnerRep), (false, 1), "who has none learns from the others");
 }
 
 #[test]
@@ -59,7 +75,7 @@ proptest! {
     #[test]
     fn groups_add_up(rows in prop::collection::vec((0usize..DealStage::ALL.len(), 1i64..=AMOUNT_MAX, 0i32..50), 0..20)) {
         let lines: Vec<_> = rows.iter().map(|(stage, amount, close)| line(DealStage::ALL[*stage], *amount, *close)).collect();
-        let pipeline = Pipeline::of(lines, None);
+        let pipeline = Pipeline::of(lines, Whose::All, Role::PartnerLead, None);
         let sum = pipeline.groups.iter().fold(Totals::default(), |sum, group| Totals {
             count: sum.count + group.totals.count,
             amount: sum.amount + group.totals.amount,

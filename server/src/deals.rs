@@ -253,9 +253,9 @@ impl Deals for Office {
     }
 }
 
-/// Whether a form was sent while its last draft was on its way: then it is no draft any more. A form that was gone back to, for
-/// another customer, is one.
+/// Whether a form was sent while one of its last drafts, perhaps with half the customer's name, was on its way: then it is no draft
+/// any more. A form that was gone back to, for another customer, is one.
 async fn is_sent(tx: &mut Tx, company: CompanyId, key: &str, form: &RegistrationForm) -> Answer<bool> {
     let Some(id) = tx.deal_by_key(company, key).await? else { return Ok(false) };
-    Ok(tx.deal(id).await?.is_some_and(|sent| sent.deal.facts.customer.name == form.customer.trim()))
+    Ok(tx.deal(id).await?.is_some_and(|sent| sent.deal.facts.customer.name.starts_with(form.customer.trim())))
 }

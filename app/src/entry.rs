@@ -2,10 +2,13 @@
 //!
 //! The server provides the context through one closure for pages and server functions alike. Read it before the first `.await`.
 
-use jiso::{caller::Caller, failure::Failure, portal::Portal};
+use jiso::{caller::Caller, failure::Failure, lang::Lang, portal::Portal};
 use leptos::prelude::*;
 
-use crate::wire::{Fault, Reply};
+use crate::{
+    frame::Visit,
+    wire::{Fault, Reply},
+};
 
 /// What a signed-in person's request carries.
 pub struct Desk {
@@ -27,6 +30,11 @@ pub fn enter() -> Reply<Desk> {
 /// [`Failure::Unavailable`] outside a request.
 pub fn lobby() -> Reply<Portal> {
     use_context::<Portal>().ok_or(Fault(Failure::Unavailable { reference: "context".into() }))
+}
+
+/// The language of the page that asks.
+pub fn asked_in() -> Lang {
+    use_context::<Visit>().map(|visit| visit.lang).unwrap_or_default()
 }
 
 /// The network address a request came from, for rate limits only.

@@ -22,7 +22,7 @@ pub struct Settings {
     /// PostgreSQL address (postgres://user:password@host/database); without it, SQLite in the data folder
     #[arg(long, env = "JISO_DATABASE_URL", value_name = "URL")]
     pub database_url: Option<String>,
-    /// Public address of the portal, as in links of mails; `https` also turns on HSTS and secure cookies
+    /// Public address of the portal, as in links of mails; `https` also turns on HSTS
     #[arg(long, env = "JISO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Folder with the built site (wasm, CSS, icons)
@@ -158,10 +158,27 @@ impl Settings {
         })
     }
 
-    /// Cookies are `Secure` and HSTS is sent, except on plain localhost.
+    /// The portal is known to be reached by https: HSTS is sent, and cookies are `Secure` whatever host a proxy asks for.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }
+
+    /// Others than this machine reach the portal, and nothing says that they do so by https: signing in will not work for them.
+    pub fn is_plain_beyond_localhost(&self) -> bool {
+        match &self.public_url {
+            Some(url) => url.strip_prefix("http://").is_some_and(|host| !is_localhost(host)),
+            None => !self.listen.ip().is_loopback(),
+        }
+    }
+}
+
+/// Whether `host`, with or without a port, is the machine itself, where plain HTTP is no risk and the only way.
+pub fn is_localhost(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 #[cfg(test)]
@@ -237,5 +254,32 @@ mod tests {
     fn secure_only_behind_https() {
         assert!(!settings(&[]).is_secure());
         assert!(settings(&["--public-url", "https://a.example"]).is_secure());
+    }
+
+    #[test]
+    fn localhost_is_this_machine_only() {
+        for host in ["localhost", "localhost:3000", "127.0.0.1:80", "[::1]:3000", "[::1]"] {
+            assert!(is_localhost(host), "{host}");
+        }
+        for host in ["localhost.evil.example", "192.0.2.1:3000", "portal.example", "127.0.0.1.evil.example:80", ""] {
+            assert!(!is_localhost(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn plain_http_for_others_is_noticed() {
+        for (args, plain) in [
+            (&[][..], false),
+            (&["--listen", "0.0.0.0:3000"], true),
+            (&["--listen", "[::1]:3000"], false),
+            (&["--listen", "0.0.0.0:3000", "--public-url", "https://a.example"], false),
+            (&["--public-url", "http://a.example"], true),
+            (&["--listen", "0.0.0.0:3000", "--public-url", "http://localhost:3000"], false),
+            (&["--public-url", "http://[::1]:3000"], false),
+            (&["--public-url", "http://127.0.0.1"], false),
+            (&["--public-url", "http://127.0.0.1.evil.example"], true),
+        ] {
+            assert_eq!(settings(args).is_plain_beyond_localhost(), plain, "{args:?}");
+        }
     }
 }

@@ -3,12 +3,19 @@
 use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
-use jiso::failure::{Answer, Failure};
+use jiso::{
+    failure::{Answer, Failure},
+    id::UserId,
+};
 
-/// Rate limits of this node. They protect passwords, not the machine, so each node counts for itself.
+/// Rate limits of this node. They protect passwords and other people's mailboxes, so each node counts for itself.
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<String>,
+    sign_in_from: DefaultKeyedRateLimiter<String>,
+    password: DefaultKeyedRateLimiter<String>,
     reset: DefaultKeyedRateLimiter<String>,
+    reset_from: DefaultKeyedRateLimiter<String>,
+    invite: DefaultKeyedRateLimiter<String>,
     verdict: DefaultKeyedRateLimiter<String>,
 }
 
@@ -23,23 +30,48 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             sign_in: RateLimiter::keyed(Quota::per_minute(times(10))),
-            reset: RateLimiter::keyed(Quota::per_hour(times(6)).allow_burst(times(6))),
+            // An office behind one address begins its day within a minute; somebody who guesses needs far more.
+            sign_in_from: RateLimiter::keyed(Quota::per_minute(times(60))),
+            password: RateLimiter::keyed(Quota::per_minute(times(10))),
+            reset: RateLimiter::keyed(Quota::per_hour(times(6))),
+            reset_from: RateLimiter::keyed(Quota::per_hour(times(60))),
+            invite: RateLimiter::keyed(Quota::per_hour(times(60))),
             verdict: RateLimiter::keyed(Quota::per_minute(times(60))),
         }
     }
 }
 
 impl Limits {
+    /// `from` is a network address, known to be the client's or a proxy's word for it.
+    ///
     /// # Errors
     /// [`Failure::TooMany`]
-    pub fn sign_in(&self, key: &str) -> Answer<()> {
-        check(&self.sign_in, key)
+    pub fn sign_in(&self, from: &str, email: &str) -> Answer<()> {
+        check(&self.sign_in_from, from)?;
+        check(&self.sign_in, &format!("{from} {email}"))
+    }
+
+    /// Guesses at one's present password.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn password(&self, user: UserId) -> Answer<()> {
+        check(&self.password, &user.to_string())
     }
 
     /// # Errors
     /// [`Failure::TooMany`]
-    pub fn reset(&self, key: &str) -> Answer<()> {
-        check(&self.reset, key)
+    pub fn reset(&self, from: &str, email: &str) -> Answer<()> {
+        check(&self.reset_from, from)?;
+        check(&self.reset, &format!("{from} {email}"))
+    }
+
+    /// Invitations a person may send: each is a mail to an address of their choice.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn invite(&self, user: UserId) -> Answer<()> {
+        check(&self.invite, &user.to_string())
     }
 
     /// Conflict verdicts a person may ask for, so that they cannot be used to list other partners' customers.
@@ -66,9 +98,20 @@ mod tests {
     fn the_eleventh_sign_in_of_a_minute_waits() {
         let limits = Limits::default();
         for _ in 0..10 {
-            assert_eq!(limits.sign_in("a"), Ok(()));
+            assert_eq!(limits.sign_in("192.0.2.1", "a@a.example"), Ok(()));
         }
-        assert!(matches!(limits.sign_in("a"), Err(Failure::TooMany { retry_after_seconds: 1..=60 })));
-        assert_eq!(limits.sign_in("b"), Ok(()));
+        let waits = limits.sign_in("192.0.2.1", "a@a.example");
+        assert!(matches!(waits, Err(Failure::TooMany { retry_after_seconds: 1..=60 })));
+        assert_eq!(limits.sign_in("192.0.2.1", "b@a.example"), Ok(()));
+    }
+
+    #[test]
+    fn one_network_address_tries_no_endless_list_of_people() {
+        let limits = Limits::default();
+        let refused =
+            |try_one: &dyn Fn(String) -> Answer<()>| (0..200).filter(|n| try_one(format!("{n}@a.example")).is_err()).count();
+        assert!(refused(&|email| limits.sign_in("192.0.2.1", &email)) > 100);
+        assert!(refused(&|email| limits.reset("192.0.2.1", &email)) > 100);
+        assert_eq!(limits.sign_in("192.0.2.2", "a@a.example"), Ok(()), "another office");
     }
 }

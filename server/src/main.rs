@@ -1,6 +1,10 @@
 //! The command line.
 
-use std::{error::Error, io::stderr, process::ExitCode};
+use std::{
+    error::Error,
+    io::{IsTerminal, stderr},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 use jiso_server::{
@@ -93,7 +97,7 @@ fn main() -> ExitCode {
     if json {
         tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(stderr).init();
     } else {
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).init();
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     match runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(command.run())) {

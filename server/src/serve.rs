@@ -1,18 +1,17 @@
 //! `jiso serve`: from settings to a running portal, and an orderly end.
 
-use std::{error::Error, net::SocketAddr, sync::Arc};
+use std::{error::Error, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
-use axum::serve::ListenerExt;
 use jiso_search::SearchIndex;
 use jiso_store::Store;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
     config::Settings,
     content,
     demo::founding,
-    http::{self, Web},
+    http::{self, Patience, Web},
     jobs::{
         self, Work,
         clock::{keep_log_short, watch_the_clock},
@@ -24,6 +23,9 @@ use crate::{
     office::{Chance, Clock, Office},
     programme, wiring,
 };
+
+/// How long the job in hand is waited for at the end. What is not done stays in the database.
+const JOBS_FAREWELL: Duration = Duration::from_secs(5);
 
 /// Checks the settings and makes the data folder.
 ///
@@ -70,12 +72,8 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
 pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     settings.check()?;
     let pkg = http::built_site(&settings.site)?;
-    // Before anything is written: a portal that runs here already keeps its data to itself.
-    // A streamed page took 44 ms instead of 9 ms at p50 without this: Nagle's algorithm waits for delayed acknowledgements.
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?
-        .tap_io(|connection| _ = connection.set_nodelay(true));
+    // Before anything is written: a portal that cannot start leaves nothing behind.
+    let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?;
     founding::clear_unfinished(&settings)?;
     let mut office = open(&settings).await?;
     founding::found(&office, &settings).await?;
@@ -97,13 +95,22 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);
     let router = http::router(web, &settings);
+    if settings.is_plain_beyond_localhost() {
+        tracing::warn!(
+            "beyond localhost, browsers keep the session of a sign-in only over https: put a proxy with a certificate in front of \
+             the portal and set --public-url to its https address"
+        );
+    }
     println!("Jiso is running on {}", office.origin);
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(told_to_stop())
-        .await?;
+    http::listen(listener, router, Patience::default(), told_to_stop()).await;
     stop.send(true)?;
-    background.join_all().await;
-    office.store.close().await;
+    let in_order = async {
+        background.join_all().await;
+        office.store.close().await;
+    };
+    if timeout(JOBS_FAREWELL, in_order).await.is_err() {
+        tracing::warn!("jobs in hand did not finish in time; they will be done after the next start");
+    }
     Ok(())
 }
 

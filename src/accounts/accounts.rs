@@ -4,7 +4,7 @@ use super::{
     AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm, ResetForm,
     SignInForm, SignedIn, TeamSheet,
 };
-use crate::{caller::Caller, failure::Answer};
+use crate::{caller::Caller, failure::Answer, lang::Lang};
 
 /// What the portal can do about people. Those without a [`Caller`] are for people who are not signed in yet.
 #[async_trait]
@@ -16,8 +16,8 @@ pub trait Accounts: Send + Sync {
     /// Answers alike whether or not the address is known.
     async fn forgot(&self, form: ForgotForm, from: &str) -> Answer<()>;
     async fn reset(&self, form: ResetForm) -> Answer<SignedIn>;
-    /// By the one-time link that the first start prints.
-    async fn create_first_administrator(&self, form: FirstAdministratorForm) -> Answer<SignedIn>;
+    /// By the one-time link that the first start prints, which works as long as there is nobody; `lang` is that of the page.
+    async fn create_first_administrator(&self, form: FirstAdministratorForm, lang: Lang) -> Answer<SignedIn>;
 
     async fn me(&self, caller: &Caller) -> Answer<MySheet>;
     async fn change_profile(&self, caller: &Caller, form: ProfileForm) -> Answer<()>;

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    entry::{came_from, enter, lobby},
+    entry::{asked_in, came_from, enter, lobby},
     reply::{Instruction, port},
     wire::{GetUrl, Packed, Reply},
 };
@@ -69,8 +69,8 @@ pub async fn reset_password(form: ResetForm) -> Reply<()> {
 
 #[server(prefix = "/api", endpoint = "create_first_administrator", output = Packed)]
 pub async fn create_first_administrator(form: FirstAdministratorForm) -> Reply<()> {
-    let (portal, tell) = (lobby()?, port());
-    admit(&tell, portal.accounts.create_first_administrator(form).await?);
+    let (portal, tell, lang) = (lobby()?, port(), asked_in());
+    admit(&tell, portal.accounts.create_first_administrator(form, lang).await?);
     Ok(())
 }
 

@@ -20,6 +20,9 @@ pub enum Admin {
         email: String,
         #[arg(long)]
         name: String,
+        /// The language the portal greets them in: ja or en; they may change it
+        #[arg(long, default_value = "ja", value_parser = lang)]
+        lang: Lang,
         /// Read the password from the first line of this file
         #[arg(long, value_name = "FILE", conflicts_with = "password_stdin")]
         password_file: Option<PathBuf>,
@@ -35,7 +38,7 @@ impl Admin {
     /// # Errors
     /// When the address is taken or the password too short, in words.
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
-        let Self::Create { email, name, password_file, password_stdin, settings } = self;
+        let Self::Create { email, name, lang, password_file, password_stdin, settings } = self;
         let password = match password_file {
             Some(file) => Some(std::fs::read_to_string(&file).map_err(|e| format!("--password-file {}: {e}", file.display()))?),
             None if password_stdin => Some(one_line()?),
@@ -43,7 +46,7 @@ impl Admin {
         };
         let password = password.map(|text| text.lines().next().unwrap_or_default().to_owned());
         let office = serve::open(&settings).await?;
-        let link = office.create_administrator(&email, &name, password).await.map_err(in_words)?;
+        let link = office.create_administrator(&email, &name, lang, password).await.map_err(in_words)?;
         office.store.close().await;
         match link {
             Some(link) => println!("{name} <{email}> sets a password here, once:\n\n  {link}\n"),
@@ -51,6 +54,10 @@ impl Admin {
         }
         Ok(())
     }
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "expected ja or en".to_owned())
 }
 
 fn one_line() -> Result<String, std::io::Error> {

@@ -64,7 +64,7 @@ impl<'a> Play<'a> {
     /// [`Failure`]
     pub async fn open_the_house(&mut self, password: &str) -> Answer<()> {
         let (Some(admin), rest) = (self.cast.vendor.first(), self.cast.vendor.iter().skip(1)) else { return Ok(()) };
-        self.office.create_administrator(&admin.email, &admin.name, Some(password.to_owned())).await?;
+        self.office.create_administrator(&admin.email, &admin.name, Lang::Ja, Some(password.to_owned())).await?;
         let user = self.office.store.read().await?.user_by_email(&admin.email).await?.ok_or(Failure::NotFound)?;
         let admin = user.caller();
         self.password_hash = user.password_hash;

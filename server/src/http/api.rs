@@ -43,6 +43,16 @@ pub async fn handle(State(web): State<Web>, session: Session, request: Request) 
     }
 }
 
+/// Where a server function is called, when `action` can be one's.
+fn address(action: &str) -> Option<Uri> {
+    action.parse().ok().filter(|uri: &Uri| uri.path().starts_with("/api/"))
+}
+
+/// Whether there is a server function for what a form names.
+pub fn is_known(action: &str) -> bool {
+    address(action).is_some_and(|uri| leptos::server_fn::axum::get_server_fn_service(uri.path(), Method::POST).is_some())
+}
+
 /// Runs one server function.
 ///
 /// # Errors
@@ -55,10 +65,7 @@ pub async fn call(
     action: &str,
     body: Bytes,
 ) -> Result<Response, Failure> {
-    let uri: Uri = action.parse().map_err(|_| Failure::Malformed)?;
-    if !uri.path().starts_with("/api/") {
-        return Err(Failure::Malformed);
-    }
+    let uri = address(action).ok_or(Failure::Malformed)?;
     if leptos::server_fn::axum::get_server_fn_service(uri.path(), parts.method.clone()).is_none() {
         return Err(if parts.method == Method::POST { Failure::Malformed } else { Failure::NotFound });
     }

@@ -1,37 +1,37 @@
 //! The demo's door: everybody may be one of five people.
 
 use axum::{
-    Form,
-    extract::State,
+    body::to_bytes,
+    extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
 use jiso::{accounts::own_path, demo::PersonaKey, failure::Failure};
 use jiso_app::reply::Instruction;
-use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{api::refusal, effects::Effects, router::Web};
+use super::{effects::Effects, plain::plain_page, router::Web, visitor::Visitor};
 
-#[derive(Deserialize)]
-pub struct Wish {
-    persona: String,
-    /// Where to go first.
-    #[serde(default)]
-    next: String,
-}
+const WISH_LIMIT: usize = 4 * 1024;
 
-/// `POST /demo/sign-in` with `persona=rep|lead|manager|editor|admin`.
-pub async fn sign_in(State(web): State<Web>, session: Session, Form(wish): Form<Wish>) -> Response {
-    let Some(key) = PersonaKey::parse(&wish.persona) else { return refusal(&Failure::NotFound) };
+/// `POST /demo/sign-in` with `persona=rep|lead|manager|editor|admin`, and in `next` where to go first.
+pub async fn sign_in(State(web): State<Web>, session: Session, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let lang = Visitor::lang(&web, Some(&session), &parts).await;
+    let Ok(wish) = to_bytes(body, WISH_LIMIT).await else {
+        return plain_page(&web, lang, &Failure::TooLarge { max_kilobytes: WISH_LIMIT / 1024 });
+    };
+    let field = |name: &str| form_urlencoded::parse(&wish).find(|(n, _)| n == name).map(|(_, value)| value.into_owned());
+    let Some(persona) = field("persona") else { return plain_page(&web, lang, &Failure::Malformed) };
+    let Some(key) = PersonaKey::parse(&persona) else { return plain_page(&web, lang, &Failure::NotFound) };
     match web.office.persona(key).await {
         Ok(Some(user)) => {
             let effects = Effects::default();
             (effects.port().0)(Instruction::SignIn(user.id));
-            let mut response = Redirect::to(&own_path(&wish.next)).into_response();
+            let mut response = Redirect::to(&own_path(&field("next").unwrap_or_default())).into_response();
             effects.apply(&web, &session, &mut response).await;
             response
         }
-        Ok(None) => refusal(&Failure::NotFound),
-        Err(failure) => refusal(&failure),
+        Ok(None) => plain_page(&web, lang, &Failure::NotFound),
+        Err(failure) => plain_page(&web, lang, &failure),
     }
 }

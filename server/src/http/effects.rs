@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use jiso::{id::UserId, lang::Lang};
 use jiso_app::reply::{Instruction, ReplyPort};
 use parking_lot::Mutex;
@@ -71,7 +73,8 @@ impl Effects {
         HeaderValue::from_str(&utf8_percent_encode(&path, NOT_IN_A_HEADER).to_string()).ok()
     }
 
-    /// Opens, closes and marks the session as asked. The session's id changes whenever somebody signs in.
+    /// Opens, closes and marks the session as asked; when that cannot be done, the answer says so instead. The session's id
+    /// changes whenever somebody signs in.
     pub async fn apply(&self, web: &Web, session: &Session, response: &mut Response) {
         let gathered = self.0.lock().clone();
         let outcome = match gathered.session {
@@ -84,13 +87,15 @@ impl Effects {
         };
         if let Err(error) = outcome {
             tracing::error!(%error, "session");
+            // Put into words by [`super::guard::worded`].
+            *response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+            return;
         }
         if let Some(lang) = gathered.lang {
             if let Ok(Some(user)) = session.get::<UserId>(USER).await {
                 web.keep_language(user, lang).await;
             }
-            let secure = if web.secure { "; Secure" } else { "" };
-            let cookie = format!("jiso_lang={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", lang.as_str());
+            let cookie = format!("jiso_lang={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure", lang.as_str());
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }

@@ -8,7 +8,16 @@ use axum::{
 };
 use jiso::failure::Failure;
 
-use super::{api::refusal, plain::plain_page, router::Web};
+use tower_sessions::Session;
+
+use super::{
+    api::refusal,
+    plain::{foreign_page, plain_page},
+    router::Web,
+    trail,
+    visitor::{Visitor, language},
+};
+use crate::config::is_localhost;
 
 /// Bytes a form may have.
 pub const FORM_LIMIT: usize = 1_280 * 1024;
@@ -23,7 +32,8 @@ pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -
     if parts.uri.path().starts_with("/api/") {
         refusal(&Failure::Forbidden)
     } else {
-        plain_page(&web, &parts, &Failure::Forbidden)
+        let lang = Visitor::lang(&web, parts.extensions.get::<Session>(), &parts).await;
+        foreign_page(&web, lang)
     }
 }
 
@@ -37,10 +47,29 @@ fn is_ours(headers: &HeaderMap, public_host: Option<&str>) -> bool {
     host.is_some() && host == public_host.or_else(|| text(header::HOST))
 }
 
+/// Puts into words what failed where no page is made: a session that could not be saved, time that ran out, a panic.
+pub async fn worded(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let lang = language(request.uri(), request.headers());
+    let called = request.uri().path().starts_with("/api/");
+    // Enough to find the request in the log by.
+    let reference = trail::id_of(&request).chars().take(8).collect();
+    let response = next.run(request).await;
+    if !response.status().is_server_error() || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    let failure = Failure::Unavailable { reference };
+    if called { refusal(&failure) } else { plain_page(&web, lang, &failure) }
+}
+
 /// Headers of every answer.
 pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let open = !web.secure && host.is_some_and(is_localhost);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if open {
+        unsecured(headers);
+    }
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
@@ -54,6 +83,16 @@ pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Re
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     response
+}
+
+/// Not every browser keeps a `Secure` cookie of a plain localhost.
+fn unsecured(headers: &mut HeaderMap) {
+    let cookies: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in cookies {
+        let plain = cookie.to_str().ok().and_then(|text| HeaderValue::from_str(&text.replace("; Secure", "")).ok());
+        headers.append(header::SET_COOKIE, plain.unwrap_or(cookie));
+    }
 }
 
 #[cfg(test)]

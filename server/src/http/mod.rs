@@ -6,11 +6,14 @@ mod demo;
 mod effects;
 mod guard;
 mod health;
+mod listen;
 mod pages;
 mod plain;
 mod router;
 mod session;
+mod trail;
 mod visitor;
 
 pub use assets::built_site;
+pub use listen::{Patience, listen};
 pub use router::{Web, router};

@@ -8,42 +8,71 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use jiso::failure::Failure;
+use jiso::{failure::Failure, lang::Lang};
 use jiso_app::{document::document, forms::Replay};
+use jiso_store::accounts::TokenPurpose;
 use tower_sessions::Session;
+use tracing::Instrument;
 
-use super::{api, effects::Effects, guard::FORM_LIMIT, plain::plain_page, router::Web, visitor::Visitor};
+use super::{
+    api,
+    effects::Effects,
+    guard::FORM_LIMIT,
+    plain::{plain_page, spent_link},
+    router::Web,
+    visitor::{Visitor, language},
+};
 
 /// Shows a page.
 pub async fn show(State(web): State<Web>, session: Session, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let visitor = match Visitor::of(&web, &session, &parts).await {
         Ok(visitor) => visitor,
-        Err(failure) => return plain_page(&web, &parts, &failure),
+        Err(failure) => return plain_page(&web, language(&parts.uri, &parts.headers), &failure),
     };
     if visitor.caller.is_none() && !is_open(parts.uri.path()) {
         return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
     }
+    if let Some(refused) = refused_link(&web, visitor.visit.lang, parts.uri.path()).await {
+        return refused;
+    }
     render(&web, &visitor, &session, parts, None).await
+}
+
+/// Nobody shall think up a password only to learn that the link is used up.
+async fn refused_link(web: &Web, lang: Lang, path: &str) -> Option<Response> {
+    let (purpose, secret) = match (path.strip_prefix("/reset/"), path.strip_prefix("/setup/")) {
+        (Some(secret), _) => (TokenPurpose::Reset, secret),
+        (_, Some(secret)) => (TokenPurpose::Setup, secret),
+        _ => return None,
+    };
+    match web.office.still_open(secret, purpose).await {
+        Ok(()) => None,
+        Err(Failure::Conflict { .. }) => Some(spent_link(web, lang, purpose == TokenPurpose::Reset)),
+        Err(failure) => Some(plain_page(web, lang, &failure)),
+    }
 }
 
 /// Takes the form of a page: runs its server function, then goes on, or shows the page again with what was typed.
 pub async fn post(State(web): State<Web>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
-        return plain_page(&web, &parts, &Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
+        let lang = Visitor::lang(&web, Some(&session), &parts).await;
+        return plain_page(&web, lang, &Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
     };
     let visitor = match Visitor::of(&web, &session, &parts).await {
         Ok(visitor) => visitor,
-        Err(failure) => return plain_page(&web, &parts, &failure),
+        Err(failure) => return plain_page(&web, language(&parts.uri, &parts.headers), &failure),
     };
     if visitor.caller.is_none() && !is_open(parts.uri.path()) {
         return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
     }
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
     // The form's own comes first; a button that was pressed may name another.
-    let Some(action) = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone()) else {
-        return plain_page(&web, &parts, &Failure::Malformed);
+    let action = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone());
+    // No form of the page could show what is wrong with an action that there is not.
+    let Some(action) = action.filter(|action| api::is_known(action)) else {
+        return plain_page(&web, visitor.visit.lang, &Failure::Malformed);
     };
     let own = fields.iter().filter(|(name, _)| name != "_action");
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish();
@@ -78,11 +107,11 @@ async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, r
     let site = web.site.clone();
     let page = leptos_axum::render_app_async_with_context(visitor.context(web, &effects, replay), move || document(&site));
     // In a task of its own: a page whose reader has gone is rendered to its end, as rendering panics when it is dropped midway.
-    let rendering = tokio::spawn(async move {
+    let rendering = async move {
         let (parts, body) = page(Request::from_parts(parts, Body::empty())).await.into_parts();
         (parts, to_bytes(body, usize::MAX).await)
-    });
-    let mut response = match rendering.await {
+    };
+    let mut response = match tokio::spawn(rendering.in_current_span()).await {
         Ok((parts, Ok(body))) => Response::from_parts(parts, Body::from(body)),
         Err(lost) if lost.is_panic() => resume_unwind(lost.into_panic()),
         _ => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -1,39 +1,52 @@
 //! Pages that must work when nothing else does: no app, no database, no JavaScript.
 
 use axum::{
-    http::{StatusCode, header, request::Parts},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use jiso::{failure::Failure, lang::Lang};
-use jiso_app::{frame::failure_text, text::failure as t};
+use jiso::{
+    failure::{Conflict, Failure},
+    lang::Lang,
+};
+use jiso_app::{
+    frame::failure_text,
+    text::{accounts, failure as t},
+};
 
 use super::router::Web;
 
 /// One sentence and a way back.
-pub fn plain_page(web: &Web, parts: &Parts, failure: &Failure) -> Response {
-    let lang =
-        parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::accepted).unwrap_or_default();
+pub fn plain_page(web: &Web, lang: Lang, failure: &Failure) -> Response {
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html(web, lang, failure)).into_response()
+    page(web, lang, status, &failure_text(lang, failure), ("/", t::to_home(lang)))
 }
 
-fn html(web: &Web, lang: Lang, failure: &Failure) -> String {
-    format!(
+/// A form that another site sent here, or an old copy of ours at another address.
+pub fn foreign_page(web: &Web, lang: Lang) -> Response {
+    page(web, lang, StatusCode::FORBIDDEN, t::sent_from_elsewhere(lang), ("/", t::to_home(lang)))
+}
+
+/// A link to set a password that does so no more; where it was for one who forgot theirs, the way to a new one.
+pub fn spent_link(web: &Web, lang: Lang, reset: bool) -> Response {
+    let failure = Failure::Conflict { conflict: Conflict::LinkSpent };
+    let way_on = if reset { ("/forgot", accounts::forgot(lang)) } else { ("/", t::to_home(lang)) };
+    page(web, lang, StatusCode::CONFLICT, &failure_text(lang, &failure), way_on)
+}
+
+fn page(web: &Web, lang: Lang, status: StatusCode, sentence: &str, (href, action): (&str, &str)) -> Response {
+    let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
          initial-scale=1\"><title>{heading}</title><link rel=\"stylesheet\" href=\"/{pkg}/jiso.css\"></head><body><main \
          class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{sentence}</p><p><a class=\"btn\" \
-         href=\"/\">{home}</a></p></div></main></body></html>",
+         href=\"{href}\">{action}</a></p></div></main></body></html>",
         lang = lang.as_str(),
         heading = t::heading_other(lang),
         pkg = web.site.options.site_pkg_dir,
-        sentence = failure_text(lang, failure),
-        home = t::to_home(lang),
-    )
-}
-
-/// What is left of a request whose handler panicked.
-pub fn after_panic(web: &Web) -> Response {
-    let failure = Failure::Unavailable { reference: "panic".into() };
-    let body = html(web, Lang::Ja, &failure);
-    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_LANGUAGE, lang.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, html).into_response()
 }

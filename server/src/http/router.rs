@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, Request},
-    middleware::from_fn_with_state,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::IntoResponse,
     routing::{any, get, post},
 };
 use jiso::{id::UserId, lang::Lang, portal::Portal};
@@ -23,8 +24,11 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    api, assets, demo, guard, health, pages, plain,
+    api, assets, demo, guard,
+    health::{self, Pulse},
+    pages,
     session::{SESSION_DAYS, SessionRows},
+    trail::{self, REQUEST_ID},
 };
 use crate::{config::Settings, office::Office};
 
@@ -38,10 +42,12 @@ pub struct Web {
     pub site: Site,
     /// Host of the public address, when one is set.
     pub host: Option<String>,
+    /// The public address is https.
     pub secure: bool,
     pub behind_proxy: bool,
     /// The demo's personas may be taken.
     pub demo: bool,
+    pub pulse: Pulse,
 }
 
 impl Web {
@@ -56,6 +62,7 @@ impl Web {
             secure: settings.is_secure(),
             behind_proxy: settings.behind_proxy,
             demo: settings.demo,
+            pulse: Pulse::default(),
         }
     }
 
@@ -84,12 +91,10 @@ impl Web {
 pub fn router(web: Web, settings: &Settings) -> Router {
     let sessions = SessionManagerLayer::new(SessionRows { store: web.office.store.clone(), clock: web.office.clock.clone() })
         .with_name("jiso_session")
-        .with_secure(web.secure)
+        .with_secure(true)
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_expiry(Expiry::OnInactivity(time::Duration::days(SESSION_DAYS)));
-    let request_id = HeaderName::from_static("x-request-id");
-    let panicked = web.clone();
 
     let mut routes = Router::new()
         .route("/health", get(health::health))
@@ -105,20 +110,16 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .fallback(pages::show)
         .layer(from_fn_with_state(web.clone(), guard::same_origin))
         .layer(sessions)
-        .layer(from_fn_with_state(web.clone(), guard::headers))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(DefaultBodyLimit::disable())
-        .layer(TimeoutLayer::with_status_code(
-            http::StatusCode::SERVICE_UNAVAILABLE,
-            std::time::Duration::from_secs(REQUEST_SECONDS),
-        ))
-        .layer(CatchPanicLayer::custom(move |_| plain::after_panic(&panicked)))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request<_>| {
-            let id = request.headers().get("x-request-id").and_then(|v| v.to_str().ok()).unwrap_or_default();
-            tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
-        }))
-        .layer(PropagateRequestIdLayer::new(request_id.clone()))
-        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(REQUEST_SECONDS)))
+        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(from_fn_with_state(web.clone(), guard::worded))
+        .layer(from_fn_with_state(web.clone(), guard::headers))
+        .layer(TraceLayer::new_for_http().make_span_with(trail::span).on_response(trail::answered))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(from_fn(trail::only_sane_ids))
         .with_state(web)
 }
 

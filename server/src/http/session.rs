@@ -44,6 +44,11 @@ fn expiry(record: &Record) -> Timestamp {
 
 #[async_trait]
 impl SessionStore for SessionRows {
+    /// As saving: an id is 128 bits of chance, so none is there before.
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        self.save(record).await
+    }
+
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
         let user: Option<UserId> = record.data.get(USER).and_then(|user| serde_json::from_value(user.clone()).ok());

@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::ConnectInfo,
@@ -43,9 +43,7 @@ impl Visitor {
         };
         let lang = shared_language(&parts.uri)
             .or(user.as_ref().map(|user| user.lang))
-            .or_else(|| cookie(&parts.headers, "jiso_lang").and_then(Lang::parse))
-            .or_else(|| parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Lang::accepted))
-            .unwrap_or_default();
+            .unwrap_or_else(|| language(&parts.uri, &parts.headers));
         let caller = user.as_ref().map(|user| Caller { lang, ..user.caller() });
         let person = user.map(|user| Person { name: user.name, role: user.role, company: user.company_name });
         let visit = Visit {
@@ -57,6 +55,15 @@ impl Visitor {
             demo: web.demo,
         };
         Ok(Self { caller, visit, from: CameFrom(address(web, parts)) })
+    }
+
+    /// The language of whoever is at the door, also when nothing else of them can be had.
+    pub async fn lang(web: &Web, session: Option<&Session>, parts: &Parts) -> Lang {
+        let visitor = match session {
+            Some(session) => Self::of(web, session, parts).await.ok(),
+            None => None,
+        };
+        visitor.map_or_else(|| language(&parts.uri, &parts.headers), |visitor| visitor.visit.lang)
     }
 
     /// The one closure that gives pages and server functions what they work with.
@@ -85,6 +92,14 @@ impl Visitor {
     }
 }
 
+/// What a request itself says of its language.
+pub fn language(uri: &Uri, headers: &HeaderMap) -> Lang {
+    shared_language(uri)
+        .or_else(|| cookie(headers, "jiso_lang").and_then(Lang::parse))
+        .or_else(|| headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Lang::accepted))
+        .unwrap_or_default()
+}
+
 /// `?lang=` in a shared link decides for this page only.
 fn shared_language(uri: &Uri) -> Option<Lang> {
     uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
@@ -99,7 +114,32 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 fn address(web: &Web, parts: &Parts) -> String {
     let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
     if let (true, Some(forwarded)) = (web.behind_proxy, forwarded) {
-        return forwarded.trim().to_owned();
+        let forwarded = forwarded.trim();
+        return forwarded.parse().map_or_else(|_| forwarded.to_owned(), network);
     }
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string()).unwrap_or_default()
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| network(info.0.ip())).unwrap_or_default()
+}
+
+/// What one client has for certain: an IPv4 address, or the network of an IPv6 address, within which it has any number.
+fn network(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_of_one_network_are_one_client() {
+        let one = |text: &str| network(text.parse().unwrap());
+        assert_eq!(one("2001:db8:1:2:3::4"), one("2001:db8:1:2:ffff::"));
+        assert_ne!(one("2001:db8:1:2::"), one("2001:db8:1:3::"));
+        assert_eq!(one("::ffff:192.0.2.1"), "192.0.2.1");
+    }
 }

@@ -5,7 +5,7 @@ use jiso_store::{StoreError, jobs::Job};
 use tokio::sync::watch;
 
 use super::mail::{Mail, Outbox};
-use crate::office::Office;
+use crate::{accounts::FORGOTTEN, office::Office};
 
 const LEASE_SECONDS: u64 = 120;
 const MAX_ATTEMPTS: i64 = 8;
@@ -71,6 +71,7 @@ impl Work {
                 let mail: Mail = serde_json::from_str(&job.payload).map_err(|e| e.to_string())?;
                 self.outbox.send(job.id, &mail).await
             }
+            FORGOTTEN => self.office.send_reset_link(&job.payload).await.map_err(|e| e.to_string()),
             kind => Err(format!("no such job: {kind}")),
         }
     }

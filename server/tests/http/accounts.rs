@@ -1,6 +1,12 @@
 use axum::http::StatusCode;
-use jiso::caller::Role;
-use jiso_server::testing::{portal, portals};
+use jiso::{
+    accounts::{Accounts, FirstAdministratorForm},
+    caller::Role,
+    failure::{Conflict, Failure},
+    lang::Lang,
+};
+use jiso_server::testing::{empty_offices, person, portal, portals};
+use jiso_store::accounts::TokenPurpose;
 
 #[tokio::test]
 async fn signing_in_needs_the_right_password() {
@@ -89,6 +95,113 @@ async fn a_used_up_or_old_invitation_says_so() {
 }
 
 #[tokio::test]
+async fn one_network_address_does_not_guess_at_everybody() {
+    let portal = portal().await;
+    let mut refused = None;
+    for n in 0..70 {
+        let email = format!("guess{n}@aoba.example");
+        let answered = portal.post(None, "/sign-in", "sign_in", &[("email", &email), ("password", "no")]).await;
+        if answered.status == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some(n);
+            break;
+        }
+    }
+    assert!(refused.is_some_and(|n| n >= 60), "an office may sign in at nine: {refused:?}");
+}
+
+#[tokio::test]
+async fn a_forgotten_address_is_looked_up_after_the_answer() {
+    let portal = portal().await;
+    for email in ["rep@aoba.example", "nobody@aoba.example"] {
+        portal.post(None, "/forgot", "forgot_password", &[("email", email)]).await;
+    }
+    let (waiting, _) = portal.office.store.read().await.unwrap().count_jobs().await.unwrap();
+    assert_eq!(waiting, 2, "a known address and an unknown one make the same work");
+    assert_eq!(portal.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_spent_link_says_so_before_a_password_is_thought_up() {
+    let portal = portal().await;
+    portal.post(None, "/forgot", "forgot_password", &[("email", "rep@aoba.example")]).await;
+    let mails = portal.mails().await;
+    let page = format!("/reset/{}", mails[0].text.split("/reset/").nth(1).unwrap().split_whitespace().next().unwrap());
+    assert_eq!(portal.get(None, &page).await.status, StatusCode::OK);
+    portal.at(portal.office.now().plus_hours(3));
+    let expired = portal.get(None, &page).await;
+    assert_eq!(expired.status, StatusCode::CONFLICT);
+    assert!(expired.body.contains("有効期限") && expired.body.contains("href=\"/forgot\""), "{}", expired.body);
+    for path in ["/reset/nonsense", "/setup/nonsense"] {
+        assert_eq!(portal.get(None, path).await.status, StatusCode::CONFLICT, "{path}");
+    }
+}
+
+fn first(link: &str) -> FirstAdministratorForm {
+    FirstAdministratorForm {
+        token: link.rsplit('/').next().unwrap().to_owned(),
+        name: "Ada Admin".into(),
+        email: "ada@vendor.example".into(),
+        password: "a long password".into(),
+        password_again: "a long password".into(),
+    }
+}
+
+#[tokio::test]
+async fn the_first_administrator_keeps_the_language_of_the_page() {
+    for office in empty_offices().await {
+        let link = office.first_administrator_link().await.unwrap().unwrap();
+        let entered = office.create_first_administrator(first(&link), Lang::En).await.unwrap();
+        let user = office.store.read().await.unwrap().user(entered.user).await.unwrap().unwrap();
+        assert_eq!(user.lang, Lang::En);
+    }
+}
+
+#[tokio::test]
+async fn the_first_link_makes_nobody_once_there_is_somebody() {
+    let spent = Failure::Conflict { conflict: Conflict::LinkSpent };
+    for office in empty_offices().await {
+        let link = office.first_administrator_link().await.unwrap().unwrap();
+        let secret = link.rsplit('/').next().unwrap();
+        assert_eq!(office.still_open(secret, TokenPurpose::Setup).await, Ok(()));
+        let made = office.create_administrator("first@vendor.example", "First", Lang::En, Some("a long password".into())).await;
+        assert_eq!(made, Ok(None));
+        assert_eq!(office.create_first_administrator(first(&link), Lang::En).await, Err(spent.clone()));
+        assert_eq!(office.still_open(secret, TokenPurpose::Setup).await, Err(spent.clone()));
+    }
+    // Somebody who came in by another way than an administrator's creation.
+    for office in empty_offices().await {
+        let link = office.first_administrator_link().await.unwrap().unwrap();
+        person(&office, "誰か", "some@body.example", Role::ContentEditor, None).await;
+        assert_eq!(office.create_first_administrator(first(&link), Lang::En).await, Err(spent.clone()));
+    }
+}
+
+#[tokio::test]
+async fn a_lead_does_not_learn_who_has_an_account_elsewhere() {
+    for portal in portals().await {
+        let invite = async |who, email: &str, company: &str| {
+            let fields = [("email", email), ("role", "partner_rep"), ("lang", "ja"), ("company", company)];
+            portal.call(Some(who), "invite", &fields).await.status
+        };
+        for email in ["rep@minato.example", "manager@vendor.example", "nobody@minato.example"] {
+            assert_eq!(invite(&portal.lead, email, "").await, StatusCode::OK, "{email}");
+        }
+        let page = portal.get(Some(&portal.lead), "/company").await;
+        for email in ["rep@minato.example", "manager@vendor.example", "nobody@minato.example"] {
+            assert!(page.body.contains(email), "{email} looks like any invitation");
+        }
+        let mails = portal.mails().await;
+        for mail in &mails {
+            assert_eq!(mail.text.contains("/invite/"), mail.to == "nobody@minato.example", "{}", mail.text);
+        }
+        assert_eq!(mails.len(), 3, "the owner of the address is told");
+        assert_eq!(invite(&portal.lead, "rep@aoba.example", "").await, StatusCode::UNPROCESSABLE_ENTITY, "a colleague");
+        let aoba = portal.aoba.to_string();
+        assert_eq!(invite(&portal.manager, "rep@minato.example", &aoba).await, StatusCode::UNPROCESSABLE_ENTITY, "the vendor");
+    }
+}
+
+#[tokio::test]
 async fn an_administrator_invites_the_vendors_own_people() {
     for portal in portals().await {
         let page = portal.get(Some(&portal.admin), "/console/team").await;
@@ -118,6 +231,19 @@ async fn an_administrator_invites_the_vendors_own_people() {
         let user = tx.user_by_email("neu@vendor.example").await.unwrap().unwrap();
         assert_eq!((user.role, user.company), (Role::ContentEditor, None));
     }
+}
+
+#[tokio::test]
+async fn invitations_are_rationed() {
+    let portal = portal().await;
+    let mut last = StatusCode::OK;
+    for n in 0..61 {
+        let email = format!("victim{n}@elsewhere.example");
+        let fields = [("email", email.as_str()), ("role", "partner_rep"), ("lang", "ja")];
+        last = portal.call(Some(&portal.lead), "invite", &fields).await.status;
+        assert!(n == 60 || last == StatusCode::OK, "{n}: {last}");
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test]

@@ -5,12 +5,14 @@
 mod accounts;
 mod deals;
 mod demo;
+mod guard;
 mod home;
 mod kits;
 mod leaderboards;
 mod learning;
 mod news;
 mod partners;
+mod port;
 mod progress;
 mod publishing;
 mod questions;

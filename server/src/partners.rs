@@ -12,16 +12,17 @@ use jiso::{
     deals::{CorporateNumber, Industry},
     failure::{Answer, Failure, Problem},
     id::{ActivityId, CompanyId},
+    lang::Bilingual,
     page::{Page, offset_of},
     partners::{
-        ActivityLine, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerLine,
-        PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
+        ActivityLine, BenefitForm, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter,
+        PartnerLine, PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
     },
     phases::{PhaseVerdict, StallReason, Standing, judge},
     points::Balance,
     progress::SubjectLink,
     tiers::{TierDecision, TierName, TierStanding},
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use jiso_store::{Tx, accounts::User, partners::Company};
 
@@ -67,7 +68,8 @@ impl Partners for Office {
         let mut tx = self.store.read().await?;
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let standing = tx.standing(id).await?;
-        let tier = self.tier_view(&mut tx, id, &standing).await?.snapshot;
+        let tier = self.tier_view(&mut tx, id, &standing).await?;
+        let entitlements = self.entitlements(&mut tx, id, &tier.held.tier).await?;
         let deals = tx.open_deals_of_company(id).await?;
         let (people, invitations) = self.people(&mut tx, id, &standing).await?;
         Ok(PartnerSheet {
@@ -79,7 +81,8 @@ impl Partners for Office {
             kana: company.kana,
             contract_date: company.contract_day,
             phase: judge(&programme, &standing, overdue(&deals, now), now),
-            tier,
+            tier: tier.snapshot,
+            entitlements,
             points: tx.company_points(id).await?,
             origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
             people,
@@ -125,6 +128,15 @@ impl Partners for Office {
         self.send_invitation(&mut tx, caller, &new.lead_email, role, new.lang, Some(company.id), name).await?;
         tx.commit().await?;
         Ok(company.id)
+    }
+
+    async fn use_benefit(&self, caller: &Caller, form: BenefitForm) -> Answer<CompanyId> {
+        caller.may(Action::ManagePartners)?;
+        let company = form.company.parse().map_err(|_| Failure::NotFound)?;
+        let mut tx = self.store.write().await?;
+        self.use_up(&mut tx, company, &form.benefit).await?;
+        tx.commit().await?;
+        Ok(company)
     }
 
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet> {
@@ -275,7 +287,7 @@ impl Office {
 
     async fn timeline(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<Vec<ActivityLine>> {
         let names = tx.users_of_company(company).await?;
-        let tiers = self.decided_tiers(tx, caller, company).await?;
+        let tiers = self.about_tiers(tx, caller, company).await?;
         let mut lines = Vec::new();
         for activity in tx.activities_of_company(company, TIMELINE).await? {
             let decided = tiers.get(&activity.id).cloned();
@@ -293,14 +305,19 @@ impl Office {
         Ok(lines)
     }
 
-    /// The tier of each decision, for the timeline.
-    async fn decided_tiers(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<HashMap<ActivityId, SubjectLink>> {
+    /// The tier of each decision and the benefit of each use, for the timeline.
+    async fn about_tiers(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<HashMap<ActivityId, SubjectLink>> {
         let programme = self.programme();
-        let link = |(id, decision): (ActivityId, TierDecision)| {
-            let label = programme.tier(&decision.tier)?.name.get(caller.lang).to_owned();
-            Some((id, SubjectLink { label, path: format!("/console/partners/{company}#tier") }))
+        let link = |name: &Bilingual| SubjectLink {
+            label: name.get(caller.lang).to_owned(),
+            path: format!("/console/partners/{company}#tier"),
         };
-        Ok(tx.tier_decisions(company).await?.into_iter().filter_map(link).collect())
+        let decided = |(id, decision): (ActivityId, TierDecision)| Some((id, link(&programme.tier(&decision.tier)?.name)));
+        let allowance = |key: &str| programme.tiers.iter().flat_map(|tier| &tier.allowances).find(|one| one.key == key);
+        let used = |(id, key, _): (ActivityId, String, Day)| Some((id, link(&allowance(&key)?.name)));
+        let decisions = tx.tier_decisions(company).await?;
+        let uses = tx.benefit_uses(company, Day(0)).await?;
+        Ok(decisions.into_iter().filter_map(decided).chain(uses.into_iter().filter_map(used)).collect())
     }
 }
 

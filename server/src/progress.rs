@@ -37,6 +37,7 @@ impl Progress for Office {
         let sums = tx.month_sums(id).await?;
         let standing = tx.standing(id).await?;
         let tier = self.tier_view(&mut tx, id, &standing).await?;
+        let entitlements = self.entitlements(&mut tx, id, &tier.held.tier).await?;
         let outlook = self.outlook(&mut tx, id, &tier).await?;
         let course = self.course(&mut tx, id, &tier).await?;
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
@@ -46,6 +47,7 @@ impl Progress for Office {
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
             tier: tier.snapshot,
+            entitlements,
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
             simulator: Simulator {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    failure::Answer,
+    failure::{Answer, Failure, Problem},
     id::CompanyId,
     phases::Standing,
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
     tiers::{
-        Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, enter, verdict, window_start, windows,
+        Entitlement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, enter, entitlements,
+        verdict, window_start, windows,
     },
     time::{Day, Timestamp},
 };
@@ -22,6 +23,8 @@ use crate::{office::Office, standings::certified};
 const AT_A_TIME: i64 = 200;
 /// What was begun before midnight is written down by then, so that a review sees all of the day before.
 const SLACK_HOURS: i64 = 1;
+/// In months: no allowance's period is longer.
+const LONGEST_PERIOD: i32 = 12;
 /// For sums without an end.
 const EVER: Timestamp = Timestamp::from_micros(i64::MAX);
 
@@ -94,19 +97,45 @@ impl Office {
     }
 
     async fn decide(&self, tx: &mut Tx, company: CompanyId, at: Timestamp, decision: &TierDecision) -> Answer<()> {
-        let activity = Activity {
+        let activity = self.of_the_vendor(company, ActivityKind::TierDecided, at);
+        let id = activity.id;
+        self.record(tx, activity).await?;
+        Ok(tx.insert_tier_decision(id, company, decision).await?)
+    }
+
+    /// What a company may claim for the tier it holds.
+    pub(crate) async fn entitlements(&self, tx: &mut Tx, company: CompanyId, tier: &str) -> Answer<Vec<Entitlement>> {
+        let (programme, today) = (self.programme(), self.now().day());
+        let Some(tier) = programme.tier(tier).filter(|tier| !tier.allowances.is_empty()) else { return Ok(Vec::new()) };
+        let uses = tx.benefit_uses(company, today.plus_months(-LONGEST_PERIOD)).await?;
+        let uses: Vec<(String, Day)> = uses.into_iter().map(|(_, benefit, day)| (benefit, day)).collect();
+        Ok(entitlements(tier, &uses, today))
+    }
+
+    /// Uses one of what a company's tier grants, as long as there is one left.
+    pub(crate) async fn use_up(&self, tx: &mut Tx, company: CompanyId, benefit: &str) -> Answer<()> {
+        let held = tx.tier_standing_to_change(company).await?.ok_or(Failure::NotFound)?;
+        let claims = self.entitlements(tx, company, &held.tier).await?;
+        if !claims.iter().any(|claim| claim.key == benefit && claim.left() > 0) {
+            return Err(Failure::invalid("benefit", Problem::NotOffered));
+        }
+        let used = self.of_the_vendor(company, ActivityKind::BenefitUsed, self.now());
+        let (id, day) = (used.id, used.at.day());
+        self.record(tx, used).await?;
+        Ok(tx.insert_benefit_use(id, company, benefit, day).await?)
+    }
+
+    fn of_the_vendor(&self, company: CompanyId, kind: ActivityKind, at: Timestamp) -> Activity {
+        Activity {
             id: self.chance.id(at),
             at,
             company,
             user: None,
-            kind: ActivityKind::TierDecided,
+            kind,
             origin: Origin::Vendor,
             subject: Subject::None,
             amount: None,
-        };
-        let id = activity.id;
-        self.record(tx, activity).await?;
-        Ok(tx.insert_tier_decision(id, company, decision).await?)
+        }
     }
 
     /// What decides tiers at a moment, with what was asked for a short while before.

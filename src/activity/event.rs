@@ -114,6 +114,8 @@ pub enum ActivityKind {
     CaseShared,
     /// A review of the company's tier decided something.
     TierDecided,
+    /// The company used up one of what its tier grants.
+    BenefitUsed,
 }
 
 closed_set!(ActivityKind {
@@ -141,6 +143,7 @@ closed_set!(ActivityKind {
     AnswerAccepted = "answer_accepted",
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
+    BenefitUsed = "benefit_used",
 });
 
 impl ActivityKind {
@@ -155,6 +158,7 @@ impl ActivityKind {
                 | Self::DealExpired
                 | Self::ReviewLate
                 | Self::TierDecided
+                | Self::BenefitUsed
         )
     }
 }

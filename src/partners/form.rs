@@ -95,6 +95,15 @@ pub struct BoardNameForm {
     pub named_on_boards: bool,
 }
 
+/// One of what a company's tier grants was used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BenefitForm {
+    pub company: String,
+    /// Key of an allowance.
+    pub benefit: String,
+}
+
 fn contract_date(reading: &mut Reading, text: &str, today: Day) -> Option<Day> {
     let problem = if text.trim().is_empty() { Problem::Required } else { Problem::NotADate };
     let date = reading.or("contract_date", text.parse::<Day>().ok(), problem)?;

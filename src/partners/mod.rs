@@ -7,7 +7,7 @@ mod partners;
 mod view;
 
 pub use filter::{ON_THEIR_WAY, PartnerFilter, PartnerFilterForm};
-pub use form::{BoardNameForm, NewCompany, NewCompanyForm};
+pub use form::{BenefitForm, BoardNameForm, NewCompany, NewCompanyForm};
 pub use kind::PartnerType;
 pub use partners::Partners;
 pub use view::{

@@ -1,6 +1,8 @@
 use async_trait::async_trait;
 
-use super::{BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerList, PartnerSheet};
+use super::{
+    BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerList, PartnerSheet,
+};
 use crate::{caller::Caller, failure::Answer, id::CompanyId};
 
 /// What the portal can do about partner companies.
@@ -14,6 +16,8 @@ pub trait Partners: Send + Sync {
     async fn new_sheet(&self, caller: &Caller) -> Answer<NewPartnerSheet>;
     /// The company, and an invitation to its first lead, in one step.
     async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId>;
+    /// For the vendor: the company used up one of what its tier grants.
+    async fn use_benefit(&self, caller: &Caller, form: BenefitForm) -> Answer<CompanyId>;
     /// For partners: their own company and colleagues.
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
     /// For leads: whether other companies see one's name on the boards.

@@ -12,7 +12,7 @@ use crate::{
     points::Balance,
     programme::{IndustryName, PartnerTerms},
     progress::{SubjectLink, TierSnapshot},
-    tiers::TierName,
+    tiers::{Entitlement, TierName},
     time::{Day, Timestamp},
 };
 
@@ -55,6 +55,7 @@ pub struct PartnerSheet {
     pub contract_date: Day,
     pub phase: PhaseVerdict,
     pub tier: TierSnapshot,
+    pub entitlements: Vec<Entitlement>,
     pub points: Balance,
     /// The last 90 days.
     pub origins: Origins,

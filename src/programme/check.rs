@@ -233,6 +233,15 @@ fn tiers(checks: &mut Checks, tiers: &[Tier]) {
         for (benefit, text) in tier.benefits.iter().enumerate() {
             checks.text(text, &format!("tiers[{index}].benefits[{benefit}]"));
         }
+        if !tier.allowances.is_empty() {
+            checks.keys(&format!("tiers[{index}].allowances"), "key", tier.allowances.iter().map(|one| one.key.as_str()));
+        }
+        for (number, allowance) in tier.allowances.iter().enumerate() {
+            let path = format!("tiers[{index}].allowances[{number}]");
+            checks.text(&allowance.name, &format!("{path}.name"));
+            checks.within(allowance.count, 1, 1_000, &format!("{path}.count"));
+            checks.within(allowance.every_months, 1, 12, &format!("{path}.every_months"));
+        }
         let list = format!("tiers[{index}].criteria");
         checks.ensure(
             tier.criteria.is_empty() == (index == 0),

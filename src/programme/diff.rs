@@ -7,7 +7,7 @@ use crate::{
     phases::PhaseRules,
     points::IncentiveRule,
     programme::Promises,
-    tiers::{Tier, TierCriterion},
+    tiers::{Allowance, Tier, TierCriterion},
     time::Day,
 };
 
@@ -95,6 +95,12 @@ pub enum TierChange {
     CriterionRemoved(TierCriterion),
     BenefitAdded(Bilingual),
     BenefitRemoved(Bilingual),
+    AllowanceAdded(Allowance),
+    AllowanceRemoved(Allowance),
+    AllowanceChanged {
+        from: Allowance,
+        to: Allowance,
+    },
     Margin {
         from: u8,
         to: u8,
@@ -206,6 +212,16 @@ fn tier_changes(from: &Tier, to: &Tier) -> Vec<TierChange> {
     changes.extend(new.cloned().map(TierChange::BenefitAdded));
     let gone = from.benefits.iter().filter(|benefit| !to.benefits.contains(benefit));
     changes.extend(gone.cloned().map(TierChange::BenefitRemoved));
+    let same = |one: &Allowance, other: &Allowance| one.key == other.key;
+    for to in &to.allowances {
+        match from.allowances.iter().find(|other| same(to, other)) {
+            None => changes.push(TierChange::AllowanceAdded(to.clone())),
+            Some(from) if from != to => changes.push(TierChange::AllowanceChanged { from: from.clone(), to: to.clone() }),
+            Some(_) => {}
+        }
+    }
+    let gone = from.allowances.iter().filter(|one| !to.allowances.iter().any(|other| same(one, other)));
+    changes.extend(gone.cloned().map(TierChange::AllowanceRemoved));
     if from.extra_margin_percent != to.extra_margin_percent {
         changes.push(TierChange::Margin { from: from.extra_margin_percent, to: to.extra_margin_percent });
     }
@@ -351,7 +367,11 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 15] = [
+        let edits: [Edit; 16] = [
+            |v| {
+                v["tiers"][2]["allowances"] =
+                    json!([{ "key": "leads", "name": { "ja": "優先リード", "en": "Leads" }, "count": 2 }]);
+            },
             |v| v["tier_review"]["grace_days"] = json!(60),
             |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(1_500),
             |v| v["tiers"][3]["criteria"][1]["certified_people"]["min"] = json!(5),

@@ -8,8 +8,8 @@ use crate::{
     page::Page,
     points::{Axis, Balance, EntryState, IncentiveRule},
     tiers::{
-        CriterionProgress, Forecast, TierFacts, TierRules, TierStanding, TierVerdict, WinsNeeded, after_wins, evaluate, verdict,
-        wins_needed,
+        CriterionProgress, Entitlement, Forecast, TierFacts, TierRules, TierStanding, TierVerdict, WinsNeeded, after_wins,
+        evaluate, verdict, wins_needed,
     },
     time::{Day, Timestamp},
 };
@@ -22,6 +22,8 @@ pub struct ProgressSheet {
     /// The caller's own part of them.
     pub mine: Balance,
     pub tier: TierSnapshot,
+    /// What may be claimed for it now.
+    pub entitlements: Vec<Entitlement>,
     pub simulator: Simulator,
     /// Twelve months, the oldest first.
     pub months: Vec<MonthPoints>,

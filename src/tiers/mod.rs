@@ -1,6 +1,7 @@
 //! Tiers are data: any number of them, each with criteria over a trailing window. A company holds its tier until a review decides
 //! otherwise. The same functions decide on the server and answer "what if" in the browser.
 
+mod allowance;
 mod evaluate;
 mod facts;
 mod review;
@@ -8,6 +9,7 @@ mod simulate;
 mod standing;
 mod tier;
 
+pub use allowance::{Allowance, Entitlement, entitlements};
 pub use evaluate::{CriterionProgress, NextTier, TierName, TierVerdict, Track, TrackStop, evaluate, verdict};
 pub use facts::{TierFacts, WindowFacts, window_start, windows};
 pub use review::{ReviewDay, TierReview};

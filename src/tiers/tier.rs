@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::TierFacts;
+use super::{Allowance, TierFacts};
 use crate::{lang::Bilingual, points::Axis};
 
 /// A rung of the ladder.
@@ -14,6 +14,9 @@ pub struct Tier {
     pub criteria: Vec<TierCriterion>,
     #[serde(default)]
     pub benefits: Vec<Bilingual>,
+    /// Those of the benefits that are counted.
+    #[serde(default)]
+    pub allowances: Vec<Allowance>,
     /// Added to the margin of the partner's contract, in points of percent.
     #[serde(default)]
     pub extra_margin_percent: u8,

@@ -1,6 +1,8 @@
 use jiso::{
     failure::Failure,
-    partners::{BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilterForm, PartnerList, PartnerSheet},
+    partners::{
+        BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilterForm, PartnerList, PartnerSheet,
+    },
 };
 use leptos::prelude::*;
 
@@ -34,6 +36,14 @@ pub async fn create_partner(form: NewCompanyForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let id = desk.portal.partners.create(&desk.caller, form).await?;
     tell(Instruction::Redirect(format!("/console/partners/{id}?created=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "use_benefit", output = Packed)]
+pub async fn use_benefit(form: BenefitForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    let id = desk.portal.partners.use_benefit(&desk.caller, form).await?;
+    tell(Instruction::Redirect(format!("/console/partners/{id}?used=1")));
     Ok(())
 }
 

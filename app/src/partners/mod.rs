@@ -1,6 +1,7 @@
 //! Partner companies: the vendor's list and hand-over, and a partner's own company.
 
 pub mod api;
+mod benefits;
 mod company_page;
 mod filters;
 mod invite;

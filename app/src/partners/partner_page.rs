@@ -15,7 +15,8 @@ use leptos_router::{
 };
 
 use super::{
-    api::partner,
+    api::{UseBenefit, partner},
+    benefits::BenefitSheet,
     invite::InviteSheet,
     parts::{Invitations, People},
 };
@@ -42,13 +43,13 @@ impl LazyRoute for PartnerPage {
     fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let id = move || params.with(|p| p.get("id").unwrap_or_default());
-        let invite = use_form::<Invite>();
-        show(load(id, partner), move |sheet| view! { <Whole sheet invite/> }.into_any())
+        let (invite, benefit) = (use_form::<Invite>(), use_form::<UseBenefit>());
+        show(load(id, partner), move |sheet| view! { <Whole sheet invite benefit/> }.into_any())
     }
 }
 
 #[component]
-fn Whole(sheet: PartnerSheet, invite: FormState<Invite>) -> impl IntoView {
+fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseBenefit>) -> impl IntoView {
     let l = lang();
     let query = use_query_map();
     let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
@@ -74,6 +75,7 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>) -> impl IntoView {
             </PageHead>
             <div role="status" class="live">
                 {move || done("created").then(|| view! { <Notice tone=Tone::Good title=t::created(l)/> })}
+                {move || done("used").then(|| view! { <Notice tone=Tone::Good title=t::benefit_used(l)/> })}
                 {move || done("invited").then(|| view! { <Notice tone=Tone::Good title=t::invited(l)/> })}
             </div>
             <Verdict verdict=sheet.phase people=sheet.people.clone()/>
@@ -84,6 +86,7 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Standing tier=sheet.tier points=sheet.points origins=sheet.origins/>
+                    <BenefitSheet form=benefit company=sheet.id.to_string() entitlements=sheet.entitlements/>
                     <People people=sheet.people today=sheet.today/>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>

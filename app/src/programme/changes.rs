@@ -7,7 +7,7 @@ use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
     programme::{Change, PhaseNumber, Programme, TierChange},
-    tiers::{CriterionProgress, Tier, TierCriterion},
+    tiers::{Allowance, CriterionProgress, Tier, TierCriterion},
 };
 
 use super::rules::{campaign_days, criteria_text, criterion_text};
@@ -86,9 +86,16 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
         TierChange::CriterionRemoved(old) => t::criterion_removed(l, tier, criterion_text(l, from, *old)),
         TierChange::BenefitAdded(benefit) => t::benefit_added(l, tier, benefit.get(l)),
         TierChange::BenefitRemoved(benefit) => t::benefit_removed(l, tier, benefit.get(l)),
+        TierChange::AllowanceAdded(new) => t::allowance_added(l, tier, new.name.get(l), often(l, new)),
+        TierChange::AllowanceRemoved(old) => t::allowance_removed(l, tier, old.name.get(l)),
+        TierChange::AllowanceChanged { from, to } => t::allowance_changed(l, tier, to.name.get(l), often(l, from), often(l, to)),
         TierChange::Margin { from, to } => t::margin(l, tier, from, to),
         TierChange::OpenRegistrations { from, to } => t::open_registrations(l, tier, from, to),
     }
+}
+
+fn often(l: Lang, allowance: &Allowance) -> String {
+    t::often(l, allowance.every_months, allowance.count)
 }
 
 /// Up or down, where only the number changes.

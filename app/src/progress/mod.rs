@@ -9,5 +9,5 @@ mod simulator;
 mod tier_track;
 
 pub use progress_page::ProgressPage;
-pub use sentences::{criterion, measure, missing_all, standing_text, tier_headline, tier_lede};
+pub use sentences::{criterion, entitlement_text, measure, missing_all, standing_text, tier_headline, tier_lede};
 pub use tier_track::TierTrack;

@@ -3,7 +3,7 @@ use jiso::{
     money::Money,
     points::IncentiveRule,
     progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
-    tiers::{after_wins, evaluate, verdict},
+    tiers::{Entitlement, TierOutcome, after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -12,7 +12,7 @@ use super::{
     api::progress,
     criteria::criteria_rows,
     ledger::Ledger,
-    sentences::{all_met, criteria, missing_all, standing_text, tier_headline, tier_lede},
+    sentences::{all_met, criteria, entitlement_text, missing_all, standing_text, tier_headline, tier_lede},
     simulator::SimulatorSheet,
     tier_track::TierTrack,
 };
@@ -42,7 +42,7 @@ impl LazyRoute for ProgressPage {
 #[component]
 fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let l = lang();
-    let ProgressSheet { balances, tier, simulator, months, earning, ledger, .. } = sheet;
+    let ProgressSheet { balances, tier, entitlements, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
     // Links from a number to its rule say that they want it open.
@@ -72,7 +72,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                         </p>
                     </Sheet>
                     <Months months/>
-                    <Benefits tier/>
+                    <Benefits tier entitlements/>
                 </div>
             </div>
             <Ledger ledger rules=earning/>
@@ -132,10 +132,13 @@ fn Ladder(tier: TierSnapshot, simulator: Simulator, balances: Vec<AxisBalance>) 
 
 /// "What two orders would do", by the functions that decide.
 fn suppose(l: Lang, tier: &TierSnapshot, simulator: &Simulator) -> Option<String> {
-    let next = tier.verdict.next.as_ref().filter(|next| !all_met(&next.criteria))?;
-    let rules = &simulator.rules;
-    let facts = after_wins(rules, &simulator.facts(0), &[rules.typical_deal_yen; SUPPOSED_WINS]);
-    let after = verdict(&rules.tiers, &tier.verdict.current.key, &facts);
+    let (rules, now) = (&simulator.rules, simulator.facts(0));
+    // Who is about to rise looks further ahead.
+    let rises = tier.ahead.outcome == Some(TierOutcome::Raised);
+    let held = if rises { &tier.ahead.tier.key } else { &tier.verdict.current.key };
+    let next = verdict(&rules.tiers, held, &now).next.filter(|next| !all_met(&next.criteria))?;
+    let facts = after_wins(rules, &now, &[rules.typical_deal_yen; SUPPOSED_WINS]);
+    let after = verdict(&rules.tiers, held, &facts);
     let (yen, wins) = (money(&Money::yen(rules.typical_deal_yen)), SUPPOSED_WINS);
     Some(match &after.next {
         Some(still) if !all_met(&still.criteria) => {
@@ -159,7 +162,7 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
 }
 
 #[component]
-fn Benefits(tier: TierSnapshot) -> impl IntoView {
+fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView {
     let l = lang();
     let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
     let list = |texts: Vec<jiso::lang::Bilingual>| {
@@ -176,7 +179,14 @@ fn Benefits(tier: TierSnapshot) -> impl IntoView {
             <ul class="ticks ahead">{list(next_benefits)}</ul>
         }
     });
-    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {then}</Sheet> }
+    let claims = (!entitlements.is_empty()).then(|| {
+        let lines = entitlements.iter().map(|claim| view! { <li>{entitlement_text(l, claim)}</li> }).collect_view();
+        view! {
+            <h3>{t::claims(l)}</h3>
+            <ul>{lines}</ul>
+        }
+    });
+    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {claims} {then}</Sheet> }
 }
 
 #[component]

@@ -5,11 +5,11 @@ use jiso::{
     money::Money,
     points::Axis,
     progress::{AxisBalance, TierSnapshot},
-    tiers::{CriterionProgress, TierCriterion, TierOutcome, TierVerdict, WinsNeeded},
+    tiers::{CriterionProgress, Entitlement, TierCriterion, TierOutcome, TierVerdict, WinsNeeded},
 };
 
 use crate::{
-    format::{day, money, number},
+    format::{day, day_short, money, number},
     text::progress as t,
 };
 
@@ -113,6 +113,15 @@ pub fn gap_lede(l: Lang, verdict: &TierVerdict, wins: Option<&WinsNeeded>) -> St
         (0, false) => t::lede_besides(l, besides),
         (wins, true) => t::lede_wins(l, i64::from(wins)),
         (wins, false) => t::lede_wins_besides(l, i64::from(wins), besides),
+    }
+}
+
+/// How often a benefit may still be claimed, and until when.
+pub fn entitlement_text(l: Lang, claim: &Entitlement) -> String {
+    let (name, until) = (claim.name.get(l), day_short(l, claim.until));
+    match claim.left() {
+        0 => t::claim_none(l, name, claim.granted, until),
+        left => t::claim_left(l, name, left, claim.granted, until),
     }
 }
 

@@ -42,6 +42,8 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     DECISIONS = "SELECT activity_id, day, tier, outcome, grace_until, version, facts FROM tier_decisions
         WHERE company_id = $1 ORDER BY day";
+    INSERT_USE = "INSERT INTO benefit_uses (activity_id, company_id, benefit, day) VALUES ($1, $2, $3, $4)";
+    USES = "SELECT activity_id, benefit, day FROM benefit_uses WHERE company_id = $1 AND day >= $2 ORDER BY day, activity_id";
     WITHOUT_STANDING = "SELECT id FROM companies c
         WHERE NOT EXISTS (SELECT 1 FROM tier_standings s WHERE s.company_id = c.id) ORDER BY id LIMIT $1";
     // Not yet looked at on the day of the latest review, or in a grace and not yet looked at today.
@@ -133,6 +135,27 @@ impl Tx {
     /// [`StoreError`]
     pub async fn tier_decisions(&mut self, company: CompanyId) -> Result<Vec<(ActivityId, TierDecision)>, StoreError> {
         fetch_all!(self, DecisionRow, q::DECISIONS, company.uuid())?.into_iter().map(decision).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn insert_benefit_use(
+        &mut self,
+        activity: ActivityId,
+        company: CompanyId,
+        benefit: &str,
+        on: Day,
+    ) -> Result<(), StoreError> {
+        execute!(self, q::INSERT_USE, activity.uuid(), company.uuid(), benefit, i64::from(on.0)).map(drop)
+    }
+
+    /// The benefits a company has used since a day, each with its activity and its day.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn benefit_uses(&mut self, company: CompanyId, since: Day) -> Result<Vec<(ActivityId, String, Day)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, String, i64), q::USES, company.uuid(), i64::from(since.0))?;
+        Ok(rows.into_iter().map(|(id, benefit, on)| (ActivityId::from_uuid(id), benefit, day(on))).collect())
     }
 
     /// Companies for which nothing was decided yet.

@@ -84,6 +84,20 @@ async fn a_standing_begins_once_and_is_held_while_it_changes() {
 }
 
 #[tokio::test]
+async fn uses_of_benefits_are_kept_by_their_day() {
+    for store in testing::stores().await {
+        let mut tx = store.write().await.unwrap();
+        let one = company(&mut tx, 1).await;
+        for (number, on) in [(5, "2026-10-31"), (6, "2026-11-02")] {
+            let used = happen(&mut tx, number, one, ActivityKind::BenefitUsed, on).await;
+            tx.insert_benefit_use(used.id, one, "consultation", day(on)).await.unwrap();
+        }
+        let uses = tx.benefit_uses(one, day("2026-11-01")).await.unwrap();
+        assert_eq!(uses, [(id(6), "consultation".to_owned(), day("2026-11-02"))]);
+    }
+}
+
+#[tokio::test]
 async fn those_are_due_whose_review_was_missed_and_those_in_a_grace_daily() {
     for store in testing::stores().await {
         let mut tx = store.write().await.unwrap();

@@ -1,5 +1,7 @@
+use axum::http::StatusCode;
 use jiso::{
     activity::{ActivityKind, Subject},
+    failure::Failure,
     id::{DealId, DocumentId},
     time::{Day, Timestamp},
 };
@@ -63,6 +65,8 @@ async fn a_tier_is_held_until_a_review_decides() {
         all_say(&[home.clone(), progress.clone(), sheet.clone()], "2026年12月1日の判定でシルバーになります");
         let standing = "2026年11月16日からレジスタードです。次の判定は2026年12月1日で、今のままならシルバーに上がります。";
         all_say(&[home, progress, sheet], standing);
+        let further = "標準的な受注（¥864,000）があと2件決まると、ゴールドまで残り";
+        assert!(portal.get(Some(&portal.rep), "/progress").await.body.contains(further), "who is about to rise looks further");
         assert!(list.contains("レジスタード") && !list.contains(">シルバー</td>"), "{list}");
 
         portal.at("2026-12-01".parse::<Day>().unwrap().at_minute(30));
@@ -160,5 +164,69 @@ async fn who_would_fall_is_known_before_a_change() {
         let told: Vec<_> = found.iter().map(|one| (one.company.as_str(), one.from.en.as_str(), one.to.en.as_str())).collect();
         assert_eq!((told, all), (vec![("青葉商会", "Silver", "Registered")], 2));
         assert_eq!(found[0].criteria.iter().map(jiso::tiers::CriterionProgress::missing).collect::<Vec<_>>(), [50, 0]);
+    }
+}
+
+/// The company holds gold, which grants a consultation a month.
+async fn hold_gold(portal: &TestPortal) {
+    portal.import_content().await;
+    let mut tx = portal.office.store.write().await.unwrap();
+    let mut held = tx.tier_standing(portal.aoba).await.unwrap().unwrap();
+    held.tier = "gold".into();
+    tx.save_tier_standing(portal.aoba, &held).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_benefit_is_granted_used_and_granted_again() {
+    for portal in portals().await {
+        let path = format!("/console/partners/{}", portal.aoba);
+        let company = portal.aoba.to_string();
+        let fields = [("company", company.as_str()), ("benefit", "consultation")];
+        let note = || portal.post(Some(&portal.manager), &path, "use_benefit", &fields);
+        let none = note().await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "registered companies have no consultation: {}", none.body);
+        assert!(!portal.get(Some(&portal.manager), &path).await.body.contains("利用を記録する"));
+
+        hold_gold(&portal).await;
+        let progress = portal.get(Some(&portal.rep), "/progress").await;
+        assert!(progress.body.contains("月次相談：あと1回（1回のうち、11月30日まで）"), "{}", progress.body);
+        let noted = note().await;
+        assert_eq!(
+            (noted.status, noted.location()),
+            (StatusCode::SEE_OTHER, format!("{path}?used=1").as_str()),
+            "{}",
+            noted.body
+        );
+        let sheet = portal.get(Some(&portal.manager), noted.location()).await;
+        assert!(
+            sheet.body.contains("特典の利用を記録しました。") && sheet.body.contains("優先リード：あと2回"),
+            "{}",
+            sheet.body
+        );
+        let progress = portal.get(Some(&portal.rep), "/progress").await;
+        assert!(progress.body.contains("月次相談：1回すべて利用しました（11月30日まで）"), "{}", progress.body);
+        assert_eq!(note().await.status, StatusCode::UNPROCESSABLE_ENTITY, "there was one");
+
+        portal.at(at("2026-12-01"));
+        let progress = portal.get(Some(&portal.rep), "/progress").await;
+        assert!(progress.body.contains("月次相談：あと1回（1回のうち、12月31日まで）"), "{}", progress.body);
+    }
+}
+
+#[tokio::test]
+async fn uses_are_the_vendors_to_note() {
+    for portal in portals().await {
+        hold_gold(&portal).await;
+        let company = portal.aoba.to_string();
+        let mine = [("company", company.as_str()), ("benefit", "consultation")];
+        for who in [&portal.rep, &portal.lead, &portal.editor] {
+            assert_eq!(portal.call(Some(who), "use_benefit", &mine).await.failure(), Failure::Forbidden, "{:?}", who.role);
+        }
+        let nobodys = [("company", "nobody"), ("benefit", "consultation")];
+        assert_eq!(portal.call(Some(&portal.manager), "use_benefit", &nobodys).await.failure(), Failure::NotFound);
+        let foreign = portal.office.new_id::<()>().to_string();
+        let foreign = [("company", foreign.as_str()), ("benefit", "consultation")];
+        assert_eq!(portal.call(Some(&portal.manager), "use_benefit", &foreign).await.failure(), Failure::NotFound);
     }
 }

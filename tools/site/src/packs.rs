@@ -1,10 +1,9 @@
 //! Shared chunks, put together into a few packs.
 //!
 //! The route splitter makes a chunk for every set of routes that share code: hundreds of small files, a hundred of them for one
-//! page, each compressed on its own. A pack is such chunks one behind the other; the script that loads them takes each from its
-//! place in the pack.
+//! page, each compressed on its own. A pack is such chunks one behind the other, loaded as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -14,12 +13,12 @@ use anyhow::{Context, Result, ensure};
 /// What one more request is worth, in bytes of wasm before compression: about 7 kB on the wire.
 const REQUEST: u64 = 25_000;
 const CHUNK: &str = "chunk_";
-/// Reads chunks out of packs, for the script that asked for each by its own address.
+/// Loads packs and what is a route's own, for the script that loaded every chunk by its own address. All chunks of a pack begin to
+/// work together: a route that needs one needs nearly all of them, and a list of packs is a tenth of a list of chunks.
 ///
 /// What cannot be fetched is asked for again until it comes: without a network, and while a page is being left. What is no longer
 /// there belongs to a newer version of the portal, so the page is loaded anew.
-const READER: &str = r#"const packs = {};
-async function fetched(name) {
+const READER: &str = r#"async function fetched(name) {
     for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
         try {
             const response = await fetch(new URL(`./${name}.wasm`, import.meta.url));
@@ -29,9 +28,19 @@ async function fetched(name) {
         await new Promise((done) => setTimeout(done, wait));
     }
 }
-async function packed(name, from, to) {
-    packs[name] ??= fetched(name);
-    return new Response((await packs[name]).slice(from, to), { headers: { "content-type": "application/wasm" } });
+async function own(name) {
+    return new Response(await fetched(name), { headers: { "content-type": "application/wasm" } });
+}
+function pack(name, lengths) {
+    return makeLoad(() => {
+        const whole = fetched(name);
+        return async (imports) => {
+            const bytes = await whole;
+            let from = 0;
+            const chunk = (length) => new Uint8Array(bytes, (from += length) - length, length);
+            await Promise.all(lengths.map((length) => WebAssembly.instantiate(chunk(length), imports)));
+        };
+    }, []);
 }
 "#;
 
@@ -50,23 +59,27 @@ struct Pack {
 
 /// Puts the chunks of `dir` into packs; `link` is its script that loads them.
 pub fn pack(dir: &Path, link: &str, needs: &mut Needs) -> Result<()> {
-    let mut places = BTreeMap::new();
+    let mut made = Vec::new();
     for (number, pack) in packs(chunks(dir, needs)?).into_iter().enumerate() {
         let name = format!("pack_{number}");
         let mut whole = Vec::new();
+        let mut pieces = Vec::new();
         for chunk in pack.chunks {
             let path = dir.join(format!("{chunk}.wasm"));
-            let from = whole.len();
-            whole.extend(fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
-            places.insert(chunk, (name.clone(), from, whole.len()));
+            pieces.push((chunk, bytes.len()));
+            whole.extend(bytes);
         }
         fs::write(dir.join(format!("{name}.wasm")), whole).with_context(|| format!("cannot write {name}"))?;
+        made.push(pieces);
     }
+    let places: BTreeMap<&str, usize> =
+        made.iter().enumerate().flat_map(|(pack, pieces)| pieces.iter().map(move |(chunk, _)| (chunk.as_str(), pack))).collect();
     for files in needs.values_mut() {
         for file in files.iter_mut() {
-            if let Some((pack, ..)) = places.get(file) {
-                file.clone_from(pack);
+            if let Some(pack) = places.get(file.as_str()) {
+                *file = format!("pack_{pack}");
             }
         }
         files.sort();
@@ -74,7 +87,7 @@ pub fn pack(dir: &Path, link: &str, needs: &mut Needs) -> Result<()> {
     }
     let path = dir.join(link);
     let script = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    fs::write(&path, linked(&script, &places)?).with_context(|| format!("cannot write {}", path.display()))
+    fs::write(&path, linked(&script, &made)?).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn chunks(dir: &Path, needs: &Needs) -> Result<Vec<Pack>> {
@@ -114,29 +127,55 @@ fn packs(mut packs: Vec<Pack>) -> Vec<Pack> {
     }
 }
 
-/// The script with every chunk taken from its pack, and without the lists of routes in its comments.
-fn linked(script: &str, places: &BTreeMap<String, (String, usize, usize)>) -> Result<String> {
+/// The script with packs in the place of chunks, and without its comments. Each pack is its chunks with their lengths.
+fn linked(script: &str, packs: &[Vec<(String, usize)>]) -> Result<String> {
+    let places: BTreeMap<&str, usize> =
+        packs.iter().enumerate().flat_map(|(pack, chunks)| chunks.iter().map(move |(chunk, _)| (chunk.as_str(), pack))).collect();
+    // The script's own name for each chunk.
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     let mut text = String::new();
-    let mut found = 0;
-    for line in script.lines().filter(|line| !line.starts_with("/* ")) {
-        let file = line.trim_start().strip_prefix("const src = fetch(new URL(\"./").and_then(|rest| rest.split_once(".wasm\""));
-        match file.map(|(file, _)| (file, places.get(file))) {
-            Some((_, Some((pack, from, to)))) => {
-                let _ = writeln!(text, "const src = packed(\"{pack}\", {from}, {to});");
-                found += 1;
-            }
-            Some((own, None)) => {
-                let _ = writeln!(text, "const src = packed(\"{own}\");");
-            }
-            None => {
-                text.push_str(line);
-                text.push('\n');
+    let mut lines = script.lines().filter(|line| !line.starts_with("/* ") && !line.trim_start().starts_with("//"));
+    while let Some(line) = lines.next() {
+        if let Some(name) =
+            line.strip_prefix("const __chunk_").and_then(|rest| rest.split_once(" = makeLoad(")).map(|(name, _)| name)
+        {
+            let loading: Vec<&str> = lines.by_ref().take_while(|line| *line != ", []);").collect();
+            let pack = loading.iter().find_map(|line| places.get(file(line)?));
+            named.insert(name, *pack.with_context(|| format!("the script's chunk {name} is in no pack"))?);
+        } else if let Some((before, chunks)) = line.split_once("[__chunk_") {
+            let (chunks, after) = chunks.split_once(']').context("a list of chunks that does not end")?;
+            let found: Option<BTreeSet<usize>> =
+                chunks.split(", ").map(|name| named.get(name.trim_start_matches("__chunk_")).copied()).collect();
+            let found = found.context("the script asks for a chunk it does not name")?;
+            let list: Vec<String> = found.into_iter().map(|pack| format!("p{pack}")).collect();
+            let _ = writeln!(text, "{before}[{}]{after}", list.join(","));
+        } else if let Some(own) = file(line) {
+            let _ = writeln!(text, "const src = own(\"{own}\");");
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+        // Packs stand before the routes that need them, which are all that follows.
+        if named.len() == places.len() && !text.contains("const p0 ") {
+            for (number, chunks) in packs.iter().enumerate() {
+                let lengths: Vec<String> = chunks.iter().map(|(_, length)| length.to_string()).collect();
+                let _ = writeln!(text, "const p{number} = pack(\"pack_{number}\", [{}]);", lengths.join(","));
             }
         }
     }
-    ensure!(found == places.len(), "the route splitter's script asks for {found} of {} chunks: it has a new form", places.len());
+    ensure!(
+        named.len() == places.len(),
+        "the route splitter's script asks for {} of {} chunks: it has a new form",
+        named.len(),
+        places.len()
+    );
     text.push_str(READER);
     Ok(text)
+}
+
+/// The file that a line of the script fetches.
+fn file(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("const src = fetch(new URL(\"./")?.split_once(".wasm\"").map(|(file, _)| file)
 }
 
 #[cfg(test)]
@@ -162,13 +201,24 @@ mod tests {
 
     #[test]
     fn the_script_takes_chunks_from_their_packs() {
-        let script = "import { initSync } from \"./x.js\";\n/* a, b */\nconst __chunk_1 = makeLoad(() => {\n    \
-                      const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n}, []);\n    \
-                      const src = fetch(new URL(\"./split_a.wasm\", import.meta.url));\n";
-        let places = [("chunk_1".to_owned(), ("pack_0".to_owned(), 5, 9))].into();
-        let Ok(text) = linked(script, &places) else { panic!("not linked") };
-        assert!(text.starts_with("import { initSync }") && text.contains("packed(\"pack_0\", 5, 9)"), "{text}");
-        assert!(text.contains("packed(\"split_a\")") && !text.contains("/* a") && !text.contains("chunk_1.wasm"), "{text}");
-        assert!(linked("", &places).is_err(), "a script of another form is noticed");
+        let chunk = |name: &str| {
+            format!(
+                "/* a, b */\nconst __chunk_{name} = makeLoad(() => {{\n    const src = fetch(new URL(\"./chunk_{name}.wasm\", import.meta.url));\n    \
+                 src.catch(() => {{}});\n}}\n, []);\n"
+            )
+        };
+        let script = format!(
+            "import {{ initSync }} from \"./x.js\";\n{}{}{}export const a = wrap(makeLoad(() => {{\n    \
+             const src = fetch(new URL(\"./split_a.wasm\", import.meta.url));\n}}\n, [__chunk_3, __chunk_1, __chunk_2]));\n",
+            chunk("1"),
+            chunk("2"),
+            chunk("3")
+        );
+        let packs = [vec![("chunk_1".to_owned(), 5), ("chunk_3".to_owned(), 9)], vec![("chunk_2".to_owned(), 7)]];
+        let Ok(text) = linked(&script, &packs) else { panic!("not linked") };
+        let expected = "import { initSync } from \"./x.js\";\nconst p0 = pack(\"pack_0\", [5,9]);\nconst p1 = pack(\"pack_1\", [7]);\n\
+                        export const a = wrap(makeLoad(() => {\nconst src = own(\"split_a\");\n}\n, [p0,p1]));\n";
+        assert!(text.starts_with(expected), "{text}");
+        assert!(linked("", &packs).is_err(), "a script of another form is noticed");
     }
 }

@@ -101,12 +101,31 @@ pub enum Problem {
     NotAnEmail,
     NotACorporateNumber,
     NotOffered,
+    /// A part of an address that may not be written so.
+    NotASlug,
     AlreadyTaken,
     PasswordsDiffer,
     WrongPassword,
     WrongSignIn,
     AlreadyOurs,
     UnknownPlaceholder {
+        line: u32,
+        name: String,
+    },
+    /// The title of a page is its only heading of the first level.
+    TopHeading {
+        line: u32,
+    },
+    UnclosedPlaceholder {
+        line: u32,
+    },
+    /// No page of the portal is there.
+    DeadLink {
+        line: u32,
+        name: String,
+    },
+    /// Browsers show only the portal's own pictures.
+    PictureElsewhere {
         line: u32,
         name: String,
     },

@@ -5,8 +5,9 @@ use std::{
     path::PathBuf,
 };
 
-use clap::{Args, builder::BoolishValueParser};
-use jiso_store::StoreOptions;
+use axum::http::uri::Authority;
+use clap::Args;
+use jiso_store::{StoreError, StoreOptions};
 use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
 
 /// How the portal is run. Each setting is a flag or an environment variable.
@@ -37,13 +38,13 @@ pub struct Settings {
     #[arg(long, env = "JISO_MAIL_FROM", default_value = "Jiso <no-reply@localhost>", value_name = "MAILBOX")]
     pub mail_from: String,
     /// Trust the X-Forwarded-For header of a proxy in front of the portal
-    #[arg(long, env = "JISO_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
+    #[arg(long, env = "JISO_BEHIND_PROXY", value_parser = yes_or_no)]
     pub behind_proxy: bool,
     /// Fill an empty database with a demo world, and let everybody become one of five demo personas
-    #[arg(long, env = "JISO_DEMO", value_parser = BoolishValueParser::new())]
+    #[arg(long, env = "JISO_DEMO", value_parser = yes_or_no)]
     pub demo: bool,
     /// Write logs as JSON
-    #[arg(long, env = "JISO_LOG_JSON", value_parser = BoolishValueParser::new())]
+    #[arg(long, env = "JISO_LOG_JSON", value_parser = yes_or_no)]
     pub log_json: bool,
 }
 
@@ -60,7 +61,41 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:3000 or [::]:3000".to_owned())
 }
 
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Ok(true),
+        "false" | "no" | "off" | "0" | "" => Ok(false),
+        _ => Err("expected true or false".to_owned()),
+    }
+}
+
+/// An address that holds a password, without it: mistakes are printed.
+fn without_password(url: &str) -> &str {
+    url.rsplit_once('@').map_or(url, |(_, host)| host)
+}
+
+fn is_database(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("postgres://").or_else(|| url.strip_prefix("postgresql://")) else { return false };
+    let host = without_password(rest).split(['/', '?']).next().unwrap_or_default();
+    // A socket is named behind the question mark.
+    !host.is_empty() || rest.contains("host=")
+}
+
+/// A scheme and a host, with a port or without, and nothing else.
+fn is_origin(url: &str) -> bool {
+    let Some(host) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
+    host.parse::<Authority>().is_ok_and(|read| !read.host().is_empty() && read.as_str() == host && !host.contains('@'))
+}
+
 impl Settings {
+    /// Why the database cannot be opened, with the setting that says where it is.
+    pub fn not_opened(&self, error: &StoreError) -> String {
+        match &self.database_url {
+            Some(url) => format!("setting --database-url: {}: {error}", without_password(url)),
+            None => format!("setting --data: {}: {error}", self.data.join("jiso.db").display()),
+        }
+    }
+
     /// Looks at every setting that clap cannot judge.
     ///
     /// # Errors
@@ -78,21 +113,20 @@ impl Settings {
             }
         };
         if let Some(url) = &self.database_url {
-            // The address holds a password, and mistakes are printed.
-            let shown = url.rsplit_once('@').map_or(url.as_str(), |(_, host)| host);
-            let right = url.starts_with("postgres://") || url.starts_with("postgresql://");
-            expect(right, "database-url", shown, "expected postgres://user:password@host/database");
+            expect(is_database(url), "database-url", without_password(url), "expected postgres://user:password@host/database");
         }
         if let Some(url) = &self.public_url {
-            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-            let right = host.is_some_and(|host| !host.is_empty() && !host.contains('/'));
-            expect(right, "public-url", url, "expected https://host without a path");
+            expect(is_origin(url), "public-url", url, "expected https://host without a path");
         }
         if let Some(url) = &self.smtp_url {
-            let shown = url.rsplit_once('@').map_or(url.as_str(), |(_, host)| host);
             let right = (url.starts_with("smtp://") || url.starts_with("smtps://"))
                 && AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok();
-            expect(right, "smtp-url", shown, "expected smtp://user:password@host:587 or smtps://user:password@host");
+            expect(
+                right,
+                "smtp-url",
+                without_password(url),
+                "expected smtp://user:password@host:587 or smtps://user:password@host",
+            );
         }
         let right = self.mail_from.parse::<Mailbox>().is_ok();
         expect(right, "mail-from", &self.mail_from, "expected Name <address@host>");
@@ -169,7 +203,13 @@ mod tests {
     fn a_wrong_setting_names_itself() {
         for (name, value, shown) in [
             ("database-url", "mysql://jiso:secret@db/jiso", "db/jiso"),
+            ("database-url", "postgres://", "postgres://"),
+            ("database-url", "postgres:///jiso", "postgres:///jiso"),
             ("public-url", "https://a.example/path", "https://a.example/path"),
+            ("public-url", "https://a b?x#y", "https://a b?x#y"),
+            ("public-url", "https://a.example?x", "https://a.example?x"),
+            ("public-url", "https://me@a.example", "https://me@a.example"),
+            ("public-url", "https://:443", "https://:443"),
             ("smtp-url", "mail.example", "mail.example"),
             ("smtp-url", "smtp://user:secret@mail.example:many", "mail.example:many"),
             ("mail-from", "nobody", "nobody"),
@@ -182,6 +222,26 @@ mod tests {
         let elsewhere = Line::parse_from(["jiso", "--content", "/nowhere"]).settings;
         assert_eq!(elsewhere.check().unwrap_err().name, "content");
         assert_eq!(settings(&[]).check(), Ok(()));
+    }
+
+    #[test]
+    fn addresses_that_work_are_taken() {
+        for (name, value) in [
+            ("database-url", "postgres://jiso:secret@db/jiso"),
+            ("database-url", "postgresql://db.example:5432"),
+            ("database-url", "postgres:///jiso?host=/run/postgresql"),
+            ("public-url", "https://a.example:8443"),
+            ("public-url", "http://[::1]:3000"),
+        ] {
+            assert_eq!(settings(&[&format!("--{name}"), value]).check(), Ok(()), "{value}");
+        }
+    }
+
+    #[test]
+    fn yes_or_no_says_what_it_should_be() {
+        assert_eq!(yes_or_no("perhaps"), Err("expected true or false".into()));
+        assert_eq!((yes_or_no("On"), yes_or_no("0"), yes_or_no("")), (Ok(true), Ok(false), Ok(false)));
+        assert!(settings(&["--demo"]).demo && !settings(&[]).demo);
     }
 
     #[test]

@@ -20,10 +20,10 @@ use jiso::{
         ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
-    id::DealId,
+    id::{CompanyId, DealId},
     time::Timestamp,
 };
-use jiso_store::deals::Draft;
+use jiso_store::{Tx, deals::Draft};
 
 use crate::office::Office;
 
@@ -87,8 +87,7 @@ impl Deals for Office {
         let mut tx = self.store.write().await?;
         if form.is_blank() {
             tx.delete_deal_draft(caller.user).await?;
-        } else if tx.deal_by_key(company, &key).await?.is_none() {
-            // A form that was sent while its last draft was on its way is no draft any more.
+        } else if !is_sent(&mut tx, company, &key, &form).await? {
             tx.save_deal_draft(caller.user, &Draft { form, saved_at: now }).await?;
         }
         tx.commit().await?;
@@ -107,14 +106,18 @@ impl Deals for Office {
 
     async fn register(&self, caller: &Caller, form: RegistrationForm) -> Answer<DealId> {
         caller.may(Action::WorkDeals)?;
-        let (company, key) = (caller.own_company()?, form.key()?);
+        let (company, mut key) = (caller.own_company()?, form.key()?.to_owned());
         let (programme, now) = (self.programme(), self.now());
         let facts = form.read(now.day(), &sheets::product_keys(&programme))?;
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
         let number = tx.next_deal_number().await?;
-        if let Some(sent_before) = tx.deal_by_key(company, key).await? {
-            return Ok(sent_before);
+        if let Some(sent_before) = tx.deal_by_key(company, &key).await? {
+            if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts == facts) {
+                return Ok(sent_before);
+            }
+            // Gone back to a form that was sent, to register something else with it.
+            key = self.new_id::<()>().to_string();
         }
         let deadlines = sheets::deadlines(&programme, now);
         let new = Registering { id: self.new_id(), number, company, owner: caller.user, at: now, deadlines };
@@ -126,7 +129,7 @@ impl Deals for Office {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
         self.has_room(&mut tx, company).await?;
-        tx.insert_deal(&deal, key).await?;
+        tx.insert_deal(&deal, &key).await?;
         let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
         self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
         tx.delete_deal_draft(caller.user).await?;
@@ -249,4 +252,11 @@ impl Deals for Office {
         let (tx, deal) = self.deal_to_review(caller, seen).await?;
         self.carry_out(tx, caller, seen.version, deal.release(caller.user, self.now())).await
     }
+}
+
+/// Whether a form was sent while one of its last drafts, perhaps with half the customer's name, was on its way: then it is no draft
+/// any more. A form that was gone back to, for another customer, is one.
+async fn is_sent(tx: &mut Tx, company: CompanyId, key: &str, form: &RegistrationForm) -> Answer<bool> {
+    let Some(id) = tx.deal_by_key(company, key).await? else { return Ok(false) };
+    Ok(tx.deal(id).await?.is_some_and(|sent| sent.deal.facts.customer.name.starts_with(form.customer.trim())))
 }

@@ -27,6 +27,7 @@ mod progress;
 mod published;
 mod publishing;
 mod questions;
+mod reader;
 mod search;
 pub mod seed;
 pub mod serve;

@@ -141,7 +141,7 @@ impl<'a> Narrowed<'a> {
                 self.keep_if(keep, event);
             }
             Event::Start(Tag::Image { ref dest_url, .. }) => {
-                let keep = dest_url.starts_with("/media/") && !dest_url.contains("..") || dest_url.starts_with("https://");
+                let keep = is_own_picture(dest_url);
                 self.keep_if(keep, event);
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
@@ -268,15 +268,26 @@ fn text_of(events: &[Event<'_>]) -> String {
     text
 }
 
-/// Where the links of a text lead, with their lines from 1.
-pub fn links(markdown: &str) -> Vec<(usize, String)> {
-    let mut links = Vec::new();
-    for (event, range) in parser(markdown).into_offset_iter() {
-        if let Event::Start(Tag::Link { dest_url, .. }) = event {
-            links.push((markdown[..range.start].matches('\n').count() + 1, dest_url.into_string()));
-        }
-    }
-    links
+/// Pictures come from the portal itself: the page's policy lets browsers show no others.
+pub fn is_own_picture(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains('\\') && !address.contains("..")
+}
+
+/// Where a part of a text leads.
+pub enum Lead {
+    Link(String),
+    Picture(String),
+}
+
+/// Where the links and pictures of a text lead, with their lines from 1.
+pub fn leads(markdown: &str) -> Vec<(usize, Lead)> {
+    let lead = |event: Event<'_>| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(Lead::Link(dest_url.into_string())),
+        Event::Start(Tag::Image { dest_url, .. }) => Some(Lead::Picture(dest_url.into_string())),
+        _ => None,
+    };
+    let line = |start: usize| markdown[..start].matches('\n').count() + 1;
+    parser(markdown).into_offset_iter().filter_map(|(event, at)| Some((line(at.start), lead(event)?))).collect()
 }
 
 /// A text without its marks, for search.
@@ -368,6 +379,8 @@ mod tests {
             "[a](/\\evil.example)",
             "![a](javascript:alert(1))",
             "![a](http://evil.example/a.png)",
+            "![a](https://evil.example/a.png)",
+            "![a](//evil.example/a.png)",
             "![a](/media/../secret.png)",
             "![a\" onerror=\"alert(1)](/media/a.png)",
             "[a](/x \"t\\\" onclick=\\\"alert(1)\")",

@@ -35,7 +35,7 @@ impl News for Office {
         let read = read_by(&mut tx, caller).await?;
         drop(tx);
         let (id, updated_at) = (text.document.id, text.document.updated_at);
-        let html = self.html_of(text.document.revision, &text.body);
+        let html = self.html_for(caller, text.document.revision, &text.body);
         let line = line(&text.document, read.as_deref()).ok_or(Failure::NotFound)?;
         if !line.read {
             self.note_news_read(caller, id, slug).await?;

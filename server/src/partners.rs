@@ -24,11 +24,7 @@ use jiso::{
     tiers::{TierDecision, TierName, TierStanding},
     time::{Day, Timestamp},
 };
-use jiso_store::{
-    Tx,
-    accounts::{TokenPurpose, User},
-    partners::Company,
-};
+use jiso_store::{Tx, accounts::User, partners::Company};
 
 use self::deals::deal_lines;
 pub(crate) use self::deals::overdue;
@@ -101,6 +97,7 @@ impl Partners for Office {
         caller.may(Action::ManagePartners)?;
         let programme = self.programme();
         Ok(NewPartnerSheet {
+            idempotency_key: self.new_id::<()>().to_string(),
             partner_types: programme.partner_types.clone(),
             industries: programme.industries.clone(),
             today: self.now().day(),
@@ -109,19 +106,22 @@ impl Partners for Office {
 
     async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId> {
         caller.may(Action::ManagePartners)?;
-        let new = form.read(&self.programme(), self.now().day())?;
-        let company = self.company_of(caller, &new);
+        let (key, new) = (form.key()?, form.read(&self.programme(), self.now().day())?);
         let mut tx = self.store.write().await?;
-        tx.wait_for_companies().await?;
-        if let Some(sent_before) = self.created_before(&mut tx, &company, &new.lead_email).await? {
-            return Ok(sent_before);
-        }
+        let id = match tx.company(key).await? {
+            Some(sent_before) if sent_before.name == new.name => return self.sent_before(&mut tx, key, &new).await,
+            // Gone back to a form that was sent, to enter another company with it.
+            Some(_) => self.new_id(),
+            None => key,
+        };
+        let company = self.company_of(caller, id, &new);
         if tx.user_by_email(&new.lead_email).await?.is_some() {
             return Err(Failure::invalid("lead_email", Problem::AlreadyTaken));
         }
-        tx.insert_company(&company).await.map_err(|error| {
-            if error.is_taken() { Failure::invalid("corporate_number", Problem::AlreadyTaken) } else { error.into() }
-        })?;
+        match tx.insert_company(&company).await {
+            Err(error) if error.is_taken() => return self.sent_at_once(tx, &company).await,
+            inserted => inserted?,
+        }
         self.record(&mut tx, self.joining(company.id)).await?;
         self.enter_tiers(&mut tx, company.id).await?;
         let (role, name) = (Role::PartnerLead, Some(company.name));
@@ -226,21 +226,24 @@ impl Office {
         })
     }
 
-    /// The company of a form that was sent twice: it is the same in everything, and its lead has an invitation to it.
-    async fn created_before(&self, tx: &mut Tx, company: &Company, lead_email: &str) -> Answer<Option<CompanyId>> {
-        let now = self.now();
-        let Some(link) = tx.invitation_of(lead_email, now).await? else { return Ok(None) };
-        let invited = tx.open_token(&link, TokenPurpose::Invitation, now).await?.and_then(|token| token.company);
-        let Some(found) = invited else { return Ok(None) };
-        let there = tx.company(found).await?;
-        Ok(there
-            .filter(|there| Company { id: there.id, created_at: there.created_at, ..company.clone() } == *there)
-            .map(|there| there.id))
+    /// The same form again is no mistake; with another lead it would be a second company of one name.
+    async fn sent_before(&self, tx: &mut Tx, id: CompanyId, new: &NewCompany) -> Answer<CompanyId> {
+        let invited = tx.invitations_of_company(id, self.now()).await?.iter().any(|token| token.email == new.lead_email);
+        let joined = tx.users_of_company(id).await?.iter().any(|user| user.email == new.lead_email);
+        if invited || joined { Ok(id) } else { Err(Failure::invalid("name", Problem::AlreadyTaken)) }
     }
 
-    fn company_of(&self, caller: &Caller, new: &NewCompany) -> Company {
+    /// Why a company could not be inserted: the same form was quicker, which is no mistake, or the number is another's.
+    async fn sent_at_once(&self, tx: Tx, company: &Company) -> Answer<CompanyId> {
+        drop(tx);
+        let there = self.store.read().await?.company(company.id).await?;
+        let same = there.is_some_and(|there| there.name == company.name);
+        if same { Ok(company.id) } else { Err(Failure::invalid("corporate_number", Problem::AlreadyTaken)) }
+    }
+
+    fn company_of(&self, caller: &Caller, id: CompanyId, new: &NewCompany) -> Company {
         Company {
-            id: self.new_id(),
+            id,
             name: new.name.clone(),
             kana: new.kana.clone(),
             corporate_number: new.corporate_number.as_ref().map(ToString::to_string),

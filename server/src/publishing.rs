@@ -4,18 +4,22 @@ use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
     caller::Caller,
-    failure::{Answer, Failure, Problem},
+    failure::{Answer, Failure, FieldErrors, Problem},
     id::{DocumentId, RevisionId},
     page::Page,
     publishing::{
-        BODY_MAX, ContentFilter, ContentLine, DiffKind, DiffLine, Document, EditForm, EditSheet, FrontMatter, NewDocumentForm,
-        Preview, PreviewForm, PublishForm, Publishing, RestoreForm, Revision, RevisionDiff, RevisionLine,
+        BODY_MAX, ContentFilter, ContentLine, DiffKind, DiffLine, Document, DocumentPath, EditForm, EditSheet, FrontMatter, Meta,
+        NewDocumentForm, Preview, PreviewForm, PublishForm, Publishing, RestoreForm, Revision, RevisionDiff, RevisionLine,
     },
 };
 use jiso_store::{StoreError, Tx};
 use similar::{ChangeTag, TextDiff};
 
-use crate::{markdown, office::Office};
+use crate::{
+    content::{Lost, lost, pictures_elsewhere},
+    markdown,
+    office::Office,
+};
 
 #[async_trait]
 impl Publishing for Office {
@@ -48,6 +52,10 @@ impl Publishing for Office {
         })
     }
 
+    async fn may_write(&self, caller: &Caller) -> Answer<()> {
+        caller.may(Action::EditContent)
+    }
+
     async fn new_document(&self, caller: &Caller, form: NewDocumentForm) -> Answer<DocumentId> {
         caller.may(Action::EditContent)?;
         let new = form.read()?;
@@ -68,6 +76,7 @@ impl Publishing for Office {
         let mut tx = self.store.write().await?;
         let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
         let draft = form.read(&document.path)?;
+        none_lost(pictures_elsewhere(&draft.body))?;
         let saved = self.save(&mut tx, caller, document, base, draft.front, draft.body).await?;
         tx.commit().await?;
         Ok(saved)
@@ -89,6 +98,7 @@ impl Publishing for Office {
         let newest = newest(&mut tx, &document).await?;
         let published = document.publish(seen).map_err(|refusal| refusal.failure(&newest))?;
         let meta = newest.publishable(&published.path)?;
+        links_lead_somewhere(&mut tx, &published.path, &newest.body, &meta).await?;
         if !tx.save_published(&published, &newest, &meta, self.now(), &caller.name).await? {
             return Err(meanwhile(&mut tx, id).await?);
         }
@@ -170,6 +180,28 @@ impl Office {
     ) -> Revision {
         Revision { id, document, number, at: self.now(), by: caller.name.clone(), front, body }
     }
+}
+
+/// What a reader would click in vain is not published: the same rule as for files, with what is published now.
+async fn links_lead_somewhere(tx: &mut Tx, own: &DocumentPath, body: &str, meta: &Meta) -> Answer<()> {
+    let published = tx.published_paths().await?;
+    let addresses = published.iter().chain([own]).filter_map(DocumentPath::address).collect();
+    none_lost(lost(body, &addresses))?;
+    let is_kit = |slug: &str| published.iter().any(|path| path.kind.is_kit() && path.slug == slug);
+    let mut errors = FieldErrors::default();
+    let kits = meta.case().map_or(&[][..], |case| &case.kits);
+    for (line, name) in (1..).zip(kits).filter(|(_, kit)| !is_kit(kit)) {
+        errors.add("kits", Problem::DeadLink { line, name: name.clone() });
+    }
+    errors.or(Some(()))
+}
+
+fn none_lost(lost: Vec<Lost>) -> Answer<()> {
+    let mut errors = FieldErrors::default();
+    for one in lost {
+        one.add_to(&mut errors);
+    }
+    errors.or(Some(()))
 }
 
 /// Somebody was faster between our reading and our writing: what they wrote is read anew.

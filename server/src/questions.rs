@@ -20,7 +20,7 @@ impl Questions for Office {
         let texts = each_in_language(caller.lang, all, |text| text.document.path.lang, |text| text.document.path.slug.clone());
         let programme = self.programme();
         Ok(FaqSheet {
-            groups: grouped(texts.into_iter().filter_map(|text| self.faq_item(text)).collect()),
+            groups: grouped(texts.into_iter().filter_map(|text| self.faq_item(caller, text)).collect()),
             desk_email: programme.vendor.desk_email.clone(),
             answer_business_days: programme.promises.answer_business_days,
         })
@@ -28,10 +28,10 @@ impl Questions for Office {
 }
 
 impl Office {
-    fn faq_item(&self, text: PublishedText) -> Option<(FaqTopic, FaqItem)> {
+    fn faq_item(&self, caller: &Caller, text: PublishedText) -> Option<(FaqTopic, FaqItem)> {
         let PublishedText { document, body } = text;
         let Details::Faq { topic } = document.meta.details else { return None };
-        let html = self.html_of(document.revision, &body);
+        let html = self.html_for(caller, document.revision, &body);
         let (slug, lang) = (document.path.slug, document.path.lang);
         Some((topic, FaqItem { slug, lang, title: document.meta.title, summary: document.meta.summary, html }))
     }

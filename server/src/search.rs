@@ -22,7 +22,7 @@ impl Search for Office {
 
     async fn suggest(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggestion>> {
         caller.may(Action::ReadContent)?;
-        self.index()?.suggest(&caller.audience(), caller.lang, typed).map_err(|error| unavailable(&error))
+        self.index()?.suggest(&caller.audience(), caller.lang, &SearchQuery::cut(typed)).map_err(|error| unavailable(&error))
     }
 }
 

@@ -43,7 +43,7 @@ pub fn prepare(settings: &Settings) -> Result<(), Box<dyn Error>> {
 /// In plain words, what is wrong and with which setting.
 pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
     prepare(settings)?;
-    let store = Store::open(&settings.store()).await?;
+    let store = Store::open(&settings.store()).await.map_err(|error| settings.not_opened(&error))?;
     let (clock, chance) = (Clock::System, Chance::from_system());
     if let Some(imported) = content::into_empty(&store, &clock, &chance, &settings.content).await? {
         tracing::info!(documents = imported.new, folder = %settings.content.display(), "the starter programme is imported");
@@ -71,10 +71,11 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     settings.check()?;
-    founding::clear_unfinished(&settings)?;
     let pkg = http::built_site(&settings.site)?;
-    let mut office = open(&settings).await?;
+    // Before anything is written: a portal that cannot start leaves nothing behind.
     let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?;
+    founding::clear_unfinished(&settings)?;
+    let mut office = open(&settings).await?;
     founding::found(&office, &settings).await?;
     let index = Arc::new(SearchIndex::open(&settings.data.join("search"))?);
     office.index = Some(index.clone());

@@ -53,8 +53,9 @@ fn an_administrator_is_created_by_password_or_by_link() {
     assert!(!short.ok && short.err.contains("--password"), "{}", short.err);
     let made = jiso(&data, &[&create[..], &["--password-stdin"]].concat(), "長いことばは安全です\n");
     assert!(made.ok, "{}", made.err);
+    assert!(short.err.contains("at least 10 characters") && !short.err.contains("TooShort"), "{}", short.err);
     let again = jiso(&data, &create, "");
-    assert!(!again.ok && again.err.contains("--email"), "{}", again.err);
+    assert!(!again.ok && again.err.contains("--email: This is already in use"), "{}", again.err);
     let linked = jiso(&data, &["admin", "create", "--email", "two@vendor.example", "--name", "Two"], "");
     assert!(linked.ok && linked.out.contains("/reset/"), "{}{}", linked.out, linked.err);
 }
@@ -71,6 +72,89 @@ fn the_doctor_says_what_is_wrong_and_how_to_mend_it() {
     let after = jiso(&data, &["doctor", "--site", &site], "");
     assert!(after.out.contains("ok     database"), "{}", after.out);
     assert!(after.out.contains("wrong  site"), "{}", after.out);
+}
+
+#[test]
+fn the_doctor_sees_a_damaged_database_and_a_damaged_index() {
+    let data = fresh_folder("commands");
+    assert!(jiso(&data, &["reindex"], "").ok);
+    let doctor = || jiso(&data, &["doctor"], "").out;
+    let well = doctor();
+    assert!(well.contains("ok     database") && well.contains("ok     search"), "{well}");
+
+    let index = data.join("search").join(std::fs::read_to_string(data.join("search/current")).unwrap().trim());
+    let terms = std::fs::read_dir(index).unwrap().flatten().find(|file| file.path().extension().is_some_and(|e| e == "term"));
+    std::fs::remove_file(terms.unwrap().path()).unwrap();
+    let told = doctor();
+    assert!(told.contains("wrong  search") && told.contains("the next start builds it anew"), "{told}");
+
+    let file = data.join("jiso.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let pages = bytes.len() / 4096;
+    for page in pages / 2..pages {
+        bytes[page * 4096..page * 4096 + 2048].fill(0xA5);
+    }
+    std::fs::write(&file, bytes).unwrap();
+    let told = doctor();
+    assert!(told.contains("wrong  database") && told.contains("restore jiso.db from a backup"), "{told}");
+    std::fs::write(&file, vec![0xA5; 40_960]).unwrap();
+    let told = doctor();
+    assert!(told.contains("wrong  database") && told.contains("restore jiso.db from a backup"), "{told}");
+    assert!(!told.contains("jiso migrate"), "{told}");
+}
+
+#[test]
+fn what_cannot_work_says_which_setting_and_what_is_allowed() {
+    let data = fresh_folder("commands");
+    let closed = "postgres://jiso:secret@127.0.0.1:9/jiso";
+    let ran = jiso(&data, &["migrate", "--database-url", closed], "");
+    assert!(!ran.ok && ran.err.contains("--database-url") && ran.err.contains("127.0.0.1:9/jiso"), "{}", ran.err);
+    assert!(!ran.err.contains("secret") && ran.err.contains("refused"), "{}", ran.err);
+
+    let site = data.join("site");
+    std::fs::create_dir_all(&site).unwrap();
+    std::fs::write(site.join("site.json"), "{}").unwrap();
+    let site = site.display().to_string();
+    let ran = jiso(&data, &["serve", "--site", &site], "");
+    assert!(!ran.ok && ran.err.contains("setting --site:") && ran.err.contains("make run"), "{}", ran.err);
+
+    std::fs::write(data.join("site/site.json"), "{\"pkg\":\"pkg\"}").unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let listen = taken.local_addr().unwrap().to_string();
+    let ran = jiso(&data, &["serve", "--site", &site, "--listen", &listen], "");
+    assert!(!ran.ok && ran.err.contains("--listen") && ran.err.contains(&listen), "{}", ran.err);
+    assert!(!data.join("jiso.db").exists(), "nothing is made before it can start");
+}
+
+#[test]
+fn an_export_is_of_a_database_that_is_there_and_names_what_is_not_its_own() {
+    let data = fresh_folder("commands");
+    let out = data.join("out");
+    let shown = out.display().to_string();
+    let missing = jiso(&data.join("nowhere"), &["content", "export", &shown], "");
+    assert!(!missing.ok && missing.err.contains("--data") && missing.err.contains("no database"), "{}", missing.err);
+    assert!(!data.join("nowhere").exists() && !out.exists());
+
+    let imported = jiso(&data, &["content", "import", CONTENT], "");
+    assert!(imported.ok && imported.out.contains("of the programme holds from"), "{}{}", imported.out, imported.err);
+    std::fs::create_dir_all(out.join("news")).unwrap();
+    std::fs::write(out.join("news/mine.ja.md"), "mine").unwrap();
+    let exported = jiso(&data, &["content", "export", &shown], "");
+    assert!(exported.ok && exported.out.contains("news/mine.ja.md was there before"), "{}{}", exported.out, exported.err);
+    assert_eq!(exported.out.matches("was there before").count(), 1, "{}", exported.out);
+}
+
+#[test]
+fn a_measurement_names_the_file_that_is_wrong() {
+    let data = fresh_folder("commands");
+    let (corpus, queries) = (data.join("corpus.jsonl"), data.join("queries.jsonl"));
+    std::fs::write(&corpus, "{\"id\":\"a\",\"title\":\"t\",\"body\":\"b\"}\n").unwrap();
+    for (text, told) in [("", "queries.jsonl:1: expected at least one line"), ("nonsense\n", "queries.jsonl:1: ")] {
+        std::fs::write(&queries, text).unwrap();
+        let args = ["search", "evaluate", "--corpus", corpus.to_str().unwrap(), "--queries", queries.to_str().unwrap()];
+        let ran = jiso(&data, &args, "");
+        assert!(!ran.ok && ran.err.contains(told), "{}{}", ran.out, ran.err);
+    }
 }
 
 #[test]

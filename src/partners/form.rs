@@ -4,7 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::PartnerType;
 use crate::{
     deals::{CorporateNumber, Industry},
-    failure::{Answer, Problem, Reading},
+    failure::{Answer, Failure, Problem, Reading},
+    id::CompanyId,
     lang::Lang,
     programme::Programme,
     time::Day,
@@ -18,6 +19,8 @@ const YEARS_AHEAD: u32 = 1;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewCompanyForm {
+    /// The company's id-to-be: a form that is sent twice makes one company.
+    pub idempotency_key: String,
     pub name: String,
     pub kana: String,
     pub corporate_number: String,
@@ -43,6 +46,12 @@ pub struct NewCompany {
 }
 
 impl NewCompanyForm {
+    /// # Errors
+    /// [`Failure::Malformed`]: no person types it, so there is no field to mend.
+    pub fn key(&self) -> Answer<CompanyId> {
+        self.idempotency_key.parse().map_err(|_| Failure::Malformed)
+    }
+
     /// `today` bounds the contract date; partner types and industries are those the programme offers.
     ///
     /// # Errors
@@ -118,6 +127,7 @@ mod tests {
 
     fn form() -> NewCompanyForm {
         NewCompanyForm {
+            idempotency_key: String::new(),
             name: " 株式会社東都システムズ ".into(),
             kana: "とうとｼｽﾃﾑｽﾞ".into(),
             corporate_number: "7000012050002".into(),

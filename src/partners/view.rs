@@ -138,6 +138,7 @@ pub struct MyCompanySheet {
 /// `/console/partners/new`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPartnerSheet {
+    pub idempotency_key: String,
     pub partner_types: Vec<PartnerTerms>,
     pub industries: Vec<IndustryName>,
     pub today: Day,

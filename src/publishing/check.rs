@@ -100,8 +100,12 @@ impl FrontMatter {
     fn case(&self, reading: &mut Reading) -> Option<CaseFacts> {
         let customer = reading.required("customer", text(self.customer.as_ref()), NAME_MAX);
         let days_to_win = number("days_to_win", self.days_to_win, 0, 3_650, reading);
-        let slug = |text: &str| is_slug(text).then(|| text.to_owned());
-        let kits = set("kits", &self.kits, slug, reading);
+        let mut kits: Vec<String> = Vec::new();
+        for kit in self.kits.iter().filter_map(|text| slug("kits", text, reading)) {
+            if !kits.contains(&kit) {
+                kits.push(kit);
+            }
+        }
         Some(CaseFacts { customer, days_to_win: days_to_win?, kits })
     }
 
@@ -160,8 +164,11 @@ fn file_name(key: &str, name: &str, reading: &mut Reading) -> Option<String> {
     reading.or(key, fits.then(|| name.to_owned()), Problem::NotOffered)
 }
 
-fn slug(key: &str, text: &str, reading: &mut Reading) -> Option<String> {
-    reading.choice(key, text, |text| is_slug(text).then(|| text.to_owned()))
+/// A part of an address.
+pub(super) fn slug(key: &str, text: &str, reading: &mut Reading) -> Option<String> {
+    let text = text.trim();
+    let problem = if text.is_empty() { Problem::Required } else { Problem::NotASlug };
+    reading.or(key, is_slug(text).then(|| text.to_owned()), problem)
 }
 
 fn set<T: PartialEq>(key: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>, reading: &mut Reading) -> Vec<T> {

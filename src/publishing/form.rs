@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    check,
     document::checked,
     edit_parts::{QuestionForm, StepForm, VideoForm, number, written},
     front_matter::FrontMatter,
     kind::DocumentKind,
     meta::Meta,
-    path::{DocumentPath, LESSONS_MAX, is_slug},
+    path::{DocumentPath, LESSONS_MAX},
 };
 use crate::{
     failure::{Answer, Failure, FieldErrors, Problem, Reading},
@@ -203,16 +204,17 @@ impl NewDocumentForm {
     /// [`Failure::Invalid`]
     pub fn read(&self) -> Answer<NewDocument> {
         let mut reading = Reading::default();
-        let slugged = |text: &str| is_slug(text).then(|| text.to_owned());
         let kind = reading.choice("kind", &self.kind, DocumentKind::parse);
         let lang = reading.choice("lang", &self.lang, Lang::parse);
-        let slug = reading.choice("slug", &self.slug, slugged);
+        let slug = check::slug("slug", &self.slug, &mut reading);
         let title = reading.required("title", &self.title, 120);
         let (mut module, mut position) = (None, None);
         if kind == Some(DocumentKind::Lesson) {
-            module = reading.choice("module", &self.module, slugged);
-            let place = |text: &str| text.parse().ok().filter(|n| (1..=LESSONS_MAX).contains(n));
-            position = reading.choice("position", &self.position, place);
+            module = check::slug("module", &self.module, &mut reading);
+            let place = reading.required("position", &self.position, 10);
+            let problem = Problem::OutOfRange { min: 1, max: LESSONS_MAX.into() };
+            let fits = place.parse().ok().filter(|n| (1..=LESSONS_MAX).contains(n));
+            position = if place.is_empty() { None } else { reading.or("position", fits, problem) };
         }
         let front = FrontMatter { title, ..FrontMatter::default() };
         let path = kind.zip(lang).zip(slug).map(|((kind, lang), slug)| DocumentPath { kind, module, position, slug, lang });

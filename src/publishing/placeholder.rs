@@ -119,6 +119,8 @@ pub enum BodyMistake {
     PlaceholderNotHere { line: u32, name: String },
     #[error("expected headings from ## on, the title is the page's only #")]
     TopHeading { line: u32 },
+    #[error("expected }}}} on the same line after {{{{")]
+    Unclosed { line: u32 },
 }
 
 pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
@@ -132,6 +134,9 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
     }
     let mut fenced = false;
     for (text, line) in body.lines().zip(1..) {
+        if is_unclosed(text) {
+            mistakes.push(BodyMistake::Unclosed { line });
+        }
         let text = text.trim_start();
         fenced ^= text.starts_with("```") || text.starts_with("~~~");
         if !fenced && text.starts_with("# ") {
@@ -141,11 +146,25 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
     mistakes
 }
 
+/// Whether the last braces of a line are opened and not closed.
+fn is_unclosed(mut line: &str) -> bool {
+    while let Some((_, inside)) = line.split_once("{{") {
+        match inside.split_once("}}") {
+            Some((_, rest)) => line = rest,
+            None => return true,
+        }
+    }
+    false
+}
+
 impl BodyMistake {
     /// From 1, within the body.
     pub const fn line(&self) -> u32 {
         match self {
-            Self::UnknownPlaceholder { line, .. } | Self::PlaceholderNotHere { line, .. } | Self::TopHeading { line } => *line,
+            Self::UnknownPlaceholder { line, .. }
+            | Self::PlaceholderNotHere { line, .. }
+            | Self::TopHeading { line }
+            | Self::Unclosed { line } => *line,
         }
     }
 
@@ -154,7 +173,8 @@ impl BodyMistake {
             Self::UnknownPlaceholder { line, name } | Self::PlaceholderNotHere { line, name } => {
                 Problem::UnknownPlaceholder { line, name }
             }
-            Self::TopHeading { line } => Problem::Text { line, expected: "##".into() },
+            Self::TopHeading { line } => Problem::TopHeading { line },
+            Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
         };
         errors.add("body", problem);
     }
@@ -247,6 +267,9 @@ mod tests {
         assert_eq!(body_mistakes(DocumentKind::Script, body), [unknown.clone(), heading.clone()]);
         let not_here = BodyMistake::PlaceholderNotHere { line: 7, name: "date".into() };
         assert_eq!(body_mistakes(DocumentKind::News, body), [unknown.clone(), not_here, heading]);
+        let unclosed = [BodyMistake::Unclosed { line: 2 }];
+        assert_eq!(body_mistakes(DocumentKind::Script, "{{customer}} {rep}\n{{date}} {{customer\n}}"), unclosed);
+        assert_eq!(unclosed[0].to_string(), "expected }} on the same line after {{");
         assert_eq!(unknown.to_string(), "expected one of the known placeholders, found {{custmer}}");
     }
 

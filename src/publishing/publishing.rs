@@ -18,6 +18,8 @@ pub trait Publishing: Send + Sync {
     /// `typed`: the body in front of the editor, where it is not the saved one.
     async fn sheet(&self, caller: &Caller, document: DocumentId, typed: Option<String>) -> Answer<EditSheet>;
     /// A draft with a title; "already taken" when the path is.
+    /// Whether the caller may begin one at all.
+    async fn may_write(&self, caller: &Caller) -> Answer<()>;
     async fn new_document(&self, caller: &Caller, form: NewDocumentForm) -> Answer<DocumentId>;
     /// Fails with [`crate::failure::Conflict::EditedMeanwhile`] when somebody else saved first; neither text is lost.
     async fn save_draft(&self, caller: &Caller, form: EditForm) -> Answer<RevisionId>;

@@ -67,7 +67,7 @@ fn mistakes_keep_the_numbers_of_the_form() {
         ("minutes", Problem::NotANumber),
         ("quiz.1.answer", Problem::NotANumber),
         ("quiz.2.ask", Problem::Required),
-        ("body", Problem::Text { line: 1, expected: "##".into() }),
+        ("body", Problem::TopHeading { line: 1 }),
     ];
     for (field, problem) in expected {
         assert_eq!(errors.of(field), Some(&problem), "{field}");
@@ -147,6 +147,22 @@ fn a_new_document_needs_a_place() {
         assert_eq!(path.as_deref(), expected.ok(), "{form:?}");
         assert_eq!(fields, expected.err().unwrap_or_default(), "{form:?}");
     }
+}
+
+#[test]
+fn a_name_that_is_no_part_of_an_address_is_told_what_is() {
+    let form = NewDocumentForm {
+        kind: "lesson".into(),
+        slug: "First Call".into(),
+        module: "デモ".into(),
+        position: "0".into(),
+        lang: "ja".into(),
+        title: "題".into(),
+    };
+    let errors = errors(form.read());
+    assert_eq!(errors.of("slug"), Some(&Problem::NotASlug));
+    assert_eq!(errors.of("module"), Some(&Problem::NotASlug));
+    assert_eq!(errors.of("position"), Some(&Problem::OutOfRange { min: 1, max: 99 }));
 }
 
 #[test]

@@ -17,6 +17,10 @@ pub struct SearchQuery {
 
 impl SearchQuery {
     pub const PAGE_SIZE: u32 = 10;
+    /// Signs that are searched for at most; nobody asks a longer question.
+    pub const LENGTH: usize = 200;
+    /// Signs of the question that a heading repeats.
+    const IN_SHORT: usize = 60;
 
     /// Only words, nothing narrowed.
     pub fn words(q: &str) -> Self {
@@ -27,7 +31,7 @@ impl SearchQuery {
     pub fn from_url(value: impl Fn(&str) -> Option<String>) -> Self {
         let given = |name: &str| value(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         Self {
-            q: value("q").unwrap_or_default(),
+            q: Self::cut(&value("q").unwrap_or_default()),
             kind: given("kind").as_deref().and_then(DocumentKind::parse),
             industry: given("industry"),
             size: given("size"),
@@ -48,6 +52,20 @@ impl SearchQuery {
         ];
         pairs.extend(narrowed.into_iter().filter_map(|(name, value)| Some((name, value?))));
         pairs
+    }
+
+    /// As much of what was typed as is searched for.
+    pub fn cut(typed: &str) -> String {
+        typed.chars().take(Self::LENGTH).collect()
+    }
+
+    /// The words for a heading.
+    pub fn in_short(&self) -> String {
+        let mut short: String = self.q.chars().take(Self::IN_SHORT).collect();
+        if short.len() < self.q.len() {
+            short.push('…');
+        }
+        short
     }
 
     pub fn is_narrowed(&self) -> bool {
@@ -72,6 +90,14 @@ mod tests {
         let pairs = asked.pairs();
         let read = SearchQuery::from_url(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()));
         assert_eq!(read, asked);
+    }
+
+    #[test]
+    fn a_question_without_end_is_cut() {
+        let asked = SearchQuery::from_url(|name| (name == "q").then(|| "検索".repeat(5_000)));
+        assert_eq!(asked.q, "検索".repeat(100));
+        assert_eq!(asked.in_short(), format!("{}…", "検索".repeat(30)));
+        assert_eq!(SearchQuery::words("検索").in_short(), "検索");
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn Nothing(query: SearchQuery) -> impl IntoView {
     });
     view! {
         <section class="sheet" data-testid="results">
-            <Empty icon="search" title=t::nothing(l, &query.q) text=t::nothing_text(l)>
+            <Empty icon="search" title=t::nothing(l, query.in_short()) text=t::nothing_text(l)>
                 {wider}
                 <ButtonLink href="/questions" icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
                 <a class="link" href="/kits">{t::back_to_list(l)}</a>

@@ -1,3 +1,4 @@
+use jiso::search::SearchQuery;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     frame::{lang, load, show, title},
     text::kits as t,
-    ui::{Button, Icon, PageHead},
+    ui::{Button, Icon, Notice, PageHead},
 };
 
 pub struct KitsPage;
@@ -33,12 +34,16 @@ impl LazyRoute for KitsPage {
 #[component]
 fn Kits(view: KitsView, typed: String) -> impl IntoView {
     let l = lang();
+    let searched = SearchQuery::cut(&typed);
+    let is_cut = searched.len() < typed.len();
+    let cut =
+        is_cut.then(|| view! { <Notice><p>{t::cut(l, i64::try_from(SearchQuery::LENGTH).unwrap_or(i64::MAX))}</p></Notice> });
     let (own, headline, lede, body) = match view {
         KitsView::List(list) => {
             (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned(), view! { <List list/> }.into_any())
         }
         KitsView::Found(query, page) => {
-            let headline = t::results(l, &query.q);
+            let headline = t::results(l, query.in_short());
             let lede = t::results_count(l, i64::from(page.total));
             (headline.clone(), headline, lede, view! { <Found query page/> }.into_any())
         }
@@ -51,10 +56,11 @@ fn Kits(view: KitsView, typed: String) -> impl IntoView {
                 <label class="find">
                     <Icon name="search"/>
                     <span class="unseen">{t::find(l)}</span>
-                    <input type="search" name="q" value=typed maxlength="200" autocomplete="off" placeholder=t::find_hint(l)/>
+                    <input type="search" name="q" value=searched maxlength="200" autocomplete="off" placeholder=t::find_hint(l)/>
                 </label>
                 <Button>{t::find_go(l)}</Button>
             </form>
+            {cut}
             {body}
         </div>
     }

@@ -4,7 +4,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::{CreatePartner, new_partner};
 use crate::{
-    forms::{FormProblems, FormState, PostForm, Radios, SelectField, Submit, TextField, use_form},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Radios, SelectField, Submit, TextField, use_form},
     frame::{lang, load, show, title},
     text::{accounts, form as f, partners as t},
     ui::{Choice, Crumbs, LinkItem, PageHead},
@@ -45,6 +45,7 @@ fn Whole(sheet: NewPartnerSheet, form: FormState<CreatePartner>) -> impl IntoVie
             />
             <PostForm form class="sheet form">
                 <FormProblems failure=form.failure()/>
+                <HiddenField name="idempotency_key" value=form.value("idempotency_key", sheet.idempotency_key)/>
                 <fieldset class="fieldset">
                     <legend>{t::section_company(l)}</legend>
                     <TextField name="name" autocomplete="off" label=t::name(l) hint=t::name_hint(l) value=form.value("name", "") problem=form.problem("name")/>

@@ -43,6 +43,12 @@ pub async fn document_sheet(document: String, typed: Option<String>) -> Reply<Ed
     Ok(desk.portal.publishing.sheet(&desk.caller, id(&document)?, typed).await?)
 }
 
+#[server(prefix = "/api", endpoint = "may_write", input = GetUrl, output = Packed)]
+pub async fn may_write() -> Reply<()> {
+    let desk = enter()?;
+    Ok(desk.portal.publishing.may_write(&desk.caller).await?)
+}
+
 #[server(prefix = "/api", endpoint = "new_document", output = Packed)]
 pub async fn new_document(form: NewDocumentForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());

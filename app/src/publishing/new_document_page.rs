@@ -3,12 +3,12 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
-    api::NewDocument,
+    api::{NewDocument, may_write},
     parts::{kinds, langs},
 };
 use crate::{
     forms::{FormProblems, PostForm, Radios, SelectField, Submit, TextField, use_form},
-    frame::{lang, title},
+    frame::{lang, load, show, title},
     text::publishing as t,
     ui::{Crumbs, LinkItem, PageHead},
 };
@@ -22,7 +22,7 @@ impl LazyRoute for NewDocumentPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <New/> }.into_any()
+        show(load(|| (), |()| may_write()), |()| view! { <New/> }.into_any())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     path::Path,
 };
 
@@ -129,17 +129,22 @@ fn language(text: &Text) -> Lang {
 }
 
 fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, SearchError> {
-    let file = File::open(path)?;
+    let name = || path.display().to_string();
+    let unreadable = |error: io::Error| SearchError::Unreadable { file: name(), cause: error };
+    let file = File::open(path).map_err(unreadable)?;
     let packed = path.extension().is_some_and(|e| e == "gz");
     let reader: Box<dyn Read> = if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let mut out = Vec::new();
     for (at, line) in BufReader::new(reader).lines().enumerate() {
-        let line = line?;
+        let line = line.map_err(unreadable)?;
         if line.trim().is_empty() {
             continue;
         }
         let read = serde_json::from_str(&line);
-        out.push(read.map_err(|error| SearchError::Data { line: at + 1, cause: error.to_string() })?);
+        out.push(read.map_err(|error| SearchError::Data { file: name(), line: at + 1, cause: error.to_string() })?);
+    }
+    if out.is_empty() {
+        return Err(SearchError::Data { file: name(), line: 1, cause: "expected at least one line".into() });
     }
     Ok(out)
 }

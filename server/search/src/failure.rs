@@ -11,6 +11,8 @@ pub enum SearchError {
     Files(#[from] io::Error),
     #[error("another process writes the index in {0}")]
     Busy(String),
-    #[error("line {line} of the evaluation data: {cause}")]
-    Data { line: usize, cause: String },
+    #[error("{file}: {cause}")]
+    Unreadable { file: String, cause: io::Error },
+    #[error("{file}:{line}: {cause}")]
+    Data { file: String, line: usize, cause: String },
 }

@@ -94,10 +94,17 @@ impl SearchIndex {
         payload.parse().ok()
     }
 
-    /// [`cursor`](Self::cursor) of the index under `root`, without opening it for writing: another process may use it.
-    pub fn cursor_on_disk(root: &Path) -> Option<i64> {
-        let name = current(root).filter(|name| name.starts_with(&prefix()))?;
-        Index::open_in_dir(root.join(name)).ok()?.load_metas().ok()?.payload?.parse().ok()
+    /// Reads the whole index under `root` as [`open`](Self::open) would, but not for writing: another process may use it. Its
+    /// [`cursor`](Self::cursor), or `None` where there is none yet.
+    ///
+    /// # Errors
+    /// When it is damaged, and would start empty.
+    pub fn examine(root: &Path) -> Result<Option<i64>, SearchError> {
+        let Some(name) = current(root).filter(|name| name.starts_with(&prefix())) else { return Ok(None) };
+        let index = sound(root, &name, &schema().0)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        View::of(&reader)?;
+        Ok(index.load_metas()?.payload.and_then(|payload| payload.parse().ok()))
     }
 
     /// Takes in a part of the change feed and remembers its end, both or neither.
@@ -194,14 +201,7 @@ impl Generation {
     }
 
     fn open(root: &Path, name: String, schema: &Schema) -> Result<Self, SearchError> {
-        let index = Index::open_in_dir(root.join(&name))?;
-        if index.schema() != *schema {
-            return Err(TantivyError::SchemaError("other fields".into()).into());
-        }
-        let damaged = index.validate_checksum()?;
-        if !damaged.is_empty() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{damaged:?}")).into());
-        }
+        let index = sound(root, &name, schema)?;
         Self::with(name, index)
     }
 
@@ -223,6 +223,19 @@ impl Generation {
         *self.view.write() = View::of(&self.reader)?;
         Ok(())
     }
+}
+
+/// One generation, if every file of it is as it was written.
+fn sound(root: &Path, name: &str, schema: &Schema) -> Result<Index, SearchError> {
+    let index = Index::open_in_dir(root.join(name))?;
+    if index.schema() != *schema {
+        return Err(TantivyError::SchemaError("other fields".into()).into());
+    }
+    let damaged = index.validate_checksum()?;
+    if !damaged.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{damaged:?}")).into());
+    }
+    Ok(index)
 }
 
 fn commit(writer: &mut IndexWriter<TantivyDocument>, cursor: i64) -> tantivy::Result<()> {

@@ -2,13 +2,13 @@
 
 use std::{
     error::Error,
-    fmt::Write as _,
     io::{IsTerminal, stdin},
     path::PathBuf,
 };
 
 use clap::Subcommand;
 use jiso::{failure::Failure, lang::Lang};
+use jiso_app::forms::problem_text;
 
 use crate::{config::Settings, serve};
 
@@ -71,8 +71,9 @@ fn one_line() -> Result<String, std::io::Error> {
 
 fn in_words(failure: Failure) -> String {
     let Failure::Invalid { errors } = failure else { return failure.to_string() };
-    errors.0.iter().fold(String::from("refused"), |mut text, error| {
-        _ = write!(text, "; --{}: {:?}", error.field.trim_end_matches("_again"), error.problem);
-        text
-    })
+    let told = errors.0.iter().map(|error| {
+        let field = error.field.trim_end_matches("_again");
+        format!("--{field}: {}", problem_text(Lang::En, &error.problem))
+    });
+    told.collect::<Vec<_>>().join("\n")
 }

@@ -3,7 +3,7 @@
 use std::{error::Error, fs, io, path::Path, time::Duration};
 
 use jiso_search::SearchIndex;
-use jiso_store::{Store, statements};
+use jiso_store::{Store, StoreError, StoreOptions, statements};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tokio::time::timeout;
 
@@ -11,6 +11,7 @@ use crate::{config::Settings, content, http::built_site};
 
 /// Less than this and the next busy week fills the disk.
 const ROOM_BYTES: u64 = 1_000_000_000;
+const RESTORE: &str = "stop the portal, keep a copy of the data folder, and restore jiso.db from a backup";
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What was seen, or what is wrong and how to mend it.
@@ -37,7 +38,10 @@ async fn examine(settings: &Settings) -> Vec<(&'static str, Finding)> {
     let mut findings = vec![("settings", settings_in_order(settings)), ("data", data_folder(&settings.data))];
     match Store::open_as_is(&settings.store()).await {
         Ok(store) => {
-            let migrated = schema(&store).await;
+            let migrated = match whole(&store, settings).await {
+                Ok(()) => schema(&store).await,
+                Err(damage) => Err(damage),
+            };
             let usable = migrated.is_ok();
             findings.push(("database", migrated));
             if usable {
@@ -46,7 +50,7 @@ async fn examine(settings: &Settings) -> Vec<(&'static str, Finding)> {
             }
             store.close().await;
         }
-        Err(error) => findings.push(("database", Err(format!("{error} (before the first start, `jiso migrate` makes it)")))),
+        Err(error) => findings.push(("database", Err(not_opened(settings, &error)))),
     }
     findings.push(("site", built_site(&settings.site).map(|pkg| format!("built, in {}/{pkg}", settings.site.display()))));
     findings.push(("mail", mail(settings).await));
@@ -83,6 +87,24 @@ fn free_bytes(folder: &Path) -> io::Result<u64> {
     Ok(volume.f_bavail.saturating_mul(volume.f_frsize))
 }
 
+/// Why the database does not open, and what to do: none is there yet, the server does not answer, or the file is broken.
+fn not_opened(settings: &Settings, error: &StoreError) -> String {
+    let advice = match settings.store() {
+        StoreOptions::Postgres { .. } => "is the server running, and does it let this user in?",
+        StoreOptions::Sqlite { file } if !file.exists() => "before the first start, `jiso migrate` makes it",
+        StoreOptions::Sqlite { .. } => RESTORE,
+    };
+    format!("{} ({advice})", settings.not_opened(error))
+}
+
+async fn whole(store: &Store, settings: &Settings) -> Result<(), String> {
+    match store.damage().await {
+        Ok(None) => Ok(()),
+        Ok(Some(damage)) => Err(format!("{} is damaged: {damage} ({RESTORE})", settings.data.join("jiso.db").display())),
+        Err(error) => Err(not_opened(settings, &error)),
+    }
+}
+
 async fn schema(store: &Store) -> Finding {
     let migrations = store.migrations().await.map_err(|e| format!("{e} (is this database Jiso's?)"))?;
     if migrations.unknown > 0 {
@@ -114,9 +136,10 @@ async fn search(store: &Store, settings: &Settings) -> Finding {
     let counted = async { store.read().await?.last_change().await };
     let last = counted.await.map_err(|error| error.to_string())?;
     let folder = settings.data.join("search");
-    match SearchIndex::cursor_on_disk(&folder) {
-        None => Err(format!("{} has no index (the next start builds it)", folder.display())),
-        Some(cursor) => Ok(format!("the index is {} changes behind", (last - cursor).max(0))),
+    match SearchIndex::examine(&folder) {
+        Err(error) => Err(format!("{}: the index is damaged: {error} (the next start builds it anew)", folder.display())),
+        Ok(None) => Err(format!("{} has no index (the next start builds it)", folder.display())),
+        Ok(Some(cursor)) => Ok(format!("the index is whole and {} changes behind", (last - cursor).max(0))),
     }
 }
 

@@ -16,7 +16,7 @@ pub async fn migrate(settings: &Settings) -> Result<(), Box<dyn Error>> {
         Ok(store) => store.migrations().await.map_or(0, |migrations| migrations.applied),
         Err(_) => 0,
     };
-    let store = Store::open(&settings.store()).await?;
+    let store = Store::open(&settings.store()).await.map_err(|error| settings.not_opened(&error))?;
     let after = store.migrations().await?.applied;
     store.close().await;
     println!("The schema is up to date: {} of {after} migrations were applied just now.", after.saturating_sub(before));

@@ -7,9 +7,9 @@ use jiso::publishing::{Details, DocumentKind, VideoSource};
 use super::{
     Mistake, Refused,
     folder::{Folder, MEDIA, Source},
+    leads::{Lost, lost},
     text::{body_line, line_of},
 };
-use crate::markdown::links;
 
 /// A folder that may be imported, and what its authors may want to know.
 #[derive(Clone, Debug)]
@@ -89,12 +89,13 @@ impl Names {
             let line = line_of(&source.text, &format!("kits.{i}"));
             mistakes.push(Mistake::new(&source.file, line, format!("expected the slug of a kit, there is no {kit}")));
         }
-        for (line, address) in links(&source.document.body) {
-            let ours = ["/kits/", "/learn/", "/news/", "/questions#"].iter().any(|place| address.starts_with(place));
-            if ours && !self.addresses.contains(&address) {
-                let line = body_line(&source.text, line);
-                mistakes.push(Mistake::new(&source.file, line, format!("expected a link to a document, there is no {address}")));
-            }
+        for Lost { line, address, is_picture } in lost(&source.document.body, &self.addresses) {
+            let what = if is_picture {
+                format!("expected a picture of the portal itself, such as /media/…, browsers do not show {address}")
+            } else {
+                format!("expected a link to a document, there is no {address}")
+            };
+            mistakes.push(Mistake::new(&source.file, body_line(&source.text, line), what));
         }
         mistakes
     }

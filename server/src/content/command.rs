@@ -3,9 +3,13 @@
 use std::{error::Error, path::PathBuf};
 
 use clap::Subcommand;
-use jiso_store::Store;
+use jiso_store::{Store, StoreOptions};
 
-use super::{check::check, export::export, import::import};
+use super::{
+    check::check,
+    export::export,
+    import::{Taken, import},
+};
 use crate::{
     config::Settings,
     office::{Chance, Clock},
@@ -50,25 +54,33 @@ impl Content {
             Self::Import { dir, settings } => {
                 let checked = check(&dir).map_err(|refused| several(&refused))?;
                 let store = open(&settings).await?;
-                let mut tx = store.write().await?;
-                let done = import(&mut tx, &checked.folder, Clock::System.now(), &Chance::from_system()).await?;
+                let (mut tx, now) = (store.write().await?, Clock::System.now());
+                let done = import(&mut tx, &checked.folder, now, &Chance::from_system()).await?;
                 tx.commit().await?;
                 store.close().await;
                 println!("{} documents are new, {} changed, {} are as before.", done.new, done.changed, done.same);
                 match done.programme {
-                    Some(version) => match checked.folder.programme.effective_from {
-                        Some(day) => println!("Version {version} of the programme is taken from {day} on."),
-                        None => println!("Version {version} of the programme is taken from now on."),
-                    },
+                    Some(Taken { version, valid_from }) if valid_from > now => {
+                        println!("Version {version} of the programme holds from {} on.", valid_from.day());
+                    }
+                    Some(Taken { version, .. }) => println!("Version {version} of the programme holds from now on."),
                     None => println!("The programme is as before."),
                 }
                 Ok(())
             }
             Self::Export { dir, settings } => {
+                if let StoreOptions::Sqlite { file } = settings.store()
+                    && !file.exists()
+                {
+                    return Err(format!("setting --data: {} has no database to export from", settings.data.display()).into());
+                }
                 let store = open(&settings).await?;
                 let done = export(&mut store.read().await?, &dir).await?;
                 store.close().await;
                 println!("{} documents and the programme are in {}.", done.documents, dir.display());
+                for file in &done.others {
+                    println!("note: {} was there before and is no published text.", file.display());
+                }
                 if done.drafts > 0 {
                     println!("{} drafts were never published and have no file.", done.drafts);
                 }
@@ -84,7 +96,7 @@ async fn open(settings: &Settings) -> Result<Store, Box<dyn Error>> {
         return Err(wrong.into());
     }
     std::fs::create_dir_all(&settings.data)?;
-    Ok(Store::open(&settings.store()).await?)
+    Ok(Store::open(&settings.store()).await.map_err(|error| settings.not_opened(&error))?)
 }
 
 fn several(refused: &super::Refused) -> String {

@@ -1,6 +1,7 @@
 //! Documents back into files: what readers see, in the form in which it can be imported.
 
 use std::{
+    collections::HashSet,
     error::Error,
     fs,
     path::{Path, PathBuf},
@@ -9,14 +10,19 @@ use std::{
 use jiso::publishing::DocumentPath;
 use jiso_store::Tx;
 
-use super::{folder::PROGRAMME, text};
+use super::{
+    folder::{PROGRAMME, files},
+    text,
+};
 
 /// What was written, and what was not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exported {
     pub documents: usize,
     /// Documents nobody but editors sees, which have no file.
     pub drafts: usize,
+    /// Texts that were in the folder before and are none of these.
+    pub others: Vec<PathBuf>,
 }
 
 /// Writes every published document and the newest programme below `folder`. Other files there stay.
@@ -27,12 +33,14 @@ pub async fn export(tx: &mut Tx, folder: &Path) -> Result<Exported, Box<dyn Erro
     let documents = tx.documents().await?;
     let revisions = tx.published_revisions().await?;
     let mut exported = Exported::default();
+    let mut written = HashSet::new();
     for document in &documents {
         let published = document.standing.published();
         match revisions.iter().find(|revision| published == Some(revision.id)) {
             Some(revision) => {
-                let written = text::write(document.path.kind, &revision.front, &revision.body);
-                put(&file(folder, &document.path), &written)?;
+                let file = file(folder, &document.path);
+                put(&file, &text::write(document.path.kind, &revision.front, &revision.body))?;
+                written.insert(file);
                 exported.documents += 1;
             }
             None => exported.drafts += 1,
@@ -41,6 +49,8 @@ pub async fn export(tx: &mut Tx, folder: &Path) -> Result<Exported, Box<dyn Erro
     if let Some(programme) = tx.newest_programme().await? {
         put(&folder.join(PROGRAMME), &programme.text)?;
     }
+    exported.others = files(folder).map_err(|(file, error)| format!("{}: {error}", file.display()))?;
+    exported.others.retain(|there| !written.contains(there));
     Ok(exported)
 }
 

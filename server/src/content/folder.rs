@@ -77,7 +77,7 @@ fn source(folder: &Path, file: &Path) -> Result<Source, Vec<Mistake>> {
 }
 
 /// All files below the folder except those directly in it, media, and what is hidden; by name.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(inner) = folders.pop() {

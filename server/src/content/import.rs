@@ -28,7 +28,15 @@ pub struct Imported {
     pub changed: usize,
     pub same: usize,
     /// The version that was taken, when it is another one.
-    pub programme: Option<i64>,
+    pub programme: Option<Taken>,
+}
+
+/// A version of the programme that was brought in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub version: i64,
+    /// The day its file names, or the moment it was taken, whichever is later.
+    pub valid_from: Timestamp,
 }
 
 /// Nothing was imported.
@@ -86,7 +94,7 @@ enum Change {
 }
 
 /// Points remember the version of the rule that made them, so another text needs another version.
-async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance) -> Result<Option<i64>, NotImported> {
+async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance) -> Result<Option<Taken>, NotImported> {
     let version = folder.programme.version;
     let (file, text) = (&folder.programme_file, &folder.programme_text);
     let declared = folder.programme.effective_from.map(Day::start);
@@ -103,7 +111,7 @@ async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance)
     let id = chance.id::<()>(at).uuid();
     let new = ProgrammeVersion { id, number: version, text: text.clone(), digest: digest(text), valid_from, loaded_at: at };
     match tx.insert_programme(&new).await {
-        Ok(()) => Ok(Some(version)),
+        Ok(()) => Ok(Some(Taken { version, valid_from })),
         // Somebody else took a change with this number in the meantime.
         Err(error) if error.is_taken() => {
             let line = Lines::of(text).map_or(1, |lines| lines.line("version"));

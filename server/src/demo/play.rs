@@ -117,6 +117,7 @@ impl<'a> Play<'a> {
             return Ok(());
         };
         let form = NewCompanyForm {
+            idempotency_key: self.office.new_id::<()>().to_string(),
             name: company.name.clone(),
             kana: company.kana.clone(),
             corporate_number: company.corporate_number.clone(),

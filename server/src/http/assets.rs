@@ -30,6 +30,9 @@ pub fn built_site(site: &Path) -> Result<String, String> {
     let file = site.join("site.json");
     let text = std::fs::read_to_string(&file)
         .map_err(|e| format!("setting --site: {}: {e} (build the site with `make run`)", file.display()))?;
-    let built: Built = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
+    let built: Built = serde_json::from_str(&text).map_err(|e| {
+        let shown = file.display();
+        format!("setting --site: {shown}: expected {{\"pkg\": \"…\"}} as `make run` writes it: {e}")
+    })?;
     Ok(built.pkg)
 }

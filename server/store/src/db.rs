@@ -384,14 +384,21 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
 
 async fn open_postgres(url: &str, schema: Schema) -> Result<Db, StoreError> {
     let options: PgConnectOptions = url.parse().map_err(|e: sqlx::Error| StoreError::Address(e.to_string()))?;
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options)
-        .await
-        .map_err(|source| StoreError::Connection { doing: "connect to PostgreSQL", source })?;
+    let pool =
+        PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5)).connect_with(options.clone()).await;
+    let pool = match pool {
+        // The pool has tried for a while and does not say what went wrong.
+        Err(sqlx::Error::PoolTimedOut) => Err(cause(&options).await.unwrap_or(sqlx::Error::PoolTimedOut)),
+        other => other,
+    };
+    let pool = pool.map_err(|source| StoreError::Connection { doing: "connect to PostgreSQL", source })?;
     if schema == Schema::UpToDate {
         POSTGRES_MIGRATIONS.run(&pool).await?;
     }
     Ok(Db::Pg(pool))
+}
+
+/// Why one connection cannot be made, if that shows soon.
+async fn cause(options: &PgConnectOptions) -> Option<sqlx::Error> {
+    tokio::time::timeout(Duration::from_secs(2), options.connect()).await.ok()?.err()
 }

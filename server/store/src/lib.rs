@@ -28,6 +28,7 @@ pub mod published;
 pub mod publishing;
 pub mod seed;
 pub mod sessions;
+mod soundness;
 pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -57,6 +58,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         publishing::q::ALL,
         seed::q::ALL,
         sessions::q::ALL,
+        soundness::q::ALL,
         standings::q::ALL,
         tiers::q::ALL,
     ]

@@ -80,21 +80,7 @@ sql! {
     NAME_ON_BOARDS = "UPDATE companies SET named_on_boards = $2 WHERE id = $1";
 }
 
-/// Readers go on. SQLite has one writer, who waits for nobody.
-const WAIT_FOR_COMPANIES_POSTGRES: &str = "LOCK TABLE companies IN SHARE ROW EXCLUSIVE MODE";
-
 impl Tx {
-    /// From here on nobody else adds a company until this is done.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn wait_for_companies(&mut self) -> Result<(), StoreError> {
-        if self.is_postgres() {
-            execute!(self, WAIT_FOR_COMPANIES_POSTGRES)?;
-        }
-        Ok(())
-    }
-
     /// # Errors
     /// [`StoreError::is_taken`] when the corporate number is in use.
     pub async fn insert_company(&mut self, company: &Company) -> Result<(), StoreError> {

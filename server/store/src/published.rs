@@ -90,6 +90,7 @@ sql! {
         WHERE d.kind = 'lesson' AND d.module = $1 ORDER BY d.position, d.slug, d.lang";
     PUBLISHED_DOCUMENT = "SELECT d.id, d.kind, d.module, d.position, d.slug, d.lang, d.meta, r.id AS revision, r.number, d.published_at, r.body
         FROM documents d JOIN revisions r ON r.id = d.published_revision WHERE d.id = $1";
+    PUBLISHED_PATHS = "SELECT kind, module, position, slug, lang FROM documents WHERE published_revision IS NOT NULL";
     // The same text in every language, published or not: activities are about one of them.
     VERSIONS_OF = "SELECT other.id FROM documents d JOIN documents other
         ON other.kind = d.kind AND COALESCE(other.module, '') = COALESCE(d.module, '') AND other.slug = d.slug
@@ -109,6 +110,16 @@ fn in_language(wanted: Lang, rows: Vec<LineRow>) -> Result<Vec<Published>, Store
 }
 
 impl Tx {
+    /// Where there is something to read.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn published_paths(&mut self) -> Result<Vec<DocumentPath>, StoreError> {
+        type Row = (String, Option<String>, Option<i64>, String, String);
+        let rows = fetch_all!(self, Row, q::PUBLISHED_PATHS)?;
+        rows.into_iter().map(|(kind, module, position, slug, lang)| path(kind, module, position, slug, lang)).collect()
+    }
+
     /// Every published text of the kinds (at most four) once, in `wanted` or else in the other language. Modules and lessons are
     /// in their order, lessons module by module.
     ///

@@ -119,6 +119,24 @@ async fn a_form_sent_twice_registers_once() {
 }
 
 #[tokio::test]
+async fn a_form_gone_back_to_registers_another_customer() {
+    for portal in portals().await {
+        let first = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        let draft = form("key-000000000001", "南港運輸");
+        assert_eq!(portal.call(Some(&portal.rep), "autosave_deal", &draft).await.status, StatusCode::OK);
+        assert!(portal.get(Some(&portal.rep), "/deals/new").await.body.contains("value=\"南港運輸\""), "it is a draft again");
+        let more = with(form("key-000000000001", "北浜製作所"), "amount", "5,000,000");
+        let refused = portal.call(Some(&portal.rep), "register_deal", &more).await;
+        assert!(refused.body.contains("already_ours"), "not silently the deal with the old amount: {}", refused.body);
+        let second = register(&portal, &portal.rep, "key-000000000001", "南港運輸").await;
+        assert_ne!(first, second);
+        assert_eq!(portal.office.store.read().await.unwrap().count_open_deals(portal.aoba).await.unwrap(), 2);
+        let page = portal.get(Some(&portal.rep), &format!("/deals/{second}")).await;
+        assert!(page.body.contains("南港運輸"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn two_people_of_a_company_cannot_register_one_customer_at_once() {
     for portal in portals().await {
         let (mine, hers) = (form("key-000000000001", "北浜製作所"), form("key-000000000002", "㈱北浜製作所"));

@@ -152,3 +152,17 @@ async fn the_vendor_reads_kits_and_nothing_is_counted() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("ベンダーの方の閲覧は記録されません"));
 }
+
+#[tokio::test]
+async fn a_question_without_end_is_cut_and_says_so() {
+    let portal = portal().await;
+    let long = "%E6%A4%9C".repeat(5_000);
+    let page = portal.get(Some(&portal.rep), &format!("/kits?q={long}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("はじめの200文字でさがしました"), "{}", page.body);
+    assert!(page.body.contains(&format!("「{}…」", "検".repeat(60))) && !page.body.contains(&"検".repeat(201)), "{}", page.body);
+    let short = portal.get(Some(&portal.rep), "/kits?q=%E6%A4%9C").await;
+    assert!(!short.body.contains("文字でさがしました"));
+    let suggested = portal.call_get(Some(&portal.rep), &format!("/api/suggest?typed={long}")).await;
+    assert_eq!(suggested.status, StatusCode::OK);
+}

@@ -71,7 +71,7 @@ async fn only_editors_write() {
     let draft = form(&portal, id, "本文").await;
     let (edit, base) = (format!("/console/content/{id}"), newest(&portal, id).await);
     for who in [&portal.rep, &portal.lead, &portal.manager] {
-        for page in ["/console/content", edit.as_str(), &format!("{edit}/history")] {
+        for page in ["/console/content", "/console/content/new", edit.as_str(), &format!("{edit}/history")] {
             assert_eq!(portal.get(Some(who), page).await.status, StatusCode::FORBIDDEN, "{page}");
         }
         for action in ["save_draft", "publish_document", "preview_document"] {
@@ -84,9 +84,43 @@ async fn only_editors_write() {
         assert_eq!(portal.call(Some(who), "new_document", NEW).await.status, StatusCode::FORBIDDEN);
     }
     assert_eq!(portal.get(Some(&portal.admin), "/console/content").await.status, StatusCode::OK);
+    assert_eq!(portal.get(Some(&portal.editor), "/console/content/new").await.status, StatusCode::OK);
+    let wrong = [("kind", "news"), ("slug", "Price Change"), ("lang", "ja"), ("title", "価格の変更")];
+    let told = portal.post(Some(&portal.editor), "/console/content/new", "new_document", &wrong).await;
+    assert!(told.body.contains("半角の英小文字、数字、ハイフンで入力してください"), "{}", told.body);
     let other = portal.office.new_id::<jiso::id::of::Document>();
     for page in [format!("/console/content/{other}"), format!("/console/content/{other}/history"), "/console/content/x".into()] {
         assert_eq!(portal.get(Some(&portal.editor), &page).await.status, StatusCode::NOT_FOUND, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn what_leads_nowhere_is_not_published_and_the_editor_is_told_where_it_stands() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let id = create(&portal).await;
+        let edit = format!("/console/content/{id}");
+        let cases = [
+            ("## 題\n\n[x](/kits/none)", "3行目：「/kits/none」というページは公開されていません"),
+            ("## 題\n[x](/questions#none)", "2行目：「/questions#none」というページは公開されていません"),
+            ("## 題\n![x](https://a.example/x.png)", "2行目：画像「https://a.example/x.png」は表示できません"),
+            ("# 題\n本文", "1行目：見出しは「## 」から始めてください"),
+            ("## 題\n{{customer", "2行目：「{{」を同じ行の「}}」で閉じてください"),
+        ];
+        for (body, told) in cases {
+            let refused =
+                portal.post(Some(&portal.editor), &edit, "publish_document", &fields(&form(&portal, id, body).await)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+            assert!(refused.body.contains(told), "{told}: {}", refused.body);
+        }
+        assert_eq!(portal.get(Some(&portal.rep), "/news/price-change").await.status, StatusCode::NOT_FOUND);
+        let good = "## 題\n\n[質問](/questions#trial-how) [自分](/news/price-change#s-題) ![図](/media/a.png)";
+        let draft =
+            portal.post(Some(&portal.editor), &edit, "save_draft", &fields(&form(&portal, id, "[x](/kits/none)").await)).await;
+        assert_eq!(draft.status, StatusCode::SEE_OTHER, "a draft may still lack its pages");
+        let published =
+            portal.post(Some(&portal.editor), &edit, "publish_document", &fields(&form(&portal, id, good).await)).await;
+        assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
     }
 }
 
@@ -211,9 +245,12 @@ async fn create_other(portal: &TestPortal) -> String {
 async fn what_runs_never_reaches_a_reader() {
     let portal = portal().await;
     let id = create(&portal).await;
-    let nasty = "<script>alert(1)</script>\n\n[x](javascript:alert(2))\n\n<img src=x onerror=alert(3)>\n\n![y](http://evil.example/a.png)";
-    let draft = form(&portal, id, nasty).await;
+    let nasty = "<script>alert(1)</script>\n\n[x](javascript:alert(2))\n\n<img src=x onerror=alert(3)>";
     let edit = format!("/console/content/{id}");
+    let picture = form(&portal, id, &format!("{nasty}\n\n![y](http://evil.example/a.png)")).await;
+    let refused = portal.post(Some(&portal.editor), &edit, "publish_document", &fields(&picture)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let draft = form(&portal, id, nasty).await;
     assert_eq!(portal.post(Some(&portal.editor), &edit, "publish_document", &fields(&draft)).await.status, StatusCode::SEE_OTHER);
     let page = portal.get(Some(&portal.rep), "/news/price-change").await.body;
     let article = page.split("<article").nth(1).unwrap().split("</article>").next().unwrap();

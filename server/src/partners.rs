@@ -83,6 +83,7 @@ impl Partners for Office {
             phase: judge(&programme, &standing, overdue(&deals, now), now),
             tier: tier.snapshot,
             entitlements,
+            benefit_key: self.new_id::<()>().to_string(),
             points: tx.company_points(id).await?,
             origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
             people,
@@ -134,7 +135,7 @@ impl Partners for Office {
         caller.may(Action::ManagePartners)?;
         let company = form.company.parse().map_err(|_| Failure::NotFound)?;
         let mut tx = self.store.write().await?;
-        self.use_up(&mut tx, company, &form.benefit).await?;
+        self.use_up(&mut tx, company, form.key()?, &form.benefit).await?;
         tx.commit().await?;
         Ok(company)
     }

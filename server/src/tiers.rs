@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     failure::{Answer, Failure, Problem},
-    id::CompanyId,
+    id::{ActivityId, CompanyId},
     phases::Standing,
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
@@ -112,15 +112,18 @@ impl Office {
         Ok(entitlements(tier, &uses, today))
     }
 
-    /// Uses one of what a company's tier grants, as long as there is one left.
-    pub(crate) async fn use_up(&self, tx: &mut Tx, company: CompanyId, benefit: &str) -> Answer<()> {
+    /// Uses one of what a company's tier grants, as long as there is one left. Noted twice with one id, it is one use.
+    pub(crate) async fn use_up(&self, tx: &mut Tx, company: CompanyId, id: ActivityId, benefit: &str) -> Answer<()> {
         let held = tx.tier_standing_to_change(company).await?.ok_or(Failure::NotFound)?;
+        if tx.benefit_uses(company, Day(0)).await?.iter().any(|(noted, ..)| *noted == id) {
+            return Ok(());
+        }
         let claims = self.entitlements(tx, company, &held.tier).await?;
         if !claims.iter().any(|claim| claim.key == benefit && claim.left() > 0) {
             return Err(Failure::invalid("benefit", Problem::NotOffered));
         }
-        let used = self.of_the_vendor(company, ActivityKind::BenefitUsed, self.now());
-        let (id, day) = (used.id, used.at.day());
+        let used = Activity { id, ..self.of_the_vendor(company, ActivityKind::BenefitUsed, self.now()) };
+        let day = used.at.day();
         self.record(tx, used).await?;
         Ok(tx.insert_benefit_use(id, company, benefit, day).await?)
     }

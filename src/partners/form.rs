@@ -5,7 +5,7 @@ use super::PartnerType;
 use crate::{
     deals::{CorporateNumber, Industry},
     failure::{Answer, Failure, Problem, Reading},
-    id::CompanyId,
+    id::{ActivityId, CompanyId},
     lang::Lang,
     programme::Programme,
     time::Day,
@@ -99,9 +99,19 @@ pub struct BoardNameForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BenefitForm {
+    /// The use's id-to-be: a form that is sent twice notes one use.
+    pub idempotency_key: String,
     pub company: String,
     /// Key of an allowance.
     pub benefit: String,
+}
+
+impl BenefitForm {
+    /// # Errors
+    /// [`Failure::Malformed`]: no person types it, so there is no field to mend.
+    pub fn key(&self) -> Answer<ActivityId> {
+        self.idempotency_key.parse().map_err(|_| Failure::Malformed)
+    }
 }
 
 fn contract_date(reading: &mut Reading, text: &str, today: Day) -> Option<Day> {

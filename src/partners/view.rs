@@ -56,6 +56,8 @@ pub struct PartnerSheet {
     pub phase: PhaseVerdict,
     pub tier: TierSnapshot,
     pub entitlements: Vec<Entitlement>,
+    /// For the form that notes a use.
+    pub benefit_key: String,
     pub points: Balance,
     /// The last 90 days.
     pub origins: Origins,

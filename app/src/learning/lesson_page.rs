@@ -53,9 +53,9 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
         completion: sheet.completion,
         completed_at: sheet.completed_at,
         just_now: false,
-        badge: sheet.badge.clone(),
-        earned: sheet.earned.clone(),
-        next: sheet.next.clone(),
+        badge: sheet.badge,
+        earned: sheet.earned,
+        next: sheet.next,
     });
     let follow = Callback::new(move |outcome: LessonOutcome| stand.update(|stand| stand.follow(outcome)));
     on_each(Box::new(move || read.outcome()?.ok()), follow);

@@ -12,7 +12,7 @@ use crate::{
 
 /// What the company may claim for its tier, and the form that notes a use.
 #[component]
-pub fn BenefitSheet(form: FormState<UseBenefit>, company: String, entitlements: Vec<Entitlement>) -> impl IntoView {
+pub fn BenefitSheet(form: FormState<UseBenefit>, company: String, key: String, entitlements: Vec<Entitlement>) -> impl IntoView {
     let l = lang();
     let left = entitlements.iter().filter(|claim| claim.left() > 0);
     let options: Vec<Choice> = left.map(|claim| Choice::new(claim.key.clone(), claim.name.get(l))).collect();
@@ -23,6 +23,7 @@ pub fn BenefitSheet(form: FormState<UseBenefit>, company: String, entitlements: 
             <PostForm form class="form">
                 <FormProblems failure=form.failure()/>
                 <HiddenField name="company" value=company/>
+                <HiddenField name="idempotency_key" value=form.value("idempotency_key", key)/>
                 <SelectField name="benefit" label=t::benefit(l) value=form.value("benefit", first) options problem=form.problem("benefit")/>
                 <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::benefit_use(l)/></div>
             </PostForm>

@@ -86,7 +86,7 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseB
                 </div>
                 <div class="stack">
                     <Standing tier=sheet.tier points=sheet.points origins=sheet.origins/>
-                    <BenefitSheet form=benefit company=sheet.id.to_string() entitlements=sheet.entitlements/>
+                    <BenefitSheet form=benefit company=sheet.id.to_string() key=sheet.benefit_key entitlements=sheet.entitlements/>
                     <People people=sheet.people today=sheet.today/>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>

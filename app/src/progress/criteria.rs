@@ -1,4 +1,4 @@
-use jiso::{progress::AxisBalance, tiers::CriterionProgress};
+use jiso::{lang::Lang, progress::AxisBalance, tiers::CriterionProgress};
 use leptos::prelude::*;
 
 use super::sentences::{criterion, measure, missing};
@@ -10,14 +10,12 @@ use crate::{
 
 /// The lines of what a tier asks for.
 pub fn criteria_rows(lines: &[CriterionProgress], balances: &[AxisBalance]) -> AnyView {
-    let row = |line: &CriterionProgress| view! { <Criterion line=*line balances=balances.to_vec()/> };
-    view! { <ul class="rows">{lines.iter().map(row).collect_view()}</ul> }.into_any()
+    let rows = lines.iter().map(|line| row(lang(), *line, balances)).collect_view();
+    view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
 /// What one criterion asks for, and how much of it is there.
-#[component]
-fn Criterion(line: CriterionProgress, balances: Vec<AxisBalance>) -> impl IntoView {
-    let l = lang();
+fn row(l: Lang, line: CriterionProgress, balances: &[AxisBalance]) -> impl IntoView + use<> {
     let have = t::criteria_have(l, measure(line.criterion, line.have), measure(line.criterion, line.need));
     let left = if line.met {
         view! { <Tag tone=Tone::Good icon="check">{t::criteria_met(l)}</Tag> }.into_any()
@@ -27,7 +25,7 @@ fn Criterion(line: CriterionProgress, balances: Vec<AxisBalance>) -> impl IntoVi
     view! {
         <li class=if line.met { "clock done" } else { "clock plain" }>
             <div>
-                <h3>{criterion(l, line.criterion, &balances)}</h3>
+                <h3>{criterion(l, line.criterion, balances)}</h3>
                 <p class="quiet">{have.clone()}</p>
             </div>
             {left}

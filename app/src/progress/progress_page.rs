@@ -48,6 +48,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     // Links from a number to its rule say that they want it open.
     let rules_asked = use_query_map().with_untracked(|q| q.get("rules").is_some());
     let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
+    let supposed = suppose(l, &tier, &simulator);
     view! {
         {title(t::title(l))}
         <div class="page">
@@ -58,7 +59,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
             />
             <div class="split">
                 <div class="stack">
-                    <Ladder tier=tier.clone() simulator=simulator.clone() balances=balances.clone()/>
+                    {ladder(l, &tier, supposed, &balances)}
                     <SimulatorSheet simulator now=tier.clone() balances=balances.clone()/>
                 </div>
                 <div class="stack">
@@ -99,35 +100,34 @@ fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
 
 /// The tier: the track, since when it is held and what the next review brings, what the next tier asks for and what this one does,
 /// and what two orders would do.
-#[component]
-fn Ladder(tier: TierSnapshot, simulator: Simulator, balances: Vec<AxisBalance>) -> impl IntoView {
-    let l = lang();
+fn ladder(l: Lang, tier: &TierSnapshot, supposed: Option<String>, balances: &[AxisBalance]) -> AnyView {
     let now = t::tier_now(l, tier.verdict.current.name.get(l));
-    let supposed = suppose(l, &tier, &simulator);
-    let next = tier.verdict.next.clone().map(|next| {
-        let lines = criteria_rows(&next.criteria, &balances);
+    let next = tier.verdict.next.as_ref().map(|next| {
+        let lines = criteria_rows(&next.criteria, balances);
         view! {
             <div class="stack tight">
                 <h3>{t::criteria_of(l, next.tier.name.get(l))}</h3>
-                <p class="quiet">{criteria(l, &next.criteria, &balances)}</p>
+                <p class="quiet">{criteria(l, &next.criteria, balances)}</p>
                 {lines}
             </div>
         }
     });
-    let standing = standing_text(l, &tier);
+    let standing = standing_text(l, tier);
     let keeps = (!tier.keeps.is_empty()).then(|| {
-        let lines = criteria_rows(&tier.keeps, &balances);
+        let lines = criteria_rows(&tier.keeps, balances);
         view! { <More summary=t::keeps(l, tier.verdict.current.name.get(l)) open=tier.grace.is_some()>{lines}</More> }
     });
+    let track = view! { <TierTrack tier=tier.clone()/> }.into_any();
     view! {
         <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{now.clone()}</span> }>
-            <TierTrack tier/>
+            {track}
             <p class="quiet">{standing}</p>
             {supposed.map(|text| view! { <p class="supposed">{text}</p> })}
             {next}
             {keeps}
         </Sheet>
     }
+    .into_any()
 }
 
 /// "What two orders would do", by the functions that decide.

@@ -182,16 +182,19 @@ async fn a_benefit_is_granted_used_and_granted_again() {
     for portal in portals().await {
         let path = format!("/console/partners/{}", portal.aoba);
         let company = portal.aoba.to_string();
-        let fields = [("company", company.as_str()), ("benefit", "consultation")];
-        let note = || portal.post(Some(&portal.manager), &path, "use_benefit", &fields);
-        let none = note().await;
+        let keys = [(); 2].map(|()| portal.office.new_id::<()>().to_string());
+        let note = async |key: &str| {
+            let fields = [("idempotency_key", key), ("company", company.as_str()), ("benefit", "consultation")];
+            portal.post(Some(&portal.manager), &path, "use_benefit", &fields).await
+        };
+        let none = note(&keys[0]).await;
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "registered companies have no consultation: {}", none.body);
         assert!(!portal.get(Some(&portal.manager), &path).await.body.contains("利用を記録する"));
 
         hold_gold(&portal).await;
         let progress = portal.get(Some(&portal.rep), "/progress").await;
         assert!(progress.body.contains("月次相談：あと1回（1回のうち、11月30日まで）"), "{}", progress.body);
-        let noted = note().await;
+        let noted = note(&keys[0]).await;
         assert_eq!(
             (noted.status, noted.location()),
             (StatusCode::SEE_OTHER, format!("{path}?used=1").as_str()),
@@ -206,7 +209,8 @@ async fn a_benefit_is_granted_used_and_granted_again() {
         );
         let progress = portal.get(Some(&portal.rep), "/progress").await;
         assert!(progress.body.contains("月次相談：1回すべて利用しました（11月30日まで）"), "{}", progress.body);
-        assert_eq!(note().await.status, StatusCode::UNPROCESSABLE_ENTITY, "there was one");
+        assert_eq!(note(&keys[0]).await.status, StatusCode::SEE_OTHER, "sent twice, it is one use");
+        assert_eq!(note(&keys[1]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "there was one");
 
         portal.at(at("2026-12-01"));
         let progress = portal.get(Some(&portal.rep), "/progress").await;
@@ -218,15 +222,16 @@ async fn a_benefit_is_granted_used_and_granted_again() {
 async fn uses_are_the_vendors_to_note() {
     for portal in portals().await {
         hold_gold(&portal).await;
-        let company = portal.aoba.to_string();
-        let mine = [("company", company.as_str()), ("benefit", "consultation")];
+        let (company, key) = (portal.aoba.to_string(), portal.office.new_id::<()>().to_string());
+        let key = ("idempotency_key", key.as_str());
+        let mine = [key, ("company", company.as_str()), ("benefit", "consultation")];
         for who in [&portal.rep, &portal.lead, &portal.editor] {
             assert_eq!(portal.call(Some(who), "use_benefit", &mine).await.failure(), Failure::Forbidden, "{:?}", who.role);
         }
-        let nobodys = [("company", "nobody"), ("benefit", "consultation")];
+        let nobodys = [key, ("company", "nobody"), ("benefit", "consultation")];
         assert_eq!(portal.call(Some(&portal.manager), "use_benefit", &nobodys).await.failure(), Failure::NotFound);
         let foreign = portal.office.new_id::<()>().to_string();
-        let foreign = [("company", foreign.as_str()), ("benefit", "consultation")];
+        let foreign = [key, ("company", foreign.as_str()), ("benefit", "consultation")];
         assert_eq!(portal.call(Some(&portal.manager), "use_benefit", &foreign).await.failure(), Failure::NotFound);
     }
 }

@@ -96,6 +96,15 @@ export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dataset.hydrated === 'yes');
 }
 
+/** Puts a page into a theme and waits until it is there: a colour on its way is neither. What follows the scroll position never ends. */
+export async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.evaluate(() => {
+    const timed = document.getAnimations().filter((one) => one.timeline === document.timeline);
+    return Promise.allSettled(timed.map((one) => one.finished)).then(() => undefined);
+  });
+}
+
 /** Opens a page and waits until it has come alive. */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hydrated, test } from './fixtures.ts';
+import { hydrated, inTheme, test } from './fixtures.ts';
 import { inLanguage, mainPages } from './pages.ts';
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../target/shots');
@@ -18,9 +18,7 @@ for (const { name, path, as } of mainPages) {
       await page.goto(inLanguage(path, lang));
       await hydrated(page);
       for (const theme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        // A colour on its way to the other theme is neither.
-        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => undefined));
+        await inTheme(page, theme);
         await page.screenshot({ path: join(folder, `${name}-${info.project.name}-${lang}-${theme}.png`), fullPage: true });
       }
     }

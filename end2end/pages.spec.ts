@@ -1,7 +1,7 @@
 // Every main page, in both languages and both themes: it comes alive, it fits a phone, and axe finds nothing serious.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, hydrated, test } from './fixtures.ts';
+import { expect, hydrated, inTheme, test } from './fixtures.ts';
 import { inLanguage, mainPages } from './pages.ts';
 
 for (const { name, path, as, headlines = 1 } of mainPages) {
@@ -16,9 +16,7 @@ for (const { name, path, as, headlines = 1 } of mainPages) {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(overflow, 'pixels wider than the screen').toBeLessThanOrEqual(0);
       for (const theme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        // A colour on its way to the other theme is neither.
-        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => undefined));
+        await inTheme(page, theme);
         const { violations } = await new AxeBuilder({ page }).exclude('video').analyze();
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
         const found = serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`));

@@ -1,7 +1,7 @@
 use jiso::{progress::TierSnapshot, tiers::TierCriterion};
 use leptos::prelude::*;
 
-use super::sentences::missing_all;
+use super::sentences::{all_met, missing_all};
 use crate::{
     format::number,
     frame::lang,
@@ -17,6 +17,7 @@ pub fn TierTrack(tier: TierSnapshot) -> impl IntoView {
     let TierSnapshot { verdict, reach, .. } = tier;
     let current = verdict.current.name.get(l).to_owned();
     let label = match &verdict.next {
+        Some(next) if all_met(&next.criteria) => t::track_met(l, current.clone(), next.tier.name.get(l)),
         Some(next) => t::track(l, current.clone(), next.tier.name.get(l), missing_all(l, &next.criteria)),
         None => t::track_top(l, current.clone()),
     };

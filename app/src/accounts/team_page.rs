@@ -4,7 +4,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::api::{Invite, team};
 use crate::{
-    format::day,
+    format::{day, dot},
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
     partners::{Invitations, InviteSheet, STAFF},
@@ -75,7 +75,7 @@ fn Person(line: TeamLine) -> impl IntoView {
                 <Avatar name=line.name.clone()/>
                 <div>
                     <h3>{line.name}</h3>
-                    <p class="quiet">{facts.join(" ・ ")}</p>
+                    <p class="quiet">{facts.join(dot(l))}</p>
                     <p class="quiet"><a href=mail>{line.email}</a></p>
                 </div>
             </div>

@@ -1,4 +1,5 @@
 use jiso::{
+    lang::Lang,
     page::Page,
     points::{EntryState, IncentiveRule},
     progress::LedgerLine,
@@ -27,9 +28,9 @@ pub fn Ledger(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> impl IntoV
         }
         .into_any()
     } else {
-        let lines = items.into_iter().map(|line| {
-            let rule = rules.iter().find(|rule| rule.key == line.rule).cloned();
-            view! { <Line line rule/> }
+        let lines = items.into_iter().map(|entry| {
+            let rule = rules.iter().find(|rule| rule.key == entry.rule);
+            line(l, entry, rule)
         });
         view! { <ol class="ledger">{lines.collect_view()}</ol> }.into_any()
     };
@@ -48,24 +49,22 @@ pub fn Ledger(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> impl IntoV
     }
 }
 
-#[component]
-fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
-    let l = lang();
-    let name = rule.as_ref().map_or_else(|| line.rule.clone(), |rule| rule.name.get(l).to_owned());
-    let sentence = rule.map_or_else(|| p::rule_gone(l, line.rule_version), |rule| rule_text(l, &rule));
+fn line(l: Lang, line: LedgerLine, rule: Option<&IncentiveRule>) -> impl IntoView + use<> {
+    let name = rule.map_or_else(|| line.rule.clone(), |rule| rule.name.get(l).to_owned());
+    let sentence = rule.map_or_else(|| p::rule_gone(l, line.rule_version), |rule| rule_text(l, rule));
     let points = amount(&line);
     let done = line.settled && line.state == EntryState::Provisional;
     let (tone, state) =
         if done { (Tone::Plain, p::settled(l)) } else { (state_tone(line.state), p::state(l, line.state.as_str())) };
     let gone = done || matches!(line.state, EntryState::Reversed | EntryState::Expired);
-    let about = line.subject.clone().map(|subject| {
-        view! {
-            <div>
-                <dt>{t::about(l)}</dt>
-                <dd><a href=subject.path>{subject.label}</a></dd>
-            </div>
-        }
-    });
+    let happened = format!("{} {} {}", kind_name(l, line.kind), dot(l), moment(l, line.at));
+    let version = match line.settles {
+        Some(_) => format!("{} {} {}", t::version_of(l, line.rule_version), dot(l), t::settles(l)),
+        None => t::version_of(l, line.rule_version),
+    };
+    let about =
+        line.subject.clone().map(|subject| fact(t::about(l), view! { <a href=subject.path>{subject.label}</a> }.into_any()));
+    let earner = line.person.unwrap_or_else(|| t::company_earner(l).to_owned());
     view! {
         <li>
             <details>
@@ -79,28 +78,23 @@ fn Line(line: LedgerLine, rule: Option<IncentiveRule>) -> impl IntoView {
                     <span class=if gone { "sum gone" } else { "sum" }>{signed(l, points)}</span>
                 </summary>
                 <dl class="facts lines">
-                    <div>
-                        <dt>{t::rule(l)}</dt>
-                        <dd>{sentence}</dd>
-                    </div>
-                    <div>
-                        <dt>{t::event(l)}</dt>
-                        <dd>{kind_name(l, line.kind)} {dot(l)} {moment(l, line.at)}</dd>
-                    </div>
+                    {fact(t::rule(l), sentence.into_any())}
+                    {fact(t::event(l), happened.into_any())}
                     {about}
-                    <div>
-                        <dt>{t::earner(l)}</dt>
-                        <dd>{line.person.unwrap_or_else(|| t::company_earner(l).to_owned())}</dd>
-                    </div>
-                    <div>
-                        <dt>{t::version(l)}</dt>
-                        <dd>
-                            {t::version_of(l, line.rule_version)}
-                            {line.settles.map(|_| view! { <span class="quiet">{dot(l)} {t::settles(l)}</span> })}
-                        </dd>
-                    </div>
+                    {fact(t::earner(l), earner.into_any())}
+                    {fact(t::version(l), version.into_any())}
                 </dl>
             </details>
         </li>
     }
+}
+
+fn fact(name: &'static str, text: AnyView) -> AnyView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+        </div>
+    }
+    .into_any()
 }

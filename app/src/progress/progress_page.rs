@@ -1,5 +1,5 @@
 use jiso::{
-    lang::Lang,
+    lang::{Bilingual, Lang},
     money::Money,
     points::IncentiveRule,
     progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
@@ -165,27 +165,21 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
 fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView {
     let l = lang();
     let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
-    let list = |texts: Vec<jiso::lang::Bilingual>| {
-        texts.into_iter().map(|text| view! { <li>{text.get(l).to_owned()}</li> }).collect_view()
+    let list = |class: &'static str, texts: Vec<String>| {
+        let texts = texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+        view! { <ul class=class>{texts}</ul> }.into_any()
     };
+    let words = |texts: Vec<Bilingual>| texts.iter().map(|text| text.get(l).to_owned()).collect();
+    let titled = |title: String, list: AnyView| view! { <h3>{title}</h3> {list} }.into_any();
     let now = if benefits.is_empty() {
         view! { <p class="quiet">{t::no_benefits(l)}</p> }.into_any()
     } else {
-        view! { <ul class="ticks">{list(benefits)}</ul> }.into_any()
+        list("ticks", words(benefits))
     };
-    let then = verdict.next.filter(|_| !next_benefits.is_empty()).map(|next| {
-        view! {
-            <h3>{t::next_benefits(l, next.tier.name.get(l))}</h3>
-            <ul class="ticks ahead">{list(next_benefits)}</ul>
-        }
-    });
-    let claims = (!entitlements.is_empty()).then(|| {
-        let lines = entitlements.iter().map(|claim| view! { <li>{entitlement_text(l, claim)}</li> }).collect_view();
-        view! {
-            <h3>{t::claims(l)}</h3>
-            <ul>{lines}</ul>
-        }
-    });
+    let then = verdict.next.filter(|_| !next_benefits.is_empty());
+    let then = then.map(|next| titled(t::next_benefits(l, next.tier.name.get(l)), list("ticks ahead", words(next_benefits))));
+    let claims: Vec<String> = entitlements.iter().map(|claim| entitlement_text(l, claim)).collect();
+    let claims = (!claims.is_empty()).then(|| titled(t::claims(l).to_owned(), list("", claims)));
     view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {claims} {then}</Sheet> }
 }
 

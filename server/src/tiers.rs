@@ -1,6 +1,6 @@
 //! Use cases: the tiers that companies hold, and the days on which they are looked at.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Add};
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
@@ -10,8 +10,8 @@ use jiso::{
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
     tiers::{
-        Entitlement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, enter, entitlements,
-        verdict, window_start, windows,
+        Entitlement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, WindowFacts, enter,
+        entitlements, verdict, window_start, windows,
     },
     time::{Day, Timestamp},
 };
@@ -214,24 +214,19 @@ impl Office {
 
     /// The facts on each day the simulator looks at, if nothing more happens.
     pub(crate) async fn outlook(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<BTreeMap<u32, TierFacts>> {
-        let today = view.facts.as_of;
-        let mut outlook = BTreeMap::new();
-        for months in Supposition::MONTHS {
-            let as_of = today.plus_months(i32::try_from(months).unwrap_or_default());
-            outlook.insert(months, facts_ahead(tx, &view.rules, company, &view.facts, as_of).await?);
-        }
-        Ok(outlook)
+        let day = |months: u32| view.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
+        let facts = facts_on(tx, &view.rules, company, &view.facts, &Supposition::MONTHS.map(day)).await?;
+        Ok(Supposition::MONTHS.into_iter().zip(facts).collect())
     }
 
     /// The days ahead that may bring a decision, with the facts they will see if nothing more happens.
     pub(crate) async fn course(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<Vec<(ReviewDay, TierFacts)>> {
         let (programme, today) = (self.programme(), view.facts.as_of);
         let months = Supposition::MONTHS.into_iter().max().unwrap_or_default();
-        let mut course = Vec::new();
-        for on in programme.tier_review.ahead(&programme.calendar, &view.held, today, months) {
-            course.push((on, facts_ahead(tx, &view.rules, company, &view.facts, on.as_of()).await?));
-        }
-        Ok(course)
+        let reviews: Vec<ReviewDay> = programme.tier_review.ahead(&programme.calendar, &view.held, today, months);
+        let days: Vec<Day> = reviews.iter().map(|on| on.as_of()).collect();
+        let facts = facts_on(tx, &view.rules, company, &view.facts, &days).await?;
+        Ok(reviews.into_iter().zip(facts).collect())
     }
 }
 
@@ -265,4 +260,24 @@ async fn facts_ahead(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: 
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), EVER).await?);
     }
     Ok(facts)
+}
+
+/// [`facts_ahead`] of several days, from one reading of what they share.
+async fn facts_on(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, days: &[Day]) -> Answer<Vec<TierFacts>> {
+    let windows = windows(rules);
+    let starts = || days.iter().flat_map(|day| windows.iter().map(|months| window_start(*day, *months)));
+    let Some(first) = starts().min() else {
+        return Ok(days.iter().map(|day| TierFacts { as_of: *day, windows: BTreeMap::new(), ..today.clone() }).collect());
+    };
+    let gathered = tx.gathered_since(company, first).await?;
+    let sum = |from: Timestamp| {
+        let within = gathered.iter().filter(|(at, _)| *at >= from).map(|(_, one)| *one);
+        within.fold(WindowFacts::default(), WindowFacts::add)
+    };
+    let on = |day: &Day| TierFacts {
+        as_of: *day,
+        windows: windows.iter().map(|months| (*months, sum(window_start(*day, *months)))).collect(),
+        ..today.clone()
+    };
+    Ok(days.iter().map(on).collect())
 }

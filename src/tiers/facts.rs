@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Add,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +50,20 @@ impl WindowFacts {
             Axis::Helping => &mut self.helping,
         };
         *sum = sum.saturating_add(points);
+    }
+}
+
+impl Add for WindowFacts {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            sales: self.sales.saturating_add(other.sales),
+            managed: self.managed.saturating_add(other.managed),
+            helping: self.helping.saturating_add(other.helping),
+            won: self.won.saturating_add(other.won),
+            registered: self.registered.saturating_add(other.registered),
+            won_yen: self.won_yen.saturating_add(other.won_yen),
+        }
     }
 }
 

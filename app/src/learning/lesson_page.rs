@@ -87,8 +87,6 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
     let is_next = Signal::derive(move || stand.with(|stand| stand.completion.read && !stand.is_complete()));
     let (module, module_title) = (sheet.module.clone(), sheet.module_title.clone());
     let (has_quiz, has_video) = (!sheet.quiz.is_empty(), sheet.video.is_some());
-    let kinds = [(has_video, "play", t::has_video(l)), (has_quiz, "list-checks", t::has_quiz(l))];
-    let kinds = kinds.into_iter().filter(|(has, ..)| *has).map(|(_, icon, name)| view! { <Tag icon>{name}</Tag> }).collect_view();
     view! {
         {title(sheet.title.clone())}
         <div class="page">
@@ -96,7 +94,8 @@ fn Lesson(sheet: LessonSheet, from: String) -> impl IntoView {
                 <p class="tags">
                     <Tag>{t::number(l, sheet.number, sheet.lessons_total)}</Tag>
                     <Tag>{minutes(l, sheet.minutes)}</Tag>
-                    {kinds}
+                    {has_video.then(|| view! { <Tag icon="play">{t::has_video(l)}</Tag> })}
+                    {has_quiz.then(|| view! { <Tag icon="list-checks">{t::has_quiz(l)}</Tag> })}
                     {ahead(sheet.points.filter(|_| counted))}
                 </p>
             </PageHead>

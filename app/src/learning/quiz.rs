@@ -1,4 +1,5 @@
 use jiso::{
+    lang::Lang,
     learning::{Graded, Key, Part, QuestionView, QuizResult, answer_slot},
     publishing::QuestionKind,
 };
@@ -146,22 +147,26 @@ fn Pick(
     counted: bool,
 ) -> impl IntoView {
     let l = lang();
-    let mark = move |graded: &Option<Graded>| match graded {
-        Some(Graded { key: Some(key), .. }) if key.correct.contains(&o) => ("choice right", t::is_correct(l)),
-        // Of several, one may well have been right.
-        Some(graded) if graded.given.contains(&o) => {
-            (if many && graded.key.is_none() { "choice" } else { "choice wrong" }, t::is_chosen(l))
-        }
-        _ => ("choice", ""),
-    };
-    let class = Signal::derive(move || graded.with(mark).0.to_owned());
-    let note = Signal::derive(move || graded.with(mark).1.to_owned());
+    let class = Signal::derive(move || graded.with(|graded| mark(l, o, many, graded.as_ref())).0.to_owned());
+    let note = Signal::derive(move || graded.with(|graded| mark(l, o, many, graded.as_ref())).1.to_owned());
     let kind = if many { "checkbox" } else { "radio" };
     view! {
         <label class=class>
             <input type=kind name=wire_name(&name) value=value checked=checked disabled=!counted/>
             <span>{text} <small>{note}</small></span>
         </label>
+    }
+}
+
+/// The class of an option and the word beside it.
+fn mark(l: Lang, o: usize, many: bool, graded: Option<&Graded>) -> (&'static str, &'static str) {
+    match graded {
+        Some(Graded { key: Some(key), .. }) if key.correct.contains(&o) => ("choice right", t::is_correct(l)),
+        // Of several, one may well have been right.
+        Some(graded) if graded.given.contains(&o) => {
+            (if many && graded.key.is_none() { "choice" } else { "choice wrong" }, t::is_chosen(l))
+        }
+        _ => ("choice", ""),
     }
 }
 

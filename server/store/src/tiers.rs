@@ -53,6 +53,9 @@ sql! {
         WHERE company_id = $1 AND at >= $2 AND at < $3 GROUP BY axis";
     DEALS_BETWEEN = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 AND at < $3 GROUP BY kind";
+    POINTS_SINCE = "SELECT at, axis, confirmed FROM point_entries WHERE company_id = $1 AND at >= $2";
+    DEALS_SINCE = "SELECT at, kind, COALESCE(amount, 0) FROM activities
+        WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2";
     CERTIFIED_BEFORE = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT user_id FROM activities
         WHERE company_id = $1 AND kind = 'module_completed' AND user_id IS NOT NULL AND origin <> 'vendor' AND at < $2
         GROUP BY user_id HAVING COUNT(*) >= $3) people";
@@ -175,6 +178,33 @@ impl Tx {
     pub async fn tier_reviews_due(&mut self, latest: Day, today: Day, limit: i64) -> Result<Vec<CompanyId>, StoreError> {
         let rows = fetch_all!(self, (Uuid,), q::DUE, i64::from(latest.0), i64::from(today.0), limit)?;
         Ok(rows.into_iter().map(|(id,)| CompanyId::from_uuid(id)).collect())
+    }
+
+    /// What a company gathered from a moment on, each thing with its time, in no order: for windows that begin at many moments.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn gathered_since(
+        &mut self,
+        company: CompanyId,
+        since: Timestamp,
+    ) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
+        let (company, since) = (company.uuid(), since.micros());
+        let mut gathered = Vec::new();
+        for (at, on, points) in fetch_all!(self, (i64, String, i64), q::POINTS_SINCE, company, since)? {
+            let mut one = WindowFacts::default();
+            one.add_points(axis(on)?, points);
+            gathered.push((Timestamp::from_micros(at), one));
+        }
+        for (at, kind, yen) in fetch_all!(self, (i64, String, i64), q::DEALS_SINCE, company, since)? {
+            let one = if kind == ActivityKind::DealWon.as_str() {
+                WindowFacts { won: 1, won_yen: yen, ..WindowFacts::default() }
+            } else {
+                WindowFacts { registered: 1, ..WindowFacts::default() }
+            };
+            gathered.push((Timestamp::from_micros(at), one));
+        }
+        Ok(gathered)
     }
 
     /// What a company gathered from one moment on and before another, as tiers look at it.

@@ -7,6 +7,7 @@ use jiso::{
     id::{CompanyId, Id, UserId},
     leaderboards::Period,
     points::{Axis, Balance, Entry, EntryState},
+    tiers::WindowFacts,
     time::{Day, Timestamp},
 };
 use jiso_store::{Store, Tx, partners::Company, testing};
@@ -134,6 +135,11 @@ async fn windows_begin_and_end_where_they_are_told_to() {
         assert_eq!((facts.sales, facts.won, facts.won_yen), (500, 2, 200_000));
         let facts = tx.window_facts(id(1), Timestamp::EPOCH, at("2026-11-02")).await.unwrap();
         assert_eq!((facts.sales, facts.won), (200, 1), "what happened at the end is no longer in it");
+        for since in [Timestamp::EPOCH, at("2026-11-01"), at("2026-11-03")] {
+            let gathered = tx.gathered_since(id(1), since).await.unwrap();
+            let sum = gathered.into_iter().fold(WindowFacts::default(), |sum, (_, one)| sum + one);
+            assert_eq!(sum, tx.window_facts(id(1), since, ever).await.unwrap(), "{since:?}");
+        }
         assert!(tx.had_won_before(id(1), at("2026-11-02")).await.unwrap());
         assert!(!tx.had_won_before(id(1), at("2026-10-05")).await.unwrap());
         let ledger = tx.ledger(id(1), 1).await.unwrap();

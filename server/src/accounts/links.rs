@@ -3,7 +3,7 @@
 use jiso::{
     caller::{Caller, Role},
     failure::Answer,
-    id::CompanyId,
+    id::{CompanyId, JobId},
     lang::Lang,
     time::Timestamp,
 };
@@ -85,14 +85,16 @@ impl Office {
         self.enqueue_mail(tx, &mail).await
     }
 
-    /// Mails a link to set a new password, if there is such a person.
-    pub(crate) async fn send_reset_link(&self, email: &str) -> Answer<()> {
+    /// Mails a link to set a new password, if there is such a person. The job that asks for it ends in the same transaction: done
+    /// again after a crash, it would send a second mail whose link ends the first one's.
+    pub(crate) async fn send_reset_link(&self, job: JobId, email: &str) -> Answer<()> {
         let mut tx = self.store.write().await?;
         let Some(user) = tx.user_by_email(email).await? else { return Ok(()) };
         let link = self.reset_link(&mut tx, &user, self.now().plus_hours(RESET_HOURS)).await?;
         let subject = t::reset_subject(user.lang).into();
         let mail = Mail { to: user.email, subject, text: t::reset_text(user.lang, user.name, link) };
         self.enqueue_mail(&mut tx, &mail).await?;
+        tx.finish_job(job, self.now()).await?;
         Ok(tx.commit().await?)
     }
 

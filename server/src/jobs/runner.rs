@@ -71,7 +71,7 @@ impl Work {
                 let mail: Mail = serde_json::from_str(&job.payload).map_err(|e| e.to_string())?;
                 self.outbox.send(job.id, &mail).await
             }
-            FORGOTTEN => self.office.send_reset_link(&job.payload).await.map_err(|e| e.to_string()),
+            FORGOTTEN => self.office.send_reset_link(job.id, &job.payload).await.map_err(|e| e.to_string()),
             kind => Err(format!("no such job: {kind}")),
         }
     }

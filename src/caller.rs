@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     accounts::access::{Action, allowed},
+    activity::Origin,
     failure::Failure,
     id::{CompanyId, UserId},
     lang::Lang,
@@ -60,6 +61,8 @@ pub struct Caller {
     /// `Some` for partner roles only.
     pub company: Option<CompanyId>,
     pub lang: Lang,
+    /// What set the person going, as the link tells that led to the page; see [`Origin::of_link`].
+    pub came: Origin,
 }
 
 impl Caller {

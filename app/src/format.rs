@@ -66,6 +66,11 @@ pub fn number(n: i64) -> String {
     text
 }
 
+/// Tenths as `4.5`.
+pub fn decimal(tenths: u32) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 /// `¥2,400,000`; other currencies by their code.
 pub fn money(money: &Money) -> String {
     if money.currency == "JPY" {

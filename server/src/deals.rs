@@ -88,6 +88,9 @@ impl Deals for Office {
         if form.is_blank() {
             tx.delete_deal_draft(caller.user).await?;
         } else if !is_sent(&mut tx, company, &key, &form).await? {
+            if tx.deal_draft_of(caller.user).await?.is_none() {
+                self.record(&mut tx, self.own_act(caller, company, ActivityKind::DraftBegun)).await?;
+            }
             tx.save_deal_draft(caller.user, &Draft { form, saved_at: now }).await?;
         }
         tx.commit().await?;

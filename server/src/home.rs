@@ -44,8 +44,10 @@ impl Office {
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let standing = tx.standing(id).await?;
         let deals = tx.open_deals_of_company(id).await?;
-        let phase = judge(&programme, &standing, overdue(&deals, now), now);
-        let tier = self.tier_view(tx, id, &standing).await?.snapshot;
+        let tier = self.tier_view(tx, id, &standing).await?;
+        let facts = self.phase_facts(tx, &company, overdue(&deals, now), &tier.held.tier).await?;
+        let phase = judge(&programme, &standing, &facts, now);
+        let tier = tier.snapshot;
         let seen =
             next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;

@@ -1,6 +1,9 @@
 //! Use cases: partner companies.
 
+mod ask;
 mod deals;
+mod handover;
+mod timeline;
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
@@ -18,22 +21,20 @@ use jiso::{
         ActivityLine, BenefitForm, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter,
         PartnerLine, PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
     },
-    phases::{PhaseVerdict, StallReason, Standing, judge},
+    phases::{Duty, PhaseVerdict, Standing, judge},
     points::Balance,
+    programme::Programme,
     progress::SubjectLink,
     tiers::{TierDecision, TierName, TierStanding},
     time::{Day, Timestamp},
 };
 use jiso_store::{Tx, accounts::User, partners::Company};
 
-use self::deals::deal_lines;
 pub(crate) use self::deals::overdue;
 use crate::{accounts::pending, office::Office, standings::has_finished};
 
 /// On a page of the list.
 const PARTNERS_SHOWN: u32 = 20;
-const TIMELINE: i64 = 40;
-const ORIGIN_DAYS: i64 = 90;
 
 #[async_trait]
 impl Partners for Office {
@@ -47,51 +48,34 @@ impl Partners for Office {
         if let Some(tier) = &filter.tier {
             found.retain(|one| one.held.as_ref().is_some_and(|held| held.tier == *tier));
         }
-        found.sort_by_cached_key(Judged::order);
+        let score = |one: &Judged| health(&programme, &one.standing, &one.facts, self.now()).map(HealthMark::from);
+        if let Some(band) = filter.health {
+            found.retain(|one| score(one).is_some_and(|mark| mark.band == band));
+        }
+        found.sort_by_cached_key(|one| one.order(&programme));
+        if filter.sort == PartnerSort::Health {
+            found.sort_by_cached_key(|one| score(one).map(|mark| mark.score));
+        }
         let skip = usize::try_from(offset_of(PARTNERS_SHOWN, filter.page)).unwrap_or(usize::MAX);
         let mut lines = Vec::new();
         for one in found.into_iter().skip(skip).take(PARTNERS_SHOWN as usize + 1) {
-            lines.push(self.partner_line(&mut tx, one).await?);
+            let health = score(&one);
+            lines.push(self.partner_line(&mut tx, one, health).await?);
         }
         Ok(PartnerList {
             partners: Page::of(PARTNERS_SHOWN, lines, filter.page.max(1)),
             companies,
             today: self.now().day(),
             phases: programme.phases.names(),
+            reasons: programme.reason_names(),
             tiers: programme.tiers.iter().map(TierName::from).collect(),
         })
     }
 
     async fn sheet(&self, caller: &Caller, id: CompanyId) -> Answer<PartnerSheet> {
         caller.may(Action::ManagePartners)?;
-        let (programme, now) = (self.programme(), self.now());
         let mut tx = self.store.read().await?;
-        let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
-        let standing = tx.standing(id).await?;
-        let tier = self.tier_view(&mut tx, id, &standing).await?;
-        let entitlements = self.entitlements(&mut tx, id, &tier.held.tier).await?;
-        let deals = tx.open_deals_of_company(id).await?;
-        let (people, invitations) = self.people(&mut tx, id, &standing).await?;
-        Ok(PartnerSheet {
-            id,
-            partner_type: partner_type(&company),
-            industry: industry(&company),
-            corporate_number: company.corporate_number.as_deref().and_then(CorporateNumber::parse),
-            name: company.name,
-            kana: company.kana,
-            contract_date: company.contract_day,
-            phase: judge(&programme, &standing, overdue(&deals, now), now),
-            tier: tier.snapshot,
-            entitlements,
-            benefit_key: self.new_id::<()>().to_string(),
-            points: tx.company_points(id).await?,
-            origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
-            people,
-            invitations,
-            deals: deal_lines(deals),
-            activities: self.timeline(&mut tx, caller, id).await?,
-            today: now.day(),
-        })
+        self.handover(&mut tx, caller, id).await
     }
 
     async fn new_sheet(&self, caller: &Caller) -> Answer<NewPartnerSheet> {
@@ -140,12 +124,23 @@ impl Partners for Office {
         Ok(company)
     }
 
+    async fn ask(&self, caller: &Caller, company: CompanyId) -> Answer<()> {
+        caller.may(Action::ManagePartners)?;
+        let mut tx = self.store.write().await?;
+        self.ask_for_the_next_step(&mut tx, caller, company).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet> {
         let (id, programme) = (caller.own_company()?, self.programme());
         let mut tx = self.store.read().await?;
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let standing = tx.standing(id).await?;
+        let now = self.now();
         let tier = self.tier_of(&mut tx, id, &standing).await?;
+        let overdue = overdue(&tx.open_deals_of_company(id).await?, now);
+        let facts = self.phase_facts(&mut tx, &company, overdue, &tier.key).await?;
+        let self_start = self.self_start_of(&mut tx, id, &standing).await?;
         let (people, invitations) = self.people(&mut tx, id, &standing).await?;
         let partner_type = partner_type(&company);
         Ok(MyCompanySheet {
@@ -155,6 +150,8 @@ impl Partners for Office {
             industry: industry(&company),
             name: company.name,
             contract_date: company.contract_day,
+            phase: judge(&programme, &standing, &facts, now),
+            self_start,
             tier,
             people,
             invitations,
@@ -177,6 +174,7 @@ pub(crate) struct Judged {
     pub company: Company,
     pub points: Balance,
     pub standing: Arc<Standing>,
+    pub facts: PhaseFacts,
     pub verdict: PhaseVerdict,
     /// None while nothing was decided about its tier.
     pub held: Option<TierStanding>,
@@ -188,10 +186,11 @@ impl Judged {
         filter.holds(&self.verdict) && filter.names(names.into_iter().flatten())
     }
 
-    /// Those that have stopped first, by the reason that most needs the vendor; then the ones that were quiet longest.
-    fn order(&self) -> (bool, Option<StallReason>, Option<Timestamp>, String) {
+    /// Those that have stopped first, by the reason that the programme judges first; then the ones that were quiet longest.
+    fn order(&self, programme: &Programme) -> (bool, Option<usize>, Option<Timestamp>, String) {
         let reading = self.company.kana.clone().unwrap_or_else(|| self.company.name.clone());
-        (self.verdict.stall.is_none(), self.verdict.stall, self.standing.last_partner_activity_at, reading)
+        let reason = self.verdict.reason().and_then(|reason| programme.stalls.iter().position(|rule| rule.key == reason));
+        (reason.is_none(), reason, self.standing.last_partner_activity_at, reading)
     }
 }
 
@@ -199,20 +198,22 @@ impl Office {
     pub(crate) async fn judged_companies(&self, tx: &mut Tx) -> Answer<Vec<Judged>> {
         let (programme, now) = (self.programme(), self.now());
         let mut standings = self.all_standings(tx).await?;
+        let stale = self.stale_kits(tx).await?;
         let mut held: HashMap<CompanyId, TierStanding> = tx.tier_standings().await?.into_iter().collect();
         let overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
         let companies = tx.companies().await?.into_iter().map(|(company, points)| {
             let standing = standings.remove(&company.id).unwrap_or_default();
             let overdue = overdue.get(&company.id).copied().unwrap_or(0);
             let held = held.remove(&company.id);
-            Judged { verdict: judge(&programme, &standing, overdue, now), company, points, standing, held }
+            let facts = stale.facts(&company, overdue, held.as_ref().map(|held| held.tier.clone()));
+            Judged { verdict: judge(&programme, &standing, &facts, now), company, points, standing, facts, held }
         });
         Ok(companies.collect())
     }
 }
 
 impl Office {
-    async fn partner_line(&self, tx: &mut Tx, one: Judged) -> Answer<PartnerLine> {
+    async fn partner_line(&self, tx: &mut Tx, one: Judged, health: Option<HealthMark>) -> Answer<PartnerLine> {
         Ok(PartnerLine {
             id: one.company.id,
             partner_type: partner_type(&one.company),
@@ -223,6 +224,7 @@ impl Office {
             open_deals: tx.count_open_deals(one.company.id).await?,
             last_partner_activity_at: one.standing.last_partner_activity_at,
             phase: one.verdict,
+            health,
             name: one.company.name,
         })
     }
@@ -284,41 +286,6 @@ impl Office {
         people.sort_by_key(|person| Reverse(person.last_active_at));
         let invitations = tx.invitations_of_company(company, self.now()).await?.into_iter().map(pending);
         Ok((people, invitations.collect()))
-    }
-
-    async fn timeline(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<Vec<ActivityLine>> {
-        let names = tx.users_of_company(company).await?;
-        let tiers = self.about_tiers(tx, caller, company).await?;
-        let mut lines = Vec::new();
-        for activity in tx.activities_of_company(company, TIMELINE).await? {
-            let decided = tiers.get(&activity.id).cloned();
-            lines.push(ActivityLine {
-                at: activity.at,
-                kind: activity.kind,
-                origin: activity.origin,
-                person: names.iter().find(|user| Some(user.id) == activity.user).map(|user| user.name.clone()),
-                subject: match decided {
-                    Some(tier) => Some(tier),
-                    None => self.subject_link(tx, caller, activity.subject).await?,
-                },
-            });
-        }
-        Ok(lines)
-    }
-
-    /// The tier of each decision and the benefit of each use, for the timeline.
-    async fn about_tiers(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<HashMap<ActivityId, SubjectLink>> {
-        let programme = self.programme();
-        let link = |name: &Bilingual| SubjectLink {
-            label: name.get(caller.lang).to_owned(),
-            path: format!("/console/partners/{company}#tier"),
-        };
-        let decided = |(id, decision): (ActivityId, TierDecision)| Some((id, link(&programme.tier(&decision.tier)?.name)));
-        let allowance = |key: &str| programme.tiers.iter().flat_map(|tier| &tier.allowances).find(|one| one.key == key);
-        let used = |(id, key, _): (ActivityId, String, Day)| Some((id, link(&allowance(&key)?.name)));
-        let decisions = tx.tier_decisions(company).await?;
-        let uses = tx.benefit_uses(company, Day(0)).await?;
-        Ok(decisions.into_iter().filter_map(decided).chain(uses.into_iter().filter_map(used)).collect())
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
-    activity::Subject,
+    activity::{ActivityKind, Subject},
     caller::Caller,
     failure::{Answer, Failure},
     id::{CompanyId, DealId},
@@ -42,7 +42,7 @@ impl Progress for Office {
         let course = self.course(&mut tx, id, &tier).await?;
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
         let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
-        Ok(ProgressSheet {
+        let sheet = ProgressSheet {
             company_name: company.name,
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
@@ -58,7 +58,13 @@ impl Progress for Office {
                 deals: open_deals(tx.open_deals_of_company(id).await?),
             },
             ledger,
-        })
+        };
+        drop(tx);
+        // Here stands what the partnership brings: that it was seen at all is worth a note, once a company.
+        if standing.count(ActivityKind::BenefitSeen) == 0 {
+            self.note_benefits_seen(caller, id).await?;
+        }
+        Ok(sheet)
     }
 }
 

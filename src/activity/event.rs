@@ -76,10 +76,16 @@ pub(crate) use closed_set;
 impl Origin {
     /// The mark on links of the portal's suggestions: `?from=next`.
     pub const NUDGE: &str = "next";
+    /// The mark on links in a request by a person of the vendor: `?from=asked`.
+    pub const REQUEST: &str = "asked";
 
     /// What set a person going who came by a link, as its `from` tells.
     pub fn of_link(from: &str) -> Self {
-        if from == Self::NUDGE { Self::Nudged } else { Self::SelfStarted }
+        match from {
+            Self::NUDGE => Self::Nudged,
+            Self::REQUEST => Self::Requested,
+            _ => Self::SelfStarted,
+        }
     }
 }
 
@@ -116,6 +122,16 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// Somebody of the company looked for the first time at what the partnership brings.
+    BenefitSeen,
+    /// Somebody began a registration and has not sent it yet.
+    DraftBegun,
+    /// A deal has come as far as a meeting with the customer.
+    MeetingHeld,
+    /// A deal has come as far as a proposal.
+    ProposalMade,
+    /// A person of the vendor asked the company for its next step.
+    StepRequested,
 }
 
 closed_set!(ActivityKind {
@@ -144,6 +160,11 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    BenefitSeen = "benefit_seen",
+    DraftBegun = "draft_begun",
+    MeetingHeld = "meeting_held",
+    ProposalMade = "proposal_made",
+    StepRequested = "step_requested",
 });
 
 impl ActivityKind {
@@ -159,6 +180,24 @@ impl ActivityKind {
                 | Self::ReviewLate
                 | Self::TierDecided
                 | Self::BenefitUsed
+                // Counted once, as the step that led there.
+                | Self::MeetingHeld
+                | Self::ProposalMade
+                | Self::StepRequested
+        )
+    }
+
+    /// A phase may end on more than the first of these.
+    pub const fn is_milestone(self) -> bool {
+        matches!(
+            self,
+            Self::LessonCompleted
+                | Self::DealRegistered
+                | Self::DealApproved
+                | Self::MeetingHeld
+                | Self::ProposalMade
+                | Self::JointVisitHeld
+                | Self::DealWon
         )
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::activity::closed_set;
+use crate::activity::{ActivityKind, closed_set};
 
 /// The partner's own progress with the customer (商談フェーズ).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,6 +47,21 @@ impl DealStage {
             Self::Contract => 90,
             Self::Won => 100,
         }
+    }
+
+    /// What a deal that comes this far has done.
+    const fn milestone(self) -> Option<ActivityKind> {
+        match self {
+            Self::Meeting => Some(ActivityKind::MeetingHeld),
+            Self::Proposal => Some(ActivityKind::ProposalMade),
+            _ => None,
+        }
+    }
+
+    /// What a deal at this stage has done on its way, also where it skipped stages; nothing of it once it is lost or on hold.
+    pub fn milestones(self) -> impl Iterator<Item = ActivityKind> {
+        let on_the_way = Self::ALL.iter().filter(move |stage| self <= Self::Won && **stage <= self);
+        on_the_way.filter_map(|stage| stage.milestone())
     }
 
     /// Won and lost are outcomes with facts of their own; one does not simply move there.

@@ -4,11 +4,11 @@ use super::{PhaseMatrix, WaitingLine};
 use crate::{
     leaderboards::BoardView,
     page::Page,
-    phases::{NextAction, Origins, PhaseVerdict},
+    phases::{NextAction, PhaseVerdict, SelfStart},
     points::Balance,
     progress::TierSnapshot,
     publishing::ContentLine,
-    time::{Day, MonthKey, Timestamp},
+    time::{Day, Timestamp},
 };
 
 /// `/`
@@ -69,73 +69,14 @@ pub struct EditorHome {
     pub stale: Page<ContentLine>,
 }
 
-/// The self-start rate (自走率) over all partners.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SelfStart {
-    pub last_30_days: Origins,
-    pub the_30_before: Origins,
-    /// By month, the oldest first.
-    pub months: Vec<MonthRate>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MonthRate {
-    pub month: MonthKey,
-    pub origins: Origins,
-}
-
-/// How many months of the rate are shown.
-pub const MONTHS: usize = 12;
-
-impl SelfStart {
-    /// From the counts of days in their order; the months begin with the first that has any, at most twelve.
-    pub fn of(days: &[(Day, Origins)], today: Day) -> Self {
-        let between = |from: i32, until: i32| {
-            let within = days.iter().filter(|(day, _)| (today.plus(-from)..today.plus(-until)).contains(day));
-            within.fold(Origins::default(), |sum, (_, origins)| sum.plus(*origins))
-        };
-        let mut months: Vec<MonthRate> = Vec::new();
-        for (day, origins) in days {
-            match months.last_mut() {
-                Some(last) if last.month == day.month_key() => last.origins = last.origins.plus(*origins),
-                _ => months.push(MonthRate { month: day.month_key(), origins: *origins }),
-            }
-        }
-        months.drain(..months.len().saturating_sub(MONTHS));
-        Self { last_30_days: between(29, -1), the_30_before: between(59, 29), months }
-    }
-
-    /// Change in points of percent; none when either span is empty.
-    pub fn change(&self) -> Option<i16> {
-        let now = self.last_30_days.self_start_percent()?;
-        let before = self.the_30_before.self_start_percent()?;
-        Some(i16::from(now) - i16::from(before))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         lang::Bilingual,
-        phases::{Phase, StallReason},
+        phases::{MonthRate, Origins, Phase, Stall, StallReason},
         programme::sample,
     };
-
-    #[test]
-    fn days_add_up_to_spans_and_months() {
-        let today: Day = "2026-11-23".parse().expect("day");
-        let one = Origins { self_started: 1, ..Origins::default() };
-        let days: Vec<_> = ["2026-09-01", "2026-09-25", "2026-10-24", "2026-10-25", "2026-11-23"]
-            .map(|day| (day.parse().expect("day"), one))
-            .to_vec();
-        let rate = SelfStart::of(&days, today);
-        assert_eq!((rate.last_30_days.self_started, rate.the_30_before.self_started), (2, 2));
-        assert_eq!(
-            rate.months.iter().map(|m| (m.month.month(), m.origins.self_started)).collect::<Vec<_>>(),
-            [(9, 2), (10, 2), (11, 1)]
-        );
-    }
 
     /// Maps inside a tagged enum are where a wire format breaks first.
     #[test]
@@ -144,16 +85,17 @@ mod tests {
             phase: Phase::Activation,
             name: Bilingual::default(),
             since: Timestamp::EPOCH,
-            stall: Some(StallReason::ProposalStuck),
+            stall: sample::programme().stall(StallReason::NoFirstMeeting).map(Stall::from),
             evidence: vec![],
         };
         let self_start = SelfStart {
             last_30_days: Origins { self_started: 62, nudged: 20, requested: 18 },
             the_30_before: Origins { self_started: 54, nudged: 20, requested: 26 },
+            last_90_days: Origins::default(),
             months: vec![MonthRate { month: Day(0).month_key(), origins: Origins::default() }],
         };
         assert_eq!(self_start.change(), Some(8));
-        let matrix = PhaseMatrix::of(&sample::programme().phases, [&verdict]);
+        let matrix = PhaseMatrix::of(&sample::programme(), [&verdict]);
         let home = HomeSheet::Vendor(Box::new(VendorHome {
             person: "田村".into(),
             waiting: vec![],

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::form::katakana;
-use crate::phases::{Phase, PhaseVerdict, StallReason};
+use crate::{
+    activity::closed_set,
+    phases::{HealthBand, Phase, PhaseVerdict, StallReason},
+};
 
 /// Which partners to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,9 +17,24 @@ pub struct PartnerFilter {
     pub on_their_way: bool,
     /// Key of a tier.
     pub tier: Option<String>,
+    pub health: Option<HealthBand>,
+    pub sort: PartnerSort,
     /// From 1.
     pub page: u32,
 }
+
+/// What the list begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartnerSort {
+    /// Those that have stopped.
+    #[default]
+    Stopped,
+    /// The poorest health.
+    Health,
+}
+
+closed_set!(PartnerSort { Stopped = "stopped", Health = "health" });
 
 impl PartnerFilter {
     /// Whether one of a company's names holds the text, however its letters were typed.
@@ -28,7 +46,7 @@ impl PartnerFilter {
 
     pub fn holds(&self, verdict: &PhaseVerdict) -> bool {
         self.phase.is_none_or(|phase| verdict.phase == phase)
-            && self.stall.is_none_or(|stall| verdict.stall == Some(stall))
+            && self.stall.is_none_or(|stall| verdict.reason() == Some(stall))
             && (!self.on_their_way || verdict.stall.is_none())
     }
 }
@@ -44,6 +62,8 @@ pub struct PartnerFilterForm {
     pub phase: String,
     pub stall: String,
     pub tier: String,
+    pub health: String,
+    pub sort: String,
     pub page: String,
 }
 
@@ -56,6 +76,8 @@ impl PartnerFilterForm {
             stall: StallReason::parse(&self.stall),
             on_their_way: self.stall == ON_THEIR_WAY,
             tier: given(&self.tier),
+            health: HealthBand::parse(&self.health),
+            sort: PartnerSort::parse(&self.sort).unwrap_or_default(),
             page: self.page.parse().unwrap_or(1).max(1),
         }
     }

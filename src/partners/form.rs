@@ -95,6 +95,13 @@ pub struct BoardNameForm {
     pub named_on_boards: bool,
 }
 
+/// A company's lead is asked for the next step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskForm {
+    pub company: String,
+}
+
 /// One of what a company's tier grants was used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

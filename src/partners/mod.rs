@@ -6,11 +6,11 @@ mod kind;
 mod partners;
 mod view;
 
-pub use filter::{ON_THEIR_WAY, PartnerFilter, PartnerFilterForm};
-pub use form::{BenefitForm, BoardNameForm, NewCompany, NewCompanyForm};
+pub use filter::{ON_THEIR_WAY, PartnerFilter, PartnerFilterForm, PartnerSort};
+pub use form::{AskForm, BenefitForm, BoardNameForm, NewCompany, NewCompanyForm};
 pub use kind::PartnerType;
 pub use partners::Partners;
 pub use view::{
-    ActivityLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation,
-    PersonLine,
+    ActivityLine, AskSheet, HealthMark, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet,
+    PendingInvitation, PersonLine, Proof,
 };

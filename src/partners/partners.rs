@@ -18,6 +18,8 @@ pub trait Partners: Send + Sync {
     async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId>;
     /// For the vendor: the company used up one of what its tier grants.
     async fn use_benefit(&self, caller: &Caller, form: BenefitForm) -> Answer<CompanyId>;
+    /// For the vendor: asks the company's lead by mail for its next step, once a day.
+    async fn ask(&self, caller: &Caller, company: CompanyId) -> Answer<()>;
     /// For partners: their own company and colleagues.
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
     /// For leads: whether other companies see one's name on the boards.

@@ -5,10 +5,11 @@ use crate::{
     activity::{ActivityKind, Origin},
     caller::Role,
     deals::{CorporateNumber, DealStage, Industry, StatusKey},
+    home::WaitingLine,
     id::{CompanyId, DealId, UserId},
     lang::Bilingual,
     page::Page,
-    phases::{Origins, PhaseName, PhaseVerdict},
+    phases::{Duty, Evidence, Gap, HealthBand, HealthScore, NextAction, PhaseName, PhaseVerdict, ReasonName, SelfStart},
     points::Balance,
     programme::{IndustryName, PartnerTerms},
     progress::{SubjectLink, TierSnapshot},
@@ -25,6 +26,7 @@ pub struct PartnerList {
     pub today: Day,
     /// What may be filtered by.
     pub phases: Vec<PhaseName>,
+    pub reasons: Vec<ReasonName>,
     pub tiers: Vec<TierName>,
 }
 
@@ -41,6 +43,21 @@ pub struct PartnerLine {
     pub points: Balance,
     pub open_deals: u32,
     pub last_partner_activity_at: Option<Timestamp>,
+    /// None where the programme has no score.
+    pub health: Option<HealthMark>,
+}
+
+/// A partner's health in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthMark {
+    pub score: u8,
+    pub band: HealthBand,
+}
+
+impl From<HealthScore> for HealthMark {
+    fn from(health: HealthScore) -> Self {
+        Self { score: health.score, band: health.band }
+    }
 }
 
 /// `/console/partners/:id`: the hand-over on one page.
@@ -54,20 +71,51 @@ pub struct PartnerSheet {
     pub industry: Industry,
     pub contract_date: Day,
     pub phase: PhaseVerdict,
+    /// None while the company is on its way.
+    pub duty: Option<Duty>,
+    /// What the vendor lacks for this company, the most telling first.
+    pub gaps: Vec<Gap>,
+    /// The verdict's facts with the events behind each.
+    pub proofs: Vec<Proof>,
+    pub health: Option<HealthScore>,
     pub tier: TierSnapshot,
     pub entitlements: Vec<Entitlement>,
     /// For the form that notes a use.
     pub benefit_key: String,
     pub points: Balance,
-    /// The last 90 days.
-    pub origins: Origins,
+    pub self_start: SelfStart,
+    pub ask: AskSheet,
+    /// What we owe, with its clocks.
+    pub owed: Vec<WaitingLine>,
     pub people: Vec<PersonLine>,
     pub invitations: Vec<PendingInvitation>,
     /// Open ones, those that wait on the vendor first.
     pub deals: Vec<PartnerDealLine>,
     /// The newest first.
     pub activities: Vec<ActivityLine>,
+    /// Who looks may write texts.
+    pub edits: bool,
     pub today: Day,
+}
+
+/// A fact of a verdict, and its newest events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    pub evidence: Evidence,
+    pub events: Vec<ActivityLine>,
+}
+
+/// What the lead can be asked for (お願い), and how often that was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskSheet {
+    /// None while nobody has joined.
+    pub lead: Option<String>,
+    /// The lead's next action.
+    pub step: Option<NextAction>,
+    pub asked: u64,
+    pub last: Option<Timestamp>,
+    /// Once a day is enough.
+    pub asked_today: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +175,8 @@ pub struct MyCompanySheet {
     pub margin_percent: Option<u8>,
     pub industry: Industry,
     pub contract_date: Day,
+    pub phase: PhaseVerdict,
+    pub self_start: SelfStart,
     pub tier: TierName,
     pub people: Vec<PersonLine>,
     pub invitations: Vec<PendingInvitation>,

@@ -1,6 +1,6 @@
 //! Which one thing a person does next.
 
-use super::{Act, Bonus, DealMoment, HomeFacts, NextAction, OpenDeal, Phase, WhyNow, stall::days_between};
+use super::{Act, Bonus, DealMoment, HomeFacts, NextAction, OpenDeal, Phase, WhyNow, verdict::days_between};
 use crate::{
     activity::ActivityKind,
     points::{IncentiveRule, expected, paying},
@@ -201,7 +201,7 @@ mod tests {
     use crate::{
         id::Id,
         lang::Bilingual,
-        phases::{LessonLink, LessonsDone, ScriptLink, judge, standing::tests::standing},
+        phases::{LessonLink, LessonsDone, PhaseFacts, ScriptLink, judge, standing::tests::standing},
         programme::sample,
         tiers::TierName,
         time::Day,
@@ -235,7 +235,7 @@ mod tests {
     fn choose(story: &[(ActivityKind, &str, u8)], change: impl FnOnce(&mut HomeFacts)) -> NextAction {
         let programme = sample::programme();
         let standing = standing(story);
-        let phase = judge(&programme, &standing, 0, day(TODAY));
+        let phase = judge(&programme, &standing, &PhaseFacts::default(), day(TODAY));
         let mut facts = HomeFacts {
             phase,
             standing,

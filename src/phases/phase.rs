@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Standing;
+use super::{Leaving, Milestone, Standing};
 use crate::{
     activity::{ActivityKind, closed_set},
     lang::Bilingual,
@@ -30,9 +30,13 @@ pub struct PhaseRules {
 #[serde(deny_unknown_fields)]
 pub struct PhaseRule {
     pub name: Bilingual,
-    /// The phase is left once each of these has happened at least once; the last phase lists none and is never left.
+    /// What ends the phase; the last one has neither this nor `leave`, and is never left. Each of these, once, is what most
+    /// phases need.
     #[serde(default)]
     pub leave_on: Vec<ActivityKind>,
+    /// In place of `leave_on`, where something has to happen more than once, or one thing of several.
+    #[serde(default)]
+    pub leave: Option<Leaving>,
     /// How long the phase should last; in the last phase, how often it should bring a new registration.
     pub target_days: u32,
     /// Silence for this long means that contact is lost.
@@ -78,9 +82,16 @@ impl PhaseRules {
 }
 
 impl PhaseRule {
-    /// When the last of the required things happened for the first time; none while one is missing.
+    /// What ends the phase, however the file writes it; none when nothing does.
+    pub fn leaving(&self) -> Option<Leaving> {
+        let each = || self.leave_on.iter().map(|of| Milestone { of: *of, times: 1 }).collect();
+        self.leave.clone().or_else(|| (!self.leave_on.is_empty()).then(|| Leaving::All(each())))
+    }
+
     fn left_at(&self, standing: &Standing) -> Option<Timestamp> {
-        let firsts: Option<Vec<Timestamp>> = self.leave_on.iter().map(|kind| standing.first(*kind)).collect();
-        firsts?.into_iter().max()
+        match &self.leave {
+            Some(leave) => leave.met_at(standing),
+            None => self.leaving()?.met_at(standing),
+        }
     }
 }

@@ -21,7 +21,12 @@ pub struct Standing {
     /// Who set the partner's activities going, by month.
     pub origins: BTreeMap<MonthKey, Origins>,
     pub people: BTreeMap<UserId, PersonTrace>,
+    /// Of what a phase may end on, when it happened for the second time and so on, as far as a phase may count.
+    pub early: BTreeMap<ActivityKind, Vec<Timestamp>>,
 }
+
+/// A phase may end on the fifth of something, and on no later one.
+pub const MOST_TIMES: u32 = 5;
 
 /// How often something happened, and when first and last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +93,10 @@ impl Standing {
     pub fn absorb(&mut self, activity: &Activity) {
         let at = activity.at;
         let tally = self.tallies.entry(activity.kind).or_insert(Tally { count: 0, first: at, last: at });
+        if tally.count > 0 && activity.kind.is_milestone() {
+            // Whichever of the two is not the first.
+            remember(self.early.entry(activity.kind).or_default(), tally.first.max(at));
+        }
         tally.count += 1;
         tally.first = tally.first.min(at);
         tally.last = tally.last.max(at);
@@ -124,6 +133,14 @@ impl Standing {
         self.tallies.get(&kind).map(|tally| tally.first)
     }
 
+    /// When something happened for the `times`th time, which is at most [`MOST_TIMES`] and more than one for milestones only.
+    pub fn nth(&self, kind: ActivityKind, times: u32) -> Option<Timestamp> {
+        match usize::try_from(times).ok()?.checked_sub(2) {
+            None => self.first(kind),
+            Some(place) => self.early.get(&kind)?.get(place).copied(),
+        }
+    }
+
     pub fn last(&self, kind: ActivityKind) -> Option<Timestamp> {
         self.tallies.get(&kind).map(|tally| tally.last)
     }
@@ -137,6 +154,13 @@ impl Standing {
     pub fn active_people(&self, since: Timestamp) -> usize {
         self.people.values().filter(|person| person.last_active_at >= since).count()
     }
+}
+
+/// Keeps the earliest, in order.
+fn remember(early: &mut Vec<Timestamp>, at: Timestamp) {
+    let place = early.partition_point(|earlier| *earlier <= at);
+    early.insert(place, at);
+    early.truncate(MOST_TIMES as usize - 1);
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+mod phases;
 mod reach;
 
 use std::{collections::BTreeSet, fmt};
@@ -49,6 +50,14 @@ pub enum Expected {
     AnotherActivity,
     /// Descending numbers.
     Descending,
+    /// The last phase is never left.
+    NoEnd,
+    /// Not both `leave_on` and `leave`.
+    OneOfTwo,
+    /// Nothing: the reason is not judged by this.
+    NotHere,
+    /// Weights that make this together.
+    Total(u32),
     /// One entry for each axis of points.
     EveryAxis,
     /// An axis that some rule pays.
@@ -83,6 +92,10 @@ impl fmt::Display for Expected {
             Self::NoLessThanBelow => f.write_str("that the next tier asks for the same, and for no less"),
             Self::AnotherActivity => f.write_str("that what settles a rule differs from what it is for"),
             Self::Descending => f.write_str("numbers that descend"),
+            Self::NoEnd => f.write_str("nothing, because the last phase is never left"),
+            Self::OneOfTwo => f.write_str("either `leave_on` or `leave`, not both"),
+            Self::NotHere => f.write_str("nothing: this reason is not judged by it"),
+            Self::Total(total) => write!(f, "weights that make {total} together"),
             Self::EveryAxis => f.write_str("one entry for each axis of points"),
             Self::PaidAxis => f.write_str("an axis that some rule pays, or nobody can ever meet this"),
             Self::NoOverlap => f.write_str("a start after the end of the other campaign for the same activity and axis"),
@@ -103,6 +116,7 @@ impl ProgrammeFile {
         let mut checks = Checks::default();
         general(&mut checks, &programme);
         promises(&mut checks, &programme);
+        phases::phases(&mut checks, &programme);
         offers(&mut checks, &programme);
         tiers(&mut checks, &programme.tiers);
         tier_review(&mut checks, programme.tier_review);
@@ -190,14 +204,6 @@ fn promises(checks: &mut Checks, programme: &Programme) {
     checks.ensure(in_order, "promises.decision_business_days", Expected::LaterThanStart);
     let descending = promises.reminder_days.windows(2).all(|pair| pair[0] > pair[1]);
     checks.ensure(descending, "promises.reminder_days", Expected::Descending);
-    for (name, rule) in programme.phases.named() {
-        checks.text(&rule.name, &format!("phases.{name}.name"));
-        for (field, days) in [("target_days", rule.target_days), ("quiet_days", rule.quiet_days)] {
-            checks.within(days, 1, MOST_DAYS.into(), &format!("phases.{name}.{field}"));
-        }
-    }
-    checks.ensure(!programme.phases.onboarding.leave_on.is_empty(), "phases.onboarding.leave_on", Expected::Some);
-    checks.ensure(!programme.phases.activation.leave_on.is_empty(), "phases.activation.leave_on", Expected::Some);
 }
 
 /// Ten years: longer periods are a typing mistake.

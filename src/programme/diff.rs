@@ -1,10 +1,13 @@
 //! What changes from one programme to another, as facts; wording is for whoever shows them.
 
+mod phases;
+
+pub use phases::{HealthChange, StallChange};
+
 use super::{Campaign, Programme};
 use crate::{
-    activity::ActivityKind,
     lang::Bilingual,
-    phases::PhaseRules,
+    phases::Leaving,
     points::IncentiveRule,
     programme::Promises,
     tiers::{Allowance, Tier, TierCriterion},
@@ -47,9 +50,14 @@ pub enum Change {
     },
     PhaseLeft {
         phase: Bilingual,
-        from: Vec<ActivityKind>,
-        to: Vec<ActivityKind>,
+        from: Option<Leaving>,
+        to: Option<Leaving>,
     },
+    Stall {
+        stall: Bilingual,
+        change: StallChange,
+    },
+    Health(HealthChange),
     /// A number of the promises or of the reviews of tiers, by its key in the file.
     Promise {
         key: &'static str,
@@ -126,6 +134,7 @@ pub enum Section {
     Axes,
     Calendar,
     TierOrder,
+    StallOrder,
     CampaignNews,
     Other,
 }
@@ -140,6 +149,7 @@ impl Section {
             Self::Axes => "axes",
             Self::Calendar => "calendar",
             Self::TierOrder => "tier_order",
+            Self::StallOrder => "stall_order",
             Self::CampaignNews => "campaign_news",
             Self::Other => "other",
         }
@@ -153,7 +163,7 @@ pub fn diff(from: &Programme, to: &Programme) -> Vec<Change> {
     tiers(&mut changes, from, to);
     rules(&mut changes, &from.incentives, &to.incentives);
     campaigns(&mut changes, from, to);
-    phases(&mut changes, &from.phases, &to.phases);
+    phases::phases(&mut changes, from, to);
     promises(&mut changes, &from.promises, &to.promises);
     calendar(&mut changes, from, to);
     the_rest(&mut changes, from, to);
@@ -282,25 +292,6 @@ fn campaigns(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
     }
 }
 
-fn phases(changes: &mut Vec<Change>, from: &PhaseRules, to: &PhaseRules) {
-    for ((_, before), (_, after)) in from.named().zip(to.named()) {
-        renamed(changes, &before.name, &after.name);
-        let phase = &after.name;
-        for (number, from, to) in [
-            (PhaseNumber::Target, before.target_days, after.target_days),
-            (PhaseNumber::Quiet, before.quiet_days, after.quiet_days),
-        ] {
-            if from != to {
-                changes.push(Change::PhaseNumber { phase: phase.clone(), number, from, to });
-            }
-        }
-        if before.leave_on != after.leave_on {
-            let (from, to) = (before.leave_on.clone(), after.leave_on.clone());
-            changes.push(Change::PhaseLeft { phase: phase.clone(), from, to });
-        }
-    }
-}
-
 fn promises(changes: &mut Vec<Change>, from: &Promises, to: &Promises) {
     for ((key, from), (_, to)) in from.numbers().into_iter().zip(to.numbers()) {
         if from != to {
@@ -367,7 +358,7 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 16] = [
+        let edits: [Edit; 24] = [
             |v| {
                 v["tiers"][2]["allowances"] =
                     json!([{ "key": "leads", "name": { "ja": "優先リード", "en": "Leads" }, "count": 2 }]);
@@ -383,6 +374,17 @@ mod tests {
             |v| v["campaigns"][0]["ends"] = json!("2026-12-31"),
             |v| v["campaigns"] = json!([]),
             |v| v["phases"]["activation"]["target_days"] = json!(60),
+            |v| {
+                v["phases"]["activation"]["leave_on"] = json!([]);
+                v["phases"]["activation"]["leave"] = json!({ "all": [{ "of": "deal_won", "times": 2 }] });
+            },
+            |v| v["stalls"][1]["days"] = json!(10),
+            |v| v["stalls"][1]["remedy"]["en"] = json!("Call"),
+            |v| v["stalls"][3]["support"] = json!(["joint_visit_held"]),
+            |v| v["stalls"].as_array_mut().expect("list").swap(1, 2),
+            |v| drop(v["stalls"].as_array_mut().expect("list").remove(4)),
+            |v| v["health"]["good"] = json!(75),
+            |v| v["health"]["parts"][2]["full"] = json!(4),
             |v| v["promises"]["joint_visit_deals"] = json!(3),
             |v| v["promises"]["reminder_days"] = json!([14, 7]),
             |v| v["calendar"]["year_end"] = json!(null),

@@ -16,7 +16,7 @@ mod versions;
 pub use calendar::{BusinessCalendar, Holiday, MonthDay, YearEnd};
 pub use campaign::Campaign;
 pub use check::{Expected, Mistake, ProgrammeFile};
-pub use diff::{Change, PhaseNumber, Section, TierChange, diff};
+pub use diff::{Change, HealthChange, PhaseNumber, Section, StallChange, TierChange, diff};
 pub use offers::{IndustryName, PartnerTerms, Product, Vendor};
 pub use programme::Programme;
 pub use promises::Promises;

@@ -4,7 +4,7 @@ use super::{BusinessCalendar, Campaign, IndustryName, PartnerTerms, Product, Pro
 use crate::{
     deals::Industry,
     partners::PartnerType,
-    phases::PhaseRules,
+    phases::{HealthRules, PhaseRules, ReasonName, StallReason, StallRule},
     points::{IncentiveRule, PointAxis},
     tiers::{Tier, TierReview, TierRules},
     time::Day,
@@ -22,6 +22,11 @@ pub struct Programme {
     pub vendor: Vendor,
     pub promises: Promises,
     pub phases: PhaseRules,
+    /// Why a company can stop, in the order in which it is judged.
+    #[serde(default)]
+    pub stalls: Vec<StallRule>,
+    #[serde(default)]
+    pub health: Option<HealthRules>,
     /// What a typical deal brings in its first year; behind "what two wins would do".
     pub typical_deal_yen: i64,
     pub products: Vec<Product>,
@@ -48,6 +53,15 @@ impl Programme {
     /// A rule by its key, running or not.
     pub fn rule(&self, key: &str) -> Option<&IncentiveRule> {
         self.incentives.iter().chain(self.campaigns.iter().map(|campaign| &campaign.rule)).find(|rule| rule.key == key)
+    }
+
+    pub fn stall(&self, reason: StallReason) -> Option<&StallRule> {
+        self.stalls.iter().find(|rule| rule.key == reason)
+    }
+
+    /// What the programme calls its reasons, in the order of its file.
+    pub fn reason_names(&self) -> Vec<ReasonName> {
+        self.stalls.iter().map(ReasonName::from).collect()
     }
 
     pub fn tier(&self, key: &str) -> Option<&Tier> {

@@ -17,6 +17,8 @@ pub(crate) fn json() -> Value {
         "typical_deal_yen": 864_000,
         "promises": promises(),
         "phases": phases(),
+        "stalls": stalls(),
+        "health": health(),
         "products": [{ "key": "standard", "name": both("スタンダード", "Standard"), "user_month_yen": 3_600, "min_users": 5 }],
         "industries": [
             { "key": "manufacturing", "name": both("製造", "Manufacturing") },
@@ -70,6 +72,56 @@ fn phases() -> Value {
         "activation": { "name": both("アクティベーション", "Activation"), "leave_on": ["deal_won"], "target_days": 90, "quiet_days": 30 },
         "retention": { "name": both("リテンション", "Retention"), "target_days": 90, "quiet_days": 45 },
     })
+}
+
+/// The starter programme's reasons and limits; of its words only the names.
+fn stalls() -> Value {
+    let reasons = [
+        ("waiting_for_vendor", "私たちの対応待ち", "Waiting for us", json!({})),
+        ("not_started", "未着手", "Not started", json!({ "days": 7 })),
+        ("champion_left", "旗振り役が不在", "Champion left", json!({ "days": 45, "percent": 50 })),
+        (
+            "support_gone",
+            "支援が途切れた",
+            "Support gone",
+            json!({ "days": 90, "support": ["joint_visit_held", "benefit_used"] }),
+        ),
+        ("contact_lost", "接点が途切れた", "Contact lost", json!({})),
+        ("first_step_heavy", "最初の一歩が重い", "First step too heavy", json!({ "days": 5 })),
+        ("benefit_unseen", "メリットが見えていない", "Benefit not seen", json!({ "days": 14 })),
+        ("product_unclear", "製品の理解が途中", "Product not understood", json!({ "days": 14, "count": 3 })),
+        ("buyer_unclear", "誰に売るか不明", "Unclear whom to sell to", json!({})),
+        ("customer_unclear", "顧客像が不明", "Customer profile unclear", json!({})),
+        ("no_first_meeting", "最初の商談がない", "No first meeting", json!({ "days": 21 })),
+        ("meeting_without_proposal", "提案に進まない", "Meeting without proposal", json!({ "days": 21 })),
+        ("proposal_without_order", "受注に届かない", "Proposal without order", json!({ "days": 30 })),
+        ("tier_unreachable", "次のランクが遠い", "Next tier out of reach", json!({ "days": 45, "percent": 50 })),
+        ("material_outdated", "資料が古い", "Material outdated", json!({ "days": 14 })),
+        ("priority_dropped", "優先度が下がった", "Priority dropped", json!({ "days": 45, "count": 4 })),
+        ("one_person_only", "一人に依存", "Depends on one person", json!({ "days": 90 })),
+        ("no_first_success", "初受注がまだ", "No first win yet", json!({})),
+    ];
+    let rule = |(key, ja, en, mut rule): (&str, &str, &str, Value)| {
+        rule["key"] = json!(key);
+        for field in ["name", "missing", "remedy", "partner"] {
+            rule[field] = both(ja, en);
+        }
+        rule
+    };
+    reasons.map(rule).into_iter().collect()
+}
+
+fn health() -> Value {
+    let parts = [
+        ("activity", 25, 7, "活動", "Activity"),
+        ("self_start", 20, 70, "自走", "Self-start"),
+        ("people", 15, 3, "動いている人", "Active people"),
+        ("deals", 20, 30, "新しい案件", "New deals"),
+        ("learning", 10, 10, "学び", "Learning"),
+        ("promises", 10, 2, "私たちの約束", "Our promises"),
+    ];
+    let part = |(part, weight, full, ja, en)| json!({ "part": part, "weight": weight, "full": full, "name": both(ja, en) });
+    json!({ "good": 80, "watch": 50, "parts": parts.map(part).to_vec() })
 }
 
 fn tiers() -> Value {

@@ -2,7 +2,7 @@ use jiso::{
     home::{MatrixRow, PhaseMatrix},
     lang::Lang,
     partners::ON_THEIR_WAY,
-    phases::{Phase, StallReason},
+    phases::{Phase, ReasonName, StallReason},
 };
 use leptos::prelude::*;
 
@@ -16,15 +16,15 @@ use crate::{
 #[component]
 pub fn Matrix(matrix: PhaseMatrix) -> impl IntoView {
     let l = lang();
-    let reasons = matrix.reasons();
     let most = most(&matrix);
-    let heads = reasons.iter().map(|reason| view! { <th scope="col">{phases::stall(l, reason.as_str())}</th> }).collect_view();
+    let reasons = &matrix.reasons;
+    let heads = reasons.iter().map(|named| view! { <th scope="col">{named.name.get(l).to_owned()}</th> }).collect_view();
     let highest = most.map_or(0, |(_, _, count)| count);
     let rows = matrix
         .rows
         .iter()
         .map(|row| {
-            let cells = reasons.iter().map(|reason| stalled(l, row, *reason, most, highest)).collect_view();
+            let cells = reasons.iter().map(|named| stalled(l, row, named, most, highest)).collect_view();
             view! {
                 <tr>
                     <th scope="row">{row.name.get(l).to_owned()}</th>
@@ -35,9 +35,9 @@ pub fn Matrix(matrix: PhaseMatrix) -> impl IntoView {
         })
         .collect_view();
     let note = t::matrix_note(l, i64::from(matrix.companies));
-    let common = matrix.common_reason().map(|(reason, count)| {
-        let text = t::matrix_most(l, phases::stall(l, reason.as_str()), count, phases::remedy(l, reason.as_str()));
-        let href = format!("/console/partners?stall={}", reason.as_str());
+    let common = matrix.common_reason().map(|(named, count)| {
+        let text = t::matrix_most(l, named.name.get(l), count, named.remedy.get(l));
+        let href = format!("/console/partners?stall={}", named.reason.as_str());
         view! { <p class="quiet">{text} " " <a class="link" href=href>{t::matrix_open(l)}</a></p> }
     });
     view! {
@@ -70,7 +70,8 @@ fn moving(l: Lang, row: &MatrixRow) -> AnyView {
     cell(l, row, phases::on_track(l), row.on_their_way, href, "")
 }
 
-fn stalled(l: Lang, row: &MatrixRow, reason: StallReason, most: Option<(Phase, StallReason, u32)>, highest: u32) -> AnyView {
+fn stalled(l: Lang, row: &MatrixRow, named: &ReasonName, most: Option<(Phase, StallReason, u32)>, highest: u32) -> AnyView {
+    let reason = named.reason;
     let count = row.stalled.get(&reason).copied().unwrap_or(0);
     let hottest = most.is_some_and(|(phase, most, _)| (phase, most) == (row.phase, reason));
     let class = match count * 3 {
@@ -80,10 +81,10 @@ fn stalled(l: Lang, row: &MatrixRow, reason: StallReason, most: Option<(Phase, S
         _ => "h1",
     };
     let href = format!("/console/partners?phase={}&stall={}", row.phase.as_str(), reason.as_str());
-    cell(l, row, phases::stall(l, reason.as_str()), count, href, class)
+    cell(l, row, named.name.get(l), count, href, class)
 }
 
-fn cell(l: Lang, row: &MatrixRow, state: &'static str, count: u32, href: String, class: &'static str) -> AnyView {
+fn cell(l: Lang, row: &MatrixRow, state: &str, count: u32, href: String, class: &'static str) -> AnyView {
     if count == 0 {
         return view! { <td class="none"><span>"–"</span></td> }.into_any();
     }

@@ -8,4 +8,5 @@ mod matrix;
 mod partner_home;
 pub mod vendor_home;
 
+pub use clock_line::clock_line;
 pub use home_page::HomePage;

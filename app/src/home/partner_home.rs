@@ -1,4 +1,5 @@
 use jiso::{
+    activity::Origin,
     home::{HomeNews, PartnerHome, WaitingLine},
     lang::Lang,
     leaderboards::{BoardView, OwnPlace},
@@ -59,7 +60,7 @@ fn greeting(l: Lang, person: &str, now: Timestamp) -> String {
 fn Next(next: NextAction) -> impl IntoView {
     let l = lang();
     let minutes = t::minutes(l, next.minutes);
-    let (why, title, href) = (why_text(l, &next.why), action_title(l, &next.act), action_href(&next.act));
+    let (why, title, href) = (why_text(l, &next.why), action_title(l, &next.act), action_href(&next.act, Origin::NUDGE));
     let (evidence, evidence_name) = evidence_link(l, &next);
     let reward = next.reward.map(|reward| {
         let (what, points) = (kind_name(l, reward.kind), number(reward.points));

@@ -1,15 +1,16 @@
 use jiso::{
-    home::{SelfStart, VendorHome, WaitingLine},
+    home::{VendorHome, WaitingLine},
     lang::Lang,
+    phases::SelfStart,
 };
 use leptos::prelude::*;
 
 use super::{clock_line::clock_line, matrix::Matrix};
 use crate::{
-    format::month_short,
     frame::lang,
+    phases::{RateChart, RateTable},
     text::home as t,
-    ui::{ButtonLink, Empty, LineChart, Look, PageHead, Point, Sheet, Tag, Tone},
+    ui::{ButtonLink, Empty, Look, PageHead, Sheet, Tag, Tone},
 };
 
 /// Its code travels when it is needed: partners are the ones on a phone.
@@ -101,26 +102,11 @@ fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl In
 #[component]
 fn Rate(self_start: SelfStart) -> impl IntoView {
     let l = lang();
-    let points: Vec<Point> = self_start
-        .months
-        .iter()
-        .filter_map(|line| {
-            let percent = line.origins.self_start_percent()?;
-            Some(Point { label: month_short(l, line.month), value: percent.into(), text: t::percent(l, percent), ghost: false })
-        })
-        .collect();
-    let body = match (points.first().cloned(), points.last().cloned()) {
-        (Some(first), Some(last)) => view! {
-            <LineChart
-                points
-                top=100
-                label=t::rate_label(l, first.label, first.value, last.label, last.value)
-                table_label=t::as_table(l)
-                heads=(t::month(l).to_owned(), t::rate(l).to_owned())
-            />
-        }
-        .into_any(),
-        _ => view! { <p class="quiet">{t::rate_empty(l)}</p> }.into_any(),
-    };
-    view! { <Sheet title=t::rate(l) aside=move || view! { <span class="quiet">{t::rate_note(l)}</span> }>{body}</Sheet> }
+    let months = self_start.months.clone();
+    view! {
+        <Sheet title=t::rate(l) aside=move || view! { <span class="quiet">{t::rate_note(l)}</span> }>
+            <RateChart months/>
+            <RateTable self_start/>
+        </Sheet>
+    }
 }

@@ -1,7 +1,8 @@
 use jiso::{
     failure::Failure,
     partners::{
-        BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilterForm, PartnerList, PartnerSheet,
+        AskForm, BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilterForm, PartnerList,
+        PartnerSheet,
     },
 };
 use leptos::prelude::*;
@@ -44,6 +45,15 @@ pub async fn use_benefit(form: BenefitForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let id = desk.portal.partners.use_benefit(&desk.caller, form).await?;
     tell(Instruction::Redirect(format!("/console/partners/{id}?used=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "ask_partner", output = Packed)]
+pub async fn ask_partner(form: AskForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    let id = form.company.parse().map_err(|_| Failure::NotFound)?;
+    desk.portal.partners.ask(&desk.caller, id).await?;
+    tell(Instruction::Redirect(format!("/console/partners/{id}?asked=1")));
     Ok(())
 }
 

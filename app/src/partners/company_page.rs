@@ -1,4 +1,7 @@
-use jiso::partners::MyCompanySheet;
+use jiso::{
+    partners::MyCompanySheet,
+    phases::{PhaseVerdict, SelfStart},
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -12,6 +15,7 @@ use crate::{
     format::day,
     forms::{FormProblems, FormState, PostForm, Radios, Submit, use_form},
     frame::{lang, load, show, title},
+    phases::{RateChart, RateTable, evidence_text},
     text::{form as f, partners as t},
     ui::{Choice, Notice, PageHead, Sheet, Tag, Tone},
 };
@@ -38,6 +42,8 @@ fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<Nam
         terms,
         margin_percent,
         contract_date,
+        phase,
+        self_start,
         tier,
         people,
         invitations,
@@ -68,11 +74,32 @@ fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<Nam
                     <Invitations invitations/>
                 </div>
                 <div class="stack">
+                    <Way phase self_start/>
                     {leads.then(|| view! { <InviteSheet form=invite company=""/> })}
                     <Naming form=naming named=named_on_boards leads/>
                 </div>
             </div>
         </div>
+    }
+}
+
+/// Where the company stands, in the same words as the vendor sees, and who sets it going.
+#[component]
+fn Way(phase: PhaseVerdict, self_start: SelfStart) -> impl IntoView {
+    let l = lang();
+    let (name, since) = (phase.name.get(l).to_owned(), day(l, phase.since.day()));
+    let said = phase.stall.map(|stall| view! { <p>{stall.partner.get(l).to_owned()}</p> });
+    let facts = phase.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
+    let months = self_start.months.clone();
+    view! {
+        <Sheet title=t::my_way(l) id="way" aside=move || view! { <Tag>{name.clone()}</Tag> }>
+            {said} <p class="quiet">{t::since(l, since)}</p> <ul class="evidence" aria-label=t::evidence(l)>{facts}</ul>
+        </Sheet>
+        <Sheet title=t::self_start(l) id="self-start">
+            <p class="quiet">{t::my_self_start(l)}</p>
+            <RateTable self_start/>
+            <RateChart months/>
+        </Sheet>
     }
 }
 

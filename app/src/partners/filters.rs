@@ -13,8 +13,15 @@ pub fn filtered(form: &PartnerFilterForm, change: impl FnOnce(&mut PartnerFilter
 
 /// The list's address: only what is set, and what is typed encoded.
 pub fn address(form: &PartnerFilterForm) -> String {
-    let parts =
-        [("text", &form.text), ("phase", &form.phase), ("stall", &form.stall), ("tier", &form.tier), ("page", &form.page)];
+    let parts = [
+        ("text", &form.text),
+        ("phase", &form.phase),
+        ("stall", &form.stall),
+        ("health", &form.health),
+        ("sort", &form.sort),
+        ("tier", &form.tier),
+        ("page", &form.page),
+    ];
     let set = parts.iter().filter(|(_, value)| !value.is_empty());
     let query = set.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
     if query.is_empty() { "/console/partners".into() } else { format!("/console/partners?{query}") }

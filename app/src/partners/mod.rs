@@ -1,14 +1,18 @@
 //! Partner companies: the vendor's list and hand-over, and a partner's own company.
 
 pub mod api;
+mod ask;
 mod benefits;
 mod company_page;
 mod filters;
+mod health;
 mod invite;
 mod new_partner_page;
 mod partner_page;
 mod partners_page;
 mod parts;
+mod timeline;
+mod verdict;
 
 pub use company_page::CompanyPage;
 pub use invite::{InviteSheet, STAFF};

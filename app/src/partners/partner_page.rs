@@ -1,9 +1,8 @@
 use jiso::{
-    caller::Role,
+    home::WaitingLine,
     lang::Lang,
     money::Money,
-    partners::{ActivityLine, PartnerDealLine, PartnerSheet, PersonLine},
-    phases::{Origins, PhaseVerdict, StallReason},
+    partners::{HealthMark, PartnerDealLine, PartnerSheet},
     points::Balance,
     progress::TierSnapshot,
 };
@@ -15,21 +14,26 @@ use leptos_router::{
 };
 
 use super::{
-    api::{UseBenefit, partner},
+    api::{AskPartner, UseBenefit, partner},
+    ask::SelfStartSheet,
     benefits::BenefitSheet,
+    health::{HealthSheet, health_tag},
     invite::InviteSheet,
     parts::{Invitations, People},
+    timeline::Timeline,
+    verdict::{grounds, verdict_card},
 };
 use crate::{
     accounts::api::Invite,
     format::{day, dot, moment, money, number},
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
-    phases::{evidence_text, remedy, state_tag},
-    points::{kind_name, pt},
+    home::clock_line,
+    phases::state_tag,
+    points::pt,
     progress::{TierTrack, standing_text, tier_headline},
-    text::{deals, partners as t, phases},
-    ui::{ButtonLink, Crumbs, LinkItem, Look, Notice, PageHead, Sheet, Tag, Tone},
+    text::{deals, partners as t},
+    ui::{Crumbs, LinkItem, Notice, PageHead, Sheet, Tag, Tone},
 };
 
 pub struct PartnerPage;
@@ -43,13 +47,18 @@ impl LazyRoute for PartnerPage {
     fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let id = move || params.with(|p| p.get("id").unwrap_or_default());
-        let (invite, benefit) = (use_form::<Invite>(), use_form::<UseBenefit>());
-        show(load(id, partner), move |sheet| view! { <Whole sheet invite benefit/> }.into_any())
+        let (invite, benefit, ask) = (use_form::<Invite>(), use_form::<UseBenefit>(), use_form::<AskPartner>());
+        show(load(id, partner), move |sheet| view! { <Whole sheet invite benefit ask/> }.into_any())
     }
 }
 
 #[component]
-fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseBenefit>) -> impl IntoView {
+fn Whole(
+    sheet: PartnerSheet,
+    invite: FormState<Invite>,
+    benefit: FormState<UseBenefit>,
+    ask: FormState<AskPartner>,
+) -> impl IntoView {
     let l = lang();
     let query = use_query_map();
     let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
@@ -59,6 +68,8 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseB
         sheet.corporate_number.as_ref().map(|number| t::number(l, number)),
     ];
     let lede = lede.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
+    let (card, grounds) = (verdict_card(l, &sheet), grounds(l, &sheet));
+    let health = sheet.health.as_ref().map(|health| HealthMark { score: health.score, band: health.band });
     let (phase_name, state) = (sheet.phase.name.get(l).to_owned(), state_tag(l, &sheet.phase));
     let tier_name = sheet.tier.verdict.current.name.get(l).to_owned();
     view! {
@@ -71,21 +82,26 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseB
                     view! { <Crumbs label=t::title(l) links=vec![LinkItem::new("/console/partners", t::title(l))] here=t::handover(l)/> }
                 }
             >
-                <p class="tags"><Tag>{phase_name}</Tag> {state} <Tag>{tier_name}</Tag></p>
+                <p class="tags"><Tag>{phase_name}</Tag> {state} {health.map(|mark| health_tag(l, mark))} <Tag>{tier_name}</Tag></p>
             </PageHead>
             <div role="status" class="live">
                 {move || done("created").then(|| view! { <Notice tone=Tone::Good title=t::created(l)/> })}
                 {move || done("used").then(|| view! { <Notice tone=Tone::Good title=t::benefit_used(l)/> })}
+                {move || done("asked").then(|| view! { <Notice tone=Tone::Good title=t::asked(l)/> })}
                 {move || done("invited").then(|| view! { <Notice tone=Tone::Good title=t::invited(l)/> })}
             </div>
-            <Verdict verdict=sheet.phase people=sheet.people.clone()/>
+            {card}
             <div class="split">
                 <div class="stack">
+                    {grounds}
+                    <Owed owed=sheet.owed/>
                     <Deals deals=sheet.deals/>
                     <Timeline activities=sheet.activities/>
                 </div>
                 <div class="stack">
-                    <Standing tier=sheet.tier points=sheet.points origins=sheet.origins/>
+                    {sheet.health.map(|health| view! { <HealthSheet health/> })}
+                    <SelfStartSheet self_start=sheet.self_start ask=sheet.ask form=ask company=sheet.id.to_string()/>
+                    <Standing tier=sheet.tier points=sheet.points/>
                     <BenefitSheet form=benefit company=sheet.id.to_string() key=sheet.benefit_key entitlements=sheet.entitlements/>
                     <People people=sheet.people today=sheet.today/>
                     <Invitations invitations=sheet.invitations/>
@@ -93,39 +109,6 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseB
                 </div>
             </div>
         </div>
-    }
-}
-
-/// What to do next for this partner, and the facts it rests on.
-#[component]
-fn Verdict(verdict: PhaseVerdict, people: Vec<PersonLine>) -> impl IntoView {
-    let l = lang();
-    let cause = verdict.stall.map(|reason| view! { <p>{phases::cause(l, reason.as_str())}</p> });
-    let evidence = verdict.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
-    let lead = people.iter().find(|person| person.role == Role::PartnerLead).or(people.first()).cloned();
-    let step = match (verdict.stall, lead) {
-        (Some(StallReason::WaitingForVendor), _) => {
-            view! { <ButtonLink href="/console/deals" look=Look::Go icon="inbox">{t::next_review(l)}</ButtonLink> }.into_any()
-        }
-        (_, Some(lead)) => {
-            let href = format!("mailto:{}", lead.email);
-            view! {
-                <ButtonLink href look=Look::Go icon="mail">{t::next_call(l)}</ButtonLink>
-                <p class="quiet">{lead.name}</p>
-            }
-            .into_any()
-        }
-        (_, None) => view! { <ButtonLink href="#invite" look=Look::Go icon="send">{t::invite(l)}</ButtonLink> }.into_any(),
-    };
-    view! {
-        <section class="next">
-            <div>
-                <p class="kick">{t::next_action(l)} <Tag>{t::since(l, day(l, verdict.since.day()))}</Tag></p>
-                <h2>{remedy(l, &verdict)}</h2>
-                <div class="why">{cause} <ul class="evidence" aria-label=t::evidence(l)>{evidence}</ul></div>
-            </div>
-            <div class="do">{step}</div>
-        </section>
     }
 }
 
@@ -159,12 +142,22 @@ fn deal_line(l: Lang, deal: PartnerDealLine) -> impl IntoView {
     }
 }
 
+/// What we owe, with its clocks.
 #[component]
-fn Standing(tier: TierSnapshot, points: Balance, origins: Origins) -> impl IntoView {
+fn Owed(owed: Vec<WaitingLine>) -> impl IntoView {
+    let l = lang();
+    let body = if owed.is_empty() {
+        view! { <p class="quiet">{t::owed_none(l)}</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{owed.into_iter().map(|line| clock_line(l, line)).collect_view()}</ul> }.into_any()
+    };
+    view! { <Sheet title=t::owed(l) id="owed">{body}</Sheet> }
+}
+
+#[component]
+fn Standing(tier: TierSnapshot, points: Balance) -> impl IntoView {
     let l = lang();
     let (headline, standing) = (tier_headline(l, &tier), standing_text(l, &tier));
-    let rate = origins.self_start_percent().map_or_else(|| t::no_rate(l).to_owned(), |percent| format!("{percent}%"));
-    let facts = t::self_start_facts(l, origins.self_started, origins.nudged, origins.requested);
     let waiting = (points.provisional != 0).then(|| format!("({})", t::provisional(l, number(points.provisional))));
     view! {
         <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{headline.clone()}</span> }>
@@ -175,35 +168,7 @@ fn Standing(tier: TierSnapshot, points: Balance, origins: Origins) -> impl IntoV
                     <dt>{t::points_of(l)}</dt>
                     <dd>{pt(l, points.confirmed)} " " {waiting}</dd>
                 </div>
-                <div>
-                    <dt>{t::self_start(l)}</dt>
-                    <dd>{rate} <p class="quiet">{facts}</p></dd>
-                </div>
             </dl>
         </Sheet>
     }
-}
-
-#[component]
-fn Timeline(activities: Vec<ActivityLine>) -> impl IntoView {
-    let l = lang();
-    let line = |one: ActivityLine| {
-        let who = [one.person, Some(t::origin(l, one.origin.as_str()).to_owned())];
-        view! {
-            <li>
-                <time class="quiet" datetime=one.at.iso()>{moment(l, one.at)}</time>
-                <div>
-                    <b>{kind_name(l, one.kind)}</b>
-                    {one.subject.map(|subject| view! { " " <a href=subject.path>{subject.label}</a> })}
-                    <p class="quiet">{who.into_iter().flatten().collect::<Vec<_>>().join(dot(l))}</p>
-                </div>
-            </li>
-        }
-    };
-    let body = if activities.is_empty() {
-        view! { <p class="quiet">{t::timeline_empty(l)}</p> }.into_any()
-    } else {
-        view! { <ol class="timeline">{activities.into_iter().map(line).collect_view()}</ol> }.into_any()
-    };
-    view! { <Sheet title=t::timeline(l) id="timeline">{body}</Sheet> }
 }

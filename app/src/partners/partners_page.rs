@@ -1,7 +1,7 @@
 use jiso::{
     lang::Lang,
-    partners::{ON_THEIR_WAY, PartnerFilterForm, PartnerLine, PartnerList},
-    phases::StallReason,
+    partners::{ON_THEIR_WAY, PartnerFilterForm, PartnerLine, PartnerList, PartnerSort},
+    phases::{HealthBand, ReasonName},
     time::Day,
 };
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     api::partners,
     filters::{address, days_ago, filtered},
+    health::health_tag,
 };
 use crate::{
     format::{day_short, number},
@@ -36,6 +37,8 @@ impl LazyRoute for PartnersPage {
                 phase: part("phase"),
                 stall: part("stall"),
                 tier: part("tier"),
+                health: part("health"),
+                sort: part("sort"),
                 page: part("page"),
             }
         };
@@ -50,7 +53,7 @@ impl LazyRoute for PartnersPage {
 #[component]
 fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
     let l = lang();
-    let PartnerList { partners, companies, today, phases, tiers } = list;
+    let PartnerList { partners, companies, today, phases, reasons, tiers } = list;
     let phases: Vec<LinkItem> = phases
         .into_iter()
         .map(|named| {
@@ -77,12 +80,12 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
             </PageHead>
             <div class="stack tight">
                 <Facets label=t::filter_phase(l) links=phases/>
-                <Finder form tiers/>
+                <Finder form reasons=reasons.clone() tiers/>
             </div>
             {match (companies, lines.is_empty()) {
                 (0, _) => view! { <Nobody/> }.into_any(),
                 (_, true) => view! { <Nothing/> }.into_any(),
-                _ => view! { <Lines lines today/> }.into_any(),
+                _ => view! { <Lines lines reasons today/> }.into_any(),
             }}
             <Pager
                 label=t::pages(l)
@@ -98,17 +101,21 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
 
 /// A plain form: its address is the filter, so that it can be shared and works without JavaScript.
 #[component]
-fn Finder(form: PartnerFilterForm, tiers: Vec<Choice>) -> impl IntoView {
+fn Finder(form: PartnerFilterForm, reasons: Vec<ReasonName>, tiers: Vec<Choice>) -> impl IntoView {
     let l = lang();
     let way = Choice::new(ON_THEIR_WAY, phases::on_track(l));
-    let reasons = StallReason::ALL.iter().map(|reason| Choice::new(reason.as_str(), phases::stall(l, reason.as_str())));
+    let reasons = reasons.iter().map(|named| Choice::new(named.reason.as_str(), named.name.get(l)));
     let reasons = std::iter::once(way).chain(reasons).collect();
+    let bands = HealthBand::ALL.iter().map(|band| Choice::new(band.as_str(), phases::band(l, band.as_str()))).collect();
+    let orders = PartnerSort::ALL.iter().map(|sort| Choice::new(sort.as_str(), t::order(l, sort.as_str()))).collect();
     let clear = form != PartnerFilterForm::default();
     view! {
         <form method="get" action="/console/partners" class="finder sheet">
             <Field name="text" kind="search" label=t::find(l) value=form.text/>
             <input type="hidden" name="phase" value=form.phase/>
             <Select name="stall" label=t::filter_stall(l) options=reasons value=form.stall none=t::filter_all(l)/>
+            <Select name="health" label=t::health(l) options=bands value=form.health none=t::filter_all(l)/>
+            <Select name="sort" label=t::sort(l) options=orders value=form.sort/>
             <Select name="tier" label=t::filter_tier(l) options=tiers value=form.tier none=t::filter_all(l)/>
             <div class="actions">
                 <button type="submit" class="btn"><Icon name="search"/>{t::find_do(l)}</button>
@@ -119,7 +126,7 @@ fn Finder(form: PartnerFilterForm, tiers: Vec<Choice>) -> impl IntoView {
 }
 
 #[component]
-fn Lines(lines: Vec<PartnerLine>, today: Day) -> impl IntoView {
+fn Lines(lines: Vec<PartnerLine>, reasons: Vec<ReasonName>, today: Day) -> impl IntoView {
     let l = lang();
     view! {
         <section class="sheet">
@@ -129,30 +136,33 @@ fn Lines(lines: Vec<PartnerLine>, today: Day) -> impl IntoView {
                         <th scope="col">{t::company(l)}</th>
                         <th scope="col">{t::phase(l)}</th>
                         <th scope="col">{t::state(l)}</th>
+                        <th scope="col">{t::health(l)}</th>
                         <th scope="col">{t::tier(l)}</th>
                         <th scope="col" class="num">{t::points(l)}</th>
                         <th scope="col" class="num">{t::open_deals(l)}</th>
                         <th scope="col">{t::last_activity(l)}</th>
                     </tr>
                 </thead>
-                <tbody>{lines.into_iter().map(|line| row(l, line, today)).collect_view()}</tbody>
+                <tbody>{lines.into_iter().map(|line| row(l, line, &reasons, today)).collect_view()}</tbody>
             </table>
         </section>
     }
 }
 
-fn row(l: Lang, line: PartnerLine, today: Day) -> impl IntoView {
-    let (state, stopped) = (state_tag(l, &line.phase), line.phase.stall.is_some());
+fn row(l: Lang, line: PartnerLine, reasons: &[ReasonName], today: Day) -> impl IntoView {
+    let state = state_tag(l, &line.phase);
+    let next = line.phase.stall.is_some().then(|| remedy(l, &line.phase, reasons));
     let last = line.last_partner_activity_at.map_or_else(|| t::never(l).to_owned(), |at| days_ago(l, today, at.day()));
     let grace = line.tier_grace.map(|until| view! { " " <Tag tone=Tone::Wait>{t::grace_until(l, day_short(l, until))}</Tag> });
     view! {
         <tr>
             <th scope="row">
                 <a href=format!("/console/partners/{}", line.id)>{line.name}</a>
-                {stopped.then(|| view! { <p class="quiet">{remedy(l, &line.phase)}</p> })}
+                {next.map(|next| view! { <p class="quiet">{next}</p> })}
             </th>
             <td data-label=t::phase(l)>{line.phase.name.get(l).to_owned()}</td>
             <td data-label=t::state(l)>{state}</td>
+            <td data-label=t::health(l)>{line.health.map(|mark| health_tag(l, mark))}</td>
             <td class="spare" data-label=t::tier(l)>{line.tier.name.get(l).to_owned()} {grace}</td>
             <td class="num" data-label=t::points(l)>{number(line.points.confirmed)}</td>
             <td class="num" data-label=t::open_deals(l)>{t::deals_n(l, line.open_deals)}</td>

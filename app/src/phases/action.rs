@@ -1,6 +1,6 @@
 use jiso::{
     lang::Lang,
-    phases::{Act, LessonLink, NextAction, WhyNow},
+    phases::{Act, NextAction, WhyNow},
     time::Timestamp,
 };
 
@@ -44,20 +44,21 @@ pub const fn button_text(l: Lang, act: &Act) -> &'static str {
     }
 }
 
-/// Where the action is done. `from=next` tells that the portal suggested it.
-pub fn action_href(act: &Act) -> String {
-    let lesson = |link: &LessonLink| format!("/learn/{}/{}?from=next", link.module, link.lesson);
+/// Where the action is done. `from` tells who suggested it; see [`Origin::of_link`].
+pub fn action_href(act: &Act, from: &str) -> String {
     match act {
         Act::CorrectDeal { deal, .. }
         | Act::ContactAfterApproval { deal, .. }
         | Act::ExtendProtection { deal, .. }
-        | Act::MoveDeal { deal, .. } => format!("/deals/{deal}?from=next"),
+        | Act::MoveDeal { deal, .. } => format!("/deals/{deal}?from={from}"),
         Act::ContinueDraft { .. } | Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => {
-            "/deals/new?from=next".into()
+            format!("/deals/new?from={from}")
         }
-        Act::FinishLesson { lesson: link } | Act::StartLesson { lesson: link } => lesson(link),
-        Act::OpenScript { script } => format!("/kits/{}?from=next", script.slug),
-        Act::InviteColleague => "/company?from=next#invite".into(),
+        Act::FinishLesson { lesson } | Act::StartLesson { lesson } => {
+            format!("/learn/{}/{}?from={from}", lesson.module, lesson.lesson)
+        }
+        Act::OpenScript { script } => format!("/kits/{}?from={from}", script.slug),
+        Act::InviteColleague => format!("/company?from={from}#invite"),
     }
 }
 

@@ -3,17 +3,19 @@
 use std::cmp::Ordering;
 
 use jiso::{
-    activity::ActivityKind,
     lang::{Bilingual, Lang},
     money::Money,
     programme::{Change, PhaseNumber, Programme, TierChange},
     tiers::{Allowance, CriterionProgress, Tier, TierCriterion},
 };
 
-use super::rules::{campaign_days, criteria_text, criterion_text};
+use super::{
+    phases::{health_change, leaving_text, stall_change},
+    rules::{campaign_days, criteria_text, criterion_text},
+};
 use crate::{
     format::{day, money, number},
-    points::{kind_name, rule_text},
+    points::rule_text,
     progress::missing_all,
     text::programme as t,
 };
@@ -42,7 +44,11 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         }
         Change::PhaseNumber { phase, number: PhaseNumber::Target, from, to } => t::phase_target(l, phase.get(l), from, to),
         Change::PhaseNumber { phase, number: PhaseNumber::Quiet, from, to } => t::phase_quiet(l, phase.get(l), from, to),
-        Change::PhaseLeft { phase, from, to } => t::phase_left(l, phase.get(l), kinds(l, from), kinds(l, to)),
+        Change::PhaseLeft { phase, from, to } => {
+            t::phase_left(l, phase.get(l), leaving_text(l, from.as_ref()), leaving_text(l, to.as_ref()))
+        }
+        Change::Stall { stall, change } => stall_change(l, stall.get(l), change),
+        Change::Health(change) => health_change(l, change),
         Change::Promise { key, from, to } => t::promise(l, t::promised(l, key), from, t::unit(l, key), to),
         Change::Reminders { from, to } => t::reminders(l, reminders(l, from), reminders(l, to)),
         Change::Hours { from, to } => t::hours(l, hours(l, *from), hours(l, *to)),
@@ -110,13 +116,6 @@ fn threshold(l: Lang, criterion: TierCriterion) -> String {
         TierCriterion::WonDeals { min, .. } | TierCriterion::RegisteredDeals { min, .. } => t::least_deals(l, number(min)),
         TierCriterion::Revenue { min, .. } => t::least_points(l, money(&Money::yen(min))),
     }
-}
-
-fn kinds(l: Lang, kinds: &[ActivityKind]) -> String {
-    if kinds.is_empty() {
-        return t::nothing(l).to_owned();
-    }
-    kinds.iter().map(|kind| kind_name(l, *kind)).collect::<Vec<_>>().join(t::list(l))
 }
 
 fn reminders(l: Lang, days: &[u16]) -> String {

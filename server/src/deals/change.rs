@@ -71,8 +71,21 @@ impl Office {
         if let Some(kind) = happened {
             let activity = self.activity(caller, &deal, kind, deal.changed_at);
             self.record_about(tx, activity, Some(&deal.facts.product)).await?;
+            if kind == ActivityKind::StageMoved {
+                self.note_milestones(tx, caller, &deal).await?;
+            }
         }
         if caller.role.is_partner() { Ok(()) } else { self.tell_owner(tx, &deal).await }
+    }
+
+    /// A meeting and a proposal, each once a deal.
+    async fn note_milestones(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<()> {
+        let before = tx.activities_about(deal.company, deal.id.uuid()).await?;
+        for kind in deal.stage.milestones().filter(|kind| before.iter().all(|one| one.kind != *kind)) {
+            let activity = Activity { user: Some(caller.user), ..self.activity(caller, deal, kind, deal.changed_at) };
+            self.record_about(tx, activity, Some(&deal.facts.product)).await?;
+        }
+        Ok(())
     }
 
     /// Points are the partner's also where the vendor acts, and an order is its owner's whoever of the company notes it down.
@@ -82,7 +95,7 @@ impl Office {
         let origin = match (by_partner, answered) {
             (false, _) => Origin::Vendor,
             (true, true) => Origin::Requested,
-            (true, false) => Origin::SelfStarted,
+            (true, false) => caller.came,
         };
         let won = kind == ActivityKind::DealWon;
         Activity {

@@ -44,6 +44,14 @@ pub enum Deed {
         who: Who,
         news: usize,
     },
+    /// Looks at what the partnership brings.
+    SeeBenefits {
+        who: Who,
+    },
+    /// Begins a registration and does not send it.
+    BeginDraft {
+        who: Who,
+    },
     Deal {
         deal: usize,
         step: Step,

@@ -53,6 +53,8 @@ pub enum Ending {
     /// Goes on, or ends when the protection does.
     Open,
     Withdrawn,
+    /// Comes through so many stages, and rests.
+    Reaches(usize),
     /// Nobody touches it after the approval.
     Untouched,
 }
@@ -85,7 +87,7 @@ impl<'a> Diary<'a> {
     }
 
     /// Somebody does something, at the earliest after they have joined.
-    fn note_by(&mut self, who: Who, at: Timestamp, deed: Deed) {
+    pub fn note_by(&mut self, who: Who, at: Timestamp, deed: Deed) {
         let first = self.joined.get(&who).copied().unwrap_or(self.hours.now);
         let at = if at > first { at } else { self.hours.work(first, 20 + self.dice.between(0, 90)) };
         self.note(at, deed);
@@ -264,6 +266,7 @@ impl<'a> Diary<'a> {
         let far = match course.ending {
             Ending::Won => STAGES.len(),
             Ending::Withdrawn => 1,
+            Ending::Reaches(stages) => stages,
             _ => 1 + self.dice.index(STAGES.len()),
         };
         let (mut at, mut extended) = (approved, false);
@@ -288,7 +291,7 @@ impl<'a> Diary<'a> {
             Ending::Won => Step::Win,
             Ending::Lost => Step::Lose(self.dice.index(self.words.losses.len())),
             Ending::Withdrawn => Step::Withdraw,
-            Ending::Open | Ending::Untouched => return,
+            Ending::Open | Ending::Reaches(_) | Ending::Untouched => return,
         };
         if at <= course.stop {
             self.note(at, Deed::Deal { deal, step: last });

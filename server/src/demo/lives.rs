@@ -33,18 +33,25 @@ impl Diary<'_> {
             Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
             Story::NotStarted => {}
             Story::Preparing => self.prepare(company, joined - 1, 0),
+            Story::FirstStepHeavy => self.hesitate(company, joined),
+            Story::BenefitUnseen => self.look_around(company, joined - 2, 1),
+            Story::ProductUnclear => self.dabble(company, joined),
             Story::BuyerUnclear => self.prepare(company, joined - 2, 1),
             Story::QuietBeginner => self.prepare(company, joined - 2, joined - 30),
             Story::Persona => self.persona(),
             Story::Activating => self.activate(company, joined),
             Story::WaitingForVendor => self.wait(company, joined),
             Story::CustomerUnclear => self.miss(company, joined),
-            Story::ProposalStuck => self.stick(company, joined),
+            Story::NoFirstMeeting => self.stick(company, joined, Ending::Untouched),
+            Story::MeetingWithoutProposal => self.stick(company, joined, Ending::Reaches(2)),
+            Story::ProposalWithoutOrder => self.stick(company, joined, Ending::Reaches(3)),
             Story::NoFirstSuccess => self.lose_all(company, joined, 3),
             Story::SoleSeller => self.lose_all(company, joined, 1),
             Story::QuietSeller => self.fall_silent(company, joined),
             Story::Thriving => self.thrive(company, joined, 0),
             Story::SoleChampion => self.champion(company, joined),
+            Story::ChampionLeft => self.lose_champion(company, joined),
+            Story::TierUnreachable => self.sell_little(company, joined),
             Story::Resting => self.rest(company, joined),
             Story::Dormant => self.thrive(company, joined, 65),
         }
@@ -62,8 +69,14 @@ impl Diary<'_> {
         Who { company, person }
     }
 
-    /// Two or three learn and look around.
+    /// Two or three learn and look around, and the lead looks at what it brings.
     fn prepare(&mut self, company: usize, from: i64, until: i64) {
+        let seen = self.hours.ago(from - 1, &mut self.dice);
+        self.note_by(Self::who(company, LEAD), seen, Deed::SeeBenefits { who: Self::who(company, LEAD) });
+        self.look_around(company, from, until);
+    }
+
+    fn look_around(&mut self, company: usize, from: i64, until: i64) {
         for person in 0..3 {
             let lessons = usize::try_from(self.dice.between(2, 7)).unwrap_or(2);
             let last = usize::try_from((from - until).max(0)).unwrap_or(0);
@@ -105,12 +118,31 @@ impl Diary<'_> {
         }
     }
 
-    fn stick(&mut self, company: usize, joined: i64) {
+    /// Deals come as far as `ending`, and rest there.
+    fn stick(&mut self, company: usize, joined: i64, ending: Ending) {
         self.prepare(company, joined - 2, 1);
-        for days in [72, 58, 44] {
+        for days in [88, 82, 76] {
             let person = self.dice.index(3);
-            self.register(Self::who(company, person), days, Answer::Yes, Ending::Untouched, self.now());
+            self.register(Self::who(company, person), days, Answer::Yes, ending, self.now());
         }
+    }
+
+    /// Learns, and leaves the first registration half-written.
+    fn hesitate(&mut self, company: usize, joined: i64) {
+        self.prepare(company, joined - 2, 1);
+        let (who, begun) = (Self::who(company, 1), self.hours.ago(8, &mut self.dice));
+        self.note_by(who, begun, Deed::BeginDraft { who });
+    }
+
+    /// Opens much and finishes little.
+    fn dabble(&mut self, company: usize, joined: i64) {
+        let lead = Self::who(company, LEAD);
+        let seen = self.hours.ago(joined - 3, &mut self.dice);
+        self.note_by(lead, seen, Deed::SeeBenefits { who: lead });
+        self.study(lead, joined - 3, 0..2, 2);
+        let begun = self.hours.ago(joined - 10, &mut self.dice);
+        self.note_by(lead, begun, Deed::BeginLesson { who: lead, lesson: 2 });
+        self.browse(lead, joined - 4, 1, 5);
     }
 
     /// Tries for long, with a few people or, in the end, with one.
@@ -147,6 +179,27 @@ impl Diary<'_> {
         self.learn(company, joined, 110);
         self.sell(company, &Stretch { from: joined - 14, until: 110, deals: 6, sellers: 3, won: 50 });
         self.sell(company, &Stretch { from: 95, until: 0, deals: 7, sellers: 1, won: 50 });
+    }
+
+    /// Nearly all was sold by the lead, who has been silent for long; two others try on.
+    fn lose_champion(&mut self, company: usize, joined: i64) {
+        self.learn(company, joined, 110);
+        self.sell(company, &Stretch { from: joined - 14, until: 66, deals: 6, sellers: 1, won: 50 });
+        for (days, person) in [(38, 1), (17, 2)] {
+            self.register(Self::who(company, person), days, Answer::Yes, Ending::Open, self.now());
+        }
+        for person in 1..3 {
+            self.browse(Self::who(company, person), 60, 1, 7);
+        }
+    }
+
+    /// One order long ago, a deal now and then, none of late.
+    fn sell_little(&mut self, company: usize, joined: i64) {
+        self.learn(company, joined, 110);
+        self.sell(company, &Stretch { from: joined - 14, until: 64, deals: 2, sellers: 3, won: 0 });
+        for person in 0..3 {
+            self.browse(Self::who(company, person), 60, 1, 9);
+        }
     }
 
     fn rest(&mut self, company: usize, joined: i64) {

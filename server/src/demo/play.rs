@@ -17,6 +17,7 @@ use jiso::{
     learning::{Learning, PositionForm, QuizForm, ReadForm},
     news::News,
     partners::{BoardNameForm, NewCompanyForm, Partners},
+    progress::Progress,
     time::Timestamp,
 };
 
@@ -97,6 +98,8 @@ impl<'a> Play<'a> {
             },
             Deed::ReadNews { who, news } => self.read_news(*who, *news).await,
             Deed::LookAtKit { who, kit, nudged } => self.look(*who, *kit, *nudged).await,
+            Deed::SeeBenefits { who } => self.see_benefits(*who).await,
+            Deed::BeginDraft { who } => self.begin_draft(*who).await,
             Deed::Deal { deal, step: Step::Register } => self.register(*deal).await,
             Deed::Deal { deal, step } => self.step(*deal, step).await,
         }
@@ -203,6 +206,23 @@ impl<'a> Play<'a> {
             ..FillForm::default()
         };
         Kits::sheet(&self.office, reader, slug, form).await.map(drop)
+    }
+
+    async fn see_benefits(&self, who: Who) -> Answer<()> {
+        let Some(reader) = self.people.get(&who) else { return Ok(()) };
+        Progress::sheet(&self.office, reader, 1).await.map(drop)
+    }
+
+    async fn begin_draft(&self, who: Who) -> Answer<()> {
+        let Some(writer) = self.people.get(&who) else { return Ok(()) };
+        let industry = self.cast.companies.get(who.company).map_or("", |company| company.industry);
+        let form = RegistrationForm {
+            idempotency_key: format!("demo-world-draft-{:05}", who.company),
+            industry: industry.into(),
+            need: self.words.needs.get(industry).and_then(|all| all.first()).cloned().unwrap_or_default(),
+            ..RegistrationForm::default()
+        };
+        self.office.save_draft(writer, form).await.map(drop)
     }
 
     async fn register(&mut self, number: usize) -> Answer<()> {

@@ -104,19 +104,26 @@ mod tests {
         match story {
             Story::JustSigned | Story::Preparing => (Onboarding, None),
             Story::NotStarted => (Onboarding, Some(R::NotStarted)),
+            Story::FirstStepHeavy => (Onboarding, Some(R::FirstStepHeavy)),
+            Story::BenefitUnseen => (Onboarding, Some(R::BenefitUnseen)),
+            Story::ProductUnclear => (Onboarding, Some(R::ProductUnclear)),
             Story::BuyerUnclear => (Onboarding, Some(R::BuyerUnclear)),
             Story::QuietBeginner => (Onboarding, Some(R::ContactLost)),
             Story::Persona | Story::Activating => (Activation, None),
             Story::WaitingForVendor => (Activation, Some(R::WaitingForVendor)),
             Story::CustomerUnclear => (Activation, Some(R::CustomerUnclear)),
-            Story::ProposalStuck => (Activation, Some(R::ProposalStuck)),
+            Story::NoFirstMeeting => (Activation, Some(R::NoFirstMeeting)),
+            Story::MeetingWithoutProposal => (Activation, Some(R::MeetingWithoutProposal)),
+            Story::ProposalWithoutOrder => (Activation, Some(R::ProposalWithoutOrder)),
             Story::NoFirstSuccess => (Activation, Some(R::NoFirstSuccess)),
             Story::SoleSeller => (Activation, Some(R::OnePersonOnly)),
             Story::QuietSeller => (Activation, Some(R::ContactLost)),
             Story::Thriving => (Retention, None),
             Story::SoleChampion => (Retention, Some(R::OnePersonOnly)),
-            Story::Resting => (Retention, Some(R::NoNewDeals)),
-            Story::Dormant => (Retention, Some(R::ContactLost)),
+            Story::ChampionLeft => (Retention, Some(R::ChampionLeft)),
+            Story::TierUnreachable => (Retention, Some(R::TierUnreachable)),
+            Story::Resting => (Retention, Some(R::PriorityDropped)),
+            Story::Dormant => (Retention, Some(R::SupportGone)),
         }
     }
 
@@ -145,10 +152,13 @@ mod tests {
                 let words = Words::read().unwrap();
                 let Some(number) = words.partners.iter().position(|(name, ..)| *name == line.name) else { continue };
                 let expected = today(STORIES[number].0);
-                if (line.phase.phase, line.phase.stall) != expected {
+                if (line.phase.phase, line.phase.reason()) != expected {
                     wrong.push(format!(
                         "{} is {:?} {:?}, not {expected:?}: {:?}",
-                        line.name, line.phase.phase, line.phase.stall, line.phase.evidence
+                        line.name,
+                        line.phase.phase,
+                        line.phase.reason(),
+                        line.phase.evidence
                     ));
                 }
             }

@@ -7,14 +7,14 @@ use jiso::{
     deals::{DealRegistration, DealStage, RegistrationStatus},
     failure::Answer,
     id::{DealId, Id},
-    phases::{DealMoment, HomeFacts, OpenDeal, PhaseVerdict, ScriptLink, Standing},
+    phases::{DealMoment, HomeFacts, NextAction, OpenDeal, PhaseVerdict, ScriptLink, Standing, judge, next_action},
     publishing::{DocumentKind, Industry},
     tiers::WinsNeeded,
     time::Timestamp,
 };
 use jiso_store::{Tx, deals::NamedDeal, partners::Company, published::Published};
 
-use crate::{deals::extension, kits::canonical, office::Office};
+use crate::{deals::extension, kits::canonical, office::Office, partners::overdue};
 
 /// What the first page has read already.
 pub(super) struct Seen<'a> {
@@ -31,6 +31,19 @@ const SCRIPT_MINUTES: u32 = 5;
 const ENDING_DAYS: i64 = 15;
 
 impl Office {
+    /// The next action of a person of a company.
+    pub(crate) async fn next_step_of(&self, tx: &mut Tx, caller: &Caller, company: &Company) -> Answer<NextAction> {
+        let (programme, now) = (self.programme(), self.now());
+        let standing = tx.standing(company.id).await?;
+        let deals = tx.open_deals_of_company(company.id).await?;
+        let tier = self.tier_view(tx, company.id, &standing).await?;
+        let facts = self.phase_facts(tx, company, overdue(&deals, now), &tier.held.tier).await?;
+        let phase = judge(&programme, &standing, &facts, now);
+        let seen = Seen { company, standing, phase, deals: &deals, wins_needed: tier.snapshot.wins };
+        let home = self.home_facts(tx, caller, seen).await?;
+        Ok(next_action(&home, now, &programme))
+    }
+
     pub(super) async fn home_facts(&self, tx: &mut Tx, caller: &Caller, seen: Seen<'_>) -> Answer<HomeFacts> {
         let own: Vec<&DealRegistration> =
             seen.deals.iter().map(|named| &named.deal).filter(|deal| deal.owner == caller.user).collect();

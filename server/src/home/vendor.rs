@@ -1,13 +1,10 @@
 //! The vendor's first page: what waits on it, and where partners have stopped.
 
-use std::collections::HashMap;
-
 use jiso::{
     caller::Caller,
     failure::Answer,
-    home::{MONTHS, PhaseMatrix, SelfStart, VendorHome},
-    id::CompanyId,
-    phases::{PhaseVerdict, judge},
+    home::{PhaseMatrix, VendorHome},
+    phases::{MONTHS, SelfStart},
 };
 use jiso_store::Tx;
 
@@ -18,12 +15,7 @@ const WAITING_SHOWN: i64 = 8;
 impl Office {
     pub(super) async fn vendor_home(&self, tx: &mut Tx, caller: &Caller) -> Answer<VendorHome> {
         let (programme, now) = (self.programme(), self.now());
-        let overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
-        let standings = self.all_standings(tx).await?;
-        let verdicts: Vec<PhaseVerdict> = standings
-            .iter()
-            .map(|(id, standing)| judge(&programme, standing, overdue.get(id).copied().unwrap_or(0), now))
-            .collect();
+        let companies = self.judged_companies(tx).await?;
         let months = i32::try_from(MONTHS).unwrap_or(12) - 1;
         let since = now.day().month_key().plus(-months).first_day();
         let (all_waiting, overdue) = tx.count_waiting_deals(now).await?;
@@ -33,7 +25,7 @@ impl Office {
             waiting: self.waiting_lines(tx, &first, true).await?,
             all_waiting,
             overdue,
-            matrix: PhaseMatrix::of(&programme.phases, &verdicts),
+            matrix: PhaseMatrix::of(&programme, companies.iter().map(|one| &one.verdict)),
             self_start: SelfStart::of(&tx.origin_days(since).await?, now.day()),
         })
     }

@@ -13,7 +13,7 @@ use crate::office::Office;
 
 impl Office {
     /// The first due first. Companies are named for the vendor only.
-    pub(super) async fn waiting_lines(&self, tx: &mut Tx, deals: &[NamedDeal], for_vendor: bool) -> Answer<Vec<WaitingLine>> {
+    pub(crate) async fn waiting_lines(&self, tx: &mut Tx, deals: &[NamedDeal], for_vendor: bool) -> Answer<Vec<WaitingLine>> {
         let (programme, now) = (self.programme(), self.now());
         let mut lines = Vec::new();
         for NamedDeal { deal, company_name, .. } in deals {

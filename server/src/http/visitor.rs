@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, Uri, header, request::Parts},
 };
 use jiso::{
+    activity::Origin,
     caller::Caller,
     failure::{Answer, Failure},
     id::UserId,
@@ -44,7 +45,8 @@ impl Visitor {
         let lang = shared_language(&parts.uri)
             .or(user.as_ref().map(|user| user.lang))
             .unwrap_or_else(|| language(&parts.uri, &parts.headers));
-        let caller = user.as_ref().map(|user| Caller { lang, ..user.caller() });
+        let came = came(&parts.uri, &parts.headers);
+        let caller = user.as_ref().map(|user| Caller { lang, came, ..user.caller() });
         let person = user.map(|user| Person { name: user.name, role: user.role, company: user.company_name });
         let visit = Visit {
             lang,
@@ -102,7 +104,22 @@ pub fn language(uri: &Uri, headers: &HeaderMap) -> Lang {
 
 /// `?lang=` in a shared link decides for this page only.
 fn shared_language(uri: &Uri) -> Option<Lang> {
-    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
+    mark(uri, "lang").and_then(Lang::parse)
+}
+
+fn mark<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// `?from=` of the page on which the person is: of the request itself, or for a call of the page that makes it.
+fn came(uri: &Uri, headers: &HeaderMap) -> Origin {
+    let page = || headers.get(header::REFERER)?.to_str().ok()?.parse::<Uri>().ok();
+    let from = if uri.path().starts_with("/api/") {
+        page().and_then(|page| mark(&page, "from").map(str::to_owned))
+    } else {
+        mark(uri, "from").map(str::to_owned)
+    };
+    from.map_or(Origin::SelfStarted, |from| Origin::of_link(&from))
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -134,6 +151,19 @@ fn network(ip: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_tells_what_set_its_reader_going() {
+        let from = |uri: &str, referer: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.extend(referer.map(|page| (header::REFERER, page.parse().unwrap())));
+            came(&uri.parse().unwrap(), &headers)
+        };
+        assert_eq!(from("/deals/new?from=asked", None), Origin::Requested);
+        assert_eq!(from("/deals/new", Some("https://portal.example/?from=asked")), Origin::SelfStarted);
+        assert_eq!(from("/api/register_deal", Some("https://portal.example/deals/new?lang=ja&from=next")), Origin::Nudged);
+        assert_eq!(from("/api/register_deal?from=asked", None), Origin::SelfStarted);
+    }
 
     #[test]
     fn all_addresses_of_one_network_are_one_client() {

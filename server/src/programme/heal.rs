@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiso::{
     activity::ActivityKind,
+    phases::{HealthPart, StallReason},
     points::{Axis, OncePer},
     programme::ProgrammeFile,
 };
@@ -76,7 +77,7 @@ fn heal<'a>(tree: &Spanned<DeTable<'a>>, error: &Error) -> Option<Spanned<DeTabl
 
 /// One of each shape that a programme holds.
 fn stand_ins() -> impl Iterator<Item = DeValue<'static>> {
-    const SHAPES: [&str; 12] = [
+    const SHAPES: [&str; 13] = [
         "1",
         "\"2026-01-01\"",
         "\"09:00\"",
@@ -88,9 +89,18 @@ fn stand_ins() -> impl Iterator<Item = DeValue<'static>> {
         "{ min = 1 }",
         "{ axis = \"sales\", min = 1, months = 1 }",
         "{}",
+        "{ all = [] }",
         "\"person\"",
     ];
-    let words = [ActivityKind::CompanyJoined.as_str(), Axis::Sales.as_str(), OncePer::Event.as_str(), "referral", "other"];
+    let words = [
+        ActivityKind::CompanyJoined.as_str(),
+        Axis::Sales.as_str(),
+        OncePer::Event.as_str(),
+        StallReason::WaitingForVendor.as_str(),
+        HealthPart::Activity.as_str(),
+        "referral",
+        "other",
+    ];
     let texts = SHAPES.iter().map(|shape| (*shape).to_owned()).chain(words.into_iter().map(|word| format!("\"{word}\"")));
     texts.filter_map(|text| {
         let mut value = DeValue::parse(&text).ok()?.into_inner();

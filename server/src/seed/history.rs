@@ -132,8 +132,22 @@ impl<'a> History<'a> {
                 *product = Some(deal.facts.product.clone());
                 activity.amount = (kind == ActivityKind::DealWon).then(|| deal.amount().minor);
             }
+            if kind == ActivityKind::StageMoved {
+                self.reached(&deal, at);
+            }
         }
         deal
+    }
+
+    /// Made-up deals go through every stage, so that each milestone comes with its own.
+    fn reached(&mut self, deal: &DealRegistration, at: Timestamp) {
+        let milestone = deal.stage.milestones().last().filter(|_| deal.stage <= DealStage::Proposal);
+        if let Some(kind) = milestone {
+            self.event(at, Some(deal.owner), kind, Origin::Vendor, Subject::Deal(deal.id));
+            if let Some((_, product)) = self.events.last_mut() {
+                *product = Some(deal.facts.product.clone());
+            }
+        }
     }
 
     fn course(&mut self, at: Timestamp, owner: UserId, manager: UserId) -> Vec<(Timestamp, Step)> {

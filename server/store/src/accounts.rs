@@ -1,6 +1,7 @@
 //! People and the one-time links that let them in.
 
 use jiso::{
+    activity::Origin,
     caller::{Caller, Role},
     id::{CompanyId, UserId},
     lang::Lang,
@@ -27,7 +28,8 @@ pub struct User {
 
 impl User {
     pub fn caller(&self) -> Caller {
-        Caller { user: self.id, name: self.name.clone(), role: self.role, company: self.company, lang: self.lang }
+        let came = Origin::SelfStarted;
+        Caller { user: self.id, name: self.name.clone(), role: self.role, company: self.company, lang: self.lang, came }
     }
 }
 

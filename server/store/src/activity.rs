@@ -4,7 +4,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{ActivityId, CompanyId, DealId, DocumentId, UserId},
     phases::Origins,
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use uuid::Uuid;
 
@@ -66,7 +66,15 @@ sql! {
         WHERE company_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
     HAPPENED_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM
         (SELECT 1 FROM activities WHERE subject_id = $1 AND user_id = $2 AND kind = $3 AND at >= $4 LIMIT 1) one";
-    ACTS_SINCE = "SELECT kind, origin, CAST(COUNT(*) AS BIGINT) FROM activities WHERE company_id = $1 AND at >= $2 GROUP BY kind, origin";
+    ACTS_SINCE = "SELECT at, kind, origin FROM activities WHERE company_id = $1 AND at >= $2 ORDER BY at";
+    ACTIVITIES_OF_KIND = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
+        WHERE company_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
+    // A registration that was returned was for a while the partner's turn.
+    REVIEWS = "SELECT r.at, d.at FROM activities d JOIN activities r
+        ON r.subject_id = d.subject_id AND r.company_id = d.company_id AND r.kind = 'deal_registered'
+        WHERE d.company_id = $1 AND d.kind IN ('deal_approved', 'deal_rejected') AND NOT EXISTS
+        (SELECT 1 FROM activities x WHERE x.subject_id = d.subject_id AND x.kind IN ('deal_returned', 'deal_resubmitted'))
+        ORDER BY d.at DESC LIMIT $2";
 }
 
 impl Tx {
@@ -125,19 +133,51 @@ impl Tx {
         rows.into_iter().map(Activity::try_from).collect()
     }
 
-    /// Who set a company's own activities going since then.
+    /// The newest of one kind at a company, newest first.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn origins_since(&mut self, company: CompanyId, since: Timestamp) -> Result<Origins, StoreError> {
-        let mut origins = Origins::default();
-        for (kind, origin, count) in fetch_all!(self, (String, String, i64), q::ACTS_SINCE, company.uuid(), since.micros())? {
+    pub async fn activities_of_kind(
+        &mut self,
+        company: CompanyId,
+        kind: ActivityKind,
+        limit: i64,
+    ) -> Result<Vec<Activity>, StoreError> {
+        let rows = fetch_all!(self, ActivityRow, q::ACTIVITIES_OF_KIND, company.uuid(), kind.as_str(), limit)?;
+        rows.into_iter().map(Activity::try_from).collect()
+    }
+
+    /// Of a company's last decided registrations, when they came and when they were decided, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn reviews(&mut self, company: CompanyId, limit: i64) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+        let rows = fetch_all!(self, (i64, i64), q::REVIEWS, company.uuid(), limit)?;
+        Ok(rows.into_iter().map(|(from, to)| (Timestamp::from_micros(from), Timestamp::from_micros(to))).collect())
+    }
+
+    /// Who set a company's own activities going since then, by day, the oldest first; days without any are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn origin_days_of(&mut self, company: CompanyId, since: Timestamp) -> Result<Vec<(Day, Origins)>, StoreError> {
+        let mut days: Vec<(Day, Origins)> = Vec::new();
+        for (at, kind, origin) in fetch_all!(self, (i64, String, String), q::ACTS_SINCE, company.uuid(), since.micros())? {
             let kind = ActivityKind::try_from(kind).map_err(|v| StoreError::broken("activities", "kind", v))?;
             let origin = Origin::try_from(origin).map_err(|v| StoreError::broken("activities", "origin", v))?;
-            if kind.is_partners() {
-                origins.add(origin, u64::try_from(count).unwrap_or(0));
+            if !kind.is_partners() || origin == Origin::Vendor {
+                continue;
+            }
+            let today = Timestamp::from_micros(at).day();
+            match days.last_mut() {
+                Some((day, origins)) if *day == today => origins.note(origin),
+                _ => {
+                    let mut origins = Origins::default();
+                    origins.note(origin);
+                    days.push((today, origins));
+                }
             }
         }
-        Ok(origins)
+        Ok(days)
     }
 }

@@ -156,8 +156,9 @@ async fn days_tell_who_set_things_going() {
         let days = tx.origin_days("2026-10-01".parse().unwrap()).await.unwrap();
         let counts: Vec<_> = days.iter().map(|(day, o)| (day.to_string(), o.self_started, o.nudged, o.requested)).collect();
         assert_eq!(counts, [("2026-10-05".to_owned(), 1, 0, 0), ("2026-11-02".to_owned(), 0, 1, 0)]);
-        let own = tx.origins_since(id(1), at("2026-10-06")).await.unwrap();
-        assert_eq!((own.self_started, own.nudged), (0, 1));
+        let own = tx.origin_days_of(id(1), at("2026-10-06")).await.unwrap();
+        let counts: Vec<_> = own.iter().map(|(day, o)| (day.to_string(), o.self_started, o.nudged)).collect();
+        assert_eq!(counts, [("2026-11-02".to_owned(), 0, 1)]);
     }
 }
 

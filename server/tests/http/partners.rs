@@ -109,12 +109,90 @@ async fn the_hand_over_tells_why_and_what_next() {
         let path = format!("/console/partners/{}", portal.aoba);
         let page = portal.get(Some(&portal.manager), &path).await;
         for text in
-            ["誰に売るか不明", "声をかけるお客様を3社", "レッスンの修了 1回", "佐藤 健", "mailto:lead@aoba.example", "100%"]
+            [
+            "メリットが見えていない",
+            "得られるものを30分で確かめる",
+            "レッスンの修了 1回",
+            "佐藤 健",
+            "mailto:lead@aoba.example",
+            "100%",
+            "製造向けのトークスクリプトがありません",
+            "健康度",
+        ]
         {
             assert!(page.body.contains(text), "{text}");
         }
         let page = portal.get(Some(&portal.manager), &format!("{path}?lang=en")).await;
-        assert!(page.body.contains("Unclear whom to sell to"), "{}", page.body);
+        assert!(page.body.contains("Benefit not seen"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_opens_into_its_events() {
+    for portal in portals().await {
+        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        let page = portal.get(Some(&portal.manager), &format!("/console/partners/{}", portal.aoba)).await;
+        let grounds = page.body.split("id=\"grounds\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(grounds.contains("<summary>レッスンの修了 1回"), "{grounds}");
+        assert!(grounds.contains("佐藤 健 ・ 自発") && grounds.contains("特典・ランクの確認はまだありません"), "{grounds}");
+        let seen = portal.get(Some(&portal.rep), "/progress").await;
+        assert_eq!(seen.status, StatusCode::OK);
+        let page = portal.get(Some(&portal.manager), &format!("/console/partners/{}", portal.aoba)).await;
+        assert!(!page.body.contains("メリットが見えていない"), "what it brings was looked at");
+    }
+}
+
+#[tokio::test]
+async fn the_vendor_asks_once_a_day_and_what_follows_is_not_self_started() {
+    for portal in portals().await {
+        let path = format!("/console/partners/{}", portal.aoba);
+        let company = portal.aoba.to_string();
+        let ask = async |who| portal.post(Some(who), &path, "ask_partner", &[("company", company.as_str())]).await;
+        for who in [&portal.rep, &portal.lead, &portal.editor] {
+            assert_eq!(ask(who).await.status, StatusCode::FORBIDDEN);
+        }
+        let asked = ask(&portal.manager).await;
+        assert_eq!((asked.status, asked.location()), (StatusCode::SEE_OTHER, format!("{path}?asked=1").as_str()));
+        assert_eq!(ask(&portal.manager).await.status, StatusCode::SEE_OTHER, "sent twice");
+        let mails = portal.mails().await;
+        assert_eq!((mails.len(), mails[0].to.as_str()), (1, "lead@aoba.example"));
+        assert!(mails[0].text.contains("/deals/new?from=asked"), "{}", mails[0].text);
+        let page = portal.get(Some(&portal.manager), &path).await;
+        assert!(page.body.contains("お願いメーター：これまでに1回") && page.body.contains("本日のお願いは送信済みです"));
+
+        let draft = [("idempotency_key", "from-the-mail"), ("customer", "北浜製作所")];
+        portal.post(Some(&portal.lead), "/deals/new?from=asked", "save_draft", &draft).await;
+        let page = portal.get(Some(&portal.manager), &path).await;
+        assert!(page.body.contains("案件登録の書き始め") && page.body.contains("お願いから"), "{}", page.body);
+
+        let nobody = portal.rep.user.to_string();
+        let unknown = portal.post(Some(&portal.manager), &path, "ask_partner", &[("company", nobody.as_str())]).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn the_list_is_sorted_and_narrowed_by_health() {
+    for portal in portals().await {
+        portal.happen(&portal.rival, ActivityKind::KitOpened, Subject::None).await;
+        let poorest = portal.get(Some(&portal.manager), "/console/partners?sort=health").await;
+        let at = |name: &str| poorest.body.find(name).unwrap_or_else(|| panic!("{name} is missing: {}", poorest.body));
+        assert!(at("青葉商会") < at("みなと情報"), "who did something is in better health");
+        assert!(poorest.body.contains("要注意 "));
+        let good = portal.get(Some(&portal.manager), "/console/partners?health=good").await;
+        assert!(!good.body.contains("青葉商会"), "{}", good.body);
+    }
+}
+
+#[tokio::test]
+async fn a_company_sees_where_it_stands_and_not_its_health() {
+    for portal in portals().await {
+        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        let page = portal.get(Some(&portal.rep), "/company").await;
+        for text in ["いまの位置", "オンボーディング", "どんなランク・特典・報酬があるか", "自走率", "直近90日"] {
+            assert!(page.body.contains(text), "{text}");
+        }
+        assert!(!page.body.contains("健康度") && !page.body.contains("要注意"));
     }
 }
 

@@ -106,6 +106,23 @@ test('the manager finds stalled partners and opens a hand-over', async ({ page, 
   await expect(rows.nth(1)).toBeVisible();
 });
 
+test('a verdict opens into its events, and the manager asks for the next step', async ({ page, signIn }) => {
+  await signIn('manager');
+  await visit(page, '/console/partners?sort=health');
+  await page.locator('tbody tr').first().getByRole('link').first().click();
+  const grounds = page.locator('#grounds');
+  const fact = grounds.locator('details').first();
+  await fact.locator('summary').click();
+  await expect(fact.locator('li').first()).toBeVisible();
+  await expect(page.locator('#health').getByRole('progressbar').first()).toBeVisible();
+  const ask = page.getByRole('button', { name: '次の一手をお願いする' });
+  if (await ask.isVisible()) {
+    await sends(page, 'ask_partner', () => ask.click());
+    await expect(page.getByRole('status')).toContainText('お願いのメールを送りました');
+  }
+  await expect(page.locator('#self-start')).toContainText('本日のお願いは送信済みです');
+});
+
 test('the manager adds a partner, whose first lead joins by mail', async ({ page, signIn, device, tolerate }) => {
   const name = unique('株式会社かもめ商事');
   const address = `${unique('lead')}@example.co.jp`;

@@ -12,21 +12,19 @@ use jiso::{
     accounts::access::Action,
     activity::{Activity, ActivityKind, Origin, Subject},
     caller::{Caller, Role},
-    deals::{CorporateNumber, Industry},
+    deals::Industry,
     failure::{Answer, Failure, Problem},
-    id::{ActivityId, CompanyId},
-    lang::Bilingual,
+    id::CompanyId,
     page::{Page, offset_of},
     partners::{
-        ActivityLine, BenefitForm, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter,
-        PartnerLine, PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
+        BenefitForm, BoardNameForm, HealthMark, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter,
+        PartnerLine, PartnerList, PartnerSheet, PartnerSort, PartnerType, Partners, PendingInvitation, PersonLine,
     },
-    phases::{Duty, PhaseVerdict, Standing, judge},
+    phases::{PhaseFacts, PhaseVerdict, Standing, health, judge},
     points::Balance,
     programme::Programme,
-    progress::SubjectLink,
-    tiers::{TierDecision, TierName, TierStanding},
-    time::{Day, Timestamp},
+    tiers::{TierName, TierStanding},
+    time::Timestamp,
 };
 use jiso_store::{Tx, accounts::User, partners::Company};
 

@@ -201,7 +201,7 @@ mod tests {
         assert_eq!((fresh.score, fresh.band), (87, HealthBand::Good), "25 + 20 + 9.9 + 20 + 2 + 10");
         assert_eq!(of(1, "2026-09-12").score, 82, "an answer of ours is overdue");
         let later = of(0, "2026-11-20");
-        assert_eq!((later.score, later.band), (46, HealthBand::Poor), "silence: {later:?}");
+        assert_eq!((later.score, later.band), (48, HealthBand::Poor), "silence: {later:?}");
     }
 
     proptest! {

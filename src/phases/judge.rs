@@ -187,19 +187,22 @@ impl Judging<'_> {
         let held = self.facts.tier.as_deref()?;
         let place = self.programme.tiers.iter().position(|tier| tier.key == held)?;
         let asked = self.programme.tiers.get(place + 1)?.criteria.iter().find_map(|criterion| match *criterion {
-            TierCriterion::WonDeals { min, months } => Some((u64::try_from(min).ok()?, u32::from(months))),
+            TierCriterion::WonDeals { min, months } => Some((u64::try_from(min).ok()?, months)),
             _ => None,
         });
         let (needed, months) = asked?;
-        let lived = u64::try_from(days_between(self.standing.joined_at?, self.now)).ok()?;
-        let window = u64::from(months) * 365 / 12;
-        let expected = self.standing.count(ActivityKind::DealWon) * window / lived.max(SHORTEST_PACE);
-        Some(Evidence::OrdersInReach { expected, needed, months })
+        Some(Evidence::OrdersInReach { expected: (self.pace(months)? + 50) / 100, needed, months })
+    }
+
+    /// Hundredths of orders in so many months, at the pace since joining.
+    fn pace(&self, months: u32) -> Option<u64> {
+        let lived = u64::try_from(days_between(self.standing.joined_at?, self.now)).ok()?.max(SHORTEST_PACE);
+        Some(self.standing.count(ActivityKind::DealWon) * u64::from(months) * 365 * 100 / 12 / lived)
     }
 
     fn is_out_of_reach(&self, percent: u64) -> bool {
-        let Some(Evidence::OrdersInReach { expected, needed, .. }) = self.reach() else { return false };
-        expected * 100 < needed * percent
+        let Some(Evidence::OrdersInReach { needed, months, .. }) = self.reach() else { return false };
+        self.pace(months).is_some_and(|hundredths| hundredths < needed * percent)
     }
 }
 
@@ -336,7 +339,7 @@ mod tests {
             ),
             (&[colleague, (K::KitOpened, "2026-08-30", 1)], &old, "2026-09-02", None),
             (&[colleague, (K::KitOpened, "2026-08-30", 1)], &old, "2026-09-03", Some(R::MaterialOutdated)),
-            (&[fresh, (K::KitOpened, "2026-09-01", 1)], &old, "2026-08-14", None),
+            (&[colleague, (K::DealRegistered, "2026-08-25", 2), (K::KitOpened, "2026-08-30", 1)], &old, "2026-09-03", None),
             // Two registrations are no rhythm; then the target counts.
             (&[fresh, (K::KitOpened, "2026-10-29", 1)], &nothing, "2026-10-30", Some(R::PriorityDropped)),
             (&[fresh, (K::KitOpened, "2026-10-28", 1)], &nothing, "2026-10-29", None),

@@ -92,7 +92,10 @@ fn Way(phase: PhaseVerdict, self_start: SelfStart) -> impl IntoView {
     let facts = phase.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
     let months = self_start.months.clone();
     view! {
-        <Sheet title=t::my_way(l) id="way" aside=move || view! { <Tag>{name.clone()}</Tag> }>
+        <Sheet title=t::my_way(l) id="way" aside=move || {
+            let name = name.clone();
+            view! { <Tag>{name}</Tag> }
+        }>
             {said} <p class="quiet">{t::since(l, since)}</p> <ul class="evidence" aria-label=t::evidence(l)>{facts}</ul>
         </Sheet>
         <Sheet title=t::self_start(l) id="self-start">

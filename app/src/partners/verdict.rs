@@ -22,17 +22,18 @@ pub fn verdict_card(l: Lang, sheet: &PartnerSheet) -> AnyView {
         Some(duty) => (duty.remedy.get(l).to_owned(), Some(duty.missing.get(l).to_owned())),
         None => (phases::way_on(l, sheet.phase.phase.as_str()).to_owned(), None),
     };
+    let (since, step) = (t::since(l, day(l, sheet.phase.since.day())), step(l, sheet));
     let facts = sheet.phase.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
     view! {
         <section class="next">
             <div>
-                <p class="kick">{t::next_action(l)} <Tag>{t::since(l, day(l, sheet.phase.since.day()))}</Tag></p>
+                <p class="kick">{t::next_action(l)} <Tag>{since}</Tag></p>
                 <h2>{headline}</h2>
                 <div class="why">
                     {missing.map(|missing| view! { <p>{missing}</p> })} <ul class="evidence" aria-label=t::evidence(l)>{facts}</ul>
                 </div>
             </div>
-            <div class="do">{step(l, sheet)}</div>
+            <div class="do">{step}</div>
         </section>
     }
     .into_any()

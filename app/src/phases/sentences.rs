@@ -14,7 +14,10 @@ use crate::{
 /// Why a company has stopped, or that it has not.
 pub fn state_tag(l: Lang, verdict: &PhaseVerdict) -> AnyView {
     match &verdict.stall {
-        Some(stall) => view! { <Tag tone=Tone::Wait>{stall.name.get(l).to_owned()}</Tag> }.into_any(),
+        Some(stall) => {
+            let name = stall.name.get(l).to_owned();
+            view! { <Tag tone=Tone::Wait>{name}</Tag> }.into_any()
+        }
         None => view! { <Tag tone=Tone::Good>{t::on_track(l)}</Tag> }.into_any(),
     }
 }

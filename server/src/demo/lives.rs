@@ -121,7 +121,7 @@ impl Diary<'_> {
     /// Deals come as far as `ending`, and rest there.
     fn stick(&mut self, company: usize, joined: i64, ending: Ending) {
         self.prepare(company, joined - 2, 1);
-        for days in [88, 82, 76] {
+        for days in [80, 74, 68] {
             let person = self.dice.index(3);
             self.register(Self::who(company, person), days, Answer::Yes, ending, self.now());
         }

@@ -84,17 +84,14 @@ impl Office {
         deals: &[NamedDeal],
         reason: Option<StallReason>,
     ) -> Answer<Vec<Gap>> {
-        let named = deals.iter().map(|named| named.deal.facts.industry.as_str()).chain([company.industry.as_str()]);
-        let mut industries: Vec<Industry> = named.filter_map(Industry::parse).collect();
         // The company's own first, and each once.
-        industries.reverse();
-        let mut seen = Vec::new();
-        industries.retain(|one| {
-            !seen.contains(one) && {
-                seen.push(*one);
-                true
+        let sold_to = deals.iter().map(|named| named.deal.facts.industry.as_str());
+        let mut industries: Vec<Industry> = Vec::new();
+        for industry in std::iter::once(company.industry.as_str()).chain(sold_to).filter_map(Industry::parse) {
+            if !industries.contains(&industry) {
+                industries.push(industry);
             }
-        });
+        }
         let kits = self.published(tx, &DocumentKind::KITS, lang).await?;
         let kits = kits.iter().map(|kit| KitFact {
             kind: kit.path.kind,

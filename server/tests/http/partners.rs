@@ -108,8 +108,7 @@ async fn the_hand_over_tells_why_and_what_next() {
         portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
         let path = format!("/console/partners/{}", portal.aoba);
         let page = portal.get(Some(&portal.manager), &path).await;
-        for text in
-            [
+        for text in [
             "メリットが見えていない",
             "得られるものを30分で確かめる",
             "レッスンの修了 1回",
@@ -118,8 +117,7 @@ async fn the_hand_over_tells_why_and_what_next() {
             "100%",
             "製造向けのトークスクリプトがありません",
             "健康度",
-        ]
-        {
+        ] {
             assert!(page.body.contains(text), "{text}");
         }
         let page = portal.get(Some(&portal.manager), &format!("{path}?lang=en")).await;
@@ -189,7 +187,8 @@ async fn a_company_sees_where_it_stands_and_not_its_health() {
     for portal in portals().await {
         portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
         let page = portal.get(Some(&portal.rep), "/company").await;
-        for text in ["いまの位置", "オンボーディング", "どんなランク・特典・報酬があるか", "自走率", "直近90日"] {
+        for text in ["いまの位置", "オンボーディング", "どんなランク・特典・報酬があるか", "自走率", "直近90日"]
+        {
             assert!(page.body.contains(text), "{text}");
         }
         assert!(!page.body.contains("健康度") && !page.body.contains("要注意"));

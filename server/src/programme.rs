@@ -7,6 +7,7 @@ mod replay;
 mod versions;
 
 pub use fallers::{Faller, fallers};
+pub(crate) use replay::{in_order, product};
 pub use replay::{Found, replay};
 pub use versions::{VersionMemo, all_versions, parse_version};
 

@@ -1,5 +1,7 @@
 //! Use cases: the tiers that companies hold, and the days on which they are looked at.
 
+mod again;
+
 use std::{collections::BTreeMap, ops::Add};
 
 use jiso::{
@@ -17,6 +19,7 @@ use jiso::{
 };
 use jiso_store::Tx;
 
+pub(crate) use self::again::decided_again;
 use crate::{office::Office, standings::certified};
 
 /// How many are looked at in one go; the rest waits for the next.

@@ -2,12 +2,14 @@
 
 pub mod api;
 mod criteria;
+mod explained;
 mod ledger;
 mod progress_page;
 mod sentences;
 mod simulator;
 mod tier_track;
 
+pub use explained::explanation_text;
 pub use progress_page::ProgressPage;
 pub use sentences::{criterion, entitlement_text, measure, missing_all, standing_text, tier_headline, tier_lede};
 pub use tier_track::TierTrack;

@@ -7,12 +7,12 @@ use jiso::{
     id::{CompanyId, DealId, PointEntryId},
     points::{Entry, PointEntry},
     programme::Versions,
-    tiers::{TierDecision, TierStanding, enter, review, window_start},
+    tiers::{TierDecision, TierStanding},
 };
 use jiso_store::{Store, Tx};
 
 use super::{NotInForce, all_versions};
-use crate::{office::Chance, seed::books::Books, tiers::review_day};
+use crate::{office::Chance, seed::books::Books, tiers::decided_again};
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,8 +64,7 @@ async fn one(tx: &mut Tx, versions: &Versions, company: CompanyId, found: &mut F
     Ok(differences)
 }
 
-/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on. How many people had finished the
-/// curriculum is taken from the decision: the curriculum of that day is no event.
+/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on.
 async fn tiers(
     tx: &mut Tx,
     versions: &Versions,
@@ -81,15 +80,7 @@ async fn tiers(
             differences.push(format!("tier on {}: there is no such event", decision.day));
             continue;
         };
-        let (rules, day) = (versions.tier_rules(at), decision.day);
-        let mut facts = decision.facts.clone();
-        for (months, window) in &mut facts.windows {
-            *window = books.window(events, window_start(facts.as_of, *months), at);
-        }
-        let computed = match &held {
-            None => Some(enter(&rules, &facts, day)),
-            Some(held) => review(&rules, held, &facts, review_day(versions.at(at), day)),
-        };
+        let (computed, day) = (decided_again(versions, books, events, held.as_ref(), at, decision), decision.day);
         if computed.as_ref() != Some(decision) {
             let told = |decision: &TierDecision| format!("{} {}", decision.outcome.as_str(), decision.tier);
             let computed = computed.as_ref().map_or_else(|| "nothing".to_owned(), told);
@@ -121,7 +112,7 @@ pub(crate) fn in_order(events: &mut [Activity]) {
 }
 
 /// The clock knows no product.
-fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
+pub(crate) fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
     let by_the_clock = matches!(event.kind, ActivityKind::DealExpired | ActivityKind::ReviewLate);
     match event.subject {
         Subject::Deal(deal) if !by_the_clock => products.get(&deal).map(String::as_str),

@@ -1,33 +1,35 @@
 //! Use cases: the tiers that companies hold, and the days on which they are looked at.
 
 mod again;
+mod benefits;
+mod measures;
+mod word;
 
-use std::{collections::BTreeMap, ops::Add};
+use std::collections::BTreeMap;
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    failure::{Answer, Failure, Problem},
-    id::{ActivityId, CompanyId},
+    failure::Answer,
+    id::CompanyId,
     phases::Standing,
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
     tiers::{
-        Entitlement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, WindowFacts, enter,
-        entitlements, verdict, window_start, windows,
+        Announcement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierOutcome, TierRules, TierStanding, WindowFacts,
+        enter, verdict, window_start, windows,
     },
     time::{Day, Timestamp},
 };
 use jiso_store::Tx;
 
-pub(crate) use self::again::decided_again;
+pub(crate) use self::again::{decided_again, unfounded};
+use self::{measures::custom_facts, word::Word};
 use crate::{office::Office, standings::certified};
 
 /// How many are looked at in one go; the rest waits for the next.
 const AT_A_TIME: i64 = 200;
 /// What was begun before midnight is written down by then, so that a review sees all of the day before.
 const SLACK_HOURS: i64 = 1;
-/// In months: no allowance's period is longer.
-const LONGEST_PERIOD: i32 = 12;
 /// For sums without an end.
 const EVER: Timestamp = Timestamp::from_micros(i64::MAX);
 
@@ -79,20 +81,27 @@ impl Office {
         let programme = self.programme();
         let mut tx = self.store.write().await?;
         let Some(mut held) = tx.tier_standing_to_change(company).await? else { return Ok(0) };
-        let mut decisions = 0;
+        let (mut decisions, mut word) = (0, None);
         loop {
             let day = programme.tier_review.due(&programme.calendar, &held).day;
             if day > today {
                 break;
             }
             let at = day.start();
-            let on = review_day(&*self.programme_at(&mut tx, at).await?, day);
+            let then = self.programme_at(&mut tx, at).await?;
+            let on = review_day(&then, day);
             let rules = self.tier_rules(&mut tx, at).await?;
             let facts = past_facts(&mut tx, &rules, company, on.as_of(), at).await?;
+            let before = held.tier.clone();
             if let Some(decision) = held.pass(&rules, &facts, on) {
                 self.decide(&mut tx, company, at, &decision).await?;
                 decisions += 1;
+                word = Some(Word { decision, before, rules, axes: then.axes.clone() });
             }
+        }
+        // Of several days that are made up for, the last says how things are.
+        if let Some(word) = word {
+            self.tell_leads(&mut tx, company, &held, &word).await?;
         }
         tx.save_tier_standing(company, &held).await?;
         tx.commit().await?;
@@ -104,31 +113,6 @@ impl Office {
         let id = activity.id;
         self.record(tx, activity).await?;
         Ok(tx.insert_tier_decision(id, company, decision).await?)
-    }
-
-    /// What a company may claim for the tier it holds.
-    pub(crate) async fn entitlements(&self, tx: &mut Tx, company: CompanyId, tier: &str) -> Answer<Vec<Entitlement>> {
-        let (programme, today) = (self.programme(), self.now().day());
-        let Some(tier) = programme.tier(tier).filter(|tier| !tier.allowances.is_empty()) else { return Ok(Vec::new()) };
-        let uses = tx.benefit_uses(company, today.plus_months(-LONGEST_PERIOD)).await?;
-        let uses: Vec<(String, Day)> = uses.into_iter().map(|(_, benefit, day)| (benefit, day)).collect();
-        Ok(entitlements(tier, &uses, today))
-    }
-
-    /// Uses one of what a company's tier grants, as long as there is one left. Noted twice with one id, it is one use.
-    pub(crate) async fn use_up(&self, tx: &mut Tx, company: CompanyId, id: ActivityId, benefit: &str) -> Answer<()> {
-        let held = tx.tier_standing_to_change(company).await?.ok_or(Failure::NotFound)?;
-        if tx.benefit_uses(company, Day(0)).await?.iter().any(|(noted, ..)| *noted == id) {
-            return Ok(());
-        }
-        let claims = self.entitlements(tx, company, &held.tier).await?;
-        if !claims.iter().any(|claim| claim.key == benefit && claim.left() > 0) {
-            return Err(Failure::invalid("benefit", Problem::NotOffered));
-        }
-        let used = Activity { id, ..self.of_the_vendor(company, ActivityKind::BenefitUsed, self.now()) };
-        let day = used.at.day();
-        self.record(tx, used).await?;
-        Ok(tx.insert_benefit_use(id, company, benefit, day).await?)
     }
 
     fn of_the_vendor(&self, company: CompanyId, kind: ActivityKind, at: Timestamp) -> Activity {
@@ -178,8 +162,33 @@ impl Office {
         // By the rules that hold then, as far as they are known.
         let then = self.tier_rules_among(tx, &versions, on.day.start()).await?;
         let ahead = facts_ahead(tx, &then, company, &facts, on.as_of()).await?;
-        let snapshot = TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on));
+        let snapshot = TierSnapshot {
+            lately: lately(tx.last_tier_decision(company).await?, now.day()),
+            announced: self.announced(tx, company, &versions, (&rules, &held, &facts)).await?,
+            ..TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on))
+        };
         Ok(TierView { rules, held, facts, snapshot })
+    }
+
+    /// The first version ahead that asks more of those who hold the company's tier.
+    async fn announced(
+        &self,
+        tx: &mut Tx,
+        company: CompanyId,
+        versions: &[(i64, Timestamp)],
+        (rules, held, facts): (&TierRules, &TierStanding, &TierFacts),
+    ) -> Answer<Option<Announcement>> {
+        for (_, from) in
+            versions.iter().filter(|(number, begins)| *begins > self.now() && in_force(versions, *begins) == Some(*number))
+        {
+            let then = self.tier_rules_among(tx, versions, *from).await?;
+            let facts = facts_ahead(tx, &then, company, facts, facts.as_of).await?;
+            let found = Announcement::of(rules, &then, from.day(), &held.tier, &facts);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// The name of the tier that a company holds.
@@ -233,6 +242,14 @@ impl Office {
     }
 }
 
+/// A change of the tier stays on the pages for so many days.
+const LATELY_DAYS: i32 = 30;
+
+/// What was decided lately; a first tier is no news.
+fn lately(last: Option<(Day, TierOutcome)>, today: Day) -> Option<(Day, TierOutcome)> {
+    last.filter(|(day, outcome)| today.0 - day.0 <= LATELY_DAYS && *outcome != TierOutcome::Entered)
+}
+
 /// What a day is under a programme.
 pub(crate) fn review_day(programme: &Programme, day: Day) -> ReviewDay {
     programme.tier_review.on(&programme.calendar, day)
@@ -249,7 +266,8 @@ pub(crate) async fn past_facts(
     let modules = tx.curriculum().await?;
     let certified_people = if modules == 0 { 0 } else { tx.certified_before(company, until, modules).await? };
     let ever_won = tx.had_won_before(company, until).await?;
-    let mut facts = TierFacts { as_of, certified_people, ever_won, ..TierFacts::default() };
+    let custom = custom_facts(tx, rules, company, as_of, until).await?;
+    let mut facts = TierFacts { as_of, certified_people, ever_won, custom, ..TierFacts::default() };
     for months in windows(rules) {
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), until).await?);
     }
@@ -258,7 +276,8 @@ pub(crate) async fn past_facts(
 
 /// `today`'s facts with windows that end on another day, if nothing more happens until then.
 async fn facts_ahead(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, as_of: Day) -> Answer<TierFacts> {
-    let mut facts = TierFacts { as_of, windows: BTreeMap::new(), ..today.clone() };
+    let custom = custom_facts(tx, rules, company, as_of, EVER).await?;
+    let mut facts = TierFacts { as_of, custom, windows: BTreeMap::new(), ..today.clone() };
     for months in windows(rules) {
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), EVER).await?);
     }
@@ -273,10 +292,7 @@ async fn facts_on(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &Ti
         return Ok(days.iter().map(|day| TierFacts { as_of: *day, windows: BTreeMap::new(), ..today.clone() }).collect());
     };
     let gathered = tx.gathered_since(company, first).await?;
-    let sum = |from: Timestamp| {
-        let within = gathered.iter().filter(|(at, _)| *at >= from).map(|(_, one)| *one);
-        within.fold(WindowFacts::default(), WindowFacts::add)
-    };
+    let sum = |from: Timestamp| WindowFacts::between(&gathered, from, EVER);
     let on = |day: &Day| TierFacts {
         as_of: *day,
         windows: windows.iter().map(|months| (*months, sum(window_start(*day, *months)))).collect(),

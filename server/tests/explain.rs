@@ -66,12 +66,19 @@ async fn today_is_what_is_stored_and_a_past_day_what_was_decided_then() {
             let then = explain(office, &company, decision.day, Lang::Ja).await.unwrap();
             let all: Vec<_> = decisions[..=place].iter().map(|(_, decision)| decision.clone()).collect();
             let tier = then.tier.unwrap();
-            assert_eq!((Some(tier.held), tier.decision.event), (TierStanding::of(&all), *event), "{} {}", line.name, decision.day);
+            assert_eq!(
+                (Some(tier.held), tier.decision.event),
+                (TierStanding::of(&all), *event),
+                "{} {}",
+                line.name,
+                decision.day
+            );
             assert!(tier.decision.same, "{} on {}", line.name, decision.day);
         }
         let said = explanation_text(Lang::Ja, &found, 3);
         assert_eq!(said, explanation_text(Lang::Ja, &explain(office, &company, today, Lang::Ja).await.unwrap(), 3));
-        for part in ["ランク：", "出来事から判定し直した結果も同じです。", "明細（新しい順に", "フェーズ："] {
+        for part in ["ランク：", "出来事から判定し直した結果も同じです。", "明細（新しい順に", "フェーズ："]
+        {
             assert!(said.contains(part), "{said}");
         }
         let english = explanation_text(Lang::En, &explain(office, &company, today, Lang::En).await.unwrap(), 3);

@@ -117,12 +117,17 @@ mod tests {
                 0,
                 "straight to the reviewer",
             ),
-            (&[registered, (K::DealRejected, "2026-11-03"), (K::DealResubmitted, "2026-11-06")], NotYet, "2026-11-09", 1, "appeal"),
+            (
+                &[registered, (K::DealRejected, "2026-11-03"), (K::DealResubmitted, "2026-11-06")],
+                NotYet,
+                "2026-11-09",
+                1,
+                "appeal",
+            ),
         ];
         for (story, answer, at, late, why) in cases {
             let events: Vec<Activity> = story.iter().map(|(kind, on)| event(*kind, on)).collect();
-            let deadlines =
-                |from: Timestamp| Deadlines { respond_by: from.plus_days(1), decide_by: from.plus_days(5) };
+            let deadlines = |from: Timestamp| Deadlines { respond_by: from.plus_days(1), decide_by: from.plus_days(5) };
             let found = overdue_at(&events, day(at), deadlines, |_, _| answer);
             assert_eq!(found.len(), late, "{why}");
         }

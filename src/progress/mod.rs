@@ -10,4 +10,4 @@ pub use explanation::{ExplainedDecision, ExplainedLine, ExplainedTier, Explanati
 pub use progress::Progress;
 pub use series::{MonthPoints, month_series};
 pub use suppose::{Fate, Shift, SimulatedDeal, Simulator, Supposition};
-pub use view::{AxisBalance, LEDGER_LINES, LedgerLine, ProgressSheet, SUPPOSED_WINS, SubjectLink, TierSnapshot};
+pub use view::{AxisBalance, LEDGER_LINES, LedgerLine, ProgressSheet, SUPPOSED_WINS, SubjectLink, TierGrants, TierSnapshot};

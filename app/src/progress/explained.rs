@@ -10,7 +10,7 @@ use jiso::{
     time::Timestamp,
 };
 
-use super::sentences::{criterion, measure, missing};
+use super::sentences::criterion_state;
 use crate::{
     format::{day, number, signed},
     phases::{evidence_text, remedy},
@@ -94,11 +94,7 @@ fn criteria(told: &mut Told, l: Lang, lines: &[CriterionProgress], axes: &[AxisB
         told.line(2, t::explain_no_criteria(l).to_owned());
     }
     for line in lines {
-        let (asked, have) = (criterion(l, line.criterion, axes), measure(line.criterion, line.have));
-        told.line(2, match line.met {
-            true => t::explain_met(l, asked, have),
-            false => t::explain_unmet(l, asked, have, missing(l, line.criterion, line.missing())),
-        });
+        told.line(2, criterion_state(l, line, axes));
     }
 }
 

@@ -48,13 +48,7 @@ impl Explain {
     }
 }
 
-async fn told(
-    office: &Office,
-    company: &str,
-    on: Option<Day>,
-    lines: usize,
-    lang: Tongue,
-) -> Result<String, Box<dyn Error>> {
+async fn told(office: &Office, company: &str, on: Option<Day>, lines: usize, lang: Tongue) -> Result<String, Box<dyn Error>> {
     let company = find(&mut office.store.read().await?, company).await?;
     let found = explain(office, &company, on.unwrap_or_else(|| office.now().day()), lang.into()).await?;
     Ok(explanation_text(lang.into(), &found, lines))

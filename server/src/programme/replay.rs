@@ -7,12 +7,16 @@ use jiso::{
     id::{CompanyId, DealId, PointEntryId},
     points::{Entry, PointEntry},
     programme::Versions,
-    tiers::{TierDecision, TierStanding},
+    tiers::{MeasureNote, TierDecision, TierStanding},
 };
 use jiso_store::{Store, Tx};
 
 use super::{NotInForce, all_versions};
-use crate::{office::Chance, seed::books::Books, tiers::decided_again};
+use crate::{
+    office::Chance,
+    seed::books::Books,
+    tiers::{decided_again, unfounded},
+};
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +76,8 @@ async fn tiers(
     events: &[Activity],
     books: &Books<'_>,
 ) -> Result<Vec<String>, NotInForce> {
-    let mut differences = Vec::new();
+    let mut differences = unfounded(tx, company, events).await?;
+    let notes: Vec<MeasureNote> = tx.measure_notes(company).await?.into_iter().map(|one| one.note).collect();
     let decisions = tx.tier_decisions(company).await?;
     let mut held: Option<TierStanding> = None;
     for (activity, decision) in &decisions {
@@ -80,7 +85,7 @@ async fn tiers(
             differences.push(format!("tier on {}: there is no such event", decision.day));
             continue;
         };
-        let (computed, day) = (decided_again(versions, books, events, held.as_ref(), at, decision), decision.day);
+        let (computed, day) = (decided_again(versions, books, events, &notes, held.as_ref(), at, decision), decision.day);
         if computed.as_ref() != Some(decision) {
             let told = |decision: &TierDecision| format!("{} {}", decision.outcome.as_str(), decision.tier);
             let computed = computed.as_ref().map_or_else(|| "nothing".to_owned(), told);

@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use jiso::{
-    activity::{Activity, Subject},
+    activity::{Activity, ActivityKind, Subject},
     deals::{DealRegistration, FirstAnswer, RegistrationStatus, overdue_at},
-    failure::Failure,
     id::{ActivityId, CompanyId, DealId},
     lang::{Bilingual, Lang},
-    phases::judge,
+    phases::{PhaseVerdict, judge},
     points::{Balance, Entry},
     programme::{Programme, Versions},
     progress::{AxisBalance, ExplainedDecision, ExplainedLine, ExplainedTier, Explanation, Reason},
-    tiers::{Tier, TierDecision, TierFacts, TierStanding, verdict, window_start, windows},
+    tiers::{MeasureNote, Tier, TierDecision, TierFacts, TierRules, TierStanding, measures, verdict, window_start, windows},
     time::{Day, Timestamp},
 };
 use jiso_store::{StoreError, Tx, partners::Company};
@@ -45,8 +44,6 @@ pub enum NotExplained {
     NotInForce(#[from] NotInForce),
     #[error("{0}")]
     Store(#[from] StoreError),
-    #[error("{0}")]
-    Failed(#[from] Failure),
 }
 
 /// A company by its id, its name, or a part of its name that no other has.
@@ -135,14 +132,15 @@ impl Case<'_> {
         let earlier: Vec<TierDecision> = decisions.into_iter().map(|(_, decision)| decision).collect();
         let mut held = TierStanding::of(&earlier);
         let at = happened(event).map_or(self.now, |event| event.at);
-        let again = decided_again(self.versions, self.books, self.events, held.as_ref(), at, &last);
+        let notes: Vec<MeasureNote> = tx.measure_notes(company).await?.into_iter().map(|one| one.note).collect();
+        let again = decided_again(self.versions, self.books, self.events, &notes, held.as_ref(), at, &last);
         match &mut held {
             Some(held) => held.absorb(&last),
             None => held = Some(TierStanding::begun(&last)),
         }
         let Some(held) = held else { return Ok(None) };
         let (then, rules) = (self.versions.tier_rules(at), self.versions.tier_rules(self.now));
-        let facts = self.facts(&windows(&rules).into_iter().collect::<Vec<_>>(), tx.curriculum().await?);
+        let facts = self.facts(&rules, &notes, tx.curriculum().await?);
         let verdict = verdict(&rules.tiers, &held.tier, &facts);
         let asked = |tiers: &[Tier], facts: &TierFacts| {
             tiers.iter().find(|tier| tier.key == held.tier).map(|tier| tier.progress(facts)).unwrap_or_default()
@@ -161,14 +159,14 @@ impl Case<'_> {
         }))
     }
 
-    fn facts(&self, windows: &[u32], curriculum: u64) -> TierFacts {
-        let window = |months: &u32| (*months, self.books.window(self.events, window_start(self.on, *months), self.now));
-        let won = self.books.standing.count(jiso::activity::ActivityKind::DealWon) > 0;
+    fn facts(&self, rules: &TierRules, notes: &[MeasureNote], curriculum: u64) -> TierFacts {
+        let window = |months: u32| (months, self.books.window(self.events, window_start(self.on, months), self.now));
         TierFacts {
             as_of: self.on,
             certified_people: certified(&self.books.standing, curriculum),
-            ever_won: won,
-            windows: windows.iter().map(window).collect(),
+            ever_won: self.books.standing.count(ActivityKind::DealWon) > 0,
+            windows: windows(rules).into_iter().map(window).collect(),
+            custom: MeasureNote::values(notes, measures(rules), self.on, self.now),
         }
     }
 
@@ -203,11 +201,7 @@ impl Case<'_> {
         Some(version.rule(&entry.rule)?.name.clone())
     }
 
-    async fn phase(
-        &self,
-        tx: &mut Tx,
-        company: CompanyId,
-    ) -> Result<(jiso::phases::PhaseVerdict, Vec<Reason>), NotExplained> {
+    async fn phase(&self, tx: &mut Tx, company: CompanyId) -> Result<(PhaseVerdict, Vec<Reason>), NotExplained> {
         let open: Vec<DealRegistration> = tx.open_deals_of_company(company).await?.into_iter().map(|open| open.deal).collect();
         let answer = |deal: DealId, since: Timestamp| first_answer(open.iter().find(|one| one.id == deal), since);
         let late = overdue_at(self.events, self.now, |from| deadlines(self.versions.at(from), from), answer);

@@ -1,9 +1,14 @@
+use std::collections::BTreeSet;
+
 use jiso::{
-    activity::Activity,
+    activity::{Activity, ActivityKind},
+    id::{ActivityId, CompanyId},
     programme::Versions,
-    tiers::{TierDecision, TierStanding, enter, review, window_start},
-    time::Timestamp,
+    tiers::{MeasureNote, TierDecision, TierStanding, enter, review, window_start},
+    time::{Day, Timestamp},
 };
+
+use jiso_store::{StoreError, Tx};
 
 use super::review_day;
 use crate::seed::books::Books;
@@ -14,6 +19,7 @@ pub(crate) fn decided_again(
     versions: &Versions,
     books: &Books<'_>,
     events: &[Activity],
+    notes: &[MeasureNote],
     held: Option<&TierStanding>,
     at: Timestamp,
     decision: &TierDecision,
@@ -23,8 +29,30 @@ pub(crate) fn decided_again(
     for (months, window) in &mut facts.windows {
         *window = books.window(events, window_start(facts.as_of, *months), at);
     }
+    let asked: Vec<String> = facts.custom.keys().cloned().collect();
+    facts.custom = MeasureNote::values(notes, asked.iter().map(String::as_str), facts.as_of, at);
     match held {
         None => Some(enter(&rules, &facts, day)),
         Some(held) => review(&rules, held, &facts, review_day(versions.at(at), day)),
     }
+}
+
+/// What is kept beside events without one, and events without what belongs to them: uses of benefits, what was taken back of them,
+/// and numbers that were noted. A line for each.
+pub(crate) async fn unfounded(tx: &mut Tx, company: CompanyId, events: &[Activity]) -> Result<Vec<String>, StoreError> {
+    let uses = tx.benefit_uses(company, Day(0)).await?;
+    let notes = tx.measure_notes(company).await?;
+    let kept: [(ActivityKind, BTreeSet<ActivityId>); 3] = [
+        (ActivityKind::BenefitUsed, uses.iter().map(|one| one.activity).collect()),
+        (ActivityKind::BenefitReturned, uses.iter().filter_map(|one| one.returned).collect()),
+        (ActivityKind::MeasureNoted, notes.iter().map(|one| one.activity).collect()),
+    ];
+    let mut differences = Vec::new();
+    for (kind, kept) in kept {
+        let happened: BTreeSet<ActivityId> = events.iter().filter(|event| event.kind == kind).map(|event| event.id).collect();
+        let name = kind.as_str();
+        differences.extend(kept.difference(&happened).map(|id| format!("{name} {id}: there is no such event")));
+        differences.extend(happened.difference(&kept).map(|id| format!("{name} {id}: the event has nothing that belongs to it")));
+    }
+    Ok(differences)
 }

@@ -9,10 +9,11 @@
 //! * A write transaction holds no slow work: SQLite has one writer.
 
 #[macro_use]
-mod db;
+mod sql;
 pub mod accounts;
 pub mod activity;
 pub mod changes;
+mod db;
 pub mod deals;
 mod error;
 pub mod jobs;
@@ -36,10 +37,10 @@ pub mod standings;
 pub mod testing;
 pub mod tiers;
 
-use db::Pair;
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
 pub use migrations::Migrations;
+use sql::Pair;
 
 /// What differs between the databases, with its name.
 fn pairs() -> Vec<(&'static str, Pair)> {

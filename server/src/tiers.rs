@@ -15,8 +15,8 @@ use jiso::{
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
     tiers::{
-        Announcement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierOutcome, TierRules, TierStanding, WindowFacts,
-        enter, verdict, window_start, windows,
+        Announcement, Forecast, MeasureNote, ReviewDay, TierDecision, TierFacts, TierName, TierOutcome, TierRules, TierStanding,
+        WindowFacts, enter, measures, verdict, window_start, windows,
     },
     time::{Day, Timestamp},
 };
@@ -39,6 +39,7 @@ pub struct TierView {
     pub held: TierStanding,
     pub facts: TierFacts,
     pub snapshot: TierSnapshot,
+    gathered: Gathered,
 }
 
 impl Office {
@@ -154,41 +155,44 @@ impl Office {
         let (programme, now) = (self.programme(), self.now());
         let versions = tx.programme_moments().await?;
         let rules = self.tier_rules_among(tx, &versions, now).await?;
-        let facts = self.tier_facts(tx, &rules, company, standing).await?;
         let held = tx.tier_standing(company).await?;
-        // A company that has just come gets its tier within a minute.
-        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
-        let on = programme.tier_review.next_turn(&programme.calendar, &held, now.day());
+        let begun = TierStanding::default();
+        let on = programme.tier_review.next_turn(&programme.calendar, held.as_ref().unwrap_or(&begun), now.day());
         // By the rules that hold then, as far as they are known.
         let then = self.tier_rules_among(tx, &versions, on.day.start()).await?;
-        let ahead = facts_ahead(tx, &then, company, &facts, on.as_of()).await?;
+        let later = self.later_rules(tx, &versions, now).await?;
+        let known: Vec<&TierRules> = [&rules, &then].into_iter().chain(later.iter().map(|(_, rules)| rules)).collect();
+        let gathered = Gathered::of(tx, company, now.day(), &known).await?;
+        let facts = TierFacts {
+            certified_people: certified(standing, tx.curriculum().await?),
+            ever_won: standing.count(ActivityKind::DealWon) > 0,
+            ..TierFacts::default()
+        };
+        let facts = gathered.on(&rules, &facts, now.day());
+        // A company that has just come gets its tier within a minute.
+        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
+        let ahead = gathered.on(&then, &facts, on.as_of());
+        let announced = |(from, later): &(Day, TierRules)| {
+            Announcement::of(&rules, later, *from, &held.tier, &gathered.on(later, &facts, now.day()))
+        };
         let snapshot = TierSnapshot {
             lately: lately(tx.last_tier_decision(company).await?, now.day()),
-            announced: self.announced(tx, company, &versions, (&rules, &held, &facts)).await?,
+            announced: later.iter().find_map(announced),
             ..TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on))
         };
-        Ok(TierView { rules, held, facts, snapshot })
+        Ok(TierView { rules, held, facts, snapshot, gathered })
     }
 
-    /// The first version ahead that asks more of those who hold the company's tier.
-    async fn announced(
-        &self,
-        tx: &mut Tx,
-        company: CompanyId,
-        versions: &[(i64, Timestamp)],
-        (rules, held, facts): (&TierRules, &TierStanding, &TierFacts),
-    ) -> Answer<Option<Announcement>> {
-        for (_, from) in
-            versions.iter().filter(|(number, begins)| *begins > self.now() && in_force(versions, *begins) == Some(*number))
-        {
-            let then = self.tier_rules_among(tx, versions, *from).await?;
-            let facts = facts_ahead(tx, &then, company, facts, facts.as_of).await?;
-            let found = Announcement::of(rules, &then, from.day(), &held.tier, &facts);
-            if found.is_some() {
-                return Ok(found);
+    /// The rules of the versions that are still to come, each with its first day.
+    async fn later_rules(&self, tx: &mut Tx, versions: &[(i64, Timestamp)], now: Timestamp) -> Answer<Vec<(Day, TierRules)>> {
+        let mut later = Vec::new();
+        for (number, begins) in versions.iter().filter(|(_, begins)| *begins > now) {
+            // What a newer one takes the place of before it begins will never hold.
+            if in_force(versions, *begins) == Some(*number) {
+                later.push((begins.day(), self.tier_rules_among(tx, versions, *begins).await?));
             }
         }
-        Ok(None)
+        Ok(later)
     }
 
     /// The name of the tier that a company holds.
@@ -223,22 +227,48 @@ impl Office {
         };
         facts_ahead(tx, rules, company, &facts, self.now().day()).await
     }
+}
 
+impl TierView {
     /// The facts on each day the simulator looks at, if nothing more happens.
-    pub(crate) async fn outlook(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<BTreeMap<u32, TierFacts>> {
-        let day = |months: u32| view.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
-        let facts = facts_on(tx, &view.rules, company, &view.facts, &Supposition::MONTHS.map(day)).await?;
-        Ok(Supposition::MONTHS.into_iter().zip(facts).collect())
+    pub(crate) fn outlook(&self) -> BTreeMap<u32, TierFacts> {
+        let day = |months: u32| self.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
+        Supposition::MONTHS.into_iter().map(|months| (months, self.gathered.on(&self.rules, &self.facts, day(months)))).collect()
     }
 
     /// The days ahead that may bring a decision, with the facts they will see if nothing more happens.
-    pub(crate) async fn course(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<Vec<(ReviewDay, TierFacts)>> {
-        let (programme, today) = (self.programme(), view.facts.as_of);
+    pub(crate) fn course(&self, programme: &Programme) -> Vec<(ReviewDay, TierFacts)> {
         let months = Supposition::MONTHS.into_iter().max().unwrap_or_default();
-        let reviews: Vec<ReviewDay> = programme.tier_review.ahead(&programme.calendar, &view.held, today, months);
-        let days: Vec<Day> = reviews.iter().map(|on| on.as_of()).collect();
-        let facts = facts_on(tx, &view.rules, company, &view.facts, &days).await?;
-        Ok(reviews.into_iter().zip(facts).collect())
+        let reviews = programme.tier_review.ahead(&programme.calendar, &self.held, self.facts.as_of, months);
+        reviews.into_iter().map(|on| (on, self.gathered.on(&self.rules, &self.facts, on.as_of()))).collect()
+    }
+}
+
+/// What a company has gathered as far back as today's windows reach, and so all windows that end later.
+struct Gathered {
+    lines: Vec<(Timestamp, WindowFacts)>,
+    /// Read where a tier asks for any.
+    notes: Vec<MeasureNote>,
+}
+
+impl Gathered {
+    async fn of(tx: &mut Tx, company: CompanyId, today: Day, rules: &[&TierRules]) -> Answer<Self> {
+        let longest = rules.iter().flat_map(|rules| windows(rules)).max();
+        let lines = match longest {
+            Some(months) => tx.gathered_since(company, window_start(today, months)).await?,
+            None => Vec::new(),
+        };
+        let asked = rules.iter().any(|rules| !measures(rules).is_empty());
+        let notes = if asked { tx.measure_notes(company).await? } else { Vec::new() };
+        Ok(Self { lines, notes: notes.into_iter().map(|one| one.note).collect() })
+    }
+
+    /// `today`'s facts with windows that end on another day, if nothing more happens until then.
+    fn on(&self, rules: &TierRules, today: &TierFacts, day: Day) -> TierFacts {
+        let sum = |months: u32| (months, WindowFacts::between(&self.lines, window_start(day, months), EVER));
+        let windows = windows(rules).into_iter().map(sum).collect();
+        let custom = MeasureNote::values(&self.notes, measures(rules), day, EVER);
+        TierFacts { as_of: day, windows, custom, ..today.clone() }
     }
 }
 
@@ -282,21 +312,4 @@ async fn facts_ahead(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: 
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), EVER).await?);
     }
     Ok(facts)
-}
-
-/// [`facts_ahead`] of several days, from one reading of what they share.
-async fn facts_on(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, days: &[Day]) -> Answer<Vec<TierFacts>> {
-    let windows = windows(rules);
-    let starts = || days.iter().flat_map(|day| windows.iter().map(|months| window_start(*day, *months)));
-    let Some(first) = starts().min() else {
-        return Ok(days.iter().map(|day| TierFacts { as_of: *day, windows: BTreeMap::new(), ..today.clone() }).collect());
-    };
-    let gathered = tx.gathered_since(company, first).await?;
-    let sum = |from: Timestamp| WindowFacts::between(&gathered, from, EVER);
-    let on = |day: &Day| TierFacts {
-        as_of: *day,
-        windows: windows.iter().map(|months| (*months, sum(window_start(*day, *months)))).collect(),
-        ..today.clone()
-    };
-    Ok(days.iter().map(on).collect())
 }

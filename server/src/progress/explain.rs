@@ -8,7 +8,7 @@ use jiso::{
     id::{ActivityId, CompanyId, DealId},
     lang::{Bilingual, Lang},
     phases::{PhaseVerdict, judge},
-    points::{Balance, Entry},
+    points::{Balance, Books, Entry},
     programme::{Programme, Versions},
     progress::{AxisBalance, ExplainedDecision, ExplainedLine, ExplainedTier, Explanation, Reason},
     tiers::{MeasureNote, Tier, TierDecision, TierFacts, TierRules, TierStanding, measures, verdict, window_start, windows},
@@ -20,7 +20,6 @@ use crate::{
     deals::sheets::deadlines,
     office::{Chance, Office},
     programme::{NotInForce, all_versions, in_order, product},
-    seed::books::Books,
     standings::certified,
     tiers::decided_again,
 };
@@ -92,10 +91,9 @@ pub async fn explain(office: &Office, company: &Company, on: Day, lang: Lang) ->
         return Err(NotExplained::Before { name: company.name.clone(), on, first });
     }
     let products: HashMap<DealId, String> = tx.deal_products(company.id).await?.into_iter().collect();
-    let chance = Chance::from_seed(0);
-    let mut books = Books::new(&versions, &chance);
+    let (mut books, chance) = (Books::new(&versions), Chance::from_seed(0));
     for event in &events {
-        books.enter(event, product(&products, event));
+        books.enter(event, product(&products, event), &mut |at| chance.id(at));
     }
     let case = Case { versions: &versions, programme: versions.at(now), books: &books, events: &events, on, now };
     let (phase, reasons) = case.phase(&mut tx, company.id).await?;
@@ -163,15 +161,15 @@ impl Case<'_> {
         let window = |months: u32| (months, self.books.window(self.events, window_start(self.on, months), self.now));
         TierFacts {
             as_of: self.on,
-            certified_people: certified(&self.books.standing, curriculum),
-            ever_won: self.books.standing.count(ActivityKind::DealWon) > 0,
+            certified_people: certified(self.books.standing(), curriculum),
+            ever_won: self.books.standing().count(ActivityKind::DealWon) > 0,
             windows: windows(rules).into_iter().map(window).collect(),
             custom: MeasureNote::values(notes, measures(rules), self.on, self.now),
         }
     }
 
     fn axes(&self) -> Vec<AxisBalance> {
-        let entries = || self.books.entries.iter().map(|line| &line.entry);
+        let entries = || self.books.entries().map(|line| &line.entry);
         let balance = |axis| Balance::of(entries().filter(|entry| entry.axis == axis));
         let named = self.programme.axes.iter();
         named.map(|named| AxisBalance { axis: named.axis, name: named.name.clone(), balance: balance(named.axis) }).collect()
@@ -180,8 +178,8 @@ impl Case<'_> {
     async fn lines(&self, tx: &mut Tx, lang: Lang) -> Result<Vec<ExplainedLine>, NotExplained> {
         let events: HashMap<ActivityId, &Activity> = self.events.iter().map(|event| (event.id, event)).collect();
         let mut names: HashMap<Subject, Option<String>> = HashMap::new();
-        let mut lines = Vec::with_capacity(self.books.entries.len());
-        for entry in self.books.entries.iter().rev().map(|line| &line.entry) {
+        let mut lines = Vec::new();
+        for entry in self.books.entries().map(|line| &line.entry) {
             let Some(event) = events.get(&entry.activity) else { continue };
             if !names.contains_key(&entry.subject) {
                 names.insert(entry.subject, about(tx, entry.subject, lang).await?);
@@ -193,6 +191,7 @@ impl Case<'_> {
                 entry: entry.clone(),
             });
         }
+        lines.reverse();
         Ok(lines)
     }
 
@@ -206,7 +205,7 @@ impl Case<'_> {
         let answer = |deal: DealId, since: Timestamp| first_answer(open.iter().find(|one| one.id == deal), since);
         let late = overdue_at(self.events, self.now, |from| deadlines(self.versions.at(from), from), answer);
         let overdue = u32::try_from(late.len()).unwrap_or(u32::MAX);
-        let phase = judge(self.programme, &self.books.standing, overdue, self.now);
+        let phase = judge(self.programme, self.books.standing(), overdue, self.now);
         let reason = |evidence: &_| Reason::behind(*evidence, &phase, self.events, &late, self.now);
         let reasons = phase.evidence.iter().map(reason).collect();
         Ok((phase, reasons))

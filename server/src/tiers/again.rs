@@ -2,16 +2,14 @@ use std::collections::BTreeSet;
 
 use jiso::{
     activity::{Activity, ActivityKind},
-    id::{ActivityId, CompanyId},
+    id::ActivityId,
+    points::Books,
     programme::Versions,
     tiers::{MeasureNote, TierDecision, TierStanding, enter, review, window_start},
-    time::{Day, Timestamp},
+    time::Timestamp,
 };
 
-use jiso_store::{StoreError, Tx};
-
 use super::review_day;
-use crate::seed::books::Books;
 
 /// What the day of a decision decides by its rules, on what the ledger says; `held` is what was held before it. How many people had
 /// finished the curriculum is taken from the decision: the curriculum of that day is no event.
@@ -37,15 +35,17 @@ pub(crate) fn decided_again(
     }
 }
 
-/// What is kept beside events without one, and events without what belongs to them: uses of benefits, what was taken back of them,
-/// and numbers that were noted. A line for each.
-pub(crate) async fn unfounded(tx: &mut Tx, company: CompanyId, events: &[Activity]) -> Result<Vec<String>, StoreError> {
-    let uses = tx.benefit_uses(company, Day(0)).await?;
-    let notes = tx.measure_notes(company).await?;
+/// What is kept beside events without one, and events without what belongs to them: uses of benefits with what took them back, and
+/// numbers that were noted. A line for each.
+pub(crate) fn unfounded(
+    events: &[Activity],
+    uses: &[(ActivityId, Option<ActivityId>)],
+    notes: &[(ActivityId, MeasureNote)],
+) -> Vec<String> {
     let kept: [(ActivityKind, BTreeSet<ActivityId>); 3] = [
-        (ActivityKind::BenefitUsed, uses.iter().map(|one| one.activity).collect()),
-        (ActivityKind::BenefitReturned, uses.iter().filter_map(|one| one.returned).collect()),
-        (ActivityKind::MeasureNoted, notes.iter().map(|one| one.activity).collect()),
+        (ActivityKind::BenefitUsed, uses.iter().map(|(used, _)| *used).collect()),
+        (ActivityKind::BenefitReturned, uses.iter().filter_map(|(_, returned)| *returned).collect()),
+        (ActivityKind::MeasureNoted, notes.iter().map(|(noted, _)| *noted).collect()),
     ];
     let mut differences = Vec::new();
     for (kind, kept) in kept {
@@ -54,5 +54,5 @@ pub(crate) async fn unfounded(tx: &mut Tx, company: CompanyId, events: &[Activit
         differences.extend(kept.difference(&happened).map(|id| format!("{name} {id}: there is no such event")));
         differences.extend(happened.difference(&kept).map(|id| format!("{name} {id}: the event has nothing that belongs to it")));
     }
-    Ok(differences)
+    differences
 }

@@ -5,7 +5,7 @@
 use std::{path::Path, process::Command};
 
 use jiso::{
-    demo::{Demo, PersonaKey},
+    demo::PersonaKey,
     lang::Lang,
     partners::{PartnerFilter, Partners},
     points::Balance,

@@ -17,8 +17,9 @@ use jiso::{
     id::CompanyId,
     page::{Page, offset_of},
     partners::{
-        BenefitForm, BoardNameForm, HealthMark, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter,
-        PartnerLine, PartnerList, PartnerSheet, PartnerSort, PartnerType, Partners, PendingInvitation, PersonLine,
+        BenefitForm, BenefitReturnForm, BoardNameForm, HealthMark, MeasureForm, MyCompanySheet, NewCompany, NewCompanyForm,
+        NewPartnerSheet, PartnerFilter, PartnerLine, PartnerList, PartnerSheet, PartnerSort, PartnerType, Partners,
+        PendingInvitation, PersonLine,
     },
     phases::{PhaseFacts, PhaseVerdict, Standing, health, judge},
     points::Balance,
@@ -127,6 +128,26 @@ impl Partners for Office {
         let mut tx = self.store.write().await?;
         self.ask_for_the_next_step(&mut tx, caller, company).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn return_benefit(&self, caller: &Caller, form: BenefitReturnForm) -> Answer<CompanyId> {
+        caller.may(Action::ManagePartners)?;
+        let company = form.company.parse().map_err(|_| Failure::NotFound)?;
+        let used = form.used.parse().map_err(|_| Failure::NotFound)?;
+        let mut tx = self.store.write().await?;
+        self.take_back(&mut tx, company, used).await?;
+        tx.commit().await?;
+        Ok(company)
+    }
+
+    async fn note_measure(&self, caller: &Caller, form: MeasureForm) -> Answer<CompanyId> {
+        caller.may(Action::ManagePartners)?;
+        let company = form.company.parse().map_err(|_| Failure::NotFound)?;
+        let (key, new) = (form.key()?, form.read(&self.programme(), self.now().day())?);
+        let mut tx = self.store.write().await?;
+        self.note_measure_of(&mut tx, caller, company, key, &new).await?;
+        tx.commit().await?;
+        Ok(company)
     }
 
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet> {

@@ -35,7 +35,11 @@ impl StaleKits {
 impl Office {
     /// Both languages of a kit are one kit.
     pub(crate) async fn stale_kits(&self, tx: &mut Tx) -> Answer<StaleKits> {
-        let today = self.now().day();
+        self.stale_kits_on(tx, self.now().day()).await
+    }
+
+    /// Of the texts that are out now, those that had run out on a day.
+    pub(crate) async fn stale_kits_on(&self, tx: &mut Tx, today: Day) -> Answer<StaleKits> {
         let kits = self.published(tx, &DocumentKind::KITS, Lang::Ja).await?;
         let stale = kits.iter().filter(|kit| kit.meta.is_stale(today));
         Ok(StaleKits(stale.filter_map(|kit| Some((kit.meta.industries().to_vec(), kit.meta.valid_until()?))).collect()))

@@ -122,6 +122,10 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// A use that was noted by mistake was taken back.
+    BenefitReturned,
+    /// The vendor noted a number that a tier may ask for.
+    MeasureNoted,
     /// Somebody of the company looked for the first time at what the partnership brings.
     BenefitSeen,
     /// Somebody began a registration and has not sent it yet.
@@ -160,6 +164,8 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    BenefitReturned = "benefit_returned",
+    MeasureNoted = "measure_noted",
     BenefitSeen = "benefit_seen",
     DraftBegun = "draft_begun",
     MeetingHeld = "meeting_held",
@@ -180,6 +186,8 @@ impl ActivityKind {
                 | Self::ReviewLate
                 | Self::TierDecided
                 | Self::BenefitUsed
+                | Self::BenefitReturned
+                | Self::MeasureNoted
                 // Counted once, as the step that led there.
                 | Self::MeetingHeld
                 | Self::ProposalMade

@@ -7,5 +7,5 @@ mod waiting;
 
 pub use home::Homes;
 pub use matrix::{MatrixRow, PhaseMatrix};
-pub use view::{EditorHome, HomeNews, HomeSheet, PartnerHome, VendorHome};
+pub use view::{EditorHome, HomeNews, HomeSheet, PartnerHome, UnusedBenefit, VendorHome};
 pub use waiting::{Clock, WaitingLine};

@@ -7,10 +7,10 @@ mod partners;
 mod view;
 
 pub use filter::{ON_THEIR_WAY, PartnerFilter, PartnerFilterForm, PartnerSort};
-pub use form::{AskForm, BenefitForm, BoardNameForm, NewCompany, NewCompanyForm};
+pub use form::{AskForm, BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, NewCompany, NewCompanyForm, NewMeasure};
 pub use kind::PartnerType;
 pub use partners::Partners;
 pub use view::{
-    ActivityLine, AskSheet, HealthMark, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet,
-    PendingInvitation, PersonLine, Proof,
+    ActivityLine, AskSheet, BenefitUseLine, HealthMark, MeasureLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine,
+    PartnerLine, PartnerList, PartnerSheet, PendingInvitation, PersonLine, Proof,
 };

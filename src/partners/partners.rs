@@ -1,7 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerList, PartnerSheet,
+    BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter,
+    PartnerList, PartnerSheet,
 };
 use crate::{caller::Caller, failure::Answer, id::CompanyId};
 
@@ -20,6 +21,10 @@ pub trait Partners: Send + Sync {
     async fn use_benefit(&self, caller: &Caller, form: BenefitForm) -> Answer<CompanyId>;
     /// For the vendor: asks the company's lead by mail for its next step, once a day.
     async fn ask(&self, caller: &Caller, company: CompanyId) -> Answer<()>;
+    /// For the vendor: such a use was noted by mistake.
+    async fn return_benefit(&self, caller: &Caller, form: BenefitReturnForm) -> Answer<CompanyId>;
+    /// For the vendor: a number that tiers may ask for.
+    async fn note_measure(&self, caller: &Caller, form: MeasureForm) -> Answer<CompanyId>;
     /// For partners: their own company and colleagues.
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
     /// For leads: whether other companies see one's name on the boards.

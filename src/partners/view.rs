@@ -6,14 +6,14 @@ use crate::{
     caller::Role,
     deals::{CorporateNumber, DealStage, Industry, StatusKey},
     home::WaitingLine,
-    id::{CompanyId, DealId, UserId},
+    id::{ActivityId, CompanyId, DealId, UserId},
     lang::Bilingual,
     page::Page,
     phases::{Duty, Evidence, Gap, HealthBand, HealthScore, NextAction, PhaseName, PhaseVerdict, ReasonName, SelfStart},
     points::Balance,
     programme::{IndustryName, PartnerTerms},
     progress::{SubjectLink, TierSnapshot},
-    tiers::{Entitlement, TierName},
+    tiers::{Entitlement, Measure, TierName},
     time::{Day, Timestamp},
 };
 
@@ -82,6 +82,12 @@ pub struct PartnerSheet {
     pub entitlements: Vec<Entitlement>,
     /// For the form that notes a use.
     pub benefit_key: String,
+    /// Uses of the last year, the newest first.
+    pub uses: Vec<BenefitUseLine>,
+    /// The programme's measures, and what was noted for them.
+    pub measures: Vec<MeasureLine>,
+    /// For the form that notes a number.
+    pub measure_key: String,
     pub points: Balance,
     pub self_start: SelfStart,
     pub ask: AskSheet,
@@ -116,6 +122,23 @@ pub struct AskSheet {
     pub last: Option<Timestamp>,
     /// Once a day is enough.
     pub asked_today: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BenefitUseLine {
+    /// The activity that noted it.
+    pub used: ActivityId,
+    pub name: Bilingual,
+    pub day: Day,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureLine {
+    pub measure: Measure,
+    /// What holds now, and since when.
+    pub last: Option<(i64, Day)>,
+    /// Who noted it.
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

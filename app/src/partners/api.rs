@@ -1,8 +1,8 @@
 use jiso::{
     failure::Failure,
     partners::{
-        AskForm, BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilterForm, PartnerList,
-        PartnerSheet,
+        AskForm, BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet,
+        PartnerFilterForm, PartnerList, PartnerSheet,
     },
 };
 use leptos::prelude::*;
@@ -54,6 +54,22 @@ pub async fn ask_partner(form: AskForm) -> Reply<()> {
     let id = form.company.parse().map_err(|_| Failure::NotFound)?;
     desk.portal.partners.ask(&desk.caller, id).await?;
     tell(Instruction::Redirect(format!("/console/partners/{id}?asked=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "return_benefit", output = Packed)]
+pub async fn return_benefit(form: BenefitReturnForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    let id = desk.portal.partners.return_benefit(&desk.caller, form).await?;
+    tell(Instruction::Redirect(format!("/console/partners/{id}?returned=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "note_measure", output = Packed)]
+pub async fn note_measure(form: MeasureForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    let id = desk.portal.partners.note_measure(&desk.caller, form).await?;
+    tell(Instruction::Redirect(format!("/console/partners/{id}?noted=1")));
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod company_page;
 mod filters;
 mod health;
 mod invite;
+mod measures;
 mod new_partner_page;
 mod partner_page;
 mod partners_page;

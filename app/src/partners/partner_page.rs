@@ -14,11 +14,12 @@ use leptos_router::{
 };
 
 use super::{
-    api::{AskPartner, UseBenefit, partner},
+    api::{AskPartner, NoteMeasure, ReturnBenefit, UseBenefit, partner},
     ask::SelfStartSheet,
     benefits::BenefitSheet,
     health::{HealthSheet, health_tag},
     invite::InviteSheet,
+    measures::MeasureSheet,
     parts::{Invitations, People},
     timeline::Timeline,
     verdict::{grounds, verdict_card},
@@ -47,19 +48,26 @@ impl LazyRoute for PartnerPage {
     fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let id = move || params.with(|p| p.get("id").unwrap_or_default());
-        let (invite, benefit, ask) = (use_form::<Invite>(), use_form::<UseBenefit>(), use_form::<AskPartner>());
-        show(load(id, partner), move |sheet| view! { <Whole sheet invite benefit ask/> }.into_any())
+        let forms =
+            Forms { invite: use_form(), noting: use_form(), returning: use_form(), measuring: use_form(), ask: use_form() };
+        show(load(id, partner), move |sheet| view! { <Whole sheet forms/> }.into_any())
     }
 }
 
-#[component]
-fn Whole(
-    sheet: PartnerSheet,
+/// The page's forms.
+#[derive(Clone, Copy)]
+struct Forms {
     invite: FormState<Invite>,
-    benefit: FormState<UseBenefit>,
+    noting: FormState<UseBenefit>,
+    returning: FormState<ReturnBenefit>,
+    measuring: FormState<NoteMeasure>,
     ask: FormState<AskPartner>,
-) -> impl IntoView {
+}
+
+#[component]
+fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     let l = lang();
+    let Forms { invite, noting, returning, measuring, ask } = forms;
     let query = use_query_map();
     let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
     let lede = [
@@ -88,6 +96,8 @@ fn Whole(
                 {move || done("created").then(|| view! { <Notice tone=Tone::Good title=t::created(l)/> })}
                 {move || done("used").then(|| view! { <Notice tone=Tone::Good title=t::benefit_used(l)/> })}
                 {move || done("asked").then(|| view! { <Notice tone=Tone::Good title=t::asked(l)/> })}
+                {move || done("noted").then(|| view! { <Notice tone=Tone::Good title=t::measure_noted(l)/> })}
+                {move || done("returned").then(|| view! { <Notice tone=Tone::Good title=t::benefit_returned(l)/> })}
                 {move || done("invited").then(|| view! { <Notice tone=Tone::Good title=t::invited(l)/> })}
             </div>
             {card}
@@ -102,7 +112,21 @@ fn Whole(
                     {sheet.health.map(|health| view! { <HealthSheet health/> })}
                     <SelfStartSheet self_start=sheet.self_start ask=sheet.ask form=ask company=sheet.id.to_string()/>
                     <Standing tier=sheet.tier points=sheet.points/>
-                    <BenefitSheet form=benefit company=sheet.id.to_string() key=sheet.benefit_key entitlements=sheet.entitlements/>
+                    <BenefitSheet
+                        noting
+                        returning
+                        company=sheet.id.to_string()
+                        key=sheet.benefit_key
+                        entitlements=sheet.entitlements
+                        uses=sheet.uses
+                    />
+                    <MeasureSheet
+                        form=measuring
+                        company=sheet.id.to_string()
+                        key=sheet.measure_key
+                        today=sheet.today
+                        measures=sheet.measures
+                    />
                     <People people=sheet.people today=sheet.today/>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>

@@ -20,11 +20,7 @@ impl Office {
     pub(super) async fn ask_for_the_next_step(&self, tx: &mut Tx, caller: &Caller, id: CompanyId) -> Answer<()> {
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let lead = self.lead_of(tx, id).await?.ok_or_else(|| Failure::invalid("company", Problem::Required))?;
-        let (standing, now) = (tx.standing_to_change(id).await?, self.now());
-        if standing.last(ActivityKind::StepRequested).is_some_and(|at| at.day() == now.day()) {
-            return Ok(());
-        }
-        let step = self.next_step_of(tx, &lead.caller(), &company).await?;
+        let now = self.now();
         let asked = Activity {
             id: self.chance.id(now),
             at: now,
@@ -35,6 +31,12 @@ impl Office {
             subject: Subject::None,
             amount: None,
         };
+        // Held from here on, so that of two who ask at once the second finds that it was done.
+        let standing = tx.before(&asked).await?.standing;
+        if standing.last(ActivityKind::StepRequested).is_some_and(|at| at.day() == now.day()) {
+            return Ok(());
+        }
+        let step = self.next_step_of(tx, &lead.caller(), &company).await?;
         self.record(tx, asked).await?;
         self.enqueue_mail(tx, &self.request(caller, &lead, &step)).await
     }

@@ -89,10 +89,15 @@ impl Office {
             path: format!("/console/partners/{company}#tier"),
         };
         let decided = |(id, decision): (ActivityId, TierDecision)| Some((id, link(&programme.tier(&decision.tier)?.name)));
-        let allowance = |key: &str| programme.tiers.iter().flat_map(|tier| &tier.allowances).find(|one| one.key == key);
-        let used = |(id, key, _): (ActivityId, String, Day)| Some((id, link(&allowance(&key)?.name)));
-        let decisions = tx.tier_decisions(company).await?;
-        let uses = tx.benefit_uses(company, Day(0)).await?;
-        Ok(decisions.into_iter().filter_map(decided).chain(uses.into_iter().filter_map(used)).collect())
+        let mut about: HashMap<ActivityId, SubjectLink> =
+            tx.tier_decisions(company).await?.into_iter().filter_map(decided).collect();
+        for used in tx.benefit_uses(company, Day(0)).await? {
+            let Some(allowance) = programme.allowance(&used.benefit) else { continue };
+            about.extend([Some(used.activity), used.returned].into_iter().flatten().map(|id| (id, link(&allowance.name))));
+        }
+        for noted in tx.measure_notes(company).await? {
+            about.extend(programme.measure(&noted.note.measure).map(|measure| (noted.activity, link(&measure.name))));
+        }
+        Ok(about)
     }
 }

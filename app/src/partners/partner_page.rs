@@ -182,7 +182,7 @@ fn Owed(owed: Vec<WaitingLine>) -> impl IntoView {
 fn Standing(tier: TierSnapshot, points: Balance) -> impl IntoView {
     let l = lang();
     let (headline, standing) = (tier_headline(l, &tier), standing_text(l, &tier));
-    let waiting = (points.provisional != 0).then(|| format!("({})", t::provisional(l, number(points.provisional))));
+    let waiting = (points.provisional != 0).then(|| t::provisional(l, number(points.provisional)));
     view! {
         <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{headline.clone()}</span> }>
             <TierTrack tier/>

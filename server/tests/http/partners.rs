@@ -132,7 +132,7 @@ async fn a_verdict_opens_into_its_events() {
         let page = portal.get(Some(&portal.manager), &format!("/console/partners/{}", portal.aoba)).await;
         let grounds = page.body.split("id=\"grounds\"").nth(1).unwrap().split("</section>").next().unwrap();
         assert!(grounds.contains("<summary>レッスンの修了 1回"), "{grounds}");
-        assert!(grounds.contains("佐藤 健 ・ 自発") && grounds.contains("特典・ランクの確認はまだありません"), "{grounds}");
+        assert!(grounds.contains("佐藤 健\u{a0}・ 自発") && grounds.contains("特典・ランクの確認はまだありません"), "{grounds}");
         let seen = portal.get(Some(&portal.rep), "/progress").await;
         assert_eq!(seen.status, StatusCode::OK);
         let page = portal.get(Some(&portal.manager), &format!("/console/partners/{}", portal.aoba)).await;

@@ -132,7 +132,7 @@ async fn a_verdict_opens_into_its_events() {
         let page = portal.get(Some(&portal.manager), &format!("/console/partners/{}", portal.aoba)).await;
         let grounds = page.body.split("id=\"grounds\"").nth(1).unwrap().split("</section>").next().unwrap();
         assert!(grounds.contains("<summary>レッスンの修了 1回"), "{grounds}");
-        assert!(grounds.contains("佐藤 健\u{a0}・ 自発") && grounds.contains("特典・ランクの確認はまだありません"), "{grounds}");
+        assert!(grounds.contains("佐藤 健 ・ 自発") && grounds.contains("特典・ランクの確認はまだありません"), "{grounds}");
         let seen = portal.get(Some(&portal.rep), "/progress").await;
         assert_eq!(seen.status, StatusCode::OK);
         let page = portal.get(Some(&portal.manager), &format!("/console/partners/{}", portal.aoba)).await;
@@ -158,10 +158,20 @@ async fn the_vendor_asks_once_a_day_and_what_follows_is_not_self_started() {
         let page = portal.get(Some(&portal.manager), &path).await;
         assert!(page.body.contains("お願いメーター：これまでに1回") && page.body.contains("本日のお願いは送信済みです"));
 
-        let draft = [("idempotency_key", "from-the-mail"), ("customer", "北浜製作所")];
-        portal.post(Some(&portal.lead), "/deals/new?from=asked", "save_draft", &draft).await;
+        let deal = [
+            ("idempotency_key", "from-the-mail"),
+            ("customer", "北浜製作所"),
+            ("industry", "manufacturing"),
+            ("size", "medium"),
+            ("product", "standard"),
+            ("amount", "2400000"),
+            ("expected_close", "2027-01-29"),
+            ("need", "問い合わせが共有メールに埋もれている"),
+        ];
+        let sent = portal.post(Some(&portal.lead), "/deals/new?from=asked", "register_deal", &deal).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         let page = portal.get(Some(&portal.manager), &path).await;
-        assert!(page.body.contains("案件登録の書き始め") && page.body.contains("お願いから"), "{}", page.body);
+        assert!(page.body.contains("案件の登録") && page.body.contains("お願いから"), "{}", page.body);
 
         let nobody = portal.rep.user.to_string();
         let unknown = portal.post(Some(&portal.manager), &path, "ask_partner", &[("company", nobody.as_str())]).await;

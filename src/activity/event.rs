@@ -116,6 +116,12 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// Somebody of the company thanked the vendor.
+    KudosGiven,
+    /// Somebody of the company was thanked.
+    KudosReceived,
+    /// The company is the partner of a month.
+    MvpConfirmed,
 }
 
 closed_set!(ActivityKind {
@@ -144,6 +150,9 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    KudosGiven = "kudos_given",
+    KudosReceived = "kudos_received",
+    MvpConfirmed = "mvp_confirmed",
 });
 
 impl ActivityKind {
@@ -159,6 +168,9 @@ impl ActivityKind {
                 | Self::ReviewLate
                 | Self::TierDecided
                 | Self::BenefitUsed
+                | Self::KudosGiven
+                | Self::KudosReceived
+                | Self::MvpConfirmed
         )
     }
 }

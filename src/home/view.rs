@@ -8,6 +8,7 @@ use crate::{
     points::Balance,
     progress::TierSnapshot,
     publishing::ContentLine,
+    recognition::HomePraise,
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -35,6 +36,7 @@ pub struct PartnerHome {
     pub news: Vec<HomeNews>,
     /// The own cohort's board, as the neighbourhood.
     pub board: BoardView,
+    pub praise: HomePraise,
 }
 
 /// A line of news, and the open deals it concerns.

@@ -6,6 +6,7 @@ use crate::{
     partners::PartnerType,
     phases::PhaseRules,
     points::{IncentiveRule, PointAxis},
+    recognition::RecognitionRules,
     tiers::{Tier, TierReview, TierRules},
     time::Day,
 };
@@ -35,6 +36,8 @@ pub struct Programme {
     pub incentives: Vec<IncentiveRule>,
     #[serde(default)]
     pub campaigns: Vec<Campaign>,
+    #[serde(default)]
+    pub recognition: RecognitionRules,
     pub calendar: BusinessCalendar,
 }
 

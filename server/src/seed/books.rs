@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
     id::{CompanyId, PointEntryId, UserId},
+    leaderboards::Measure,
     phases::{Origins, Standing},
     points::{Axis, Balance, Entry, Past, PointEntry, earn, needed},
     programme::{Programme, Versions},
@@ -109,16 +110,25 @@ impl<'a> Books<'a> {
         sums.into_iter().map(|((user, month, axis), points)| MonthTotal { company, user, month, axis, points }).collect()
     }
 
+    /// The board beside the overall one on which a line counts.
+    fn measure_of(&self, entry: &Entry) -> Option<Measure> {
+        let by = self.versions.all().find(|programme| programme.version == entry.rule_version)?;
+        Measure::of(entry.axis, by.rule(&entry.rule)?.on)
+    }
+
     pub fn board_totals(&self, company: CompanyId) -> Vec<BoardTotal> {
-        let mut sums: BTreeMap<(&'static str, i64), Balance> = BTreeMap::new();
-        for Entry { at, provisional, confirmed, .. } in self.entries.iter().map(|line| &line.entry) {
-            let month = at.day().month_key();
+        let mut sums: BTreeMap<(Measure, &'static str, i64), Balance> = BTreeMap::new();
+        for entry in self.entries.iter().map(|line| &line.entry) {
+            let month = entry.at.day().month_key();
             let quarter = i64::from(month.quarter_start().0);
-            for key in [("month", i64::from(month.0)), ("quarter", quarter), ("all_time", 0)] {
-                add(sums.entry(key).or_default(), *provisional, *confirmed);
+            for measure in [Some(Measure::Overall), self.measure_of(entry)].into_iter().flatten() {
+                for (span, starts) in [("month", i64::from(month.0)), ("quarter", quarter), ("all_time", 0)] {
+                    add(sums.entry((measure, span, starts)).or_default(), entry.provisional, entry.confirmed);
+                }
             }
         }
-        sums.into_iter().map(|((span, starts), points)| BoardTotal { span, starts, company, points }).collect()
+        let line = |((measure, span, starts), points)| BoardTotal { measure, span, starts, company, points };
+        sums.into_iter().map(line).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{StoreError, Tx};
 
 #[derive(sqlx::FromRow)]
-struct ActivityRow {
+pub(crate) struct ActivityRow {
     id: Uuid,
     at: i64,
     company_id: Uuid,

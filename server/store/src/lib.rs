@@ -26,6 +26,7 @@ pub mod programmes;
 pub mod progress;
 pub mod published;
 pub mod publishing;
+pub mod recognition;
 pub mod seed;
 pub mod sessions;
 mod soundness;
@@ -56,6 +57,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
+        recognition::q::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,

@@ -1,8 +1,9 @@
 //! The ledger of points and its sums.
 
 use jiso::{
-    activity::Subject,
+    activity::{ActivityKind, Subject},
     id::{ActivityId, CompanyId, PointEntryId, UserId},
+    leaderboards::Measure,
     points::{Axis, Entry, EntryState, PointEntry},
     time::Timestamp,
 };
@@ -66,10 +67,17 @@ sql! {
     ADD_TO_TOTAL = "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (company_id, person_id, month, axis)
         DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-    ADD_TO_BOARDS = "INSERT INTO board_totals AS t (span, starts, company_id, provisional, confirmed)
-        VALUES ('month', $2, $1, $4, $5), ('quarter', $3, $1, $4, $5), ('all_time', 0, $1, $4, $5)
-        ON CONFLICT (span, starts, company_id)
+    ADD_TO_BOARD = "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
+        VALUES ('overall', 'month', $2, $1, $4, $5), ('overall', 'quarter', $3, $1, $4, $5), ('overall', 'all_time', 0, $1, $4, $5)
+        ON CONFLICT (measure, span, starts, company_id)
         DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+    ADD_TO_TWO_BOARDS = "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
+        VALUES ('overall', 'month', $2, $1, $4, $5), ('overall', 'quarter', $3, $1, $4, $5), ('overall', 'all_time', 0, $1, $4, $5),
+        ($6, 'month', $2, $1, $4, $5), ($6, 'quarter', $3, $1, $4, $5), ($6, 'all_time', 0, $1, $4, $5)
+        ON CONFLICT (measure, span, starts, company_id)
+        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+    // What a line's points were granted for: of a line that settles another, what that one was for.
+    GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     // The entries about a subject and all others in the scopes in which those stand, and those in the scopes that are named.
     ENTRIES_AROUND = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries
@@ -111,7 +119,25 @@ impl Tx {
         let month = entry.at.day().month_key();
         let (company, quarter, month) = (entry.company.uuid(), i64::from(month.quarter_start().0), i64::from(month.0));
         execute!(self, q::ADD_TO_TOTAL, company, person, month, entry.axis.as_str(), entry.provisional, entry.confirmed)?;
-        execute!(self, q::ADD_TO_BOARDS, company, month, quarter, entry.provisional, entry.confirmed).map(drop)
+        let (provisional, confirmed) = (entry.provisional, entry.confirmed);
+        match self.measure_of(entry).await? {
+            None => execute!(self, q::ADD_TO_BOARD, company, month, quarter, provisional, confirmed).map(drop),
+            Some(board) => {
+                execute!(self, q::ADD_TO_TWO_BOARDS, company, month, quarter, provisional, confirmed, board.as_str()).map(drop)
+            }
+        }
+    }
+
+    /// The board beside the overall one on which a line counts.
+    async fn measure_of(&mut self, entry: &Entry) -> Result<Option<Measure>, StoreError> {
+        // Only this axis holds more than one board does.
+        if entry.axis != Axis::Managed {
+            return Ok(Measure::of(entry.axis, ActivityKind::DealWon));
+        }
+        let (activity, settles) = (entry.activity.uuid(), entry.settles.map(PointEntryId::uuid));
+        let kind = fetch_one!(self, (String,), q::GRANTED_FOR, activity, settles)?.0;
+        let kind = ActivityKind::try_from(kind).map_err(|v| StoreError::broken("activities", "kind", v))?;
+        Ok(Measure::of(entry.axis, kind))
     }
 
     /// A company's entries about a subject with all others in their scopes, and those in `scopes`.

@@ -61,31 +61,37 @@ impl TryFrom<EntryRow> for PointEntry {
 }
 
 sql! {
-    INSERT_ENTRY = "INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state,
-        provisional, confirmed, settles, subject_kind, subject_id, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    ADD_TO_TOTAL = "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (company_id, person_id, month, axis)
-        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-    ADD_TO_BOARD = "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
-        VALUES ('overall', 'month', $2, $1, $4, $5), ('overall', 'quarter', $3, $1, $4, $5), ('overall', 'all_time', 0, $1, $4, $5)
-        ON CONFLICT (measure, span, starts, company_id)
-        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-    ADD_TO_TWO_BOARDS = "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
-        VALUES ('overall', 'month', $2, $1, $4, $5), ('overall', 'quarter', $3, $1, $4, $5), ('overall', 'all_time', 0, $1, $4, $5),
-        ($6, 'month', $2, $1, $4, $5), ($6, 'quarter', $3, $1, $4, $5), ($6, 'all_time', 0, $1, $4, $5)
-        ON CONFLICT (measure, span, starts, company_id)
-        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-    // What a line's points were granted for: of a line that settles another, what that one was for.
-    GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     // The entries about a subject and all others in the scopes in which those stand, and those in the scopes that are named.
     ENTRIES_AROUND = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries
         WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2) OR scope IN ($3, $4, $5, $6)";
+    // What a line's points were granted for: of a line that settles another, what that one was for.
+    GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 ORDER BY at, id";
     ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4";
+}
+
+together! {
+    INSERT_ENTRY = {
+        entry: "INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state,
+            provisional, confirmed, settles, subject_kind, subject_id, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        total: "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed)
+            VALUES ($4, $17, $18, $9, $11, $12) ON CONFLICT (company_id, person_id, month, axis)
+            DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+        boards: "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
+            VALUES ('overall', 'month', $18, $4, $11, $12), ('overall', 'quarter', $19, $4, $11, $12), ('overall', 'all_time', 0, $4, $11, $12)
+            ON CONFLICT (measure, span, starts, company_id)
+            DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+        measure: "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
+            SELECT CAST($20 AS TEXT), 'month', CAST($18 AS BIGINT), $4, $11, $12 WHERE CAST($20 AS TEXT) IS NOT NULL
+            UNION ALL SELECT CAST($20 AS TEXT), 'quarter', CAST($19 AS BIGINT), $4, $11, $12 WHERE CAST($20 AS TEXT) IS NOT NULL
+            UNION ALL SELECT CAST($20 AS TEXT), 'all_time', 0, $4, $11, $12 WHERE CAST($20 AS TEXT) IS NOT NULL
+            ON CONFLICT (measure, span, starts, company_id)
+            DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+    };
 }
 
 impl Tx {
@@ -95,9 +101,11 @@ impl Tx {
     /// [`StoreError::is_taken`] when the line is there already.
     pub async fn insert_entry(&mut self, id: PointEntryId, entry: &Entry) -> Result<(), StoreError> {
         let (subject_kind, subject_id) = columns(entry.subject);
-        execute!(
+        let month = entry.at.day().month_key();
+        let board = self.measure_of(entry).await?.map(Measure::as_str);
+        execute_together!(
             self,
-            q::INSERT_ENTRY,
+            together::INSERT_ENTRY,
             id.uuid(),
             &entry.once_key,
             &entry.scope,
@@ -114,18 +122,11 @@ impl Tx {
             subject_kind,
             subject_id,
             entry.at.micros(),
-        )?;
-        let person = entry.user.map_or(entry.company.uuid(), UserId::uuid);
-        let month = entry.at.day().month_key();
-        let (company, quarter, month) = (entry.company.uuid(), i64::from(month.quarter_start().0), i64::from(month.0));
-        execute!(self, q::ADD_TO_TOTAL, company, person, month, entry.axis.as_str(), entry.provisional, entry.confirmed)?;
-        let (provisional, confirmed) = (entry.provisional, entry.confirmed);
-        match self.measure_of(entry).await? {
-            None => execute!(self, q::ADD_TO_BOARD, company, month, quarter, provisional, confirmed).map(drop),
-            Some(board) => {
-                execute!(self, q::ADD_TO_TWO_BOARDS, company, month, quarter, provisional, confirmed, board.as_str()).map(drop)
-            }
-        }
+            entry.user.map_or(entry.company.uuid(), UserId::uuid),
+            i64::from(month.0),
+            i64::from(month.quarter_start().0),
+            board,
+        )
     }
 
     /// The board beside the overall one on which a line counts.

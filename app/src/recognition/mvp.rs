@@ -66,7 +66,7 @@ fn short(l: Lang, line: &MvpLine) -> String {
     line.reasons.iter().take(2).map(|reason| reason_text(l, reason)).collect::<Vec<_>>().join(dot(l))
 }
 
-fn detail(l: Lang, line: &MvpLine) -> impl IntoView {
+fn detail(l: Lang, line: &MvpLine) -> impl IntoView + use<> {
     let reasons = line.reasons.iter().map(|reason| view! { <li>{reason_text(l, reason)}</li> }).collect_view();
     view! {
         <div>

@@ -97,6 +97,7 @@ pub enum Problem {
     },
     NotADate,
     DateInPast,
+    DateAhead,
     DateTooFar {
         years: u32,
     },

@@ -116,6 +116,10 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// A use that was noted by mistake was taken back.
+    BenefitReturned,
+    /// The vendor noted a number that a tier may ask for.
+    MeasureNoted,
     /// Somebody of the company thanked the vendor.
     KudosGiven,
     /// Somebody of the company was thanked.
@@ -150,6 +154,8 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    BenefitReturned = "benefit_returned",
+    MeasureNoted = "measure_noted",
     KudosGiven = "kudos_given",
     KudosReceived = "kudos_received",
     MvpConfirmed = "mvp_confirmed",
@@ -168,6 +174,8 @@ impl ActivityKind {
                 | Self::ReviewLate
                 | Self::TierDecided
                 | Self::BenefitUsed
+                | Self::BenefitReturned
+                | Self::MeasureNoted
                 | Self::KudosGiven
                 | Self::KudosReceived
                 | Self::MvpConfirmed

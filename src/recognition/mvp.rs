@@ -164,8 +164,11 @@ mod tests {
         Contender { company: id(number), name: format!("company {number}"), contract_month, values }
     }
 
+    fn name(line: &MvpLine) -> &str {
+        &line.name
+    }
+
     fn names(proposal: &MvpProposal) -> (Option<&str>, Vec<&str>) {
-        let name = |line: &'_ MvpLine| -> &str { Box::leak(line.name.clone().into_boxed_str()) };
         (proposal.first.as_ref().map(name), proposal.runners_up.iter().map(name).collect())
     }
 

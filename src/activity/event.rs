@@ -126,6 +126,12 @@ pub enum ActivityKind {
     BenefitReturned,
     /// The vendor noted a number that a tier may ask for.
     MeasureNoted,
+    /// Somebody of the company thanked the vendor.
+    KudosGiven,
+    /// Somebody of the company was thanked.
+    KudosReceived,
+    /// The company is the partner of a month.
+    MvpConfirmed,
     /// Somebody of the company looked for the first time at what the partnership brings.
     BenefitSeen,
     /// Somebody began a registration and has not sent it yet.
@@ -166,6 +172,9 @@ closed_set!(ActivityKind {
     BenefitUsed = "benefit_used",
     BenefitReturned = "benefit_returned",
     MeasureNoted = "measure_noted",
+    KudosGiven = "kudos_given",
+    KudosReceived = "kudos_received",
+    MvpConfirmed = "mvp_confirmed",
     BenefitSeen = "benefit_seen",
     DraftBegun = "draft_begun",
     MeetingHeld = "meeting_held",
@@ -188,6 +197,9 @@ impl ActivityKind {
                 | Self::BenefitUsed
                 | Self::BenefitReturned
                 | Self::MeasureNoted
+                | Self::KudosGiven
+                | Self::KudosReceived
+                | Self::MvpConfirmed
                 // Counted once, as the step that led there.
                 | Self::MeetingHeld
                 | Self::ProposalMade

@@ -33,7 +33,7 @@ use crate::{
     phases::state_tag,
     points::pt,
     progress::{TierTrack, standing_text, tier_headline},
-    text::{deals, partners as t},
+    text::{deals, partners as t, recognition},
     ui::{Crumbs, LinkItem, Notice, PageHead, Sheet, Tag, Tone},
 };
 
@@ -79,6 +79,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     let (card, grounds) = (verdict_card(l, &sheet), grounds(l, &sheet));
     let health = sheet.health.as_ref().map(|health| HealthMark { score: health.score, band: health.band });
     let (phase_name, state) = (sheet.phase.name.get(l).to_owned(), state_tag(l, &sheet.phase));
+    let thank = format!("/recognition?company={}", sheet.id);
     let tier_name = sheet.tier.verdict.current.name.get(l).to_owned();
     view! {
         {title(sheet.name.clone())}
@@ -128,6 +129,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                         measures=sheet.measures
                     />
                     <People people=sheet.people today=sheet.today/>
+                    <p><a class="link" href=thank>{recognition::thank_link(l)}</a></p>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>
                 </div>

@@ -13,6 +13,7 @@ pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
 /// What an identifier may stand for.
 pub mod of {
     pub struct Company;
+    pub struct WhatIf;
     pub struct User;
     pub struct Deal;
     pub struct Activity;
@@ -31,6 +32,7 @@ pub type PointEntryId = Id<of::PointEntry>;
 pub type DocumentId = Id<of::Document>;
 pub type RevisionId = Id<of::Revision>;
 pub type JobId = Id<of::Job>;
+pub type WhatIfId = Id<of::WhatIf>;
 pub type TokenId = Id<of::Token>;
 
 impl<T> Id<T> {

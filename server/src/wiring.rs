@@ -19,6 +19,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         learning: office.clone(),
         news: office.clone(),
         partners: office.clone(),
+        programmes: office.clone(),
         progress: office.clone(),
         publishing: office.clone(),
         questions: office.clone(),

@@ -23,12 +23,16 @@ pub enum Action {
     EditContent,
     /// See and invite the vendor's own people, of every role.
     InviteStaff,
-    /// Change the programme and the portal's settings.
+    /// Change the portal's settings.
     Administer,
+    /// Read the programme's rules and their versions, draft changes and try them on what has happened.
+    StudyProgramme,
+    /// Make a draft of the programme the version that holds.
+    PublishProgramme,
 }
 
 impl Action {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -39,6 +43,8 @@ impl Action {
         Self::EditContent,
         Self::InviteStaff,
         Self::Administer,
+        Self::StudyProgramme,
+        Self::PublishProgramme,
     ];
 }
 
@@ -50,12 +56,19 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         Role::PartnerLead => {
             matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues)
         }
-        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners),
+        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme),
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent),
         Role::Administrator => {
             matches!(
                 action,
-                A::ReadContent | A::ReviewDeals | A::ManagePartners | A::EditContent | A::InviteStaff | A::Administer
+                A::ReadContent
+                    | A::ReviewDeals
+                    | A::ManagePartners
+                    | A::EditContent
+                    | A::InviteStaff
+                    | A::Administer
+                    | A::StudyProgramme
+                    | A::PublishProgramme
             )
         }
     }

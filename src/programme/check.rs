@@ -26,7 +26,7 @@ pub struct Mistake {
 }
 
 /// What should stand there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expected {
     /// Lower-case letters, digits, hyphens and underscores.
     Key,

@@ -5,19 +5,31 @@ mod calendar;
 mod campaign;
 mod check;
 mod diff;
+mod flaw;
+mod form;
 mod offers;
 mod programme;
+mod programmes;
 mod promises;
+mod run;
 #[cfg(test)]
 pub(crate) mod sample;
 mod text;
 mod versions;
+mod view;
 
 pub use calendar::{BusinessCalendar, Holiday, MonthDay, YearEnd};
 pub use campaign::Campaign;
 pub use check::{Expected, Mistake, ProgrammeFile};
 pub use diff::{Change, PhaseNumber, Section, TierChange, diff};
+pub use flaw::{Misfit, Wrong};
+pub use form::{Draft, DraftForm, Release, ReleaseForm, TEXT_MAX};
 pub use offers::{IndustryName, PartnerTerms, Product, Vendor};
 pub use programme::Programme;
+pub use programmes::Programmes;
 pub use promises::Promises;
-pub use versions::{Version, Versions, in_force, superseded};
+pub use run::{RunLine, RunState};
+pub use versions::{Version, Versions, in_force, next_after, state_of, superseded};
+pub use view::{
+    Checked, DraftSheet, Flaw, Meanwhile, Part, PartLine, ProgrammeSheet, ReleaseSheet, VersionDiff, VersionLine, VersionState,
+};

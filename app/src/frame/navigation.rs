@@ -25,6 +25,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let content = |tab| place("/console/content", t::content(l), "pencil", tab);
     let review = place("/console/deals", t::review(l), "inbox", true);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
+    let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
             home,
@@ -35,7 +36,9 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/leaderboard", t::leaderboard(l), "trophy", false),
             place("/questions", t::questions(l), "circle-help", false),
         ],
-        Role::PartnerManager => vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true)],
+        Role::PartnerManager => {
+            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme]
+        }
         Role::ContentEditor => {
             vec![
                 home,
@@ -46,7 +49,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             ]
         }
         Role::Administrator => {
-            vec![home, review, partners, content(true), kits(true), place("/console/team", t::team(l), "users", false)]
+            vec![home, review, partners, content(true), kits(true), programme, place("/console/team", t::team(l), "users", false)]
         }
     }
 }

@@ -94,7 +94,7 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
     }
 }
 
-fn often(l: Lang, allowance: &Allowance) -> String {
+pub(super) fn often(l: Lang, allowance: &Allowance) -> String {
     t::often(l, allowance.every_months, allowance.count)
 }
 
@@ -112,21 +112,21 @@ fn threshold(l: Lang, criterion: TierCriterion) -> String {
     }
 }
 
-fn kinds(l: Lang, kinds: &[ActivityKind]) -> String {
+pub(super) fn kinds(l: Lang, kinds: &[ActivityKind]) -> String {
     if kinds.is_empty() {
         return t::nothing(l).to_owned();
     }
     kinds.iter().map(|kind| kind_name(l, *kind)).collect::<Vec<_>>().join(t::list(l))
 }
 
-fn reminders(l: Lang, days: &[u16]) -> String {
+pub(super) fn reminders(l: Lang, days: &[u16]) -> String {
     if days.is_empty() {
         return t::nothing(l).to_owned();
     }
     days.iter().map(|days| t::days_before(l, days)).collect::<Vec<_>>().join(t::list(l))
 }
 
-fn hours(l: Lang, (opens, closes): (u16, u16)) -> String {
+pub(super) fn hours(l: Lang, (opens, closes): (u16, u16)) -> String {
     let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
     t::span(l, clock(opens), clock(closes))
 }

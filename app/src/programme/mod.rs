@@ -1,7 +1,21 @@
-//! The programme and its changes in words.
+//! The programme and its changes in words, and the console's pages about it.
 
+pub mod api;
 mod changes;
+mod draft_page;
+mod part_texts;
+mod parts;
+mod programme_page;
+mod publish_page;
 mod rules;
+mod versions_page;
+mod wrongs;
 
 pub use changes::{change_text, faller_text};
+pub use draft_page::DraftPage;
+pub use part_texts::programme_parts;
+pub use programme_page::ProgrammePage;
+pub use publish_page::PublishPage;
 pub use rules::{campaign_text, criteria_text, criterion_text, rule_sentence};
+pub use versions_page::VersionsPage;
+pub use wrongs::wrong_text;

@@ -13,6 +13,7 @@ mod learning;
 mod news;
 mod partners;
 mod port;
+mod programme;
 mod progress;
 mod publishing;
 mod questions;

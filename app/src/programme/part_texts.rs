@@ -1,0 +1,122 @@
+//! The whole programme in words, part by part.
+
+use jiso::{
+    lang::{Bilingual, Lang},
+    money::Money,
+    phases::PhaseRule,
+    programme::{BusinessCalendar, MonthDay, Part, PartLine, Programme},
+    tiers::Tier,
+    time::Day,
+};
+
+use super::{
+    changes::{hours, kinds, often, reminders},
+    rules::{campaign_days, criteria_text},
+};
+use crate::{
+    format::{day_short, money, month_day, number},
+    points::rule_text,
+    text::programme as t,
+};
+
+/// How far ahead holidays are named.
+const MONTHS_AHEAD: i32 = 12;
+
+pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> {
+    let part = |key: &str, lines: Vec<PartLine>| Part { title: t::part(l, key).to_owned(), lines };
+    let parts = [
+        part("tiers", programme.tiers.iter().map(|tier| tier_line(l, programme, tier)).collect()),
+        part("review", numbers(l, &programme.tier_review.numbers())),
+        part("points", programme.incentives.iter().map(|rule| line(&rule.name, l, vec![rule_text(l, rule)])).collect()),
+        part("campaigns", campaigns(l, programme)),
+        part("phases", programme.phases.named().map(|(_, rule)| line(&rule.name, l, phase(l, rule))).collect()),
+        part("promises", promises(l, programme)),
+        part("terms", terms(l, programme)),
+        part("calendar", calendar(l, &programme.calendar, today)),
+    ];
+    parts.into_iter().filter(|part| !part.lines.is_empty()).collect()
+}
+
+fn line(name: &Bilingual, l: Lang, sentences: Vec<String>) -> PartLine {
+    PartLine { name: name.get(l).to_owned(), sentences }
+}
+
+fn tier_line(l: Lang, programme: &Programme, tier: &Tier) -> PartLine {
+    let mut told = vec![match tier.criteria.is_empty() {
+        true => t::tier_everybody(l).to_owned(),
+        false => t::tier_asks(l, criteria_text(l, programme, &tier.criteria)),
+    }];
+    if !tier.benefits.is_empty() {
+        told.push(t::tier_gives(l, listed(l, tier.benefits.iter().map(|benefit| benefit.get(l).to_owned()))));
+    }
+    told.extend(tier.allowances.iter().map(|allowance| t::tier_allows(l, allowance.name.get(l), often(l, allowance))));
+    if tier.extra_margin_percent > 0 {
+        told.push(t::tier_margin(l, tier.extra_margin_percent));
+    }
+    told.push(t::tier_open(l, tier.open_registrations));
+    line(&tier.name, l, told)
+}
+
+fn numbers(l: Lang, numbers: &[(&'static str, u16)]) -> Vec<PartLine> {
+    let told = |(key, n): &(&'static str, u16)| PartLine {
+        name: t::promised(l, key).to_owned(),
+        sentences: vec![t::measured(l, n, t::unit(l, key))],
+    };
+    numbers.iter().map(told).collect()
+}
+
+fn campaigns(l: Lang, programme: &Programme) -> Vec<PartLine> {
+    let told = programme.campaigns.iter().map(|campaign| {
+        let days = campaign_days(l, (campaign.starts, campaign.ends));
+        line(&campaign.rule.name, l, vec![t::campaign_runs(l, days), rule_text(l, &campaign.rule)])
+    });
+    told.collect()
+}
+
+fn phase(l: Lang, rule: &PhaseRule) -> Vec<String> {
+    let aim = match rule.leave_on.is_empty() {
+        true => t::phase_rhythm(l, rule.target_days),
+        false => t::phase_aim(l, kinds(l, &rule.leave_on), rule.target_days),
+    };
+    vec![aim, t::phase_silence(l, rule.quiet_days)]
+}
+
+fn promises(l: Lang, programme: &Programme) -> Vec<PartLine> {
+    let mut told = numbers(l, &programme.promises.numbers());
+    let reminded = reminders(l, &programme.promises.reminder_days);
+    told.push(PartLine { name: t::reminded(l).to_owned(), sentences: vec![reminded] });
+    told
+}
+
+fn terms(l: Lang, programme: &Programme) -> Vec<PartLine> {
+    let kinds = programme.partner_types.iter().map(|terms| {
+        let mut told = vec![t::terms_margin(l, terms.margin_percent)];
+        told.extend(terms.tier_adds.then(|| t::terms_tier(l).to_owned()));
+        line(&terms.name, l, told)
+    });
+    let products = programme.products.iter().map(|product| {
+        let told = t::product_price(l, money(&Money::yen(product.user_month_yen)), number(product.min_users.into()));
+        line(&product.name, l, vec![told])
+    });
+    let typical = money(&Money::yen(programme.typical_deal_yen));
+    let typical = PartLine { name: t::typical(l).to_owned(), sentences: vec![typical] };
+    kinds.chain(products).chain([typical]).collect()
+}
+
+fn calendar(l: Lang, calendar: &BusinessCalendar, today: Day) -> Vec<PartLine> {
+    let plain = |name: &str, sentence: String| PartLine { name: name.to_owned(), sentences: vec![sentence] };
+    let mut told = vec![plain(t::open_hours(l), hours(l, (calendar.opens, calendar.closes)))];
+    let month_day = |day: MonthDay| month_day(l, day.month, day.day);
+    told.extend(calendar.year_end.map(|shut| plain(t::year_end(l), t::span(l, month_day(shut.from), month_day(shut.to)))));
+    let end = today.plus_months(MONTHS_AHEAD);
+    let ahead = calendar.holidays.iter().filter(|holiday| (today..end).contains(&holiday.day));
+    let ahead: Vec<String> = ahead.map(|holiday| t::holiday(l, day_short(l, holiday.day), &holiday.name)).collect();
+    if !ahead.is_empty() {
+        told.push(plain(t::holidays_ahead(l), ahead.join(t::list(l))));
+    }
+    told
+}
+
+fn listed(l: Lang, words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(t::list(l))
+}

@@ -23,17 +23,18 @@ impl Office {
     /// # Errors
     /// [`jiso::failure::Failure::Unavailable`]
     pub(crate) async fn record_about(&self, tx: &mut Tx, activity: Activity, product: Option<&str>) -> Answer<Vec<Entry>> {
-        if !tx.insert_activity(&activity).await? {
+        let before = tx.before(&activity).await?;
+        if before.known {
             return Ok(Vec::new());
         }
-        let mut standing = tx.standing_to_change(activity.company).await?;
+        let mut standing = before.standing;
         standing.absorb(&activity);
-        tx.save_standing(activity.company, &standing).await?;
-        if activity.is_partners_own() {
-            tx.count_origin(&activity).await?;
-        }
+        tx.insert_activity(&activity, &standing).await?;
 
-        let programme = self.programme_at(tx, activity.at).await?;
+        let programme = match before.programme {
+            Some(number) => self.programme_numbered(tx, number).await?,
+            None => self.programme(),
+        };
         let needed = needed(&programme, &activity);
         let mut entries = tx.entries_around(activity.company, needed.subject, &needed.scopes).await?;
         for month in &needed.months {

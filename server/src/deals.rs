@@ -112,7 +112,8 @@ impl Deals for Office {
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
         let number = tx.next_deal_number().await?;
-        if let Some(sent_before) = tx.deal_by_key(company, &key).await? {
+        let before = tx.before_registering(company, &key, caller.user).await?;
+        if let Some(sent_before) = before.sent_before {
             if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts == facts) {
                 return Ok(sent_before);
             }
@@ -128,11 +129,13 @@ impl Deals for Office {
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
-        self.has_room(&mut tx, company).await?;
+        self.has_room(&mut tx, company, before.open).await?;
         tx.insert_deal(&deal, &key).await?;
         let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
         self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
-        tx.delete_deal_draft(caller.user).await?;
+        if before.drafted {
+            tx.delete_deal_draft(caller.user).await?;
+        }
         let id = deal.id;
         if let Verdict::TakenUntil { month } = verdict {
             let (version, at) = (deal.version, now + AT_ONCE);

@@ -152,6 +152,8 @@ pub enum NotInForce {
     Refused(#[from] Refused),
     #[error("{0}")]
     Store(#[from] StoreError),
+    #[error("reading was interrupted: {0}")]
+    Interrupted(String),
 }
 
 /// Keeps the office's rules those in force, until the portal stops. What cannot be read is logged, and the rules stay.

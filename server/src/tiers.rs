@@ -34,6 +34,7 @@ pub struct TierView {
     pub held: TierStanding,
     pub facts: TierFacts,
     pub snapshot: TierSnapshot,
+    gathered: Gathered,
 }
 
 impl Office {
@@ -167,16 +168,23 @@ impl Office {
         let (programme, now) = (self.programme(), self.now());
         let versions = tx.programme_moments().await?;
         let rules = self.tier_rules_among(tx, &versions, now).await?;
-        let facts = self.tier_facts(tx, &rules, company, standing).await?;
         let held = tx.tier_standing(company).await?;
-        // A company that has just come gets its tier within a minute.
-        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
-        let on = programme.tier_review.next_turn(&programme.calendar, &held, now.day());
+        let begun = TierStanding::default();
+        let on = programme.tier_review.next_turn(&programme.calendar, held.as_ref().unwrap_or(&begun), now.day());
         // By the rules that hold then, as far as they are known.
         let then = self.tier_rules_among(tx, &versions, on.day.start()).await?;
-        let ahead = facts_ahead(tx, &then, company, &facts, on.as_of()).await?;
+        let gathered = Gathered::of(tx, company, now.day(), &[&rules, &then]).await?;
+        let facts = TierFacts {
+            certified_people: certified(standing, tx.curriculum().await?),
+            ever_won: standing.count(ActivityKind::DealWon) > 0,
+            ..TierFacts::default()
+        };
+        let facts = gathered.on(&rules, &facts, now.day());
+        // A company that has just come gets its tier within a minute.
+        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
+        let ahead = gathered.on(&then, &facts, on.as_of());
         let snapshot = TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on));
-        Ok(TierView { rules, held, facts, snapshot })
+        Ok(TierView { rules, held, facts, snapshot, gathered })
     }
 
     /// The name of the tier that a company holds.
@@ -211,22 +219,42 @@ impl Office {
         };
         facts_ahead(tx, rules, company, &facts, self.now().day()).await
     }
+}
 
+impl TierView {
     /// The facts on each day the simulator looks at, if nothing more happens.
-    pub(crate) async fn outlook(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<BTreeMap<u32, TierFacts>> {
-        let day = |months: u32| view.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
-        let facts = facts_on(tx, &view.rules, company, &view.facts, &Supposition::MONTHS.map(day)).await?;
-        Ok(Supposition::MONTHS.into_iter().zip(facts).collect())
+    pub(crate) fn outlook(&self) -> BTreeMap<u32, TierFacts> {
+        let day = |months: u32| self.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
+        Supposition::MONTHS.into_iter().map(|months| (months, self.gathered.on(&self.rules, &self.facts, day(months)))).collect()
     }
 
     /// The days ahead that may bring a decision, with the facts they will see if nothing more happens.
-    pub(crate) async fn course(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<Vec<(ReviewDay, TierFacts)>> {
-        let (programme, today) = (self.programme(), view.facts.as_of);
+    pub(crate) fn course(&self, programme: &Programme) -> Vec<(ReviewDay, TierFacts)> {
         let months = Supposition::MONTHS.into_iter().max().unwrap_or_default();
-        let reviews: Vec<ReviewDay> = programme.tier_review.ahead(&programme.calendar, &view.held, today, months);
-        let days: Vec<Day> = reviews.iter().map(|on| on.as_of()).collect();
-        let facts = facts_on(tx, &view.rules, company, &view.facts, &days).await?;
-        Ok(reviews.into_iter().zip(facts).collect())
+        let reviews = programme.tier_review.ahead(&programme.calendar, &self.held, self.facts.as_of, months);
+        reviews.into_iter().map(|on| (on, self.gathered.on(&self.rules, &self.facts, on.as_of()))).collect()
+    }
+}
+
+/// What a company has gathered as far back as today's windows reach, and so all windows that end later.
+struct Gathered(Vec<(Timestamp, WindowFacts)>);
+
+impl Gathered {
+    async fn of(tx: &mut Tx, company: CompanyId, today: Day, rules: &[&TierRules]) -> Answer<Self> {
+        let longest = rules.iter().flat_map(|rules| windows(rules)).max();
+        let Some(months) = longest else { return Ok(Self(Vec::new())) };
+        Ok(Self(tx.gathered_since(company, window_start(today, months)).await?))
+    }
+
+    /// `today`'s facts with windows that end on another day, if nothing more happens until then.
+    fn on(&self, rules: &TierRules, today: &TierFacts, day: Day) -> TierFacts {
+        let sum = |months: u32| {
+            let from = window_start(day, months);
+            let within = self.0.iter().filter(|(at, _)| *at >= from).map(|(_, one)| *one);
+            within.fold(WindowFacts::default(), WindowFacts::add)
+        };
+        let windows = windows(rules).into_iter().map(|months| (months, sum(months))).collect();
+        TierFacts { as_of: day, windows, ..today.clone() }
     }
 }
 
@@ -260,24 +288,4 @@ async fn facts_ahead(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: 
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), EVER).await?);
     }
     Ok(facts)
-}
-
-/// [`facts_ahead`] of several days, from one reading of what they share.
-async fn facts_on(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, days: &[Day]) -> Answer<Vec<TierFacts>> {
-    let windows = windows(rules);
-    let starts = || days.iter().flat_map(|day| windows.iter().map(|months| window_start(*day, *months)));
-    let Some(first) = starts().min() else {
-        return Ok(days.iter().map(|day| TierFacts { as_of: *day, windows: BTreeMap::new(), ..today.clone() }).collect());
-    };
-    let gathered = tx.gathered_since(company, first).await?;
-    let sum = |from: Timestamp| {
-        let within = gathered.iter().filter(|(at, _)| *at >= from).map(|(_, one)| *one);
-        within.fold(WindowFacts::default(), WindowFacts::add)
-    };
-    let on = |day: &Day| TierFacts {
-        as_of: *day,
-        windows: windows.iter().map(|months| (*months, sum(window_start(*day, *months)))).collect(),
-        ..today.clone()
-    };
-    Ok(days.iter().map(on).collect())
 }

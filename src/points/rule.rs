@@ -89,6 +89,12 @@ pub struct IncentiveRule {
 }
 
 impl IncentiveRule {
+    /// Everything that can move points of this rule.
+    pub fn hears(&self) -> impl Iterator<Item = ActivityKind> {
+        let settles = self.reversed_by.iter().chain(&self.expires_on).chain(&self.provisional_until);
+        settles.copied().chain([self.on])
+    }
+
     pub fn is_for_a_win(&self) -> bool {
         self.on == ActivityKind::DealWon
     }

@@ -45,9 +45,14 @@ impl Programme {
         self.incentives.iter().chain(campaigns)
     }
 
+    /// Every rule, running or not.
+    pub fn all_rules(&self) -> impl Iterator<Item = &IncentiveRule> {
+        self.incentives.iter().chain(self.campaigns.iter().map(|campaign| &campaign.rule))
+    }
+
     /// A rule by its key, running or not.
     pub fn rule(&self, key: &str) -> Option<&IncentiveRule> {
-        self.incentives.iter().chain(self.campaigns.iter().map(|campaign| &campaign.rule)).find(|rule| rule.key == key)
+        self.all_rules().find(|rule| rule.key == key)
     }
 
     pub fn tier(&self, key: &str) -> Option<&Tier> {

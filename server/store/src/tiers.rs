@@ -17,11 +17,11 @@ fn day(days: i64) -> Day {
     Day(i32::try_from(days).unwrap_or(i32::MAX))
 }
 
-fn standing((tier, since, grace, reviewed_on): StandingRow) -> TierStanding {
+pub(crate) fn standing((tier, since, grace, reviewed_on): StandingRow) -> TierStanding {
     TierStanding { tier, since: day(since), grace: grace.map(day), reviewed_on: day(reviewed_on) }
 }
 
-fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), StoreError> {
+pub(crate) fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), StoreError> {
     let (activity, on, tier, outcome, until, version, facts) = row;
     let outcome =
         TierOutcome::parse(&outcome, until.map(day)).ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))?;
@@ -53,8 +53,9 @@ sql! {
         WHERE company_id = $1 AND at >= $2 AND at < $3 GROUP BY axis";
     DEALS_BETWEEN = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 AND at < $3 GROUP BY kind";
-    POINTS_SINCE = "SELECT at, axis, confirmed FROM point_entries WHERE company_id = $1 AND at >= $2";
-    DEALS_SINCE = "SELECT at, kind, COALESCE(amount, 0) FROM activities
+    // Points of an axis, and deals of a kind with their amounts.
+    GATHERED_SINCE = "SELECT at, axis, confirmed FROM point_entries WHERE company_id = $1 AND at >= $2
+        UNION ALL SELECT at, kind, COALESCE(amount, 0) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2";
     CERTIFIED_BEFORE = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT user_id FROM activities
         WHERE company_id = $1 AND kind = 'module_completed' AND user_id IS NOT NULL AND origin <> 'vendor' AND at < $2
@@ -191,17 +192,13 @@ impl Tx {
     ) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
         let (company, since) = (company.uuid(), since.micros());
         let mut gathered = Vec::new();
-        for (at, on, points) in fetch_all!(self, (i64, String, i64), q::POINTS_SINCE, company, since)? {
+        for (at, what, number) in fetch_all!(self, (i64, String, i64), q::GATHERED_SINCE, company, since)? {
             let mut one = WindowFacts::default();
-            one.add_points(axis(on)?, points);
-            gathered.push((Timestamp::from_micros(at), one));
-        }
-        for (at, kind, yen) in fetch_all!(self, (i64, String, i64), q::DEALS_SINCE, company, since)? {
-            let one = if kind == ActivityKind::DealWon.as_str() {
-                WindowFacts { won: 1, won_yen: yen, ..WindowFacts::default() }
-            } else {
-                WindowFacts { registered: 1, ..WindowFacts::default() }
-            };
+            match ActivityKind::parse(&what) {
+                Some(ActivityKind::DealWon) => (one.won, one.won_yen) = (1, number),
+                Some(_) => one.registered = 1,
+                None => one.add_points(axis(what)?, number),
+            }
             gathered.push((Timestamp::from_micros(at), one));
         }
         Ok(gathered)

@@ -5,6 +5,7 @@
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{CompanyId, Id},
+    phases::Standing,
     tiers::{TierDecision, TierFacts, TierOutcome, TierStanding, WindowFacts},
     time::{Day, Timestamp},
 };
@@ -38,7 +39,7 @@ async fn company(tx: &mut Tx, number: u8) -> CompanyId {
 async fn happen(tx: &mut Tx, number: u8, company: CompanyId, kind: ActivityKind, on: &str) -> Activity {
     let (at, user, origin) = (day(on).start(), None, Origin::Vendor);
     let activity = Activity { id: id(number), at, company, user, kind, origin, subject: Subject::None, amount: None };
-    assert!(tx.insert_activity(&activity).await.unwrap());
+    tx.insert_activity(&activity, &Standing::default()).await.unwrap();
     activity
 }
 

@@ -20,7 +20,7 @@ use crate::{
     learning::{LearnPage, LessonPage, ModulePage},
     news::{NewsItemPage, NewsPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
-    programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage},
+    programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
@@ -72,6 +72,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/programme/history") view={Lazy::<VersionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/edit") view={Lazy::<DraftPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/publish") view={Lazy::<PublishPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/programme/what-if") view={Lazy::<WhatIfPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

@@ -5,12 +5,15 @@ mod desk;
 mod fallers;
 mod heal;
 mod replay;
+mod runs;
 mod stamp;
 mod versions;
+mod what_if;
 
 pub use fallers::{Faller, fallers, fallers_among};
 pub use replay::{Found, replay};
 pub use versions::{VersionMemo, all_versions, parse_version};
+pub use what_if::try_out;
 
 use std::{path::Path, time::Duration};
 

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::NumberForm;
 use crate::{
     failure::{Answer, Failure, Problem, Reading},
+    id::WhatIfId,
     time::Day,
 };
 
@@ -20,6 +22,8 @@ pub struct DraftForm {
     pub text: String,
     /// The number of the newest version when the text was shown.
     pub base: String,
+    /// Numbers typed beside the text.
+    pub number: Vec<NumberForm>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +72,7 @@ impl ReleaseForm {
     /// # Errors
     /// [`Failure::Invalid`] for `text`, `day` and `note`.
     pub fn read(&self, today: Day, earliest: Day) -> Answer<Release> {
-        let draft = DraftForm { text: self.text.clone(), base: self.base.clone() }.read()?;
+        let draft = DraftForm { text: self.text.clone(), base: self.base.clone(), number: Vec::new() }.read()?;
         let mut reading = Reading::default();
         let day = reading.or("day", self.day.trim().parse::<Day>().ok(), Problem::NotADate);
         if let Some(day) = day {
@@ -83,6 +87,21 @@ impl ReleaseForm {
         }
         let note = reading.optional("note", &self.note, NOTE_MAX).unwrap_or_default();
         reading.errors.or(day.map(|day| Release { draft, day, note }))
+    }
+}
+
+/// Which what-if.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunForm {
+    pub run: String,
+}
+
+impl RunForm {
+    /// # Errors
+    /// [`Failure::NotFound`] for what is no id.
+    pub fn read(&self) -> Answer<WhatIfId> {
+        self.run.parse().map_err(|_| Failure::NotFound)
     }
 }
 
@@ -127,9 +146,9 @@ mod tests {
 
     #[test]
     fn lines_end_as_in_a_file() {
-        let form = DraftForm { text: "a = 1\r\nb = 2\n".into(), base: "3".into() };
+        let form = DraftForm { text: "a = 1\r\nb = 2\n".into(), base: "3".into(), number: Vec::new() };
         assert_eq!(form.read(), Ok(Draft { text: "a = 1\nb = 2\n".into(), base: 3 }));
-        let empty = DraftForm { text: " \r\n".into(), base: "3".into() };
+        let empty = DraftForm { text: " \r\n".into(), ..form.clone() };
         assert_eq!(empty.read(), Err(Failure::invalid("text", Problem::Required)));
         assert_eq!(DraftForm { base: "x".into(), ..form }.read(), Err(Failure::Malformed));
     }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::NumberField;
 use crate::time::{Day, Timestamp};
 
 /// `/console/programme`.
@@ -85,6 +86,8 @@ pub struct DraftSheet {
     /// What others published since the draft was begun.
     pub meanwhile: Option<Meanwhile>,
     pub checked: Checked,
+    /// Those that are changed most; none while the text has mistakes.
+    pub numbers: Vec<NumberField>,
 }
 
 /// What others published since somebody began to write.

@@ -1,20 +1,20 @@
 use jiso::{
     accounts::access::{Action, allowed},
-    programme::{Checked, DraftSheet, Flaw},
+    programme::{Checked, DraftSheet, Flaw, NumberField},
 };
-use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlTextAreaElement};
+use leptos::{ev::MouseEvent, prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlTextAreaElement};
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
-    api::{DropProgrammeDraft, SaveProgrammeDraft, programme_draft},
+    api::{DropProgrammeDraft, SaveProgrammeDraft, SetProgrammeNumbers, programme_draft},
     parts::{MeanwhileNotice, crumbs, sentences},
 };
 use crate::{
     format::moment,
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, use_form, wire_name},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField, use_form, use_form_among, wire_name},
     frame::{lang, load, show, title, visit},
     text::programme as t,
-    ui::{ButtonLink, Notice, PageHead, Sheet, Tone, changing, field_id},
+    ui::{ButtonLink, More, Notice, PageHead, Sheet, changing, field_id},
 };
 
 /// `/console/programme/edit`: the caller's draft as text, and what is wrong with it or what it changes.
@@ -28,7 +28,7 @@ impl LazyRoute for DraftPage {
 
     fn view(_this: Self) -> AnyView {
         let query = use_query_map();
-        let form = use_form::<SaveProgrammeDraft>();
+        let form = use_form_among::<SaveProgrammeDraft>(&[SetProgrammeNumbers::PATH]);
         let done = move || query.with(|q| q.get("done").unwrap_or_default());
         show(load(done, |_| programme_draft()), move |sheet| {
             let dropped = untrack(done) == "dropped";
@@ -40,7 +40,7 @@ impl LazyRoute for DraftPage {
 #[component]
 fn Whole(sheet: DraftSheet, form: FormState<SaveProgrammeDraft>, dropped: bool) -> impl IntoView {
     let l = lang();
-    let DraftSheet { text, saved_at, newest, meanwhile, checked } = sheet;
+    let DraftSheet { text, saved_at, newest, meanwhile, checked, numbers } = sheet;
     let begun = saved_at.is_some();
     let state = match saved_at {
         Some(at) => t::draft_saved(l, moment(l, at)),
@@ -78,6 +78,7 @@ fn Whole(sheet: DraftSheet, form: FormState<SaveProgrammeDraft>, dropped: bool) 
                         <Submit pending=form.pending() label=t::save_and_check(l)/>
                         <span class="quiet">{state}</span>
                     </div>
+                    <Numbers numbers form/>
                 </PostForm>
                 <div class="stack">
                     <div class="stack" role="status">{found}</div>
@@ -86,6 +87,42 @@ fn Whole(sheet: DraftSheet, form: FormState<SaveProgrammeDraft>, dropped: bool) 
             </div>
         </div>
     }
+}
+
+/// What is changed most, without looking for its line. The button takes the text along as it stands.
+#[component]
+fn Numbers(numbers: Vec<NumberField>, form: FormState<SaveProgrammeDraft>) -> impl IntoView {
+    if numbers.is_empty() {
+        return ().into_any();
+    }
+    let l = lang();
+    let field = |(index, number): (usize, NumberField)| {
+        let name = |part: &str| format!("number.{index}.{part}");
+        let value = number.value.to_string();
+        view! {
+            <HiddenField name=name("path") value=number.path/>
+            <HiddenField name=name("was") value=value.clone()/>
+            <TextField
+                name=name("value")
+                inputmode="numeric"
+                autocomplete="off"
+                label=number.label
+                value=form.value(&name("value"), value)
+                problem=form.problem(name("value"))
+            />
+        }
+    };
+    let fields = numbers.into_iter().enumerate().map(field).collect_view();
+    view! {
+        <More summary=t::numbers(l)>
+            <p class="hint">{t::numbers_hint(l)}</p>
+            <div class="cards numbers">{fields}</div>
+            <div class="form-actions">
+                <button type="submit" class="btn" name="_action" value=SetProgrammeNumbers::PATH>{t::numbers_set(l)}</button>
+            </div>
+        </More>
+    }
+    .into_any()
 }
 
 /// What is wrong with the draft, or what it changes and what may be done with it.
@@ -108,6 +145,7 @@ fn found(checked: Checked, saved: bool, newest: i64) -> AnyView {
             {sentences(checked.changes)}
             {may_go_on.then(|| view! {
                 <div class="actions">
+                    <ButtonLink href="/console/programme/what-if" icon="lightbulb">{t::try_out(l)}</ButtonLink>
                     {publishes.then(|| view! { <ButtonLink href="/console/programme/publish">{t::to_publish(l)}</ButtonLink> })}
                 </div>
             })}

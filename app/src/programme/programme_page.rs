@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
-    api::programme_sheet,
+    api::programme,
     parts::{origin, sentences, state_tag},
 };
 use crate::{
@@ -29,9 +29,7 @@ impl LazyRoute for ProgrammePage {
         let query = use_query_map();
         let published = move || query.with(|q| q.get("published").and_then(|number| number.parse::<i64>().ok()));
         // After publishing, the same address comes back with another number, and with another sheet.
-        show(load(published, |_| programme_sheet()), move |sheet| {
-            view! { <Whole sheet published=untrack(published)/> }.into_any()
-        })
+        show(load(published, |_| programme()), move |sheet| view! { <Whole sheet published=untrack(published)/> }.into_any())
     }
 }
 
@@ -78,7 +76,11 @@ fn Whole(sheet: ProgrammeSheet, published: Option<i64>) -> impl IntoView {
 fn actions(drafted: bool) -> AnyView {
     let l = lang();
     let label = if drafted { t::edit_on(l) } else { t::edit(l) };
-    view! { <ButtonLink href="/console/programme/edit" look=Look::Go icon="pencil">{label}</ButtonLink> }.into_any()
+    view! {
+        <ButtonLink href="/console/programme/edit" look=Look::Go icon="pencil">{label}</ButtonLink>
+        <ButtonLink href="/console/programme/what-if" icon="lightbulb">{t::what_if(l)}</ButtonLink>
+    }
+    .into_any()
 }
 
 fn part(part: Part) -> AnyView {

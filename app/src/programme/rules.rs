@@ -3,7 +3,7 @@
 use jiso::{
     lang::Lang,
     points::{Balance, IncentiveRule},
-    programme::{Campaign, Programme},
+    programme::{Campaign, Number, NumberOf, Programme},
     progress::AxisBalance,
     tiers::TierCriterion,
     time::Day,
@@ -20,6 +20,14 @@ pub fn criterion_text(l: Lang, programme: &Programme, asked: TierCriterion) -> S
 
 pub fn criteria_text(l: Lang, programme: &Programme, all: &[TierCriterion]) -> String {
     all.iter().map(|one| criterion_text(l, programme, *one)).collect::<Vec<_>>().join(t::and(l))
+}
+
+/// What a number of the programme is about.
+pub fn number_text(l: Lang, programme: &Programme, number: &Number<'_>) -> String {
+    match number.of {
+        NumberOf::Rule(rule) => t::number_rule(l, rule.name.get(l)),
+        NumberOf::Criterion(tier, asked) => t::number_criterion(l, tier.name.get(l), criterion_text(l, programme, asked)),
+    }
 }
 
 pub fn rule_sentence(l: Lang, rule: &IncentiveRule) -> String {

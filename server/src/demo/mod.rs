@@ -20,6 +20,7 @@ mod lives;
 mod play;
 mod story;
 mod syllabus;
+mod trial;
 pub(crate) mod words;
 pub mod world;
 

@@ -2,7 +2,7 @@
 
 use jiso::{failure::Failure, time::Timestamp};
 
-use super::{cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, story::STORIES, words::Words};
+use super::{cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, story::STORIES, trial::try_a_change, words::Words};
 use crate::office::{Chance, Clock, Office};
 
 /// Everything in the world follows from this number and the day it is made.
@@ -81,6 +81,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     clock.set(now);
     stage.let_deals_age().await?;
     stage.review_tiers().await?;
+    try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
     tx.commit().await?;

@@ -7,20 +7,25 @@ use jiso::{
     accounts::access::Action,
     caller::Caller,
     failure::{Answer, Failure, Problem},
+    id::WhatIfId,
     lang::Lang,
     programme::{
-        Change, Checked, Draft, DraftForm, DraftSheet, Flaw, Meanwhile, Misfit, Programme, ProgrammeSheet, Programmes,
-        ReleaseForm, ReleaseSheet, VersionDiff, VersionLine, diff, next_after, state_of,
+        Change, Checked, Draft, DraftForm, DraftSheet, Flaw, Meanwhile, Misfit, Number, NumberField, Programme, ProgrammeSheet,
+        Programmes, ReleaseForm, ReleaseSheet, RunForm, RunLine, VersionDiff, VersionLine, WhatIfSheet, changed_numbers, diff,
+        next_after, numbers, state_of,
     },
     time::{Day, Timestamp},
 };
-use jiso_app::programme::{change_text, faller_text, programme_parts, wrong_text};
+use jiso_app::programme::{change_text, faller_text, number_text, programme_parts, wrong_text};
 use jiso_store::{
     Tx,
     programmes::{ProgrammeDraft, ProgrammeVersion},
 };
 
-use super::{examine, fallers_among, stamp::stamped};
+use super::{
+    examine, fallers_among,
+    stamp::{put, stamped},
+};
 use crate::{content::digest, office::Office};
 
 /// A line of a draft is quoted up to here.
@@ -77,6 +82,19 @@ impl Programmes for Office {
         tx.save_programme_draft(caller.user, &saved).await?;
         tx.commit().await?;
         Ok(looked_at(lang, &before, &saved.text).0)
+    }
+
+    async fn set_numbers(&self, caller: &Caller, form: DraftForm) -> Answer<()> {
+        caller.may(Action::StudyProgramme)?;
+        let (draft, typed) = (form.read()?, changed_numbers(&form.number)?);
+        let programme = examine(&draft.text).map_err(|found| refused(caller.lang, &found))?;
+        let known = numbers(&programme);
+        let meant = typed.iter().filter(|(path, _)| known.iter().any(|number| number.path == *path));
+        let text = meant.fold(draft.text, |text, (path, value)| put(&text, &[path], &value.to_string()));
+        let mut tx = self.store.write().await?;
+        let base = draft.base.min(newest(&mut tx).await?.number);
+        tx.save_programme_draft(caller.user, &ProgrammeDraft { text, base, saved_at: self.now() }).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn drop_draft(&self, caller: &Caller) -> Answer<()> {
@@ -154,6 +172,28 @@ impl Programmes for Office {
         }
         Ok(number)
     }
+
+    async fn what_if(&self, caller: &Caller, lang: Lang, run: Option<WhatIfId>) -> Answer<WhatIfSheet> {
+        caller.may(Action::StudyProgramme)?;
+        self.what_if_sheet(caller, lang, run).await
+    }
+
+    async fn begin_what_if(&self, caller: &Caller) -> Answer<WhatIfId> {
+        caller.may(Action::StudyProgramme)?;
+        self.ask_what_if(caller).await
+    }
+
+    async fn what_if_line(&self, caller: &Caller, run: WhatIfId) -> Answer<RunLine> {
+        caller.may(Action::StudyProgramme)?;
+        self.store.read().await?.what_if_line(run).await?.ok_or(Failure::NotFound)
+    }
+
+    async fn cancel_what_if(&self, caller: &Caller, form: RunForm) -> Answer<WhatIfId> {
+        caller.may(Action::StudyProgramme)?;
+        let run = form.read()?;
+        self.stop_what_if(caller, run).await?;
+        Ok(run)
+    }
 }
 
 impl Office {
@@ -185,7 +225,9 @@ impl Office {
             None
         };
         let (checked, programme) = looked_at(lang, &before, &text);
-        Ok((DraftSheet { text, saved_at: draft.map(|draft| draft.saved_at), newest, meanwhile, checked }, programme))
+        let numbers = programme.iter().flat_map(|programme| number_fields(lang, programme)).collect();
+        let saved_at = draft.map(|draft| draft.saved_at);
+        Ok((DraftSheet { text, saved_at, newest, meanwhile, checked, numbers }, programme))
     }
 }
 
@@ -241,11 +283,11 @@ impl History {
     }
 }
 
-async fn newest(tx: &mut Tx) -> Answer<ProgrammeVersion> {
+pub(super) async fn newest(tx: &mut Tx) -> Answer<ProgrammeVersion> {
     tx.newest_programme().await?.ok_or(Failure::NotFound)
 }
 
-fn sentences(lang: Lang, from: &Programme, to: &Programme) -> Vec<String> {
+pub(super) fn sentences(lang: Lang, from: &Programme, to: &Programme) -> Vec<String> {
     diff(from, to).iter().map(|change: &Change| change_text(lang, from, to, change)).collect()
 }
 
@@ -265,6 +307,14 @@ fn looked_at(lang: Lang, before: &Programme, text: &str) -> (Checked, Option<Pro
             (Checked { flaws: found.iter().map(flaw).collect(), changes: Vec::new() }, None)
         }
     }
+}
+
+fn number_fields(lang: Lang, programme: &Programme) -> Vec<NumberField> {
+    let field = |number: Number<'_>| {
+        let label = number_text(lang, programme, &number);
+        NumberField { path: number.path, label, value: number.value }
+    };
+    numbers(programme).into_iter().map(field).collect()
 }
 
 fn quoted(line: &str) -> String {

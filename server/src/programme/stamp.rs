@@ -10,8 +10,8 @@ pub fn stamped(text: &str, number: i64, from: Day) -> String {
     put(&text, &["effective_from", "valid_from"], &format!("\"{from}\""))
 }
 
-/// In the place of the value of the first of `keys` that is there; without any, on a line of its own.
-fn put(text: &str, keys: &[&str], value: &str) -> String {
+/// In the place of the value of the first of `keys` that is there; without any, on a line of its own at the top.
+pub fn put(text: &str, keys: &[&str], value: &str) -> String {
     let Ok(lines) = Lines::of(text) else { return text.to_owned() };
     match keys.iter().find_map(|key| lines.span(key)) {
         Some(span) => format!("{}{value}{}", &text[..span.start], &text[span.end..]),

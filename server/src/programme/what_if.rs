@@ -1,16 +1,16 @@
-//! A draft tried on what has happened. A node's worker runs one at a time, beside everything else: it reads company by company in
+//! A draft tried on what has happened. A node's worker runs one at a time, beside everything else: it reads some companies at a time in
 //! snapshots of their own, works out in threads for such work, and writes a short row now and then.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use jiso::{
     failure::{Answer, Failure},
     id::CompanyId,
+    partners::PartnerType,
     programme::{Course, Period, Programme, Record, Tally, Versions, WhatIf, live},
-    tiers::{TierDecision, TierStanding},
-    time::Timestamp,
+    tiers::TierStanding,
 };
-use jiso_store::{StoreError, Tx, partners::Company, what_ifs::WhatIfJob};
+use jiso_store::{StoreError, packed::Stored, what_ifs::WhatIfJob};
 use tokio::sync::watch;
 
 use super::{NotInForce, all_versions, examine, replay::in_order};
@@ -23,6 +23,8 @@ const LEASE: Duration = Duration::from_mins(2);
 const ATTEMPTS: i64 = 3;
 /// What was done is written down so often in a run.
 const NOTES: usize = 50;
+/// Companies that are read at once.
+const TOGETHER: usize = 50;
 /// The month there is and so many before it.
 const MONTHS: i32 = 12;
 /// The reviews of a day are taken in its first hours.
@@ -111,21 +113,23 @@ impl Office {
         let both = Arc::new([versions.as_if_since(&base, since), versions.as_if_since(&draft, since)]);
 
         let mut tally = Tally::new(&base, &draft, period);
-        let total = companies.len();
-        let step = total.div_ceil(NOTES).max(1);
-        for (done, (company, _)) in companies.iter().enumerate() {
-            if done.is_multiple_of(step) {
-                self.note_how_far(job, done, total).await?;
-            }
+        let (total, mut done) = (companies.len(), 0);
+        for part in companies.chunks(total.div_ceil(NOTES).clamp(1, TOGETHER)) {
+            self.note_how_far(job, done, total).await?;
             if *stop.borrow() {
                 return Err(Ended::Stopping);
             }
-            let record = self.record_of(company, period, modules).await?;
-            let events = record.events.len();
+            let ids: Vec<CompanyId> = part.iter().map(|(company, _)| company.id).collect();
+            let stored = self.store.read().await?.stored(&ids).await?;
+            let kinds = part.iter().map(|(company, _)| company.partner_type.clone().try_into().ok());
+            let stored: Vec<(Stored, Option<PartnerType>)> = stored.into_iter().zip(kinds).collect();
             let both = both.clone();
-            let courses = tokio::task::spawn_blocking(move || lived(&both, &record, period)).await;
-            let [now, then] = courses.map_err(|_| Failure::Unavailable { reference: "what-if".into() })?;
-            tally.add(company.id, &company.name, events, &now, &then);
+            let lived = tokio::task::spawn_blocking(move || lived(&both, stored, modules, period)).await;
+            let lived = lived.map_err(|_| Failure::Unavailable { reference: "what-if".into() })?;
+            for ((events, [now, then]), (company, _)) in lived.iter().zip(part) {
+                tally.add(company.id, &company.name, *events, now, then);
+            }
+            done += part.len();
         }
         Ok(tally.finish())
     }
@@ -150,28 +154,24 @@ impl Office {
         tx.commit().await?;
         if ours { Ok(()) } else { Err(Ended::Cancelled) }
     }
+}
 
-    async fn record_of(&self, company: &Company, period: Period, modules: u64) -> Answer<Record> {
-        let mut tx = self.store.read().await?;
-        let mut events = tx.activities_of_company(company.id, i64::MAX).await?;
+/// How many events each company has, and what became of it under each of the two.
+fn lived(
+    both: &[Versions; 2],
+    stored: Vec<(Stored, Option<PartnerType>)>,
+    modules: u64,
+    period: Period,
+) -> Vec<(usize, [Course; 2])> {
+    let one = |(stored, kind): (Stored, Option<PartnerType>)| {
+        let Stored { mut events, products, decisions, .. } = stored;
         in_order(&mut events);
-        let products: HashMap<_, _> = tx.deal_products(company.id).await?.into_iter().collect();
-        let held = held_before(&mut tx, company.id, period.from.start()).await?;
-        let kind = company.partner_type.clone().try_into().ok();
-        Ok(Record { kind, events, products, held, modules })
-    }
-}
-
-/// Both courses from one reading.
-fn lived(both: &[Versions; 2], record: &Record, period: Period) -> [Course; 2] {
-    [live(&both[0], record, period), live(&both[1], record, period)]
-}
-
-/// The tier a company held at a moment.
-async fn held_before(tx: &mut Tx, company: CompanyId, at: Timestamp) -> Answer<Option<TierStanding>> {
-    let decisions: Vec<TierDecision> = tx.tier_decisions(company).await?.into_iter().map(|(_, decision)| decision).collect();
-    let before: Vec<TierDecision> = decisions.into_iter().filter(|decision| decision.day < at.day()).collect();
-    Ok(TierStanding::of(&before))
+        let before = decisions.into_iter().map(|(_, decision)| decision).filter(|decision| decision.day < period.from);
+        let held = TierStanding::of(&before.collect::<Vec<_>>());
+        let record = Record { kind, events, products, held, modules };
+        (record.events.len(), [live(&both[0], &record, period), live(&both[1], &record, period)])
+    };
+    stored.into_iter().map(one).collect()
 }
 
 fn unreadable(error: NotInForce) -> Failure {

@@ -1,3 +1,5 @@
+mod what_if;
+
 use axum::http::StatusCode;
 use jiso::{failure::Failure, programme::Checked, time::Day};
 use jiso_server::testing::{Answered, TestPortal, portal, portals};
@@ -122,6 +124,45 @@ async fn every_mistake_of_a_draft_is_told_with_its_line() {
         assert_eq!(newest(&portal).await.number, 1, "the running programme is untouched");
         let empty = save(&portal, " ", "1").await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn numbers_are_written_into_the_text_and_nothing_else() {
+    for portal in ready().await {
+        let text = starter(&portal);
+        let gold = "tiers[2].criteria[0].points.min";
+        let typed = |value: &'static str| {
+            [
+                ("text", text.clone()),
+                ("base", "1".into()),
+                ("number.0.path", "incentives[0].points".into()),
+                ("number.0.was", "5".into()),
+                ("number.0.value", "5".into()),
+                ("number.1.path", gold.into()),
+                ("number.1.was", "1200".into()),
+                ("number.1.value", value.into()),
+                ("number.2.path", "vendor.desk_email".into()),
+                ("number.2.was", "1".into()),
+                ("number.2.value", "2".into()),
+            ]
+        };
+        let set = async |value: &'static str| {
+            let fields = typed(value);
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            portal.post(Some(&portal.admin), "/console/programme/edit", "set_programme_numbers", &fields).await
+        };
+        let wrong = set("たくさん").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("数字で入力してください。") && wrong.body.contains("たくさん"), "{}", wrong.body);
+        let done = set("1,500").await;
+        assert_eq!(done.location(), "/console/programme/edit?done=numbers", "{}", done.body);
+        let mut tx = portal.office.store.read().await.unwrap();
+        let draft = tx.programme_draft(portal.admin.user).await.unwrap().unwrap();
+        assert_eq!(draft.text, dearer(&portal), "comments and order stay");
+        drop(tx);
+        let page = portal.get(Some(&portal.admin), done.location()).await;
+        assert!(page.body.contains("ゴールドの条件：12か月の販売ポイントが1,500以上"), "{}", page.body);
     }
 }
 

@@ -99,6 +99,7 @@ pub enum Problem {
     },
     NotADate,
     DateInPast,
+    DateAhead,
     DateTooFar {
         years: u32,
     },

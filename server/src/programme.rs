@@ -12,6 +12,7 @@ mod what_if;
 
 pub use fallers::{Faller, fallers, fallers_among};
 pub use replay::{Found, replay};
+pub(crate) use replay::{in_order, product};
 pub use versions::{VersionMemo, all_versions, parse_version};
 pub use what_if::try_out;
 

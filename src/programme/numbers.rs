@@ -18,10 +18,10 @@ pub struct Number<'a> {
     pub of: NumberOf<'a>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberOf<'a> {
     Rule(&'a IncentiveRule),
-    Criterion(&'a Tier, TierCriterion),
+    Criterion(&'a Tier, &'a TierCriterion),
 }
 
 /// In the order of the file.
@@ -34,7 +34,7 @@ pub fn numbers(programme: &Programme) -> Vec<Number<'_>> {
         tier.criteria.iter().enumerate().map(move |(number, criterion)| Number {
             path: format!("tiers[{index}].criteria[{number}].{}.min", criterion.name()),
             value: criterion.need(),
-            of: NumberOf::Criterion(tier, *criterion),
+            of: NumberOf::Criterion(tier, criterion),
         })
     });
     rules.chain(tiers).collect()

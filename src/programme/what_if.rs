@@ -9,7 +9,7 @@ use crate::{
     id::{DealId, Id, PointEntryId, UserId},
     partners::PartnerType,
     points::Books,
-    tiers::{TierFacts, TierStanding, enter, window_start, windows},
+    tiers::{MeasureNote, TierFacts, TierStanding, enter, measures, window_start, windows},
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -24,6 +24,8 @@ pub struct Record {
     pub products: HashMap<DealId, String>,
     /// The tier it held on the first day; none when it came later.
     pub held: Option<TierStanding>,
+    /// What the vendor noted for it.
+    pub notes: Vec<MeasureNote>,
     /// How many modules the curriculum has.
     pub modules: u64,
 }
@@ -163,6 +165,7 @@ impl Walk<'_> {
             certified_people: self.record.certified_before(until),
             ever_won: won,
             windows: windows(&rules).into_iter().map(window).collect(),
+            custom: MeasureNote::values(&self.record.notes, measures(&rules), as_of, until),
         }
     }
 }
@@ -275,6 +278,7 @@ mod tests {
                 certified_people: i64::try_from(people.iter().filter(|user| done(user)).count()).expect("few"),
                 ever_won: events.iter().any(|event| event.kind == K::DealWon && event.at < until),
                 windows: [(12, window)].into(),
+                custom: BTreeMap::new(),
             }
         };
         let begun = enter(&programme.tier_rules(first), &facts(first, events[1].at), first);
@@ -291,7 +295,7 @@ mod tests {
     }
 
     fn record(events: Vec<Activity>, held: Option<TierStanding>) -> Record {
-        Record { kind: Some(PartnerType::Reseller), events, products: HashMap::new(), held, modules: MODULES }
+        Record { kind: Some(PartnerType::Reseller), events, products: HashMap::new(), held, notes: Vec::new(), modules: MODULES }
     }
 
     fn tier(standing: Option<TierStanding>) -> Option<(String, Day, Option<Day>)> {

@@ -27,6 +27,7 @@ pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> 
     let parts = [
         part("tiers", programme.tiers.iter().map(|tier| tier_line(l, programme, tier)).collect()),
         part("review", numbers(l, &programme.tier_review.numbers())),
+        part("measures", programme.measures.iter().map(|one| line(&one.name, l, vec![t::measure_noted(l).to_owned()])).collect()),
         part("points", programme.incentives.iter().map(|rule| line(&rule.name, l, vec![rule_text(l, rule)])).collect()),
         part("campaigns", campaigns(l, programme)),
         part("phases", programme.phases.named().map(|(_, rule)| line(&rule.name, l, phase(l, rule))).collect()),

@@ -38,6 +38,7 @@ fn expected_text(l: Lang, expected: Expected) -> String {
         Expected::Descending => t::expected_descending(l).to_owned(),
         Expected::EveryAxis => t::expected_every_axis(l).to_owned(),
         Expected::PaidAxis => t::expected_paid_axis(l).to_owned(),
+        Expected::KnownMeasure => t::expected_known_measure(l).to_owned(),
         Expected::NoOverlap => t::expected_no_overlap(l).to_owned(),
         Expected::NotBefore(earliest) => t::expected_not_before(l, day(l, earliest)),
         Expected::MoreThan(version) => t::expected_more_than(l, version),

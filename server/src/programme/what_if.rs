@@ -164,11 +164,12 @@ fn lived(
     period: Period,
 ) -> Vec<(usize, [Course; 2])> {
     let one = |(stored, kind): (Stored, Option<PartnerType>)| {
-        let Stored { mut events, products, decisions, .. } = stored;
+        let Stored { mut events, products, decisions, notes, .. } = stored;
         in_order(&mut events);
         let before = decisions.into_iter().map(|(_, decision)| decision).filter(|decision| decision.day < period.from);
         let held = TierStanding::of(&before.collect::<Vec<_>>());
-        let record = Record { kind, events, products, held, modules };
+        let notes = notes.into_iter().map(|(_, note)| note).collect();
+        let record = Record { kind, events, products, held, notes, modules };
         (record.events.len(), [live(&both[0], &record, period), live(&both[1], &record, period)])
     };
     stored.into_iter().map(one).collect()

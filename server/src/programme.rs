@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// How soon a portal notices that another process imported a new version, or that a version's day has come.
-const LOOK_EVERY: Duration = Duration::from_secs(15);
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// # Errors
 /// Every mistake with its line.

@@ -78,8 +78,11 @@ pub fn in_force(versions: &[(i64, Timestamp)], at: Timestamp) -> Option<i64> {
 
 /// Of versions in the order of their numbers, each with its first moment: the next to be in force, and from when on.
 pub fn next_after(versions: &[(i64, Timestamp)], at: Timestamp) -> Option<(i64, Timestamp)> {
-    let begins = versions.iter().map(|(_, begins)| *begins).filter(|begins| *begins > at).min()?;
-    in_force(versions, begins).filter(|next| in_force(versions, at) != Some(*next)).map(|next| (next, begins))
+    let now = in_force(versions, at);
+    let mut moments: Vec<Timestamp> = versions.iter().map(|(_, begins)| *begins).filter(|begins| *begins > at).collect();
+    moments.sort_unstable();
+    let next = |begins| in_force(versions, begins).filter(|next| Some(*next) != now).map(|next| (next, begins));
+    moments.into_iter().find_map(next)
 }
 
 /// What became of a version, seen from a moment.

@@ -43,10 +43,9 @@ fn line(name: &Bilingual, l: Lang, sentences: Vec<String>) -> PartLine {
 }
 
 fn tier_line(l: Lang, programme: &Programme, tier: &Tier) -> PartLine {
-    let mut told = vec![match tier.criteria.is_empty() {
-        true => t::tier_everybody(l).to_owned(),
-        false => t::tier_asks(l, criteria_text(l, programme, &tier.criteria)),
-    }];
+    let asks = |criteria| t::tier_asks(l, criteria_text(l, programme, criteria));
+    let asked = Some(&tier.criteria[..]).filter(|criteria| !criteria.is_empty());
+    let mut told = vec![asked.map_or_else(|| t::tier_everybody(l).to_owned(), asks)];
     if !tier.benefits.is_empty() {
         told.push(t::tier_gives(l, listed(l, tier.benefits.iter().map(|benefit| benefit.get(l).to_owned()))));
     }
@@ -75,9 +74,10 @@ fn campaigns(l: Lang, programme: &Programme) -> Vec<PartLine> {
 }
 
 fn phase(l: Lang, rule: &PhaseRule) -> Vec<String> {
-    let aim = match rule.leave_on.is_empty() {
-        true => t::phase_rhythm(l, rule.target_days),
-        false => t::phase_aim(l, kinds(l, &rule.leave_on), rule.target_days),
+    let aim = if rule.leave_on.is_empty() {
+        t::phase_rhythm(l, rule.target_days)
+    } else {
+        t::phase_aim(l, kinds(l, &rule.leave_on), rule.target_days)
     };
     vec![aim, t::phase_silence(l, rule.quiet_days)]
 }

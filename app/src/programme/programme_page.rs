@@ -113,11 +113,9 @@ fn version(line: VersionLine, oldest: Option<i64>) -> AnyView {
     let l = lang();
     let href = format!("/console/programme/history?to={}", line.number);
     let name = t::version(l, line.number);
-    let name = match oldest == Some(line.number) {
-        true => name.into_any(),
-        false => view! { <a href=href>{name}</a> }.into_any(),
-    };
-    let compared = (oldest != Some(line.number)).then(|| view! { <Icon name="chevron-right"/> });
+    let follows = oldest != Some(line.number);
+    let name = if follows { view! { <a href=href>{name}</a> }.into_any() } else { name.into_any() };
+    let compared = follows.then(|| view! { <Icon name="chevron-right"/> });
     view! {
         <li>
             <div>

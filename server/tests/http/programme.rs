@@ -205,7 +205,9 @@ async fn a_draft_becomes_the_version_of_its_day() {
         assert!(diff.body.contains("第1版から第2版への変更") && diff.body.contains("『1,500以上』に上がります"), "{}", diff.body);
         let back = portal.get(Some(&portal.manager), "/console/programme/history?from=2&to=1").await;
         assert!(back.body.contains("『1,200以上』に下がります"), "{}", back.body);
-        let earlier = publish(&portal, &text, "2", "2026-12-01").await;
+        let more = text.replacen("points = 80", "points = 85", 1);
+        save(&portal, &more, "2").await;
+        let earlier = publish(&portal, &more, "2", "2026-12-01").await;
         assert!(earlier.body.contains("2027年4月1日以降の日付を入力してください。"), "{}", earlier.body);
     }
 }

@@ -5,6 +5,11 @@ use crate::{
     text::problem as t,
 };
 
+/// The same where one chooses and does not type.
+pub fn choice_problem_text(l: Lang, problem: &Problem) -> String {
+    if *problem == Problem::Required { t::choose(l).into() } else { problem_text(l, problem) }
+}
+
 /// What is wrong and what would be right, in one sentence.
 pub fn problem_text(l: Lang, problem: &Problem) -> String {
     match problem {

@@ -88,6 +88,7 @@ export const mainPages: MainPage[] = [
   { name: 'console-programme-edit', path: '/console/programme/edit', as: 'admin' },
   { name: 'console-programme-history', path: '/console/programme/history', as: 'manager' },
   { name: 'console-programme-publish', path: '/console/programme/publish', as: 'admin' },
+  { name: 'console-programme-what-if', path: '/console/programme/what-if', as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
   { name: 'console-content-new', path: '/console/content/new', as: 'editor' },
   { name: 'editor', path: faq, as: 'editor' },

@@ -4,11 +4,12 @@ use jiso::{
     lang::Lang,
     money::Money,
     programme::{MoverLine, Pair, Way, WhatIfTold},
+    time::MonthKey,
 };
 use leptos::prelude::*;
 
 use crate::{
-    format::{day, money, month_short, number, signed},
+    format::{day, money, month_short, number, plus, signed},
     frame::lang,
     points::pt,
     text::programme as t,
@@ -33,12 +34,12 @@ pub fn Outcome(found: WhatIfTold) -> impl IntoView {
                 <li>
                     <span class="quiet">{t::outcome_points(l)}</span>
                     <span class="figure">{number(sum.draft)} <small>"pt"</small></span>
-                    <span class="quiet">{versus(l, pt(l, sum.now), pt_signed(l, sum.difference()))}</span>
+                    <span class="quiet">{t::outcome_versus(l, pt(l, sum.now), pt_signed(l, sum.difference()))}</span>
                 </li>
                 <li>
                     <span class="quiet">{t::outcome_margin(l)}</span>
                     <span class="figure">{yen(margin_yen.draft)}</span>
-                    <span class="quiet">{versus(l, yen(margin_yen.now), yen_signed(l, margin_yen.difference()))}</span>
+                    <span class="quiet">{t::outcome_versus(l, yen(margin_yen.now), yen_signed(l, margin_yen.difference()))}</span>
                 </li>
             </ul>
             <p class="quiet">{counted}</p>
@@ -58,10 +59,6 @@ fn headline(l: Lang, falls: u32, graces: u32, rises: u32) -> String {
     t::outcome_moves(l, falls, graces, rises)
 }
 
-fn versus(l: Lang, now: String, difference: String) -> String {
-    t::outcome_versus(l, now, difference)
-}
-
 fn pt_signed(l: Lang, points: i64) -> String {
     t::pt_signed(l, signed(l, points))
 }
@@ -73,7 +70,7 @@ fn yen(n: i64) -> String {
 fn yen_signed(l: Lang, n: i64) -> String {
     match n {
         0 => t::plus_minus(l).to_owned(),
-        more if more > 0 => format!("{}{}", crate::format::plus(l), yen(more)),
+        more if more > 0 => format!("{}{}", plus(l), yen(more)),
         less => format!("−{}", yen(less.saturating_neg())),
     }
 }
@@ -130,9 +127,9 @@ fn mover(l: Lang, line: MoverLine) -> impl IntoView {
     }
 }
 
-fn chart(l: Lang, months: Vec<(jiso::time::MonthKey, Pair)>, sum: Pair) -> impl IntoView {
+fn chart(l: Lang, months: Vec<(MonthKey, Pair)>, sum: Pair) -> impl IntoView {
     let drawn = |n: i64| u64::try_from(n).unwrap_or(0);
-    let point = |(month, points): &(jiso::time::MonthKey, Pair)| PairPoint {
+    let point = |(month, points): &(MonthKey, Pair)| PairPoint {
         label: month_short(l, *month),
         values: [drawn(points.now), drawn(points.draft)],
         texts: [number(points.now), number(points.draft)],

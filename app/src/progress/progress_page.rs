@@ -1,7 +1,6 @@
 use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
-    points::IncentiveRule,
     progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierGrants, TierSnapshot},
     tiers::{Entitlement, TierOutcome, after_wins, evaluate, verdict},
 };
@@ -11,7 +10,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     api::progress,
     criteria::criteria_rows,
-    ledger::ledger_sheet,
+    ledger::ledger_sheets,
     sentences::{
         all_met, announced_text, criteria, entitlement_text, lately_text, missing_all, standing_text, tier_headline, tier_lede,
     },
@@ -19,9 +18,9 @@ use super::{
     tier_track::TierTrack,
 };
 use crate::{
-    format::{dot, money, month_short, number, plus},
+    format::{dot, money, month_short, number},
     frame::{lang, load, show, title},
-    points::{pt, rule_text},
+    points::pt,
     text::progress as t,
     ui::{BarChart, ButtonLink, More, PageHead, Point, Sheet, Tag, Tone},
 };
@@ -47,9 +46,6 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let ProgressSheet { balances, tier, entitlements, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
-    // Links from a number to its rule say that they want it open.
-    let rules_asked = use_query_map().with_untracked(|q| q.get("rules").is_some());
-    let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
     let supposed = suppose(l, &tier, &simulator);
     view! {
         {title(t::title(l))}
@@ -78,25 +74,8 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                     <Benefits tier entitlements/>
                 </div>
             </div>
-            {Suspend::new(ledger_sheet(ledger, earning))}
-            <Sheet title=t::earning(l) id="earning">
-                <More summary=t::earning_all(l) open=rules_asked><ul class="ways">{ways}</ul></More>
-            </Sheet>
+            {Suspend::new(ledger_sheets(ledger, earning))}
         </div>
-    }
-}
-
-/// A way to earn.
-fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
-    let points = format!("{}{}", plus(l), pt(l, rule.points));
-    view! {
-        <li>
-            <div>
-                <h3>{rule.name.get(l).to_owned()}</h3>
-                <p class="quiet">{rule_text(l, rule)}</p>
-            </div>
-            <Tag>{points}</Tag>
-        </li>
     }
 }
 
@@ -185,11 +164,15 @@ fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView
     let then = then.map(|next| titled(t::next_benefits(l, next.tier.name.get(l)), list("ticks ahead", words(next_benefits))));
     let claim = |claim: &Entitlement| {
         let ending = claim.is_ending().then(|| t::claim_ending(l, i64::from(claim.days_left)));
-        let ending = ending.map(|text| view! { " " <Tag tone=Tone::Wait>{text}</Tag> });
-        view! { <li>{entitlement_text(l, claim)} {ending}</li> }
+        let ending = ending.map(|text| view! { <Tag tone=Tone::Wait>{text}</Tag> });
+        view! { <li><div>{entitlement_text(l, claim)}</div> {ending}</li> }
     };
-    let claims = (!entitlements.is_empty())
-        .then(|| titled(t::claims(l).to_owned(), view! { <ul>{entitlements.iter().map(claim).collect_view()}</ul> }.into_any()));
+    let claims = (!entitlements.is_empty()).then(|| {
+        titled(
+            t::claims(l).to_owned(),
+            view! { <ul class="rows">{entitlements.iter().map(claim).collect_view()}</ul> }.into_any(),
+        )
+    });
     let grants = granted(l, grants);
     let next_grants = next_grants.map(|grants| granted(l, grants));
     view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {grants} {claims} {then} {next_grants}</Sheet> }

@@ -1,7 +1,7 @@
 use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
-    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierGrants, TierSnapshot},
+    progress::{AxisBalance, ProgressSheet, SUPPOSED_WINS, Simulator, TierGrants, TierSnapshot},
     tiers::{Entitlement, TierOutcome, after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use super::{
     api::progress,
     criteria::criteria_rows,
     ledger::ledger_sheets,
+    months::months_sheet,
     sentences::{
         all_met, announced_text, criteria, entitlement_text, lately_text, missing_all, standing_text, tier_headline, tier_lede,
     },
@@ -18,11 +19,11 @@ use super::{
     tier_track::TierTrack,
 };
 use crate::{
-    format::{dot, money, month_short, number},
+    format::{dot, money, number},
     frame::{lang, load, show, title},
     points::pt,
     text::progress as t,
-    ui::{BarChart, ButtonLink, More, PageHead, Point, Sheet, Tag, Tone},
+    ui::{ButtonLink, More, PageHead, Sheet, Tag, Tone},
 };
 
 pub struct ProgressPage;
@@ -49,7 +50,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let supposed = suppose(l, &tier, &simulator);
     view! {
         {title(t::title(l))}
-        <div class="page" data-part="ledger">
+        <div class="page" data-part="progress">
             <PageHead
                 title=headline
                 lede
@@ -70,7 +71,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                             {(mine.provisional != 0).then(|| format!("{}{}", dot(l), t::balance_provisional(l, number(mine.provisional))))}
                         </p>
                     </Sheet>
-                    <Months months/>
+                    {Suspend::new(months_sheet(months))}
                     <Benefits tier entitlements/>
                 </div>
             </div>
@@ -186,29 +187,4 @@ fn granted(l: Lang, grants: TierGrants) -> AnyView {
     let lines =
         [Some(room), margin].into_iter().flatten().map(|(name, value)| view! { <div><dt>{name}</dt> <dd>{value}</dd></div> });
     view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()
-}
-
-#[component]
-fn Months(months: Vec<MonthPoints>) -> impl IntoView {
-    let l = lang();
-    let sum = |line: &MonthPoints| line.sales.saturating_add(line.managed).saturating_add(line.helping);
-    let total: i64 = months.iter().map(sum).sum();
-    let now = months.last().map(sum).unwrap_or_default();
-    let points = months.iter().map(|line| Point {
-        label: month_short(l, line.month),
-        value: u64::try_from(sum(line)).unwrap_or(0),
-        text: number(sum(line)),
-        ghost: false,
-    });
-    let points: Vec<Point> = points.collect();
-    view! {
-        <Sheet title=t::months(l)>
-            <BarChart
-                points
-                label=t::months_label(l, number(total), number(now))
-                table_label=t::as_table(l)
-                heads=(t::month(l).to_owned(), t::points(l).to_owned())
-            />
-        </Sheet>
-    }
 }

@@ -63,12 +63,13 @@ pub struct VendorHome {
     pub lapsing: Vec<UnusedBenefit>,
 }
 
-/// A benefit of which something is left at a company.
+/// A company with benefits of which something is left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnusedBenefit {
     pub company: CompanyId,
     pub company_name: String,
-    pub claim: Entitlement,
+    /// What lapses first at the head.
+    pub claims: Vec<Entitlement>,
 }
 
 /// For those who write: texts that wait for them.

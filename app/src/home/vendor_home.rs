@@ -1,14 +1,14 @@
 use jiso::{
     home::{SelfStart, UnusedBenefit, VendorHome, WaitingLine},
     lang::Lang,
+    tiers::Entitlement,
 };
 use leptos::prelude::*;
 
 use super::{clock_line::clock_line, matrix::Matrix};
 use crate::{
-    format::month_short,
+    format::{dot, month_short},
     frame::lang,
-    progress::entitlement_text,
     text::home as t,
     ui::{ButtonLink, Empty, LineChart, Look, PageHead, Point, Sheet, Tag, Tone},
 };
@@ -32,12 +32,12 @@ pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
     } else {
         view! {
             <div class="desk">
-                <div><OurTurn waiting all_waiting overdue/></div>
-                <div><Matrix matrix/></div>
                 <div class="stack">
-                    <Rate self_start/>
+                    <OurTurn waiting all_waiting overdue/>
                     <Lapsing lapsing/>
                 </div>
+                <div><Matrix matrix/></div>
+                <div><Rate self_start/></div>
             </div>
         }
         .into_any()
@@ -107,14 +107,16 @@ fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl In
 fn Lapsing(lapsing: Vec<UnusedBenefit>) -> impl IntoView {
     let l = lang();
     let line = move |one: UnusedBenefit| {
-        let left = t::lapsing_days(l, i64::from(one.claim.days_left));
+        let claim = |claim: &Entitlement| t::lapsing_claim(l, claim.name.get(l), claim.left());
+        let claims = one.claims.iter().map(claim).collect::<Vec<_>>().join(dot(l));
+        let left = one.claims.first().map(|claim| t::lapsing_days(l, i64::from(claim.days_left)));
         view! {
             <li>
                 <div>
                     <h3><a href=format!("/console/partners/{}#benefits", one.company)>{one.company_name}</a></h3>
-                    <p class="quiet">{entitlement_text(l, &one.claim)}</p>
+                    <p class="quiet">{claims}</p>
                 </div>
-                <Tag tone=Tone::Wait>{left}</Tag>
+                {left.map(|left| view! { <Tag tone=Tone::Wait>{left}</Tag> })}
             </li>
         }
     };

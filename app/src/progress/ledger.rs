@@ -5,19 +5,35 @@ use jiso::{
     progress::LedgerLine,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::{
-    format::{day_short, dot, moment, signed},
+    format::{day_short, dot, moment, plus, signed},
     frame::lang,
-    points::{amount, kind_name, rule_text, state_tone},
+    points::{amount, kind_name, pt, rule_text, state_tone},
     text::{points as p, progress as t},
-    ui::{ButtonLink, Empty, Pager, Sheet, Tag, Tone},
+    ui::{ButtonLink, Empty, More, Pager, Sheet, Tag, Tone},
 };
 
-/// The ledger: each line opens into the rule and the event that made it. Its code travels beside the page's own, which is what
-/// stands above it.
+/// The ledger and what earns points. Their code travels beside the page's own, which is what stands above them.
 #[lazy]
-pub fn ledger_sheet(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> AnyView {
+pub fn ledger_sheets(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> AnyView {
+    let l = lang();
+    // Links from a number to its rule say that they want it open.
+    let asked = use_query_map().with_untracked(|q| q.get("rules").is_some());
+    let ways = rules.iter().map(|rule| way(l, rule)).collect_view();
+    view! {
+        <Ledger ledger rules/>
+        <Sheet title=t::earning(l) id="earning">
+            <More summary=t::earning_all(l) open=asked><ul class="ways">{ways}</ul></More>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Each line opens into the rule and the event that made it.
+#[component]
+fn Ledger(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> impl IntoView {
     let l = lang();
     let Page { items, number, has_more } = ledger;
     let page = |number: u32| format!("/progress?page={number}#ledger");
@@ -48,7 +64,6 @@ pub fn ledger_sheet(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> AnyV
             />
         </Sheet>
     }
-    .into_any()
 }
 
 fn line(l: Lang, line: LedgerLine, rule: Option<&IncentiveRule>) -> impl IntoView + use<> {
@@ -99,4 +114,18 @@ fn fact(name: &'static str, text: AnyView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A way to earn.
+fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
+    let points = format!("{}{}", plus(l), pt(l, rule.points));
+    view! {
+        <li>
+            <div>
+                <h3>{rule.name.get(l).to_owned()}</h3>
+                <p class="quiet">{rule_text(l, rule)}</p>
+            </div>
+            <Tag>{points}</Tag>
+        </li>
+    }
 }

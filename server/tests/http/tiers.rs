@@ -321,7 +321,7 @@ async fn what_lapses_soon_is_told_to_both() {
         assert!(!portal.get(Some(&portal.manager), "/").await.body.contains("まもなく期限の特典"));
         portal.at(at("2026-11-20"));
         let home = portal.get(Some(&portal.manager), "/").await.body;
-        for part in ["まもなく期限の特典", "青葉商会", "月次相談：あと1回", "優先リード：あと2回", "あと10日"]
+        for part in ["まもなく期限の特典", "青葉商会", "月次相談 あと1回", "優先リード あと2回", "あと10日"]
         {
             assert!(home.contains(part), "{part}: {home}");
         }

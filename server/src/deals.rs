@@ -53,7 +53,7 @@ impl Deals for Office {
         Ok(Pipeline::of(lines, wish.whose, caller.role, draft))
     }
 
-    async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet> {
+    async fn new_sheet(&self, caller: &Caller, again: Option<DealId>) -> Answer<NewDealSheet> {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         let (programme, now) = (self.programme(), self.now());
@@ -61,16 +61,26 @@ impl Deals for Office {
         let draft = tx.deal_draft_of(caller.user).await?;
         let standing = tx.standing(company).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
-        let fresh = || RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..RegistrationForm::default() };
-        let claim = draft.as_ref().and_then(|draft| draft.form.verdict_query().read(company));
+        let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
+        let form = match (draft, again) {
+            (Some(draft), _) => draft.form,
+            (None, again) => {
+                let before = match again {
+                    Some(id) => tx.deal(id).await?.filter(|found| found.deal.company == company),
+                    None => None,
+                };
+                let begun = before.map(|found| RegistrationForm::anew(&found.deal.facts, now.day())).unwrap_or_default();
+                RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun }
+            }
+        };
+        let claim = form.verdict_query().read(company);
         // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
         let verdict = match claim.filter(|_| self.limits.verdict(&caller.user.to_string()).is_ok()) {
             Some(claim) => Some(verdict(&claim, &tx.rivals(&claim, now.day()).await?, now.day())),
             None => None,
         };
-        let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         Ok(NewDealSheet {
-            form: draft.map_or_else(fresh, |draft| draft.form),
+            form,
             draft_saved_at,
             verdict,
             products: sheets::products(&programme),

@@ -39,9 +39,9 @@ pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
 }
 
 #[server(prefix = "/api", endpoint = "new_deal", input = GetUrl, output = Packed)]
-pub async fn new_deal() -> Reply<NewDealSheet> {
+pub async fn new_deal(again: String) -> Reply<NewDealSheet> {
     let Desk { portal, caller } = enter()?;
-    Ok(portal.deals.new_sheet(&caller).await?)
+    Ok(portal.deals.new_sheet(&caller, again.parse().ok()).await?)
 }
 
 #[server(prefix = "/api", endpoint = "deal", input = GetUrl, output = Packed)]

@@ -111,8 +111,7 @@ impl Deals for Office {
         let facts = form.read(now.day(), &sheets::product_keys(&programme))?;
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
-        let number = tx.next_deal_number().await?;
-        let before = tx.before_registering(company, &key, caller.user).await?;
+        let before = tx.begin_registering(company, &key, caller.user).await?;
         if let Some(sent_before) = before.sent_before {
             if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts == facts) {
                 return Ok(sent_before);
@@ -121,7 +120,7 @@ impl Deals for Office {
             key = self.new_id::<()>().to_string();
         }
         let deadlines = sheets::deadlines(&programme, now);
-        let new = Registering { id: self.new_id(), number, company, owner: caller.user, at: now, deadlines };
+        let new = Registering { id: self.new_id(), number: before.number, company, owner: caller.user, at: now, deadlines };
         let submitted = DealRegistration::submit(new, facts);
         let deal = submitted.deal;
         let rivals = tx.rivals(&deal.claim(), now.day()).await?;

@@ -20,7 +20,11 @@ use crate::office::Office;
 
 /// The companies' boards this node has made, as long as nothing was written here, and for what other nodes write a second at most.
 #[derive(Default)]
-pub struct BoardMemo(Mutex<HashMap<Asked, Read>>);
+pub struct BoardMemo {
+    read: Mutex<HashMap<Asked, Read>>,
+    /// Held by whoever makes one: the others wait for it instead of making the same.
+    making: tokio::sync::Mutex<()>,
+}
 
 type Asked = (Period, Day, Option<AgeBand>);
 
@@ -41,13 +45,13 @@ const BOARDS: usize = 256;
 
 impl BoardMemo {
     fn recall(&self, asked: &Asked, written: u64, now: Timestamp) -> Option<Arc<MadeBoard>> {
-        let read = self.0.lock();
+        let read = self.read.lock();
         let read = read.get(asked)?;
-        (read.written == written && now.seconds() - read.at.seconds() <= 1).then(|| read.board.clone())
+        (read.written >= written && now.seconds() - read.at.seconds() <= 1).then(|| read.board.clone())
     }
 
     fn keep(&self, asked: Asked, written: u64, at: Timestamp, board: Arc<MadeBoard>) {
-        let mut read = self.0.lock();
+        let mut read = self.read.lock();
         if read.len() >= BOARDS {
             read.clear();
         }
@@ -91,6 +95,10 @@ impl Office {
 
     async fn company_board(&self, tx: &mut Tx, period: Period, today: Day, band: Option<AgeBand>) -> Answer<Arc<MadeBoard>> {
         let (asked, written, now) = ((period, today, band), tx.written(), self.now());
+        if let Some(board) = self.boards.recall(&asked, written, now) {
+            return Ok(board);
+        }
+        let _making = self.boards.making.lock().await;
         if let Some(board) = self.boards.recall(&asked, written, now) {
             return Ok(board);
         }

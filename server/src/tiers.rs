@@ -237,7 +237,7 @@ impl TierView {
 }
 
 /// What a company has gathered as far back as today's windows reach, and so all windows that end later.
-struct Gathered(Vec<(Timestamp, WindowFacts)>);
+struct Gathered(Vec<(Day, WindowFacts)>);
 
 impl Gathered {
     async fn of(tx: &mut Tx, company: CompanyId, today: Day, rules: &[&TierRules]) -> Answer<Self> {
@@ -249,8 +249,8 @@ impl Gathered {
     /// `today`'s facts with windows that end on another day, if nothing more happens until then.
     fn on(&self, rules: &TierRules, today: &TierFacts, day: Day) -> TierFacts {
         let sum = |months: u32| {
-            let from = window_start(day, months);
-            let within = self.0.iter().filter(|(at, _)| *at >= from).map(|(_, one)| *one);
+            let first = window_start(day, months).day();
+            let within = self.0.iter().filter(|(on, _)| *on >= first).map(|(_, one)| *one);
             within.fold(WindowFacts::default(), WindowFacts::add)
         };
         let windows = windows(rules).into_iter().map(|months| (months, sum(months))).collect();

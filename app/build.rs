@@ -55,7 +55,10 @@ fn main() {
     let strays: Vec<_> =
         fs::read_dir(root.join("en")).unwrap().map(|f| f.unwrap().file_name()).filter(|f| !files.contains(f)).collect();
     assert!(strays.is_empty(), "locales: only in English: {strays:?}");
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap()).join("text.rs"), code).unwrap();
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("text.rs");
+    // A file of its own: in a copy of a build folder that was made by hard links, writing over it would write into the original.
+    _ = fs::remove_file(&out);
+    fs::write(out, code).unwrap();
 }
 
 /// The entries of one file, `table.key` flattened to `table_key`, and the names of its tables.

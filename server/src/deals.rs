@@ -3,7 +3,7 @@
 mod change;
 mod clock;
 mod mail;
-mod sheets;
+pub(crate) mod sheets;
 
 pub(crate) use self::sheets::extension;
 

@@ -23,7 +23,7 @@ pub mod office;
 mod partners;
 pub mod password;
 pub mod programme;
-mod progress;
+pub mod progress;
 mod published;
 mod publishing;
 mod questions;

@@ -1,5 +1,7 @@
 //! Use cases: a company's points, its tier, and the ledger line by line.
 
+mod explain;
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -20,6 +22,7 @@ use jiso_store::{
     progress::{LedgerEntry, MonthSum},
 };
 
+pub use self::explain::{NotExplained, explain, find};
 use crate::office::Office;
 
 const CHART_MONTHS: u8 = 12;

@@ -116,6 +116,10 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// A use that was noted by mistake was taken back.
+    BenefitReturned,
+    /// The vendor noted a number that a tier may ask for.
+    MeasureNoted,
 }
 
 closed_set!(ActivityKind {
@@ -144,6 +148,8 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    BenefitReturned = "benefit_returned",
+    MeasureNoted = "measure_noted",
 });
 
 impl ActivityKind {
@@ -159,6 +165,8 @@ impl ActivityKind {
                 | Self::ReviewLate
                 | Self::TierDecided
                 | Self::BenefitUsed
+                | Self::BenefitReturned
+                | Self::MeasureNoted
         )
     }
 }

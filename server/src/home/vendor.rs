@@ -14,6 +14,7 @@ use jiso_store::Tx;
 use crate::office::Office;
 
 const WAITING_SHOWN: i64 = 8;
+const LAPSING_SHOWN: usize = 5;
 
 impl Office {
     pub(super) async fn vendor_home(&self, tx: &mut Tx, caller: &Caller) -> Answer<VendorHome> {
@@ -34,6 +35,7 @@ impl Office {
             all_waiting,
             overdue,
             matrix: PhaseMatrix::of(&programme.phases, &verdicts),
+            lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
             self_start: SelfStart::of(&tx.origin_days(since).await?, now.day()),
         })
     }

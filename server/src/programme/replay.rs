@@ -13,14 +13,14 @@ use jiso::{
     id::{ActivityId, CompanyId, DealId, Id, PointEntryId},
     points::{Books, Entry, PointEntry},
     programme::Versions,
-    tiers::{TierDecision, TierStanding, enter, review, window_start},
+    tiers::{MeasureNote, TierDecision, TierStanding},
     time::Timestamp,
 };
 use jiso_store::{Store, packed::Stored};
 use uuid::Uuid;
 
 use super::{NotInForce, all_versions};
-use crate::tiers::review_day;
+use crate::tiers::{decided_again, unfounded};
 
 /// Companies that are read at once: few statements for many, and little memory for each of those who read.
 const TOGETHER: usize = 50;
@@ -86,7 +86,7 @@ async fn read(store: Store, known: Arc<Versions>, companies: Vec<(CompanyId, Str
 }
 
 fn one(versions: &Versions, stored: Stored) -> Vec<String> {
-    let Stored { mut events, entries, products, standing, decisions, tier, .. } = stored;
+    let Stored { mut events, entries, products, standing, decisions, tier, uses, notes, .. } = stored;
     in_order(&mut events);
     let mut last = 0;
     let mut serial = |_| {
@@ -97,7 +97,9 @@ fn one(versions: &Versions, stored: Stored) -> Vec<String> {
     for event in &events {
         books.enter(event, product(&products, event), &mut serial);
     }
-    let mut differences = tiers(versions, &events, &books, &decisions, tier);
+    let mut differences = unfounded(&events, &uses, &notes);
+    let notes: Vec<MeasureNote> = notes.into_iter().map(|(_, note)| note).collect();
+    differences.extend(tiers(versions, &events, &books, &notes, &decisions, tier));
     if standing != *books.standing() {
         differences.push("the standing differs from what happened".to_owned());
     }
@@ -108,12 +110,12 @@ fn one(versions: &Versions, stored: Stored) -> Vec<String> {
     differences
 }
 
-/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on. How many people had finished the
-/// curriculum is taken from the decision: the curriculum of that day is no event.
+/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on.
 fn tiers(
     versions: &Versions,
     events: &[Activity],
     books: &Books<'_>,
+    notes: &[MeasureNote],
     decisions: &[(ActivityId, TierDecision)],
     mut stored: Option<TierStanding>,
 ) -> Vec<String> {
@@ -126,15 +128,7 @@ fn tiers(
             differences.push(format!("tier on {}: there is no such event", decision.day));
             continue;
         };
-        let (rules, day) = (versions.tier_rules(at), decision.day);
-        let mut facts = decision.facts.clone();
-        for (months, window) in &mut facts.windows {
-            *window = books.window(events, window_start(facts.as_of, *months), at);
-        }
-        let computed = match &held {
-            None => Some(enter(&rules, &facts, day)),
-            Some(held) => review(&rules, held, &facts, review_day(versions.at(at), day)),
-        };
+        let (computed, day) = (decided_again(versions, books, events, notes, held.as_ref(), at, decision), decision.day);
         if computed.as_ref() != Some(decision) {
             let told = |decision: &TierDecision| format!("{} {}", decision.outcome.as_str(), decision.tier);
             let computed = computed.as_ref().map_or_else(|| "nothing".to_owned(), told);
@@ -164,7 +158,7 @@ pub(crate) fn in_order(events: &mut [Activity]) {
 }
 
 /// The clock knows no product.
-fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
+pub(crate) fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
     let by_the_clock = matches!(event.kind, ActivityKind::DealExpired | ActivityKind::ReviewLate);
     match event.subject {
         Subject::Deal(deal) if !by_the_clock => products.get(&deal).map(String::as_str),

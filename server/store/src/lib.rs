@@ -70,6 +70,8 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         sessions::q::ALL,
         soundness::q::ALL,
         standings::q::ALL,
+        tiers::benefits::q::ALL,
+        tiers::measures::q::ALL,
         tiers::q::ALL,
     ]
     .concat()

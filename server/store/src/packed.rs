@@ -9,7 +9,7 @@ use jiso::{
     id::{ActivityId, CompanyId, DealId, PointEntryId, UserId},
     phases::Standing,
     points::{Axis, Entry, EntryState, PointEntry},
-    tiers::{TierDecision, TierStanding},
+    tiers::{MeasureNote, TierDecision, TierStanding},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -30,11 +30,15 @@ pub struct Stored {
     /// The first one first.
     pub decisions: Vec<(ActivityId, TierDecision)>,
     pub tier: Option<TierStanding>,
+    /// The activity of each use of a benefit, and of what took it back.
+    pub uses: Vec<(ActivityId, Option<ActivityId>)>,
+    pub notes: Vec<(ActivityId, MeasureNote)>,
 }
 
 /// A company, what its records have in common, and the records.
 type Packed = (Uuid, String, Vec<u8>);
 type TierRow = (Uuid, String, i64, Option<i64>, i64);
+type CompanysNote = (Uuid, Uuid, String, i64, i64, i64);
 type CompanysDecision = (Uuid, Uuid, i64, String, String, Option<i64>, i64, String);
 
 sql! {
@@ -42,6 +46,10 @@ sql! {
     TIERS_AMONG = "SELECT company_id, tier, since, grace_until, reviewed_on FROM tier_standings WHERE company_id BETWEEN $1 AND $2";
     DECISIONS_AMONG = "SELECT company_id, activity_id, day, tier, outcome, grace_until, version, facts FROM tier_decisions
         WHERE company_id BETWEEN $1 AND $2 ORDER BY company_id, day";
+    USES_AMONG = "SELECT u.company_id, u.activity_id, r.activity_id FROM benefit_uses u
+        LEFT JOIN benefit_returns r ON r.use_id = u.activity_id WHERE u.company_id BETWEEN $1 AND $2";
+    NOTES_AMONG = "SELECT n.company_id, n.activity_id, n.measure, n.value, n.day, a.at FROM measure_notes n
+        JOIN activities a ON a.id = n.activity_id WHERE n.company_id BETWEEN $1 AND $2";
 }
 
 pairs! {
@@ -189,6 +197,8 @@ impl Tx {
             standing: Standing::default(),
             decisions: Vec::new(),
             tier: None,
+            uses: Vec::new(),
+            notes: Vec::new(),
         };
         let mut all: Vec<Stored> = companies.iter().map(nothing).collect();
         let places: HashMap<Uuid, usize> = companies.iter().enumerate().map(|(at, company)| (company.uuid(), at)).collect();
@@ -225,6 +235,17 @@ impl Tx {
             let (company, activity, on, tier, outcome, until, version, facts) = row;
             if let Some(stored) = place(&company).and_then(|at| all.get_mut(at)) {
                 stored.decisions.push(tiers::decision((activity, on, tier, outcome, until, version, facts))?);
+            }
+        }
+        for (company, used, returned) in fetch_all!(self, (Uuid, Uuid, Option<Uuid>), q::USES_AMONG, first, last)? {
+            if let Some(stored) = place(&company).and_then(|at| all.get_mut(at)) {
+                stored.uses.push((ActivityId::from_uuid(used), returned.map(ActivityId::from_uuid)));
+            }
+        }
+        for (company, activity, measure, value, on, at) in fetch_all!(self, CompanysNote, q::NOTES_AMONG, first, last)? {
+            if let Some(stored) = place(&company).and_then(|at| all.get_mut(at)) {
+                let note = MeasureNote { measure, value, day: tiers::day(on), noted_at: Timestamp::from_micros(at) };
+                stored.notes.push((ActivityId::from_uuid(activity), note));
             }
         }
         Ok(all)

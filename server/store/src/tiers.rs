@@ -1,5 +1,8 @@
 //! The tiers that companies hold, the decisions that made them, and what those are decided on.
 
+pub mod benefits;
+pub mod measures;
+
 use jiso::{
     activity::ActivityKind,
     id::{ActivityId, CompanyId},
@@ -14,7 +17,7 @@ use crate::{StoreError, Tx, progress::axis};
 type StandingRow = (String, i64, Option<i64>, i64);
 type DecisionRow = (Uuid, i64, String, String, Option<i64>, i64, String);
 
-fn day(days: i64) -> Day {
+pub(crate) fn day(days: i64) -> Day {
     Day(i32::try_from(days).unwrap_or(i32::MAX))
 }
 
@@ -22,16 +25,19 @@ pub(crate) fn standing((tier, since, grace, reviewed_on): StandingRow) -> TierSt
     TierStanding { tier, since: day(since), grace: grace.map(day), reviewed_on: day(reviewed_on) }
 }
 
+fn read_outcome(outcome: String, until: Option<i64>) -> Result<TierOutcome, StoreError> {
+    TierOutcome::parse(&outcome, until.map(day)).ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))
+}
+
 pub(crate) fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), StoreError> {
     let (activity, on, tier, outcome, until, version, facts) = row;
-    let outcome =
-        TierOutcome::parse(&outcome, until.map(day)).ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))?;
+    let outcome = read_outcome(outcome, until)?;
     let facts = serde_json::from_str(&facts).map_err(|e| StoreError::broken("tier_decisions", "facts", e.to_string()))?;
     Ok((ActivityId::from_uuid(activity), TierDecision { day: day(on), tier, outcome, version, facts }))
 }
 
 /// "20420 sales 150 0", "20421 deal_won 2 1728000"
-fn gathered(text: &str) -> Option<(Day, WindowFacts)> {
+fn gathered(text: &str) -> Option<(Timestamp, WindowFacts)> {
     let mut words = text.split(' ');
     let day = Day(words.next()?.parse().ok()?);
     let (what, number, yen) = (words.next()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?);
@@ -41,7 +47,7 @@ fn gathered(text: &str) -> Option<(Day, WindowFacts)> {
         Some(_) => facts.registered = number,
         None => facts.add_points(Axis::parse(what)?, number),
     }
-    Some((day, facts))
+    Some((day.start(), facts))
 }
 
 sql! {
@@ -57,8 +63,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     DECISIONS = "SELECT activity_id, day, tier, outcome, grace_until, version, facts FROM tier_decisions
         WHERE company_id = $1 ORDER BY day";
-    INSERT_USE = "INSERT INTO benefit_uses (activity_id, company_id, benefit, day) VALUES ($1, $2, $3, $4)";
-    USES = "SELECT activity_id, benefit, day FROM benefit_uses WHERE company_id = $1 AND day >= $2 ORDER BY day, activity_id";
+    LAST_DECISION = "SELECT day, outcome, grace_until FROM tier_decisions WHERE company_id = $1 ORDER BY day DESC LIMIT 1";
     WITHOUT_STANDING = "SELECT id FROM companies c
         WHERE NOT EXISTS (SELECT 1 FROM tier_standings s WHERE s.company_id = c.id) ORDER BY id LIMIT $1";
     // Not yet looked at on the day of the latest review, or in a grace and not yet looked at today.
@@ -158,25 +163,13 @@ impl Tx {
         fetch_all!(self, DecisionRow, q::DECISIONS, company.uuid())?.into_iter().map(decision).collect()
     }
 
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn insert_benefit_use(
-        &mut self,
-        activity: ActivityId,
-        company: CompanyId,
-        benefit: &str,
-        on: Day,
-    ) -> Result<(), StoreError> {
-        execute!(self, q::INSERT_USE, activity.uuid(), company.uuid(), benefit, i64::from(on.0)).map(drop)
-    }
-
-    /// The benefits a company has used since a day, each with its activity and its day.
+    /// The day of a company's last decision and what came of it.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn benefit_uses(&mut self, company: CompanyId, since: Day) -> Result<Vec<(ActivityId, String, Day)>, StoreError> {
-        let rows = fetch_all!(self, (Uuid, String, i64), q::USES, company.uuid(), i64::from(since.0))?;
-        Ok(rows.into_iter().map(|(id, benefit, on)| (ActivityId::from_uuid(id), benefit, day(on))).collect())
+    pub async fn last_tier_decision(&mut self, company: CompanyId) -> Result<Option<(Day, TierOutcome)>, StoreError> {
+        let row = fetch_optional!(self, (i64, String, Option<i64>), q::LAST_DECISION, company.uuid())?;
+        row.map(|(on, outcome, until)| Ok((day(on), read_outcome(outcome, until)?))).transpose()
     }
 
     /// Companies for which nothing was decided yet.
@@ -198,11 +191,12 @@ impl Tx {
         Ok(rows.into_iter().map(|(id,)| CompanyId::from_uuid(id)).collect())
     }
 
-    /// What a company gathered from a moment on, by Japanese day, in no order: for windows that begin on many days.
+    /// What a company gathered from a moment on, by Japanese day, each at its start, in no order: for windows that begin with
+    /// any day.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn gathered_since(&mut self, company: CompanyId, since: Timestamp) -> Result<Vec<(Day, WindowFacts)>, StoreError> {
+    pub async fn gathered_since(&mut self, company: CompanyId, since: Timestamp) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
         let (packed,) = fetch_one!(self, (Option<String>,), q::GATHERED_SINCE, company.uuid(), since.micros())?;
         let all = packed.as_deref().unwrap_or_default().split_terminator(';');
         all.map(|one| gathered(one).ok_or_else(|| StoreError::broken("point_entries", "gathered", one))).collect()

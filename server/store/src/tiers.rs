@@ -196,7 +196,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn gathered_since(&mut self, company: CompanyId, since: Timestamp) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
+    pub async fn gathered_since(
+        &mut self,
+        company: CompanyId,
+        since: Timestamp,
+    ) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
         let (packed,) = fetch_one!(self, (Option<String>,), q::GATHERED_SINCE, company.uuid(), since.micros())?;
         let all = packed.as_deref().unwrap_or_default().split_terminator(';');
         all.map(|one| gathered(one).ok_or_else(|| StoreError::broken("point_entries", "gathered", one))).collect()

@@ -3,7 +3,7 @@
 mod rows;
 
 use jiso::{
-    deals::{Claim, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
+    deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
     id::{CompanyId, DealId, UserId},
     time::{Day, Timestamp},
 };
@@ -31,6 +31,8 @@ pub struct BeforeRegistering {
     pub open: u32,
     /// The person has a draft.
     pub drafted: bool,
+    /// There is something for [`Tx::rivals`] to find.
+    pub rivalled: bool,
 }
 
 /// A form that was begun and not sent.
@@ -100,12 +102,18 @@ pairs! {
             (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
             (SELECT COUNT(*) FROM deal_registrations
             WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')),
-            EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3)",
+            EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3),
+            EXISTS (SELECT 1 FROM deal_registrations WHERE customer_beginning = $5 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE corporate_number = $6 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4)",
         postgres: "SELECT (SELECT number FROM deal_counter),
             (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
             (SELECT COUNT(*) FROM deal_registrations
             WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')),
-            EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3)"
+            EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3),
+            EXISTS (SELECT 1 FROM deal_registrations WHERE customer_beginning = $5 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE corporate_number = $6 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4)"
     };
 }
 
@@ -131,16 +139,29 @@ impl Tx {
         company: CompanyId,
         idempotency_key: &str,
         user: UserId,
+        customer: &CustomerIdentity,
+        today: Day,
     ) -> Result<BeforeRegistering, StoreError> {
-        type Row = (i64, Option<Uuid>, i64, bool);
+        type Row = (i64, Option<Uuid>, i64, bool, bool);
         if self.is_postgres() {
             self.next_deal_number().await?;
         }
         let next = self.own(pairs::NEXT_DEAL);
-        let row = fetch_one!(self, Row, next, company.uuid(), idempotency_key, user.uuid())?;
-        let (number, sent_before, open, drafted) = row;
+        let row = fetch_one!(
+            self,
+            Row,
+            next,
+            company.uuid(),
+            idempotency_key,
+            user.uuid(),
+            i64::from(today.0),
+            customer.key.beginning(),
+            customer.corporate_number.as_ref().map(jiso::deals::CorporateNumber::as_str),
+            customer.domain.as_ref().and_then(|domain| domain.family()),
+        )?;
+        let (number, sent_before, open, drafted, rivalled) = row;
         let (number, sent_before) = (DealNumber(number), sent_before.map(DealId::from_uuid));
-        Ok(BeforeRegistering { number, sent_before, open: u32::try_from(open).unwrap_or(u32::MAX), drafted })
+        Ok(BeforeRegistering { number, sent_before, open: u32::try_from(open).unwrap_or(u32::MAX), drafted, rivalled })
     }
 
     /// Waits for everybody who claims a customer at this moment, so that [`Self::rivals`] sees what they did.

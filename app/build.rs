@@ -89,8 +89,8 @@ fn is_plural(table: &toml::Table) -> bool {
 fn entry(value: &toml::Value, path: &Path) -> Entry {
     let text = |v: &toml::Value| {
         let text = v.as_str().unwrap_or_else(|| panic!("locales: {}: not a text: {v}", path.display()));
-        // A line never ends between a number and its unit.
-        text.replace("} pt", "}\u{a0}pt")
+        // A line never ends between a number and its unit, nor before the dot between two facts.
+        text.replace("} pt", "}\u{a0}pt").replace(" ・ ", "\u{a0}・ ").replace(" · ", "\u{a0}· ")
     };
     match value {
         toml::Value::Table(table) => Entry::Plural { one: text(&table["one"]), other: text(&table["other"]) },

@@ -108,7 +108,14 @@ impl Deals for Office {
         caller.may(Action::WorkDeals)?;
         let (company, mut key) = (caller.own_company()?, form.key()?.to_owned());
         let (programme, now) = (self.programme(), self.now());
-        let facts = form.read(now.day(), &sheets::product_keys(&programme))?;
+        let facts = match form.read(now.day(), &sheets::product_keys(&programme)) {
+            Ok(facts) => facts,
+            Err(refused) => {
+                // A browser that runs no script saves no drafts by itself, and asks no verdict on what is typed.
+                self.save_draft(caller, form).await?;
+                return Err(refused);
+            }
+        };
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
         let customer = &facts.customer.identity;

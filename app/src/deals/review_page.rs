@@ -85,7 +85,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 <div class="stack">
                     <Decide id version actions status=card.status/>
                     <Given word=word.clone()/>
-                    <PathView card path word/>
+                    <PathView card path word to_reviewer=true/>
                     <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>
                 </div>
             </div>

@@ -2,6 +2,11 @@ use jiso::{failure::Problem, lang::Lang};
 
 use crate::{format::number, text::problem as t};
 
+/// The same where one chooses and does not type.
+pub fn choice_problem_text(l: Lang, problem: &Problem) -> String {
+    if *problem == Problem::Required { t::choose(l).into() } else { problem_text(l, problem) }
+}
+
 /// What is wrong and what would be right, in one sentence.
 pub fn problem_text(l: Lang, problem: &Problem) -> String {
     match problem {

@@ -192,7 +192,7 @@ fn Standing(tier: TierSnapshot, points: Balance, origins: Origins) -> impl IntoV
     let (headline, standing) = (tier_headline(l, &tier), standing_text(l, &tier));
     let rate = origins.self_start_percent().map_or_else(|| t::no_rate(l).to_owned(), |percent| format!("{percent}%"));
     let facts = t::self_start_facts(l, origins.self_started, origins.nudged, origins.requested);
-    let waiting = (points.provisional != 0).then(|| format!("({})", t::provisional(l, number(points.provisional))));
+    let waiting = (points.provisional != 0).then(|| t::provisional(l, number(points.provisional)));
     view! {
         <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{headline.clone()}</span> }>
             <TierTrack tier/>

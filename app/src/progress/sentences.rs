@@ -18,9 +18,9 @@ use crate::{
 pub fn criterion(l: Lang, criterion: &TierCriterion, axes: &[AxisBalance]) -> String {
     match criterion {
         TierCriterion::Points { axis, min, months } => t::need_points(l, months, axis_name(l, *axis, axes), number(*min)),
-        TierCriterion::CertifiedPeople { min } => t::need_people(l, number(*min)),
-        TierCriterion::WonDeals { min, months } => t::need_won(l, months, number(*min)),
-        TierCriterion::RegisteredDeals { min, months } => t::need_registered(l, months, number(*min)),
+        TierCriterion::CertifiedPeople { min } => t::need_people(l, *min),
+        TierCriterion::WonDeals { min, months } => t::need_won(l, months, *min),
+        TierCriterion::RegisteredDeals { min, months } => t::need_registered(l, months, *min),
         TierCriterion::Revenue { min, months } => t::need_revenue(l, months, yen(*min)),
         TierCriterion::Custom { name, unit, min, .. } => t::need_custom(l, name.get(l), with_unit(l, *min, unit)),
     }

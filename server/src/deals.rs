@@ -128,8 +128,8 @@ impl Deals for Office {
         };
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
-        let number = tx.next_deal_number().await?;
-        let before = tx.before_registering(company, &key, caller.user).await?;
+        let customer = &facts.customer.identity;
+        let before = tx.begin_registering(company, &key, caller.user, customer, now.day()).await?;
         if let Some(sent_before) = before.sent_before {
             if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts == facts) {
                 return Ok(sent_before);
@@ -138,10 +138,10 @@ impl Deals for Office {
             key = self.new_id::<()>().to_string();
         }
         let deadlines = sheets::deadlines(&programme, now);
-        let new = Registering { id: self.new_id(), number, company, owner: caller.user, at: now, deadlines };
+        let new = Registering { id: self.new_id(), number: before.number, company, owner: caller.user, at: now, deadlines };
         let submitted = DealRegistration::submit(new, facts);
         let deal = submitted.deal;
-        let rivals = tx.rivals(&deal.claim(), now.day()).await?;
+        let rivals = if before.rivalled { tx.rivals(&deal.claim(), now.day()).await? } else { Vec::new() };
         let verdict = verdict(&deal.claim(), &rivals, now.day());
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));

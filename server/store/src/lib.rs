@@ -45,7 +45,7 @@ use sql::Pair;
 
 /// What differs between the databases, with its name.
 fn pairs() -> Vec<(&'static str, Pair)> {
-    [activity::together::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL].concat()
+    [activity::together::ALL, deals::pairs::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL].concat()
 }
 
 /// Every statement that both databases are sent, with its name.

@@ -97,13 +97,23 @@ impl TryFrom<LedgerRow> for LedgerEntry {
     }
 }
 
+/// "24322 sales 150 80"
+fn month_sum(text: &str) -> Option<MonthSum> {
+    let mut words = text.split(' ');
+    let (month, axis) = (MonthKey(words.next()?.parse().ok()?), Axis::parse(words.next()?)?);
+    let balance = Balance { provisional: words.next()?.parse().ok()?, confirmed: words.next()?.parse().ok()? };
+    Some(MonthSum { month, axis, balance })
+}
+
 pub(crate) fn axis(text: String) -> Result<Axis, StoreError> {
     Axis::try_from(text).map_err(|v| StoreError::broken("point_totals", "axis", v))
 }
 
 sql! {
-    MONTH_SUMS = "SELECT month, axis, CAST(SUM(provisional) AS BIGINT), CAST(SUM(confirmed) AS BIGINT) FROM point_totals
-        WHERE company_id = $1 GROUP BY month, axis";
+    // In one row, as rows are what costs.
+    MONTH_SUMS = "SELECT string_agg(month || ' ' || axis || ' ' || provisional || ' ' || confirmed, ';') FROM (
+        SELECT month, axis, SUM(provisional) AS provisional, SUM(confirmed) AS confirmed FROM point_totals
+        WHERE company_id = $1 GROUP BY month, axis) sums";
     PERSON_SUM = "SELECT CAST(COALESCE(SUM(provisional), 0) AS BIGINT), CAST(COALESCE(SUM(confirmed), 0) AS BIGINT) FROM point_totals
         WHERE company_id = $1 AND person_id = $2";
     DEAL_NAME = "SELECT customer FROM deal_registrations WHERE id = $1";
@@ -129,12 +139,9 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn month_sums(&mut self, company: CompanyId) -> Result<Vec<MonthSum>, StoreError> {
-        let rows = fetch_all!(self, (i64, String, i64, i64), q::MONTH_SUMS, company.uuid())?;
-        let line = |(month, on, provisional, confirmed)| {
-            let month = MonthKey(i32::try_from(month).unwrap_or_default());
-            Ok(MonthSum { month, axis: axis(on)?, balance: Balance { provisional, confirmed } })
-        };
-        rows.into_iter().map(line).collect()
+        let (packed,) = fetch_one!(self, (Option<String>,), q::MONTH_SUMS, company.uuid())?;
+        let all = packed.as_deref().unwrap_or_default().split_terminator(';');
+        all.map(|sum| month_sum(sum).ok_or_else(|| StoreError::broken("point_totals", "sums", sum))).collect()
     }
 
     /// What one person of a company has gathered.

@@ -26,10 +26,11 @@ impl Office {
         let decided = tx.mvp_months().await?;
         let months = self.open_months(tx).await?;
         let latest = today.month_key().plus(-1);
-        let month = month.unwrap_or(latest);
-        if month > latest || tx.first_earning_month().await?.is_some_and(|first| month < first) {
+        let first = tx.first_earning_month().await?;
+        if month.is_some_and(|month| month > latest || first.is_none_or(|first| month < first)) {
             return Err(Failure::NotFound);
         }
+        let month = month.unwrap_or(latest);
         let rules = &programme.recognition.mvp;
         let all = rules.all_weights().max(1);
         let confirmed = tx.mvp_of(month).await?;

@@ -80,7 +80,7 @@ async fn what_was_typed_is_kept() {
     let fields = [("idempotency_key", &*key), ("to", ""), ("text", "だれに送るか選び忘れました")];
     let page = portal.post(Some(&portal.rep), "/recognition", "give_kudos", &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.body.contains("だれに送るか選び忘れました") && page.body.contains("入力してください"), "{}", page.body);
+    assert!(page.body.contains("だれに送るか選び忘れました") && page.body.contains("選んでください"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -49,6 +49,8 @@ pub enum Conflict {
     EditedMeanwhile { by: String, at: Timestamp, theirs: String, newest: Option<RevisionId> },
     /// The invitation or reset link was used or has expired.
     LinkSpent,
+    /// Somebody decided first, and what is decided stays.
+    Decided { by: String, at: Timestamp },
 }
 
 impl Failure {
@@ -146,6 +148,10 @@ pub enum Problem {
     PublishedMeanwhile {
         version: i64,
         by: String,
+    },
+    /// As many as may be given in a month.
+    MonthlyQuota {
+        max: u32,
     },
     /// A mistake in a text: which line, what was expected there.
     Text {

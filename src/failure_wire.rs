@@ -42,6 +42,7 @@ impl From<Problem> for ProblemWire {
             P::NoRoom { max } => ("no_room", max.into(), 0, String::new()),
             P::DateBefore { earliest } => ("date_before", earliest.0.into(), 0, String::new()),
             P::PublishedMeanwhile { version, by } => ("published_meanwhile", version, 0, by),
+            P::MonthlyQuota { max } => ("monthly_quota", max.into(), 0, String::new()),
             P::Text { line, expected } => ("text", line.into(), 0, expected),
         };
         (word.to_owned(), a, b, text)
@@ -77,6 +78,7 @@ impl From<ProblemWire> for Problem {
             "no_room" => Self::NoRoom { max: small(a) },
             "date_before" => Self::DateBefore { earliest: Day(i32::try_from(a).unwrap_or_default()) },
             "published_meanwhile" => Self::PublishedMeanwhile { version: a, by: text },
+            "monthly_quota" => Self::MonthlyQuota { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
             _ => Self::NotOffered,
         }
@@ -93,6 +95,7 @@ impl From<Conflict> for ConflictWire {
                 revision = newest.map(|id| id.to_string()).unwrap_or_default();
                 ("edited_meanwhile", at, by, theirs)
             }
+            Conflict::Decided { by, at } => ("decided", at, by, String::new()),
             Conflict::LinkSpent => ("link_spent", Timestamp::EPOCH, String::new(), String::new()),
         };
         (word.to_owned(), at.micros(), who, text, revision)
@@ -106,6 +109,7 @@ impl From<ConflictWire> for Conflict {
             "already_decided" => Self::AlreadyDecided { by, at, status: text },
             "not_in_this_status" => Self::NotInThisStatus { status: text },
             "edited_meanwhile" => Self::EditedMeanwhile { by, at, theirs: text, newest: revision.parse().ok() },
+            "decided" => Self::Decided { by, at },
             _ => Self::LinkSpent,
         }
     }
@@ -185,6 +189,7 @@ mod tests {
             P::NoRoom { max: 25 },
             P::DateBefore { earliest: Day(20_000) },
             P::PublishedMeanwhile { version: 4, by: "渡辺 統".into() },
+            P::MonthlyQuota { max: 10 },
             P::Text { line: 3, expected: "x".into() },
         ];
         let errors = FieldErrors(problems.map(|problem| FieldError { field: "f".into(), problem }).to_vec());
@@ -194,6 +199,7 @@ mod tests {
             Conflict::NotInThisStatus { status: "won".into() },
             Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: None },
             Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: Some(crate::id::Id::new(at, [1; 10])) },
+            Conflict::Decided { by: "a".into(), at },
             Conflict::LinkSpent,
         ];
         let mut failures = vec![

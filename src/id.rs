@@ -22,6 +22,8 @@ pub mod of {
     pub struct Revision;
     pub struct Job;
     pub struct Token;
+    pub struct Kudos;
+    pub struct SmallStep;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -34,6 +36,8 @@ pub type RevisionId = Id<of::Revision>;
 pub type JobId = Id<of::Job>;
 pub type WhatIfId = Id<of::WhatIf>;
 pub type TokenId = Id<of::Token>;
+pub type KudosId = Id<of::Kudos>;
+pub type SmallStepId = Id<of::SmallStep>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
     news::News, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions,
-    search::Search,
+    recognition::Recognition, search::Search,
 };
 
 #[derive(Clone)]
@@ -24,5 +24,6 @@ pub struct Portal {
     pub progress: Arc<dyn Progress>,
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
+    pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
 }

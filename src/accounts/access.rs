@@ -29,10 +29,14 @@ pub enum Action {
     StudyProgramme,
     /// Make a draft of the programme the version that holds.
     PublishProgramme,
+    /// Say thank you to those one works with.
+    Thank,
+    /// Praise any partner, choose the partner of the month.
+    Recognise,
 }
 
 impl Action {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -45,6 +49,8 @@ impl Action {
         Self::Administer,
         Self::StudyProgramme,
         Self::PublishProgramme,
+        Self::Thank,
+        Self::Recognise,
     ];
 }
 
@@ -52,12 +58,14 @@ impl Action {
 pub const fn allowed(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress),
+        Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank),
         Role::PartnerLead => {
-            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues)
+            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues | A::Thank)
         }
-        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme),
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent),
+        Role::PartnerManager => {
+            matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme | A::Thank | A::Recognise)
+        }
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
         Role::Administrator => {
             matches!(
                 action,
@@ -69,6 +77,8 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Administer
                     | A::StudyProgramme
                     | A::PublishProgramme
+                    | A::Thank
+                    | A::Recognise
             )
         }
     }

@@ -39,6 +39,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
         Problem::DateBefore { earliest } => t::date_before(l, day(l, *earliest)),
         Problem::PublishedMeanwhile { version, by } => t::published_meanwhile(l, by, version),
+        Problem::MonthlyQuota { max } => t::monthly_quota(l, number(i64::from(*max))),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

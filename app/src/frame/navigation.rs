@@ -24,6 +24,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let kits = |tab| place("/kits", t::kits(l), "file-text", tab);
     let content = |tab| place("/console/content", t::content(l), "pencil", tab);
     let review = place("/console/deals", t::review(l), "inbox", true);
+    let recognition = place("/console/recognition", t::recognition(l), "award", false);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
     let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
     match role {
@@ -34,10 +35,11 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/deals", t::deals(l), "briefcase", true),
             place("/progress", t::progress(l), "trending-up", true),
             place("/leaderboard", t::leaderboard(l), "trophy", false),
+            place("/recognition", t::recognition(l), "award", false),
             place("/questions", t::questions(l), "circle-help", false),
         ],
         Role::PartnerManager => {
-            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme]
+            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme, recognition]
         }
         Role::ContentEditor => {
             vec![
@@ -49,7 +51,16 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             ]
         }
         Role::Administrator => {
-            vec![home, review, partners, content(true), kits(true), programme, place("/console/team", t::team(l), "users", false)]
+            vec![
+                home,
+                review,
+                partners,
+                content(true),
+                kits(true),
+                programme,
+                recognition,
+                place("/console/team", t::team(l), "users", false),
+            ]
         }
     }
 }

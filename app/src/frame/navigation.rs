@@ -39,8 +39,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/questions", t::questions(l), "circle-help", false),
         ],
         Role::PartnerManager => {
-            let news = place("/news", t::news(l), "newspaper", true);
-            vec![home, review, partners, kits(true), news, programme, recognition]
+            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme, recognition]
         }
         Role::ContentEditor => {
             vec![

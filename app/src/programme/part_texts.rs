@@ -32,6 +32,7 @@ pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> 
         part("campaigns", campaigns(l, programme)),
         part("phases", programme.phases.named().map(|(_, rule)| line(&rule.name, l, phase(l, rule))).collect()),
         part("promises", promises(l, programme)),
+        part("recognition", numbers(l, &programme.recognition.numbers().map(|number| (number.key, number.value)))),
         part("terms", terms(l, programme)),
         part("calendar", calendar(l, &programme.calendar, today)),
     ];

@@ -86,8 +86,8 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     clock.set(now);
     stage.let_deals_age().await?;
     stage.review_tiers().await?;
-    try_a_change(&stage).await?;
     stage.notice_small_steps().await?;
+    try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
     tx.commit().await?;

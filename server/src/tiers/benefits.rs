@@ -79,15 +79,17 @@ impl Office {
     pub(crate) async fn lapsing_benefits(&self, tx: &mut Tx, limit: usize) -> Answer<Vec<UnusedBenefit>> {
         let (programme, today) = (self.programme(), self.now().day());
         let mut companies: BTreeMap<(String, CompanyId), Vec<Entitlement>> = BTreeMap::new();
-        for (tier, allowance) in programme.tiers.iter().flat_map(|tier| tier.allowances.iter().map(move |one| (tier, one))) {
-            let (first, until) = allowance.period(today);
-            if until.0 - today.0 > ENDING_DAYS {
-                continue;
-            }
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            for found in tx.unused_benefits(&tier.key, &allowance.key, (first, until), allowance.count, limit).await? {
-                let used = u32::try_from(found.used).unwrap_or(u32::MAX);
-                companies.entry((found.name, found.company)).or_default().push(allowance.claim(used, today));
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
+        for tier in &programme.tiers {
+            for allowance in &tier.allowances {
+                let (first, until) = allowance.period(today);
+                if until.0 - today.0 > ENDING_DAYS {
+                    continue;
+                }
+                for found in tx.unused_benefits(&tier.key, &allowance.key, (first, until), allowance.count, most).await? {
+                    let used = u32::try_from(found.used).unwrap_or(u32::MAX);
+                    companies.entry((found.name, found.company)).or_default().push(allowance.claim(used, today));
+                }
             }
         }
         let line = |((company_name, company), mut claims): ((String, CompanyId), Vec<Entitlement>)| {

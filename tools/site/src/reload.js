@@ -1,11 +1,12 @@
 
-// In builds for development only: a page loads anew when its server has been away and is back.
-let away = false;
+// In builds for development only: a page loads anew when its site has been replaced, or its server been away.
+let changed = false;
 setInterval(async () => {
   try {
-    await fetch('/health', { cache: 'no-store' });
-    if (away) location.reload();
+    const { ok } = await fetch(changed ? '/health' : import.meta.url, { method: 'HEAD', cache: 'no-store' });
+    if (changed && ok) location.reload();
+    changed ||= !ok;
   } catch {
-    away = true;
+    changed = true;
   }
-}, 500);
+}, 250);

@@ -60,6 +60,7 @@ impl Deals for Office {
         let mut tx = self.store.read().await?;
         let draft = tx.deal_draft_of(caller.user).await?;
         let standing = tx.standing(company).await?;
+        let reviewed = tx.reviewed(company, Some(caller.user), now).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
         let fresh = || RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..RegistrationForm::default() };
         let claim = draft.as_ref().and_then(|draft| draft.form.verdict_query().read(company));
@@ -74,7 +75,7 @@ impl Deals for Office {
             draft_saved_at,
             verdict,
             products: sheets::products(&programme),
-            earns: sheets::points_ahead(&programme, &standing, now),
+            earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
             eligibility,
             today: now.day(),
         })

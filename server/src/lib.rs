@@ -22,6 +22,7 @@ mod news;
 pub mod office;
 mod partners;
 pub mod password;
+mod points;
 pub mod programme;
 mod progress;
 mod published;

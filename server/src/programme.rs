@@ -8,6 +8,7 @@ mod versions;
 
 pub use fallers::{Faller, fallers};
 pub use replay::{Found, replay};
+pub(crate) use replay::{in_order, product_of};
 pub use versions::{VersionMemo, all_versions, parse_version};
 
 use std::{path::Path, time::Duration};

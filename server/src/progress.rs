@@ -156,5 +156,8 @@ fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {
         subject,
         settled: entry.settled,
         settles: entry.settles,
+        corrected: entry.cancelled || entry.cancels.is_some(),
+        hold_until: entry.hold_until,
+        cut: entry.cut,
     }
 }

@@ -21,6 +21,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// As things happen: what happened at one moment comes in the order of a deal's life, as the kinds are listed.
+    pub const fn order(&self) -> (Timestamp, ActivityKind, ActivityId) {
+        (self.at, self.kind, self.id)
+    }
+
     /// Done by the partner, whoever set it going: what the self-start rate counts.
     pub fn is_partners_own(&self) -> bool {
         self.kind.is_partners() && self.origin != Origin::Vendor
@@ -116,6 +121,20 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// The time during which something might still have been taken back is over.
+    HoldEnded,
+    /// A person has finished the whole curriculum.
+    CertificateEarned,
+    /// The partner says that a visit took place together; the vendor's word decides.
+    JointVisitReported,
+    JointVisitDenied,
+    /// What a partner manager notes about a customer after the order, and takes back.
+    LaunchDone,
+    LaunchUndone,
+    ContractRenewed,
+    RenewalUndone,
+    CustomerHealthy,
+    HealthUndone,
 }
 
 closed_set!(ActivityKind {
@@ -144,6 +163,16 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    HoldEnded = "hold_ended",
+    CertificateEarned = "certificate_earned",
+    JointVisitReported = "joint_visit_reported",
+    JointVisitDenied = "joint_visit_denied",
+    LaunchDone = "launch_done",
+    LaunchUndone = "launch_undone",
+    ContractRenewed = "contract_renewed",
+    RenewalUndone = "renewal_undone",
+    CustomerHealthy = "customer_healthy",
+    HealthUndone = "health_undone",
 });
 
 impl ActivityKind {
@@ -157,8 +186,18 @@ impl ActivityKind {
                 | Self::DealConflicted
                 | Self::DealExpired
                 | Self::ReviewLate
+                | Self::JointVisitHeld
                 | Self::TierDecided
                 | Self::BenefitUsed
+                | Self::HoldEnded
+                | Self::CertificateEarned
+                | Self::JointVisitDenied
+                | Self::LaunchDone
+                | Self::LaunchUndone
+                | Self::ContractRenewed
+                | Self::RenewalUndone
+                | Self::CustomerHealthy
+                | Self::HealthUndone
         )
     }
 }

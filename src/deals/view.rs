@@ -11,7 +11,7 @@ use crate::{
     id::{DealId, UserId},
     lang::Bilingual,
     money::Money,
-    points::{Entry, EntryState},
+    points::{Entry, EntryState, QualityCut},
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -220,8 +220,15 @@ pub struct PointsAhead {
     pub what: ActivityKind,
     pub points: i64,
     pub rule: Bilingual,
-    /// Confirmed only by a later event.
+    /// Confirmed only by a later event, or after so many days.
     pub provisional: bool,
+    pub hold_days: u16,
+    /// Why it is less than the rule promises.
+    pub cut: Option<QualityCut>,
+    /// The last day on which it is paid.
+    pub until: Option<Day>,
+    /// Days that this countdown stood still because the vendor was late.
+    pub added: u32,
 }
 
 /// What stands beside the form: the vendor's promises and the company's room.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Programme;
 use crate::{
     lang::Bilingual,
-    points::{Axis, IncentiveRule},
+    points::{Axis, IncentiveRule, QualityStep},
     tiers::{Tier, TierReview},
     time::Day,
 };
@@ -286,9 +286,31 @@ fn rules(checks: &mut Checks, programme: &Programme) {
         one_rule(checks, &path, rule);
     }
     checks.ensure(!programme.incentives.is_empty(), "incentives", Expected::Some);
+    quality(checks, programme);
     for (index, campaign) in programme.campaigns.iter().enumerate() {
         let in_order = campaign.ends.is_none_or(|end| end >= campaign.starts);
         checks.ensure(in_order, &format!("campaigns[{index}].ends"), Expected::LaterThanStart);
+    }
+}
+
+/// The steps descend to one that everybody reaches, and are there when a rule asks for them.
+fn quality(checks: &mut Checks, programme: &Programme) {
+    let steps = &programme.quality.steps;
+    let campaigns = programme.campaigns.iter().map(|campaign| &campaign.rule);
+    let asked = programme.incentives.iter().chain(campaigns).any(|rule| rule.quality);
+    checks.ensure(!asked || !steps.is_empty(), "quality.steps", Expected::Some);
+    let share = |step: &QualityStep| (step.approved_percent, step.points_percent);
+    let descend = steps.windows(2).all(|pair| {
+        let ((high, most), (low, least)) = (share(&pair[0]), share(&pair[1]));
+        high > low && most >= least
+    });
+    checks.ensure(descend, "quality.steps", Expected::Descending);
+    for (number, step) in steps.iter().enumerate() {
+        let least = if number + 1 == steps.len() { 0 } else { 1 };
+        let path = format!("quality.steps[{number}]");
+        let most = if least == 0 { 0 } else { 100 };
+        checks.within(step.approved_percent, least, most, &format!("{path}.approved_percent"));
+        checks.within(step.points_percent, 0, 100, &format!("{path}.points_percent"));
     }
 }
 
@@ -298,6 +320,7 @@ fn one_rule(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
     checks.ensure(rule.points <= 1_000_000, &format!("{path}.points"), Expected::AtMost(1_000_000));
     checks.within(rule.per_yen.unwrap_or(1), 1, MOST_YEN, &format!("{path}.per_yen"));
     checks.at_least(rule.cap_per_month.unwrap_or(1), 1, &format!("{path}.cap_per_month"));
+    checks.within(rule.hold_days, 0, 366, &format!("{path}.hold_days"));
     let settled_by = rule.provisional_until.iter().chain(&rule.reversed_by).chain(&rule.expires_on);
     checks.ensure(!settled_by.clone().any(|kind| *kind == rule.on), path, Expected::AnotherActivity);
 }
@@ -324,7 +347,7 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 23] = [
+        let cases: [(Change, &str, Expected); 28] = [
             (
                 |v| v["tier_review"]["downgrade_every_months"] = json!(0),
                 "tier_review.downgrade_every_months",
@@ -391,6 +414,26 @@ mod tests {
             (|v| v["promises"]["reminder_days"] = json!([1, 7]), "promises.reminder_days", Expected::Descending),
             (|v| v["campaigns"][0]["ends"] = json!("2020-01-01"), "campaigns[0].ends", Expected::LaterThanStart),
             (|v| v["axes"] = json!([]), "axes", Expected::EveryAxis),
+            (
+                |v| {
+                    v["quality"]["steps"] = json!([]);
+                    v["incentives"][2]["quality"] = json!(true);
+                },
+                "quality.steps",
+                Expected::Some,
+            ),
+            (|v| v["quality"]["steps"][0]["approved_percent"] = json!(40), "quality.steps", Expected::Descending),
+            (
+                |v| v["quality"]["steps"][2]["approved_percent"] = json!(10),
+                "quality.steps[2].approved_percent",
+                Expected::AtMost(0),
+            ),
+            (
+                |v| v["quality"]["steps"][0]["points_percent"] = json!(120),
+                "quality.steps[0].points_percent",
+                Expected::AtMost(100),
+            ),
+            (|v| v["incentives"][4]["hold_days"] = json!(400), "incentives[4].hold_days", Expected::AtMost(366)),
         ];
         for (change, path, expected) in cases {
             let mistakes = check(change);

@@ -15,7 +15,7 @@ use jiso::{
     lang::Bilingual,
     page::{PAGE_SIZE, Page, offset},
     phases::Standing,
-    points::{expected, paying},
+    points::{Reviewed, expected, paying},
     programme::Programme,
     time::Timestamp,
 };
@@ -49,13 +49,17 @@ pub fn deadlines(programme: &Programme, from: Timestamp) -> Deadlines {
 }
 
 /// What registering, and what follows, would bring the company now.
-pub fn points_ahead(programme: &Programme, standing: &Standing, now: Timestamp) -> Vec<PointsAhead> {
+pub fn points_ahead(programme: &Programme, standing: &Standing, reviewed: &Reviewed, now: Timestamp) -> Vec<PointsAhead> {
     let ahead = |what| {
-        paying(programme, what, standing, now).map(move |rule| PointsAhead {
+        paying(programme, what, standing, reviewed, now).map(move |payment| PointsAhead {
             what,
-            points: rule.worth(None, 100),
-            rule: rule.name.clone(),
-            provisional: rule.provisional_until.is_some(),
+            points: payment.points,
+            rule: payment.rule.name.clone(),
+            provisional: payment.rule.is_provisional(),
+            hold_days: payment.rule.hold_days,
+            cut: payment.cut,
+            until: payment.until,
+            added: payment.added,
         })
     };
     [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
@@ -80,7 +84,7 @@ pub fn extension(
 
 /// What the programme gives a partner for a late review.
 fn late_points(programme: &Programme, now: Timestamp) -> i64 {
-    expected(programme, ActivityKind::ReviewLate, &Standing::default(), now).points
+    expected(programme, ActivityKind::ReviewLate, &Standing::default(), &Reviewed::default(), now).points
 }
 
 async fn name_of(tx: &mut Tx, user: Option<UserId>) -> Answer<String> {

@@ -66,6 +66,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         while today < intention.at.day() {
             today = today.plus(1);
             clock.set(today.start());
+            stage.end_holds().await?;
             stage.let_deals_age().await?;
             stage.review_tiers().await?;
         }
@@ -79,6 +80,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         }
     }
     clock.set(now);
+    stage.end_holds().await?;
     stage.let_deals_age().await?;
     stage.review_tiers().await?;
     let mut tx = office.store.write().await?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
     id::{CompanyId, DealId, PointEntryId},
-    points::{Entry, PointEntry},
+    points::{Entry, PointEntry, in_effect},
     programme::Versions,
     tiers::{TierDecision, TierStanding, enter, review, window_start},
 };
@@ -51,7 +51,7 @@ async fn one(tx: &mut Tx, versions: &Versions, company: CompanyId, found: &mut F
     let chance = Chance::from_seed(0);
     let mut books = Books::new(versions, &chance);
     for event in &events {
-        books.enter(event, product(&products, event));
+        books.enter(event, product_of(&products, event));
     }
     let stored = tx.entries_of_company(company).await?;
     found.events += events.len();
@@ -60,7 +60,7 @@ async fn one(tx: &mut Tx, versions: &Versions, company: CompanyId, found: &mut F
     if tx.standing(company).await? != books.standing {
         differences.push("the standing differs from what happened".to_owned());
     }
-    compare(&by_key(stored), &by_key(books.entries), &mut differences);
+    compare(&by_key(&stored), &by_key(&books.entries), &mut differences);
     Ok(differences)
 }
 
@@ -117,11 +117,11 @@ async fn tiers(
 
 /// As they happened. What happened at one moment comes in the order of a deal's life, as the kinds are listed.
 pub(crate) fn in_order(events: &mut [Activity]) {
-    events.sort_by_key(|event| (event.at, event.kind, event.id));
+    events.sort_by_key(Activity::order);
 }
 
-/// The clock knows no product.
-fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
+/// What an activity's deal is about. The clock knows no product.
+pub(crate) fn product_of<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
     let by_the_clock = matches!(event.kind, ActivityKind::DealExpired | ActivityKind::ReviewLate);
     match event.subject {
         Subject::Deal(deal) if !by_the_clock => products.get(&deal).map(String::as_str),
@@ -129,14 +129,16 @@ fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Optio
     }
 }
 
-/// Lines by what makes them unique, each with the key of the line it settles: ids are chance.
-fn by_key(lines: Vec<PointEntry>) -> BTreeMap<String, (Entry, Option<String>)> {
-    let keys: HashMap<PointEntryId, String> = lines.iter().map(|line| (line.id, line.entry.once_key.clone())).collect();
-    let line = |line: PointEntry| {
-        let settles = line.entry.settles.and_then(|id| keys.get(&id).cloned());
-        (line.entry.once_key.clone(), (Entry { settles: None, ..line.entry }, settles))
+/// The lines in effect by what makes them unique, each with the key of the line it settles: ids are chance, and how often a line
+/// was written is not compared.
+fn by_key(lines: &[PointEntry]) -> Lines {
+    let keys: HashMap<PointEntryId, &str> = lines.iter().map(|line| (line.id, line.entry.key())).collect();
+    let line = |line: &PointEntry| {
+        let settles = line.entry.settles.and_then(|id| keys.get(&id)).map(|key| (*key).to_owned());
+        let key = line.entry.key().to_owned();
+        (key.clone(), (Entry { settles: None, once_key: key, ..line.entry.clone() }, settles))
     };
-    lines.into_iter().map(line).collect()
+    in_effect(lines).map(line).collect()
 }
 
 type Lines = BTreeMap<String, (Entry, Option<String>)>;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
-    id::{CompanyId, PointEntryId, UserId},
+    id::{ActivityId, CompanyId, PointEntryId, UserId},
     phases::{Origins, Standing},
-    points::{Axis, Balance, Entry, Past, PointEntry, earn, needed},
-    programme::{Programme, Versions},
+    points::{Axis, Balance, Entry, Hold, Needed, Past, PointEntry, Reviewed, Reviews, earn, needed},
+    programme::Versions,
     tiers::WindowFacts,
     time::{Day, MonthKey, Timestamp},
 };
@@ -23,6 +23,10 @@ pub struct Books<'a> {
     pub origins: BTreeMap<Day, Origins>,
     by_subject: HashMap<Subject, Vec<usize>>,
     by_scope: HashMap<String, Vec<usize>>,
+    by_hold: HashMap<Timestamp, Vec<usize>>,
+    /// Those whose end has not been entered.
+    pub holds: BTreeMap<(Timestamp, ActivityId), Hold>,
+    reviews: Reviews,
 }
 
 impl<'a> Books<'a> {
@@ -35,6 +39,9 @@ impl<'a> Books<'a> {
             origins: BTreeMap::new(),
             by_subject: HashMap::new(),
             by_scope: HashMap::new(),
+            by_hold: HashMap::new(),
+            holds: BTreeMap::new(),
+            reviews: Reviews::default(),
         }
     }
 
@@ -45,12 +52,15 @@ impl<'a> Books<'a> {
             self.origins.entry(activity.at.day()).or_default().note(activity.origin);
         }
         let programme = self.versions.at(activity.at);
+        let needed = needed(programme, activity);
         let past = Past {
             joined_at: self.standing.joined_at,
             product: product.map(str::to_owned),
-            entries: self.around(programme, activity),
+            entries: self.around(&needed),
+            reviewed: if needed.reviews { self.reviews.seen_by(activity) } else { Reviewed::default() },
             earlier: self.versions.all().filter(|other| other.version != programme.version).cloned().collect(),
         };
+        self.reviews.absorb(activity);
         for entry in earn(programme, activity, &past) {
             let id: PointEntryId = self.chance.id(entry.at);
             let at = self.entries.len();
@@ -58,15 +68,39 @@ impl<'a> Books<'a> {
                 self.by_subject.entry(entry.subject).or_default().push(at);
             }
             self.by_scope.entry(entry.scope.clone()).or_default().push(at);
+            if let Some(hold) = Hold::of(&entry) {
+                self.by_hold.entry(hold.until).or_default().push(at);
+                self.holds.insert((hold.until, hold.activity_id()), hold);
+            }
             self.entries.push(PointEntry { id, entry });
         }
     }
 
+    /// Enters the ends of all holds that are over before a moment; answers what happened thereby.
+    pub fn end_holds(&mut self, before: Timestamp) -> Vec<Activity> {
+        let mut ends = Vec::new();
+        while let Some(next) = self.holds.first_entry().filter(|hold| hold.key().0 < before) {
+            let hold = next.remove();
+            let lines = self.by_hold.get(&hold.until).into_iter().flatten().filter_map(|at| self.entries.get(*at));
+            let around: Vec<PointEntry> = lines
+                .filter_map(|line| self.by_scope.get(&line.entry.scope))
+                .flatten()
+                .filter_map(|at| self.entries.get(*at).cloned())
+                .collect();
+            if hold.is_open(&around) {
+                let end = hold.end();
+                self.enter(&end, None);
+                ends.push(end);
+            }
+        }
+        ends
+    }
+
     /// The entries that the rules ask for.
-    fn around(&self, programme: &Programme, activity: &Activity) -> Vec<PointEntry> {
-        let needed = needed(programme, activity);
+    fn around(&self, needed: &Needed) -> Vec<PointEntry> {
         let mut found: Vec<usize> = Vec::new();
-        for at in self.by_subject.get(&needed.subject).into_iter().flatten() {
+        let held = needed.held_until.and_then(|until| self.by_hold.get(&until));
+        for at in self.by_subject.get(&needed.subject).into_iter().chain(held).flatten() {
             found.extend(self.entries.get(*at).and_then(|line| self.by_scope.get(&line.entry.scope)).into_iter().flatten());
         }
         for scope in &needed.scopes {

@@ -175,14 +175,17 @@ impl Loader<'_> {
         history.fill(size.events);
         history.in_order();
         let mut books = Books::new(&self.versions, source.chance);
-        for (activity, product) in &history.events {
-            books.enter(activity, product.as_deref());
+        let mut activities = Vec::with_capacity(history.events.len());
+        for (activity, product) in history.events {
+            activities.extend(books.end_holds(activity.at));
+            books.enter(&activity, product.as_deref());
+            activities.push(activity);
         }
+        activities.extend(books.end_holds(self.now));
 
         for (deal, key) in &history.deals {
             tx.insert_deal(deal, key).await?;
         }
-        let activities: Vec<_> = history.events.into_iter().map(|(activity, _)| activity).collect();
         tx.load_activities(&activities).await?;
         tx.load_lesson_progress(&history.progress).await?;
         tx.load_month_totals(&books.month_totals(company.id)).await?;
@@ -190,6 +193,9 @@ impl Loader<'_> {
         tx.save_standing(company.id, &books.standing).await?;
         let entries: Vec<(PointEntryId, Entry)> = books.entries.into_iter().map(|line| (line.id, line.entry)).collect();
         tx.load_entries(&entries).await?;
+        for hold in books.holds.values() {
+            tx.begin_hold(hold).await?;
+        }
         self.loaded.companies += 1;
         self.loaded.users += people.len();
         self.loaded.deals += history.deals.len();

@@ -10,7 +10,7 @@ use jiso::{
     time::{Day, MonthKey, Timestamp},
 };
 
-use crate::{StoreError, Tx, activity::columns};
+use crate::{StoreError, Tx, activity::columns, points::cut_columns};
 
 /// Rows in one statement: well below what either database can bind.
 const ROWS: usize = 64;
@@ -102,8 +102,8 @@ sql! {
     SET_DEAL_NUMBER = "UPDATE deal_counter SET number = $1";
     ONE_ACTIVITY = insert!("INSERT INTO activities (id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount) VALUES ", 9, 1);
     MANY_ACTIVITIES = insert!("INSERT INTO activities (id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount) VALUES ", 9, super::ROWS);
-    ONE_ENTRY = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at) VALUES ", 16, 1);
-    MANY_ENTRIES = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at) VALUES ", 16, super::ROWS);
+    ONE_ENTRY = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent) VALUES ", 21, 1);
+    MANY_ENTRIES = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent) VALUES ", 21, super::ROWS);
     ONE_PROGRESS = insert!("INSERT INTO lesson_progress (user_id, module, lesson, begun_at, seen_at, position_percent, read_at, best_score, passed_at, completed_at) VALUES ", 10, 1);
     MANY_PROGRESS = insert!("INSERT INTO lesson_progress (user_id, module, lesson, begun_at, seen_at, position_percent, read_at, best_score, passed_at, completed_at) VALUES ", 10, super::ROWS);
     ONE_TOTAL = insert!("INSERT INTO point_totals (company_id, person_id, month, axis, provisional, confirmed) VALUES ", 6, 1);
@@ -162,7 +162,8 @@ impl Tx {
             one.0.uuid(), one.1.once_key.as_str(), one.1.scope.as_str(), one.1.company.uuid(), one.1.user.map(UserId::uuid),
             one.1.activity.uuid(), one.1.rule.as_str(), one.1.rule_version, one.1.axis.as_str(), one.1.state.as_str(),
             one.1.provisional, one.1.confirmed, one.1.settles.map(PointEntryId::uuid), columns(one.1.subject).0,
-            columns(one.1.subject).1, one.1.at.micros())
+            columns(one.1.subject).1, one.1.at.micros(), one.1.cancels.map(PointEntryId::uuid),
+            one.1.hold_until.map(Timestamp::micros), cut_columns(one.1.cut)[0], cut_columns(one.1.cut)[1], cut_columns(one.1.cut)[2])
     }
 
     /// Without the answers that were given.
@@ -212,7 +213,7 @@ mod tests {
         let made: [u8; TWO] = text("INSERT INTO t (a, b) VALUES ", 2, 6);
         let expected = "INSERT INTO t (a, b) VALUES ($1,$2),($3,$4),($5,$6),($7,$8),($9,$10),($11,$12)";
         assert_eq!(std::str::from_utf8(&made), Ok(expected));
-        assert!(q::MANY_ENTRIES.ends_with(",$1024)"));
-        assert!(q::ONE_ENTRY.ends_with("$15,$16)"));
+        assert!(q::MANY_ENTRIES.ends_with(",$1344)"));
+        assert!(q::ONE_ENTRY.ends_with("$20,$21)"));
     }
 }

@@ -44,3 +44,4 @@ pub mod questions;
 pub mod search;
 pub mod tiers;
 pub mod time;
+pub mod visits;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
     news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, search::Search,
+    visits::Visits,
 };
 
 #[derive(Clone)]
@@ -23,4 +24,5 @@ pub struct Portal {
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
     pub search: Arc<dyn Search>,
+    pub visits: Arc<dyn Visits>,
 }

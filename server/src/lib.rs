@@ -36,4 +36,5 @@ pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tiers;
+mod visits;
 pub mod wiring;

@@ -22,7 +22,8 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         progress: office.clone(),
         publishing: office.clone(),
         questions: office.clone(),
-        search: office,
+        search: office.clone(),
+        visits: office,
     }
 }
 

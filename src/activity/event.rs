@@ -175,7 +175,47 @@ closed_set!(ActivityKind {
     HealthUndone = "health_undone",
 });
 
+/// What sort of thing an activity is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Nothing,
+    Deal,
+    Document,
+    /// A text or a deal, as it comes.
+    Anything,
+}
+
+impl About {
+    /// An activity about one may be about the same thing as an activity about the other.
+    pub const fn may_meet(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Deal | Self::Anything, Self::Deal | Self::Anything)
+                | (Self::Document | Self::Anything, Self::Document | Self::Anything)
+        )
+    }
+}
+
 impl ActivityKind {
+    pub const fn about(self) -> About {
+        match self {
+            Self::CompanyJoined
+            | Self::PersonJoined
+            | Self::TierDecided
+            | Self::BenefitUsed
+            | Self::HoldEnded
+            | Self::CertificateEarned => About::Nothing,
+            Self::LessonOpened
+            | Self::LessonCompleted
+            | Self::ModuleCompleted
+            | Self::KitOpened
+            | Self::TemplateFilled
+            | Self::NewsRead => About::Document,
+            Self::AnswerAccepted | Self::CaseShared => About::Anything,
+            _ => About::Deal,
+        }
+    }
+
     /// Done by the partner, so that it counts as the company being active.
     pub const fn is_partners(self) -> bool {
         !matches!(

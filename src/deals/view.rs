@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation,
-    Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
+    AftercareLine, Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage,
+    Explanation, Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -13,6 +13,7 @@ use crate::{
     money::Money,
     points::{Entry, EntryState, QualityCut},
     time::{Day, MonthKey, Timestamp},
+    visits::DealVisits,
 };
 
 /// A product of the programme, as it is chosen and shown.
@@ -187,6 +188,9 @@ pub struct DealSheet {
     pub appeal: Option<Appeal>,
     /// Near the end, while the one extension by the partner's own hand is unspent.
     pub extension: Option<ExtensionOffer>,
+    pub visits: DealVisits,
+    /// What is noted of the customer since the order.
+    pub aftercare: Vec<AftercareLine>,
     pub products: Vec<ProductLabel>,
 }
 

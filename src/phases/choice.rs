@@ -70,7 +70,7 @@ impl Choice<'_> {
         let act = Act::ContactAfterApproval { deal: deal.deal, customer, script };
         let visits = self.facts.standing.count(ActivityKind::JointVisitHeld);
         let promised = visits < u64::from(self.programme.promises.joint_visit_deals);
-        let reward = if promised { ActivityKind::JointVisitHeld } else { ActivityKind::DealWon };
+        let reward = if promised { ActivityKind::JointVisitReported } else { ActivityKind::DealWon };
         Some(self.action(act, 5, reward, WhyNow::ApprovedUntouched { at, days: self.days_since(at) }))
     }
 

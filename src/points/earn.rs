@@ -321,6 +321,11 @@ mod tests {
             entries
         }
 
+        fn is_taken_back(&self, grant: PointEntryId) -> bool {
+            let lines = self.past.entries.iter().filter(|line| line.id == grant || line.entry.settles == Some(grant));
+            Balance::of(lines.map(|line| &line.entry)) == Balance::default()
+        }
+
         fn balance(&self) -> (i64, i64) {
             let sum = Balance::of(self.past.entries.iter().map(|line| &line.entry));
             (sum.provisional, sum.confirmed)
@@ -427,6 +432,14 @@ mod tests {
     }
 
     proptest! {
+        /// Amounts saturate: no order is so large, and no rule so generous, that a sum of grants could overflow.
+        #[test]
+        fn worth_has_its_bounds(amount in any::<Option<i64>>(), points in any::<i64>(), per_yen in any::<Option<i64>>(), percent in any::<u32>()) {
+            let rule = sample::programme().rule("deal_won").cloned().expect("rule");
+            let rule = IncentiveRule { points, per_yen, by_product: true, ..rule };
+            prop_assert!((0..=1_000_000_000).contains(&rule.worth(amount, percent)));
+        }
+
         /// Whatever happens in whatever order: nobody owes points, no scope is paid twice, and a story seen again changes nothing.
         #[test]
         fn ledgers_stay_sound(story in prop::collection::vec((0_usize..K::ALL.len(), 1_u8..4), 0..40)) {
@@ -442,7 +455,7 @@ mod tests {
                 ledger.see(event);
                 let (provisional, confirmed) = ledger.balance();
                 prop_assert!(provisional >= 0 && confirmed >= 0);
-                let live = |line: &&PointEntry| line.entry.settles.is_none() && !ledger.is_taken_back(line);
+                let live = |line: &&PointEntry| line.entry.settles.is_none() && !ledger.is_taken_back(line.id);
                 let scopes: Vec<&str> = ledger.past.entries.iter().filter(live).map(|line| line.entry.scope.as_str()).collect();
                 prop_assert_eq!(scopes.iter().collect::<std::collections::BTreeSet<_>>().len(), scopes.len());
             }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Programme;
 use crate::{
+    activity::ActivityKind,
     lang::Bilingual,
     points::{Axis, IncentiveRule, QualityStep},
     tiers::{Tier, TierReview},
@@ -53,8 +54,16 @@ pub enum Expected {
     EveryAxis,
     /// An axis that some rule pays.
     PaidAxis,
-    /// No other campaign for the same activity and axis at the same time.
-    NoOverlap,
+    /// No other campaign for the same activity, axis and earner at the same time as this one.
+    NoOverlap {
+        other: usize,
+    },
+    /// Something that may happen to what the rule is about.
+    SameSubject,
+    /// Each activity does one thing to what a rule granted.
+    OneEffect,
+    /// Points that wait for something, or they cannot expire.
+    Waiting,
     /// A day from this one on: a change never reaches back.
     NotBefore(Day),
     /// More than the number of the version before.
@@ -85,7 +94,12 @@ impl fmt::Display for Expected {
             Self::Descending => f.write_str("numbers that descend"),
             Self::EveryAxis => f.write_str("one entry for each axis of points"),
             Self::PaidAxis => f.write_str("an axis that some rule pays, or nobody can ever meet this"),
-            Self::NoOverlap => f.write_str("a start after the end of the other campaign for the same activity and axis"),
+            Self::NoOverlap { other } => {
+                write!(f, "a start after the end of campaigns[{other}], which is for the same activity, axis and earner")
+            }
+            Self::SameSubject => f.write_str("an activity that may happen to what the rule is about"),
+            Self::OneEffect => f.write_str("each activity in one of provisional_until, reversed_by and expires_on"),
+            Self::Waiting => f.write_str("provisional_until or hold_days, as only points that wait can expire"),
             Self::NotBefore(day) => write!(f, "{day} or later, or no date: a change never reaches back"),
             Self::MoreThan(version) => write!(f, "more than {version}, the version of another text"),
         }
@@ -321,8 +335,27 @@ fn one_rule(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
     checks.within(rule.per_yen.unwrap_or(1), 1, MOST_YEN, &format!("{path}.per_yen"));
     checks.at_least(rule.cap_per_month.unwrap_or(1), 1, &format!("{path}.cap_per_month"));
     checks.within(rule.hold_days, 0, 366, &format!("{path}.hold_days"));
-    let settled_by = rule.provisional_until.iter().chain(&rule.reversed_by).chain(&rule.expires_on);
-    checks.ensure(!settled_by.clone().any(|kind| *kind == rule.on), path, Expected::AnotherActivity);
+    settlements(checks, path, rule);
+}
+
+/// What settles a grant can happen, to the same thing, and does one thing to it.
+fn settlements(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
+    let until = rule.provisional_until.iter().map(|kind| (format!("{path}.provisional_until"), *kind));
+    let list = |name: &'static str, kinds: &[ActivityKind]| {
+        let named = |(number, kind): (usize, &ActivityKind)| (format!("{path}.{name}[{number}]"), *kind);
+        kinds.iter().enumerate().map(named).collect::<Vec<_>>()
+    };
+    let settled_by = until.chain(list("reversed_by", &rule.reversed_by)).chain(list("expires_on", &rule.expires_on));
+    let mut seen = BTreeSet::new();
+    for (path, kind) in settled_by {
+        if kind == rule.on {
+            checks.ensure(false, &path, Expected::AnotherActivity);
+        } else {
+            checks.ensure(kind.about().may_meet(rule.on.about()), &path, Expected::SameSubject);
+        }
+        checks.ensure(seen.insert(kind), &path, Expected::OneEffect);
+    }
+    checks.ensure(rule.is_provisional() || rule.expires_on.is_empty(), &format!("{path}.expires_on"), Expected::Waiting);
 }
 
 #[cfg(test)]
@@ -347,7 +380,7 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 28] = [
+        let cases: [(Change, &str, Expected); 33] = [
             (
                 |v| v["tier_review"]["downgrade_every_months"] = json!(0),
                 "tier_review.downgrade_every_months",
@@ -392,7 +425,7 @@ mod tests {
                     v["campaigns"].as_array_mut().expect("list").push(other);
                 },
                 "campaigns[1].starts",
-                Expected::NoOverlap,
+                Expected::NoOverlap { other: 0 },
             ),
             (
                 |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(0),
@@ -407,7 +440,42 @@ mod tests {
             ),
             (|v| v["tiers"][1]["key"] = json!("gold"), "tiers[2].key", Expected::UniqueKey),
             (|v| v["incentives"][0]["key"] = json!("Lesson Done"), "incentives[0].key", Expected::Key),
-            (|v| v["incentives"][2]["reversed_by"] = json!(["deal_registered"]), "incentives[2]", Expected::AnotherActivity),
+            (
+                |v| v["incentives"][2]["reversed_by"] = json!(["deal_registered"]),
+                "incentives[2].reversed_by[0]",
+                Expected::AnotherActivity,
+            ),
+            (
+                |v| v["incentives"][0]["provisional_until"] = json!("deal_approved"),
+                "incentives[0].provisional_until",
+                Expected::SameSubject,
+            ),
+            (
+                |v| v["incentives"][2]["reversed_by"] = json!(["deal_rejected", "deal_approved"]),
+                "incentives[2].reversed_by[1]",
+                Expected::OneEffect,
+            ),
+            (|v| v["incentives"][4]["expires_on"] = json!(["deal_expired"]), "incentives[4].expires_on", Expected::Waiting),
+            (
+                |v| {
+                    v["tiers"][1]["criteria"][0]["points"] = json!({ "axis": "helping", "min": 481, "months": 11 });
+                    v["incentives"][6]["cap_per_month"] = json!(2);
+                    v["incentives"][6]["to"] = json!("company");
+                },
+                "tiers[1].criteria[0].points.min",
+                Expected::AtMost(480),
+            ),
+            (
+                |v| {
+                    v["effective_from"] = json!("2027-04-01");
+                    v["campaigns"][0]["ends"] = json!("2026-01-31");
+                    v["campaigns"][0]["rule"]["axis"] = json!("helping");
+                    v["incentives"].as_array_mut().expect("list").retain(|rule| rule["axis"] != "helping");
+                    v["tiers"][1]["criteria"][0]["points"] = json!({ "axis": "helping", "min": 50, "months": 12 });
+                },
+                "tiers[1].criteria[0].points.axis",
+                Expected::PaidAxis,
+            ),
             (|v| v["incentives"][0]["name"]["en"] = json!(" "), "incentives[0].name.en", Expected::Text),
             (|v| v["calendar"]["closes"] = json!("08:00"), "calendar.closes", Expected::LaterThanStart),
             (|v| v["promises"]["stale_days"] = json!(0), "promises.stale_days", Expected::AtLeast(1)),

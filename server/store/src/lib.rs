@@ -33,6 +33,7 @@ pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tiers;
+pub mod visits;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
@@ -61,6 +62,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         soundness::q::ALL,
         standings::q::ALL,
         tiers::q::ALL,
+        visits::q::ALL,
     ]
     .concat()
 }

@@ -7,10 +7,13 @@ use jiso::{
     deals::{DealStage, ReviewSheet, StatusKey, Verdict},
     failure::{Conflict, Failure},
     id::DealId,
-    points::Balance,
+    points::{Axis, Balance},
     time::Timestamp,
 };
-use jiso_server::testing::{Answered, TestPortal, portal, portals};
+use jiso_server::{
+    programme::replay,
+    testing::{Answered, TestPortal, portal, portals},
+};
 
 /// A form that is right, under a key of its own.
 fn form<'a>(key: &'a str, customer: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -69,6 +72,21 @@ async fn decide(portal: &TestPortal, who: &Caller, action: &str, id: &str, more:
     portal.call(Some(who), action, &fields).await
 }
 
+pub async fn approve(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.manager, "approve_deal", id, &[]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
+pub async fn reject(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.manager, "reject_deal", id, &WHY).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
+pub async fn win(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.rep, "win_deal", id, &[("amount", "864000")]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
 const WHY: [(&str, &str); 3] =
     [("reason", "direct_sales_active"), ("text", "弊社の直販が商談中です"), ("what_would_change", "別部署の案件と分かる資料")];
 
@@ -93,7 +111,7 @@ async fn a_deal_goes_from_registration_to_order() {
             [("stage", "proposal"), ("next_step", "見積を送る"), ("next_step_on", ""), ("amount", ""), ("expected_close", "")];
         assert_eq!(decide(&portal, &portal.rep, "move_deal", &id, &step).await.status, StatusCode::OK);
         assert_eq!(decide(&portal, &portal.lead, "win_deal", &id, &[("amount", "864000")]).await.status, StatusCode::OK);
-        assert_eq!(points(&portal, &id).await, (0, 500), "200 for the order and 150 for the first");
+        assert_eq!(points(&portal, &id).await, (350, 150), "200 for the order and 150 for the first, both held");
         let mut tx = portal.office.store.read().await.unwrap();
         let deal = tx.deal(id.parse().unwrap()).await.unwrap().unwrap().deal;
         assert_eq!((deal.status.key(), deal.stage, deal.amount().minor), (StatusKey::Won, DealStage::Won, 864_000));
@@ -553,5 +571,50 @@ async fn what_colleagues_do_at_once_is_all_counted() {
         let standing = tx.standing(portal.aoba).await.unwrap();
         assert_eq!(standing.count(ActivityKind::DealRegistered), 12);
         assert_eq!(standing.count(ActivityKind::StageMoved), 12, "{}", portal.office.store.kind());
+    }
+}
+
+/// What a note about a customer has brought.
+async fn managed(portal: &TestPortal, id: &str) -> i64 {
+    let id: DealId = id.parse().unwrap();
+    let mut tx = portal.office.store.read().await.unwrap();
+    let lines = tx.entries_around(portal.aoba, jiso::activity::Subject::Deal(id), &[]).await.unwrap();
+    lines.iter().map(|line| &line.entry).filter(|entry| entry.axis == Axis::Managed).map(|entry| entry.confirmed).sum()
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_customer_is_noted_and_taken_back() {
+    for portal in portals().await {
+        let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        approve(&portal, &id).await;
+        let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));
+        let fields =
+            |what: &'static str, undo: &'static str| [("deal", id.clone()), ("what", what.into()), ("undo", undo.into())];
+        let note = async |who: &Caller, what, undo| {
+            let fields = fields(what, undo);
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            portal.post(Some(who), &review, "note_aftercare", &fields).await.status
+        };
+        assert_eq!(note(&portal.manager, "launch", "").await, StatusCode::CONFLICT, "nothing is won yet");
+        win(&portal, &id).await;
+        assert_eq!(note(&portal.rep, "launch", "").await, StatusCode::FORBIDDEN);
+        assert_eq!(note(&portal.manager, "party", "").await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(note(&portal.manager, "healthy", "").await, StatusCode::UNPROCESSABLE_ENTITY, "half a year is not over");
+        portal.at(portal.office.now().plus_hours(1));
+        for _ in 0..2 {
+            assert_eq!(note(&portal.manager, "launch", "").await, StatusCode::SEE_OTHER);
+            assert_eq!(managed(&portal, &id).await, 40, "noted twice, it is once");
+        }
+        let page = portal.get(Some(&portal.rep), &deal).await;
+        assert!(page.body.contains("受注後の記録") && page.body.contains("導入の完了"), "{}", page.body);
+        portal.at(portal.office.now().plus_hours(1));
+        assert_eq!(note(&portal.admin, "launch", "yes").await, StatusCode::SEE_OTHER);
+        assert_eq!(managed(&portal, &id).await, 0);
+        portal.at(portal.office.now().plus_days(190));
+        for (what, sum) in [("launch", 40), ("renewal", 100), ("healthy", 140)] {
+            assert_eq!(note(&portal.manager, what, "").await, StatusCode::SEE_OTHER);
+            assert_eq!(managed(&portal, &id).await, sum, "{what}");
+        }
+        assert_eq!(replay(&portal.office.store, |line| panic!("{line}")).await.unwrap().differences, 0);
     }
 }

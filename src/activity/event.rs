@@ -114,6 +114,8 @@ pub enum ActivityKind {
     DealWon,
     DealLost,
     ReviewLate,
+    /// The partner says that a visit took place together; the vendor's word decides.
+    JointVisitReported,
     JointVisitHeld,
     AnswerAccepted,
     CaseShared,
@@ -125,8 +127,6 @@ pub enum ActivityKind {
     HoldEnded,
     /// A person has finished the whole curriculum.
     CertificateEarned,
-    /// The partner says that a visit took place together; the vendor's word decides.
-    JointVisitReported,
     JointVisitDenied,
     /// What a partner manager notes about a customer after the order, and takes back.
     LaunchDone,
@@ -158,6 +158,7 @@ closed_set!(ActivityKind {
     DealWon = "deal_won",
     DealLost = "deal_lost",
     ReviewLate = "review_late",
+    JointVisitReported = "joint_visit_reported",
     JointVisitHeld = "joint_visit_held",
     AnswerAccepted = "answer_accepted",
     CaseShared = "case_shared",
@@ -165,7 +166,6 @@ closed_set!(ActivityKind {
     BenefitUsed = "benefit_used",
     HoldEnded = "hold_ended",
     CertificateEarned = "certificate_earned",
-    JointVisitReported = "joint_visit_reported",
     JointVisitDenied = "joint_visit_denied",
     LaunchDone = "launch_done",
     LaunchUndone = "launch_undone",

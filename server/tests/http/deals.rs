@@ -585,6 +585,7 @@ async fn managed(portal: &TestPortal, id: &str) -> i64 {
 #[tokio::test]
 async fn what_becomes_of_a_customer_is_noted_and_taken_back() {
     for portal in portals().await {
+        portal.import_content().await;
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         approve(&portal, &id).await;
         let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));

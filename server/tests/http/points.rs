@@ -25,6 +25,7 @@ async fn verified(portal: &TestPortal) {
 #[tokio::test]
 async fn junk_does_not_pay() {
     for portal in portals().await {
+        portal.import_content().await;
         for (number, customer) in ["一番商店", "二番工業", "三番運輸"].iter().enumerate() {
             portal.at(portal.office.now().plus_hours(1));
             let id = register(&portal, &portal.rep, &format!("key-00000000000{number}"), customer).await;
@@ -53,6 +54,7 @@ async fn junk_does_not_pay() {
 #[tokio::test]
 async fn an_order_is_held_for_a_week() {
     for portal in portals().await {
+        portal.import_content().await;
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         approve(&portal, &id).await;
         portal.at(portal.office.now().plus_hours(1));
@@ -86,6 +88,7 @@ async fn an_order_is_held_for_a_week() {
 #[tokio::test]
 async fn what_comes_late_is_judged_as_if_it_had_come_in_time() {
     for portal in portals().await {
+        portal.import_content().await;
         let morning = portal.office.now();
         let text = |n: u8| Subject::Document(jiso::id::Id::new(morning, [n; 10]));
         let known = [(3, 1), (1, 2), (2, 1), (4, 2), (0, 3)];

@@ -14,9 +14,13 @@ fn at(day: &str) -> Timestamp {
     day.parse::<Day>().expect("day").at_minute(600)
 }
 
+/// A week ago, so that its points are beyond recall now.
 async fn win(portal: &TestPortal) {
-    let deal: DealId = portal.office.new_id();
+    let (deal, now): (DealId, _) = (portal.office.new_id(), portal.office.now());
+    portal.at(now.plus_days(-7));
     portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(deal)).await;
+    portal.at(now);
+    portal.office.end_holds().await.unwrap();
 }
 
 /// The rep finishes the curriculum and wins a first order: what silver asks for.

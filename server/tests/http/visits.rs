@@ -40,6 +40,7 @@ async fn answer(portal: &TestPortal, who: &Caller, id: &str, held: &str) -> Answ
 #[tokio::test]
 async fn a_visit_is_confirmed_by_both_sides() {
     for portal in portals().await {
+        portal.import_content().await;
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         let early = report(&portal, &portal.rep, &id, "2026-11-16").await;
         assert_eq!(early.status, StatusCode::CONFLICT, "not approved yet");
@@ -77,6 +78,7 @@ async fn a_visit_is_confirmed_by_both_sides() {
 #[tokio::test]
 async fn a_visit_that_did_not_take_place_is_taken_back_and_may_be_reported_again() {
     for portal in portals().await {
+        portal.import_content().await;
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         approve(&portal, &id).await;
         report(&portal, &portal.rep, &id, "2026-11-16").await;
@@ -95,6 +97,7 @@ async fn a_visit_that_did_not_take_place_is_taken_back_and_may_be_reported_again
 #[tokio::test]
 async fn visits_are_for_those_they_concern() {
     for portal in portals().await {
+        portal.import_content().await;
         let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         approve(&portal, &id).await;
         assert_eq!(report(&portal, &portal.rival, &id, "2026-11-16").await.status, StatusCode::NOT_FOUND);

@@ -14,6 +14,7 @@ unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS CARGO_TARGET_DI
 
 LISTEN ?= 127.0.0.1:3000
 DATA   ?= data/demo
+EVENTS ?= 1000000
 
 STEP    := scripts/step.sh
 # CI must not be served by a lock file that cargo would have to change first.
@@ -77,8 +78,10 @@ check: ## format, lints, the browser build, licences (where cargo-deny is), the 
 		$(STEP) 'Licences and advisories' '10 s' cargo deny --workspace check; \
 	else echo 'Skipped: licences and advisories (cargo-deny is not installed)'; fi
 
-bench: site server ## the portal under load on the demo and on a large database; target/bench/report.md
-	@$(STEP) 'Benchmarks' '3 min, 8 min the first time' cargo bench $(LOCKED) -p jiso-server --bench portal
+bench: site server ## the engine alone, then the portal under load on the demo and on a database of EVENTS (1000000); target/bench/report.md
+	@$(STEP) 'The engine' '2 min, 4 min the first time' cargo bench $(LOCKED) -p jiso --bench engine
+	@$(STEP) 'The portal' '4 min, 8 min the first time; 15 min more for EVENTS=10000000' \
+		cargo bench $(LOCKED) -p jiso-server --bench portal -- --events=$(EVENTS)
 
 setup: ## Node packages, Chromium, Japanese fonts, PostgreSQL
 	@$(STEP) 'Node, Chromium, Japanese fonts, PostgreSQL' '1 s, 2 min the first time' scripts/need.sh node browser fonts postgres

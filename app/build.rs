@@ -55,7 +55,10 @@ fn main() {
     let strays: Vec<_> =
         fs::read_dir(root.join("en")).unwrap().map(|f| f.unwrap().file_name()).filter(|f| !files.contains(f)).collect();
     assert!(strays.is_empty(), "locales: only in English: {strays:?}");
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap()).join("text.rs"), code).unwrap();
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("text.rs");
+    // A file of its own: in a copy of a build folder that was made by hard links, writing over it would write into the original.
+    _ = fs::remove_file(&out);
+    fs::write(out, code).unwrap();
 }
 
 /// The entries of one file, `table.key` flattened to `table_key`, and the names of its tables.
@@ -86,8 +89,8 @@ fn is_plural(table: &toml::Table) -> bool {
 fn entry(value: &toml::Value, path: &Path) -> Entry {
     let text = |v: &toml::Value| {
         let text = v.as_str().unwrap_or_else(|| panic!("locales: {}: not a text: {v}", path.display()));
-        // A line never ends between a number and its unit.
-        text.replace("} pt", "}\u{a0}pt")
+        // A line never ends between a number and its unit, nor before the dot between two facts.
+        text.replace("} pt", "}\u{a0}pt").replace(" ・ ", "\u{a0}・ ").replace(" · ", "\u{a0}· ")
     };
     match value {
         toml::Value::Table(table) => Entry::Plural { one: text(&table["one"]), other: text(&table["other"]) },

@@ -16,11 +16,13 @@ import { expect, test as base, type BrowserContext, type BrowserContextOptions, 
 
 export type Persona = 'rep' | 'lead' | 'manager' | 'editor' | 'admin';
 
+/** Another device: a page of its own, signed in as a person of the demo, or nobody. */
+export type Device = (persona: Persona | null, options?: BrowserContextOptions) => Promise<Page>;
+
 interface Fixtures {
   /** Signs the test's page in as a person of the demo. */
   signIn: (persona: Persona) => Promise<void>;
-  /** Another device: a page of its own, signed in as a person of the demo, or nobody. */
-  device: (persona: Persona | null, options?: BrowserContextOptions) => Promise<Page>;
+  device: Device;
   /** A device without JavaScript. */
   plain: (persona: Persona | null) => Promise<Page>;
   /** Console errors that match are no failure in this test. */

@@ -4,19 +4,21 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hydrated, inTheme, test } from './fixtures.ts';
-import { inLanguage, mainPages } from './pages.ts';
+import { addressOf, inLanguage, mainPages } from './pages.ts';
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../target/shots');
 
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 
-for (const { name, path, as } of mainPages) {
-  test(name, async ({ page, signIn, tolerate }, info) => {
-    tolerate(/status of 404/);
+for (const shown of mainPages) {
+  const { name, as, status, still } = shown;
+  test(name, async ({ page, device, signIn, tolerate }, info) => {
+    if (status) tolerate(new RegExp(`status of ${status}`));
     if (as) await signIn(as);
+    const path = await addressOf(shown, page, device);
     for (const lang of ['ja', 'en'] as const) {
       await page.goto(inLanguage(path, lang));
-      await hydrated(page);
+      if (!still) await hydrated(page);
       for (const theme of ['light', 'dark'] as const) {
         await inTheme(page, theme);
         await page.screenshot({ path: join(folder, `${name}-${info.project.name}-${lang}-${theme}.png`), fullPage: true });

@@ -1,18 +1,54 @@
-// The main pages, by who sees them: what the accessibility, layout and picture runs go through.
+// Every page, by who sees it: what the accessibility, layout and picture runs go through.
 
-import type { Persona } from './fixtures.ts';
+import { letterTo, sends, unique, visit, type Device, type Persona } from './fixtures.ts';
+import { invite, newcomer } from './people.ts';
+import type { Page } from '@playwright/test';
+
+/** Finds the address of a page that is not known before, on a device of the one who sees it. */
+type Way = (page: Page, device: Device) => Promise<string>;
 
 export interface MainPage {
   name: string;
-  path: string;
+  path: string | Way;
   as: Persona | null;
   /** How many `h1` it has, where that is not one. */
   headlines?: number;
+  /** Its status, where that is not 200. */
+  status?: 404 | 409;
+  /** No script runs on it. */
+  still?: true;
 }
+
+/** Through the first link of a list that has this name, or whose address begins so. */
+const through = (list: string, link: string): Way => async (page) => {
+  await visit(page, list);
+  const main = page.getByRole('main');
+  const row = link.startsWith('/') ? main.locator(`a[href^="${link}"]`) : main.getByRole('link', { name: link });
+  return (await row.first().getAttribute('href')) ?? '';
+};
+
+/** Through the letter to somebody who forgot their password; a newcomer's, as a second letter makes the first one's link void. */
+const reset: Way = async (page, device) => {
+  const address = await newcomer(await device('lead'), await device(null), '森 はるか');
+  await visit(page, '/forgot');
+  await page.getByLabel('メールアドレス').fill(address);
+  await sends(page, 'forgot_password', () => page.getByRole('button', { name: 'リンクを送る' }).click());
+  return new URL((await letterTo(page, address, '/reset/')).link).pathname;
+};
+
+const invitation: Way = async (_, device) => invite(await device('lead'), `${unique('page')}@example.co.jp`);
+
+const faq = through('/console/content?text=%E5%80%A4%E5%BC%95%E3%81%8D', '値引きはできますか？');
 
 export const mainPages: MainPage[] = [
   { name: 'sign-in', path: '/sign-in', as: null },
+  { name: 'forgot', path: '/forgot', as: null },
+  { name: 'reset', path: reset, as: null },
+  { name: 'invitation', path: invitation, as: null },
+  { name: 'spent-invitation', path: '/invite/used-long-ago', as: null, status: 409 },
+  { name: 'spent-reset', path: '/reset/used-long-ago', as: null, status: 409, still: true },
   { name: 'demo', path: '/demo', as: null },
+  { name: 'demo-mail', path: '/demo/mail', as: null },
   // The next action, whose title is a page's headline, is shown in both themes.
   { name: 'widgets', path: '/demo/widgets', as: null, headlines: 3 },
   { name: 'home', path: '/', as: 'rep' },
@@ -21,9 +57,15 @@ export const mainPages: MainPage[] = [
   { name: 'lesson', path: '/learn/first-customer/who-buys', as: 'rep' },
   { name: 'kits', path: '/kits', as: 'rep' },
   { name: 'kits-search', path: '/kits?q=%E8%A3%BD%E9%80%A0', as: 'rep' },
+  { name: 'kits-nothing', path: '/kits?q=%E5%AE%87%E5%AE%99%E9%81%8A%E6%B3%B3', as: 'rep' },
   { name: 'kit', path: '/kits/first-proposal', as: 'rep' },
+  { name: 'kit-script', path: '/kits/first-call-manufacturing', as: 'rep' },
   { name: 'deals', path: '/deals', as: 'rep' },
+  { name: 'deals-closed', path: '/deals?show=closed', as: 'rep' },
   { name: 'deal-new', path: '/deals/new', as: 'rep' },
+  { name: 'deal', path: through('/deals', '株式会社北浜製作所'), as: 'rep' },
+  { name: 'deal-protected', path: through('/deals', '江東精密工業株式会社'), as: 'rep' },
+  { name: 'deal-closed', path: through('/deals?show=closed', '/deals/0'), as: 'rep' },
   { name: 'progress', path: '/progress', as: 'rep' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },
   { name: 'questions', path: '/questions', as: 'rep' },
@@ -31,16 +73,30 @@ export const mainPages: MainPage[] = [
   { name: 'news-item', path: '/news/first-deal-campaign', as: 'rep' },
   { name: 'company', path: '/company', as: 'lead' },
   { name: 'me', path: '/me', as: 'rep' },
-  { name: 'not-found', path: '/nowhere', as: 'rep' },
+  { name: 'not-found', path: '/nowhere', as: 'rep', status: 404 },
   { name: 'console-home', path: '/', as: 'manager' },
   { name: 'console-deals', path: '/console/deals', as: 'manager' },
+  { name: 'console-deals-all', path: '/console/deals?show=all', as: 'manager' },
+  { name: 'console-deal', path: through('/console/deals', '株式会社北浜製作所'), as: 'manager' },
+  { name: 'console-deal-late', path: through('/console/deals', '/console/deals/0'), as: 'manager' },
+  { name: 'console-deal-approved', path: through('/console/deals?show=approved', '/console/deals/0'), as: 'manager' },
   { name: 'console-partners', path: '/console/partners', as: 'manager' },
+  { name: 'console-partner', path: through('/console/partners?text=%E6%9D%B1%E9%83%BD', '東都システムズ株式会社'), as: 'manager' },
+  { name: 'console-partner-stalled', path: through('/console/partners', '/console/partners/0'), as: 'manager' },
   { name: 'console-partner-new', path: '/console/partners/new', as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
+  { name: 'console-content-new', path: '/console/content/new', as: 'editor' },
+  { name: 'editor', path: faq, as: 'editor' },
+  { name: 'editor-history', path: async (page, device) => `${await faq(page, device)}/history`, as: 'editor' },
   { name: 'console-team', path: '/console/team', as: 'admin' },
   { name: 'editor-home', path: '/', as: 'editor' },
 ];
 
 export function inLanguage(path: string, lang: 'ja' | 'en'): string {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+}
+
+/** Where a page is. */
+export async function addressOf({ path }: MainPage, page: Page, device: Device): Promise<string> {
+  return typeof path === 'string' ? path : path(page, device);
 }

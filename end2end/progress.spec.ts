@@ -43,6 +43,22 @@ test('what-if answers at once, and the same without JavaScript', async ({ page, 
   await expect(page.locator('#simulator').getByRole('status')).toHaveText(after);
 });
 
+test('a deal is dragged onto the answer, and ticked by key @desktop', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/progress');
+  const sheet = page.locator('#simulator');
+  const answer = sheet.getByRole('status');
+  const before = await answer.innerText();
+  const box = sheet.getByRole('group', { name: '受注になる案件' }).getByRole('checkbox').first();
+  await sheet.locator('label.choice').first().dragTo(answer);
+  await expect(box).toBeChecked();
+  await expect(answer).not.toHaveText(before);
+  await box.focus();
+  await page.keyboard.press('Space');
+  await expect(box).not.toBeChecked();
+  await expect(answer).toHaveText(before);
+});
+
 test('a newcomer is told why there is no rank yet, and the board switches by links', async ({ page, signIn }) => {
   await signIn('rep');
   await visit(page, '/leaderboard');

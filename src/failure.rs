@@ -95,6 +95,7 @@ pub enum Problem {
     },
     NotADate,
     DateInPast,
+    DateAhead,
     DateTooFar {
         years: u32,
     },

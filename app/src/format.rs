@@ -75,11 +75,11 @@ pub fn money(money: &Money) -> String {
     }
 }
 
-/// Between facts in one line.
+/// Between facts in one line, which may end after it.
 pub const fn dot(lang: Lang) -> &'static str {
     match lang {
-        Lang::Ja => " ・ ",
-        Lang::En => " · ",
+        Lang::Ja => "\u{a0}・ ",
+        Lang::En => "\u{a0}· ",
     }
 }
 

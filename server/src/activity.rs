@@ -7,15 +7,14 @@ use jiso::{
     failure::Answer,
     id::DealId,
     phases::Standing,
-    points::{Entry, Past, PointEntry, Reviewed, correct, earn, needed, needs_correction},
+    points::{Books, Entry, Past, PointEntry, Reviewed, correct, earn, needed, needs_correction},
     programme::Programme,
 };
 use jiso_store::Tx;
 
 use crate::{
     office::Office,
-    programme::{in_order, product_of},
-    seed::books::Books,
+    programme::{in_order, product},
 };
 
 impl Office {
@@ -32,18 +31,19 @@ impl Office {
     /// # Errors
     /// [`jiso::failure::Failure::Unavailable`]
     pub(crate) async fn record_about(&self, tx: &mut Tx, activity: Activity, product: Option<&str>) -> Answer<Vec<Entry>> {
-        if !tx.insert_activity(&activity).await? {
+        let before = tx.before(&activity).await?;
+        if before.known {
             return Ok(Vec::new());
         }
-        let mut standing = tx.standing_to_change(activity.company).await?;
+        let mut standing = before.standing;
         let comes_late = standing.has_seen_beyond(&activity);
         standing.absorb(&activity);
-        tx.save_standing(activity.company, &standing).await?;
-        if activity.is_partners_own() {
-            tx.count_origin(&activity).await?;
-        }
+        tx.insert_activity(&activity, &standing).await?;
 
-        let programme = self.programme_at(tx, activity.at).await?;
+        let programme = match before.programme {
+            Some(number) => self.programme_numbered(tx, number).await?,
+            None => self.programme(),
+        };
         if comes_late && self.is_judged(tx, &programme, &activity).await? {
             return self.judge_again(tx, &activity).await;
         }
@@ -94,12 +94,13 @@ impl Office {
         let mut events = tx.activities_of_company(activity.company, i64::MAX).await?;
         in_order(&mut events);
         let products: HashMap<DealId, String> = tx.deal_products(activity.company).await?.into_iter().collect();
-        let mut books = Books::new(&versions, &self.chance);
+        let mut books = Books::new(&versions);
         for event in &events {
-            books.enter(event, product_of(&products, event));
+            books.enter(event, product(&products, event), &mut |at| self.chance.id(at));
         }
+        let (_, due) = books.close();
         let stored = tx.entries_of_company(activity.company).await?;
-        let correction = correct(&stored, &books.entries, activity.id);
+        let correction = correct(&stored, &due, activity.id);
         for cancelling in &correction.cancel {
             tx.insert_entry(self.chance.id(self.now()), cancelling).await?;
         }

@@ -4,7 +4,7 @@ mod aftercare;
 mod change;
 mod clock;
 mod mail;
-mod sheets;
+pub(crate) mod sheets;
 
 pub(crate) use self::sheets::extension;
 
@@ -111,11 +111,19 @@ impl Deals for Office {
         caller.may(Action::WorkDeals)?;
         let (company, mut key) = (caller.own_company()?, form.key()?.to_owned());
         let (programme, now) = (self.programme(), self.now());
-        let facts = form.read(now.day(), &sheets::product_keys(&programme))?;
+        let facts = match form.read(now.day(), &sheets::product_keys(&programme)) {
+            Ok(facts) => facts,
+            Err(refused) => {
+                // A browser that runs no script saves no drafts by itself, and asks no verdict on what is typed.
+                self.save_draft(caller, form).await?;
+                return Err(refused);
+            }
+        };
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
         let number = tx.next_deal_number().await?;
-        if let Some(sent_before) = tx.deal_by_key(company, &key).await? {
+        let before = tx.before_registering(company, &key, caller.user).await?;
+        if let Some(sent_before) = before.sent_before {
             if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts == facts) {
                 return Ok(sent_before);
             }
@@ -131,11 +139,13 @@ impl Deals for Office {
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
-        self.has_room(&mut tx, company).await?;
+        self.has_room(&mut tx, company, before.open).await?;
         tx.insert_deal(&deal, &key).await?;
         let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
         self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
-        tx.delete_deal_draft(caller.user).await?;
+        if before.drafted {
+            tx.delete_deal_draft(caller.user).await?;
+        }
         let id = deal.id;
         if let Verdict::TakenUntil { month } = verdict {
             let (version, at) = (deal.version, now + AT_ONCE);

@@ -24,7 +24,7 @@ mod partners;
 pub mod password;
 mod points;
 pub mod programme;
-mod progress;
+pub mod progress;
 mod published;
 mod publishing;
 mod questions;

@@ -8,7 +8,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use jiso_server::{
-    commands::{admin, doctor, migrate, reindex, search, seed},
+    commands::{admin, doctor, explain, migrate, reindex, search, seed},
     config::Settings,
     content::command::Content,
     programme::command::Programme,
@@ -57,6 +57,9 @@ enum Command {
     /// The programme: check its file, say what a change changes
     #[command(subcommand)]
     Programme(Programme),
+    /// Say what a company is or was on a day, and which events make it so
+    #[command(subcommand)]
+    Explain(explain::Explain),
     /// Fill an empty database with as much as a load test needs; everybody's password is that of the demo
     Seed(seed::Seed),
     /// Look at everything the portal needs and say what is wrong
@@ -84,6 +87,7 @@ impl Command {
             Self::Search(command) => command.run(),
             Self::Content(command) => command.run().await,
             Self::Programme(command) => command.run().await,
+            Self::Explain(command) => command.run().await,
             Self::Seed(command) => command.run().await,
             Self::Doctor { settings } => doctor::doctor(&settings).await,
         }

@@ -15,8 +15,9 @@ use jiso::{
     lang::Bilingual,
     page::{Page, offset_of},
     partners::{
-        ActivityLine, BenefitForm, BoardNameForm, MyCompanySheet, NewCompany, NewCompanyForm, NewPartnerSheet, PartnerFilter,
-        PartnerLine, PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation, PersonLine,
+        ActivityLine, BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompany, NewCompanyForm,
+        NewPartnerSheet, PartnerFilter, PartnerLine, PartnerList, PartnerSheet, PartnerType, Partners, PendingInvitation,
+        PersonLine,
     },
     phases::{PhaseVerdict, StallReason, Standing, judge},
     points::Balance,
@@ -84,6 +85,9 @@ impl Partners for Office {
             tier: tier.snapshot,
             entitlements,
             benefit_key: self.new_id::<()>().to_string(),
+            uses: self.use_lines(&mut tx, id).await?,
+            measures: self.measure_lines(&mut tx, id).await?,
+            measure_key: self.new_id::<()>().to_string(),
             points: tx.company_points(id).await?,
             origins: tx.origins_since(id, now.plus_days(-ORIGIN_DAYS)).await?,
             people,
@@ -136,6 +140,26 @@ impl Partners for Office {
         let company = form.company.parse().map_err(|_| Failure::NotFound)?;
         let mut tx = self.store.write().await?;
         self.use_up(&mut tx, company, form.key()?, &form.benefit).await?;
+        tx.commit().await?;
+        Ok(company)
+    }
+
+    async fn return_benefit(&self, caller: &Caller, form: BenefitReturnForm) -> Answer<CompanyId> {
+        caller.may(Action::ManagePartners)?;
+        let company = form.company.parse().map_err(|_| Failure::NotFound)?;
+        let used = form.used.parse().map_err(|_| Failure::NotFound)?;
+        let mut tx = self.store.write().await?;
+        self.take_back(&mut tx, company, used).await?;
+        tx.commit().await?;
+        Ok(company)
+    }
+
+    async fn note_measure(&self, caller: &Caller, form: MeasureForm) -> Answer<CompanyId> {
+        caller.may(Action::ManagePartners)?;
+        let company = form.company.parse().map_err(|_| Failure::NotFound)?;
+        let (key, new) = (form.key()?, form.read(&self.programme(), self.now().day())?);
+        let mut tx = self.store.write().await?;
+        self.note_measure_of(&mut tx, caller, company, key, &new).await?;
         tx.commit().await?;
         Ok(company)
     }
@@ -314,11 +338,16 @@ impl Office {
             path: format!("/console/partners/{company}#tier"),
         };
         let decided = |(id, decision): (ActivityId, TierDecision)| Some((id, link(&programme.tier(&decision.tier)?.name)));
-        let allowance = |key: &str| programme.tiers.iter().flat_map(|tier| &tier.allowances).find(|one| one.key == key);
-        let used = |(id, key, _): (ActivityId, String, Day)| Some((id, link(&allowance(&key)?.name)));
-        let decisions = tx.tier_decisions(company).await?;
-        let uses = tx.benefit_uses(company, Day(0)).await?;
-        Ok(decisions.into_iter().filter_map(decided).chain(uses.into_iter().filter_map(used)).collect())
+        let mut about: HashMap<ActivityId, SubjectLink> =
+            tx.tier_decisions(company).await?.into_iter().filter_map(decided).collect();
+        for used in tx.benefit_uses(company, Day(0)).await? {
+            let Some(allowance) = programme.allowance(&used.benefit) else { continue };
+            about.extend([Some(used.activity), used.returned].into_iter().flatten().map(|id| (id, link(&allowance.name))));
+        }
+        for noted in tx.measure_notes(company).await? {
+            about.extend(programme.measure(&noted.note.measure).map(|measure| (noted.activity, link(&measure.name))));
+        }
+        Ok(about)
     }
 }
 

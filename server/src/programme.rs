@@ -8,7 +8,7 @@ mod versions;
 
 pub use fallers::{Faller, fallers};
 pub use replay::{Found, replay};
-pub(crate) use replay::{in_order, product_of};
+pub(crate) use replay::{in_order, product};
 pub use versions::{VersionMemo, all_versions, parse_version};
 
 use std::{path::Path, time::Duration};
@@ -137,6 +137,8 @@ pub enum NotInForce {
     Refused(#[from] Refused),
     #[error("{0}")]
     Store(#[from] StoreError),
+    #[error("reading was interrupted: {0}")]
+    Interrupted(String),
 }
 
 /// Keeps the office's rules those in force, until the portal stops. What cannot be read is logged, and the rules stay.

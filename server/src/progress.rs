@@ -1,5 +1,7 @@
 //! Use cases: a company's points, its tier, and the ledger line by line.
 
+mod explain;
+
 use std::cmp::Reverse;
 
 use async_trait::async_trait;
@@ -23,6 +25,7 @@ use jiso_store::{
     progress::{LedgerEntry, MonthSum},
 };
 
+pub use self::explain::{NotExplained, explain, find};
 use crate::office::Office;
 
 const CHART_MONTHS: u8 = 12;
@@ -38,8 +41,7 @@ impl Progress for Office {
         let standing = tx.standing(id).await?;
         let tier = self.tier_view(&mut tx, id, &standing).await?;
         let entitlements = self.entitlements(&mut tx, id, &tier.held.tier).await?;
-        let outlook = self.outlook(&mut tx, id, &tier).await?;
-        let course = self.course(&mut tx, id, &tier).await?;
+        let (outlook, course) = (tier.outlook(), tier.course(&programme));
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
         let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
         Ok(ProgressSheet {
@@ -92,24 +94,8 @@ fn earning(programme: &Programme, today: Day, ledger: &Page<LedgerLine>) -> Vec<
 impl Office {
     async fn ledger_page(&self, tx: &mut Tx, caller: &Caller, company: CompanyId, page: u32) -> Answer<Page<LedgerLine>> {
         let page = page.max(1);
-        let entries = tx.ledger(company, page).await?;
-        let mut lines = Vec::with_capacity(entries.len());
-        // Many lines are about one text.
-        let mut links: Vec<(Subject, Option<SubjectLink>)> = Vec::new();
-        for entry in entries {
-            let known = links.iter().find(|(subject, _)| *subject == entry.subject).map(|(_, link)| link.clone());
-            let link = if let Some(link) = known {
-                link
-            } else if let (Subject::Deal(deal), Some(customer)) = (entry.subject, &entry.customer) {
-                Some(deal_link(caller, deal, customer.clone()))
-            } else {
-                let link = self.subject_link(tx, caller, entry.subject).await?;
-                links.push((entry.subject, link.clone()));
-                link
-            };
-            lines.push(line(entry, link));
-        }
-        Ok(Page::of(LEDGER_LINES, lines, page))
+        let entries = tx.ledger(company, caller.lang, page).await?;
+        Ok(Page::of(LEDGER_LINES, entries.into_iter().map(|entry| line(caller, entry)).collect(), page))
     }
 
     /// The name and page of what an activity was about, as the caller sees it.
@@ -141,7 +127,12 @@ fn open_deals(open: Vec<NamedDeal>) -> Vec<SimulatedDeal> {
     deals
 }
 
-fn line(entry: LedgerEntry, subject: Option<SubjectLink>) -> LedgerLine {
+fn line(caller: &Caller, entry: LedgerEntry) -> LedgerLine {
+    let subject = match (entry.subject, entry.customer, entry.document) {
+        (Subject::Deal(deal), Some(customer), _) => Some(deal_link(caller, deal, customer)),
+        (Subject::Document(_), _, Some((path, label))) => path.address().map(|path| SubjectLink { label, path }),
+        _ => None,
+    };
     LedgerLine {
         id: entry.id,
         at: entry.at,

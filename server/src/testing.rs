@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, clippy::disallowed_methods)]
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -122,6 +122,13 @@ pub async fn empty_offices() -> Vec<Office> {
     offices
 }
 
+/// Records what happened, with all that follows from it.
+pub async fn happens(office: &Office, activity: Activity) {
+    let mut tx = office.store.write().await.unwrap();
+    office.record(&mut tx, activity).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// An office on a database file, with the system's clock and chance.
 pub async fn office_at(file: &Path) -> Office {
     let store = Store::open(&jiso_store::StoreOptions::Sqlite { file: file.to_owned() }).await.unwrap();
@@ -223,6 +230,17 @@ impl TestPortal {
     #[must_use]
     pub fn without_demo(mut self) -> Self {
         self.settings.demo = false;
+        self.built_again()
+    }
+
+    /// The portal with the browser's half in a folder.
+    #[must_use]
+    pub fn with_site(mut self, site: PathBuf) -> Self {
+        self.settings.site = site;
+        self.built_again()
+    }
+
+    fn built_again(mut self) -> Self {
         let web = Web::new(self.office.clone(), wiring::portal(&self.office, &self.settings), &self.settings, "pkg");
         self.router = http::router(web, &self.settings);
         self
@@ -277,9 +295,7 @@ impl TestPortal {
             subject,
             amount: (kind == ActivityKind::DealWon).then_some(864_000),
         };
-        let mut tx = self.office.store.write().await.unwrap();
-        self.office.record(&mut tx, activity).await.unwrap();
-        tx.commit().await.unwrap();
+        happens(&self.office, activity).await;
     }
 
     /// Lets the search index see what was committed, as the follower does soon after every commit.

@@ -1,30 +1,35 @@
 //! Use cases: the tiers that companies hold, and the days on which they are looked at.
 
-use std::{collections::BTreeMap, ops::Add};
+mod again;
+mod benefits;
+mod measures;
+mod word;
+
+use std::collections::BTreeMap;
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    failure::{Answer, Failure, Problem},
-    id::{ActivityId, CompanyId},
+    failure::Answer,
+    id::CompanyId,
     phases::Standing,
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
     tiers::{
-        Entitlement, Forecast, ReviewDay, TierDecision, TierFacts, TierName, TierRules, TierStanding, WindowFacts, enter,
-        entitlements, verdict, window_start, windows,
+        Announcement, Forecast, MeasureNote, ReviewDay, TierDecision, TierFacts, TierName, TierOutcome, TierRules, TierStanding,
+        WindowFacts, enter, measures, verdict, window_start, windows,
     },
     time::{Day, Timestamp},
 };
 use jiso_store::Tx;
 
+pub(crate) use self::again::{decided_again, unfounded};
+use self::{measures::custom_facts, word::Word};
 use crate::{office::Office, standings::certified};
 
 /// How many are looked at in one go; the rest waits for the next.
 const AT_A_TIME: i64 = 200;
 /// What was begun before midnight is written down by then, so that a review sees all of the day before.
 const SLACK_HOURS: i64 = 1;
-/// In months: no allowance's period is longer.
-const LONGEST_PERIOD: i32 = 12;
 /// For sums without an end.
 const EVER: Timestamp = Timestamp::from_micros(i64::MAX);
 
@@ -34,6 +39,7 @@ pub struct TierView {
     pub held: TierStanding,
     pub facts: TierFacts,
     pub snapshot: TierSnapshot,
+    gathered: Gathered,
 }
 
 impl Office {
@@ -76,20 +82,27 @@ impl Office {
         let programme = self.programme();
         let mut tx = self.store.write().await?;
         let Some(mut held) = tx.tier_standing_to_change(company).await? else { return Ok(0) };
-        let mut decisions = 0;
+        let (mut decisions, mut word) = (0, None);
         loop {
             let day = programme.tier_review.due(&programme.calendar, &held).day;
             if day > today {
                 break;
             }
             let at = day.start();
-            let on = review_day(&*self.programme_at(&mut tx, at).await?, day);
+            let then = self.programme_at(&mut tx, at).await?;
+            let on = review_day(&then, day);
             let rules = self.tier_rules(&mut tx, at).await?;
             let facts = past_facts(&mut tx, &rules, company, on.as_of(), at).await?;
+            let before = held.tier.clone();
             if let Some(decision) = held.pass(&rules, &facts, on) {
                 self.decide(&mut tx, company, at, &decision).await?;
                 decisions += 1;
+                word = Some(Word { decision, before, rules, axes: then.axes.clone() });
             }
+        }
+        // Of several days that are made up for, the last says how things are.
+        if let Some(word) = word {
+            self.tell_leads(&mut tx, company, &held, &word).await?;
         }
         tx.save_tier_standing(company, &held).await?;
         tx.commit().await?;
@@ -101,31 +114,6 @@ impl Office {
         let id = activity.id;
         self.record(tx, activity).await?;
         Ok(tx.insert_tier_decision(id, company, decision).await?)
-    }
-
-    /// What a company may claim for the tier it holds.
-    pub(crate) async fn entitlements(&self, tx: &mut Tx, company: CompanyId, tier: &str) -> Answer<Vec<Entitlement>> {
-        let (programme, today) = (self.programme(), self.now().day());
-        let Some(tier) = programme.tier(tier).filter(|tier| !tier.allowances.is_empty()) else { return Ok(Vec::new()) };
-        let uses = tx.benefit_uses(company, today.plus_months(-LONGEST_PERIOD)).await?;
-        let uses: Vec<(String, Day)> = uses.into_iter().map(|(_, benefit, day)| (benefit, day)).collect();
-        Ok(entitlements(tier, &uses, today))
-    }
-
-    /// Uses one of what a company's tier grants, as long as there is one left. Noted twice with one id, it is one use.
-    pub(crate) async fn use_up(&self, tx: &mut Tx, company: CompanyId, id: ActivityId, benefit: &str) -> Answer<()> {
-        let held = tx.tier_standing_to_change(company).await?.ok_or(Failure::NotFound)?;
-        if tx.benefit_uses(company, Day(0)).await?.iter().any(|(noted, ..)| *noted == id) {
-            return Ok(());
-        }
-        let claims = self.entitlements(tx, company, &held.tier).await?;
-        if !claims.iter().any(|claim| claim.key == benefit && claim.left() > 0) {
-            return Err(Failure::invalid("benefit", Problem::NotOffered));
-        }
-        let used = Activity { id, ..self.of_the_vendor(company, ActivityKind::BenefitUsed, self.now()) };
-        let day = used.at.day();
-        self.record(tx, used).await?;
-        Ok(tx.insert_benefit_use(id, company, benefit, day).await?)
     }
 
     fn of_the_vendor(&self, company: CompanyId, kind: ActivityKind, at: Timestamp) -> Activity {
@@ -167,16 +155,44 @@ impl Office {
         let (programme, now) = (self.programme(), self.now());
         let versions = tx.programme_moments().await?;
         let rules = self.tier_rules_among(tx, &versions, now).await?;
-        let facts = self.tier_facts(tx, &rules, company, standing).await?;
         let held = tx.tier_standing(company).await?;
-        // A company that has just come gets its tier within a minute.
-        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
-        let on = programme.tier_review.next_turn(&programme.calendar, &held, now.day());
+        let begun = TierStanding::default();
+        let on = programme.tier_review.next_turn(&programme.calendar, held.as_ref().unwrap_or(&begun), now.day());
         // By the rules that hold then, as far as they are known.
         let then = self.tier_rules_among(tx, &versions, on.day.start()).await?;
-        let ahead = facts_ahead(tx, &then, company, &facts, on.as_of()).await?;
-        let snapshot = TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on));
-        Ok(TierView { rules, held, facts, snapshot })
+        let later = self.later_rules(tx, &versions, now).await?;
+        let known: Vec<&TierRules> = [&rules, &then].into_iter().chain(later.iter().map(|(_, rules)| rules)).collect();
+        let gathered = Gathered::of(tx, company, now.day(), &known).await?;
+        let facts = TierFacts {
+            certified_people: certified(standing, tx.curriculum().await?),
+            ever_won: standing.count(ActivityKind::DealWon) > 0,
+            ..TierFacts::default()
+        };
+        let facts = gathered.on(&rules, &facts, now.day());
+        // A company that has just come gets its tier within a minute.
+        let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
+        let ahead = gathered.on(&then, &facts, on.as_of());
+        let announced = |(from, later): &(Day, TierRules)| {
+            Announcement::of(&rules, later, *from, &held.tier, &gathered.on(later, &facts, now.day()))
+        };
+        let snapshot = TierSnapshot {
+            lately: lately(tx.last_tier_decision(company).await?, now.day()),
+            announced: later.iter().find_map(announced),
+            ..TierSnapshot::of(&rules, &held, &facts, Forecast::of(&then, &held, &ahead, on))
+        };
+        Ok(TierView { rules, held, facts, snapshot, gathered })
+    }
+
+    /// The rules of the versions that are still to come, each with its first day.
+    async fn later_rules(&self, tx: &mut Tx, versions: &[(i64, Timestamp)], now: Timestamp) -> Answer<Vec<(Day, TierRules)>> {
+        let mut later = Vec::new();
+        for (number, begins) in versions.iter().filter(|(_, begins)| *begins > now) {
+            // What a newer one takes the place of before it begins will never hold.
+            if in_force(versions, *begins) == Some(*number) {
+                later.push((begins.day(), self.tier_rules_among(tx, versions, *begins).await?));
+            }
+        }
+        Ok(later)
     }
 
     /// The name of the tier that a company holds.
@@ -211,23 +227,57 @@ impl Office {
         };
         facts_ahead(tx, rules, company, &facts, self.now().day()).await
     }
+}
 
+impl TierView {
     /// The facts on each day the simulator looks at, if nothing more happens.
-    pub(crate) async fn outlook(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<BTreeMap<u32, TierFacts>> {
-        let day = |months: u32| view.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
-        let facts = facts_on(tx, &view.rules, company, &view.facts, &Supposition::MONTHS.map(day)).await?;
-        Ok(Supposition::MONTHS.into_iter().zip(facts).collect())
+    pub(crate) fn outlook(&self) -> BTreeMap<u32, TierFacts> {
+        let day = |months: u32| self.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
+        Supposition::MONTHS.into_iter().map(|months| (months, self.gathered.on(&self.rules, &self.facts, day(months)))).collect()
     }
 
     /// The days ahead that may bring a decision, with the facts they will see if nothing more happens.
-    pub(crate) async fn course(&self, tx: &mut Tx, company: CompanyId, view: &TierView) -> Answer<Vec<(ReviewDay, TierFacts)>> {
-        let (programme, today) = (self.programme(), view.facts.as_of);
+    pub(crate) fn course(&self, programme: &Programme) -> Vec<(ReviewDay, TierFacts)> {
         let months = Supposition::MONTHS.into_iter().max().unwrap_or_default();
-        let reviews: Vec<ReviewDay> = programme.tier_review.ahead(&programme.calendar, &view.held, today, months);
-        let days: Vec<Day> = reviews.iter().map(|on| on.as_of()).collect();
-        let facts = facts_on(tx, &view.rules, company, &view.facts, &days).await?;
-        Ok(reviews.into_iter().zip(facts).collect())
+        let reviews = programme.tier_review.ahead(&programme.calendar, &self.held, self.facts.as_of, months);
+        reviews.into_iter().map(|on| (on, self.gathered.on(&self.rules, &self.facts, on.as_of()))).collect()
     }
+}
+
+/// What a company has gathered as far back as today's windows reach, and so all windows that end later.
+struct Gathered {
+    lines: Vec<(Timestamp, WindowFacts)>,
+    /// Read where a tier asks for any.
+    notes: Vec<MeasureNote>,
+}
+
+impl Gathered {
+    async fn of(tx: &mut Tx, company: CompanyId, today: Day, rules: &[&TierRules]) -> Answer<Self> {
+        let longest = rules.iter().flat_map(|rules| windows(rules)).max();
+        let lines = match longest {
+            Some(months) => tx.gathered_since(company, window_start(today, months)).await?,
+            None => Vec::new(),
+        };
+        let asked = rules.iter().any(|rules| !measures(rules).is_empty());
+        let notes = if asked { tx.measure_notes(company).await? } else { Vec::new() };
+        Ok(Self { lines, notes: notes.into_iter().map(|one| one.note).collect() })
+    }
+
+    /// `today`'s facts with windows that end on another day, if nothing more happens until then.
+    fn on(&self, rules: &TierRules, today: &TierFacts, day: Day) -> TierFacts {
+        let sum = |months: u32| (months, WindowFacts::between(&self.lines, window_start(day, months), EVER));
+        let windows = windows(rules).into_iter().map(sum).collect();
+        let custom = MeasureNote::values(&self.notes, measures(rules), day, EVER);
+        TierFacts { as_of: day, windows, custom, ..today.clone() }
+    }
+}
+
+/// A change of the tier stays on the pages for so many days.
+const LATELY_DAYS: i32 = 30;
+
+/// What was decided lately; a first tier is no news.
+fn lately(last: Option<(Day, TierOutcome)>, today: Day) -> Option<(Day, TierOutcome)> {
+    last.filter(|(day, outcome)| today.0 - day.0 <= LATELY_DAYS && *outcome != TierOutcome::Entered)
 }
 
 /// What a day is under a programme.
@@ -246,7 +296,8 @@ pub(crate) async fn past_facts(
     let modules = tx.curriculum().await?;
     let certified_people = if modules == 0 { 0 } else { tx.certified_before(company, until, modules).await? };
     let ever_won = tx.had_won_before(company, until).await?;
-    let mut facts = TierFacts { as_of, certified_people, ever_won, ..TierFacts::default() };
+    let custom = custom_facts(tx, rules, company, as_of, until).await?;
+    let mut facts = TierFacts { as_of, certified_people, ever_won, custom, ..TierFacts::default() };
     for months in windows(rules) {
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), until).await?);
     }
@@ -255,29 +306,10 @@ pub(crate) async fn past_facts(
 
 /// `today`'s facts with windows that end on another day, if nothing more happens until then.
 async fn facts_ahead(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, as_of: Day) -> Answer<TierFacts> {
-    let mut facts = TierFacts { as_of, windows: BTreeMap::new(), ..today.clone() };
+    let custom = custom_facts(tx, rules, company, as_of, EVER).await?;
+    let mut facts = TierFacts { as_of, custom, windows: BTreeMap::new(), ..today.clone() };
     for months in windows(rules) {
         facts.windows.insert(months, tx.window_facts(company, window_start(as_of, months), EVER).await?);
     }
     Ok(facts)
-}
-
-/// [`facts_ahead`] of several days, from one reading of what they share.
-async fn facts_on(tx: &mut Tx, rules: &TierRules, company: CompanyId, today: &TierFacts, days: &[Day]) -> Answer<Vec<TierFacts>> {
-    let windows = windows(rules);
-    let starts = || days.iter().flat_map(|day| windows.iter().map(|months| window_start(*day, *months)));
-    let Some(first) = starts().min() else {
-        return Ok(days.iter().map(|day| TierFacts { as_of: *day, windows: BTreeMap::new(), ..today.clone() }).collect());
-    };
-    let gathered = tx.gathered_since(company, first).await?;
-    let sum = |from: Timestamp| {
-        let within = gathered.iter().filter(|(at, _)| *at >= from).map(|(_, one)| *one);
-        within.fold(WindowFacts::default(), WindowFacts::add)
-    };
-    let on = |day: &Day| TierFacts {
-        as_of: *day,
-        windows: windows.iter().map(|months| (*months, sum(window_start(*day, *months)))).collect(),
-        ..today.clone()
-    };
-    Ok(days.iter().map(on).collect())
 }

@@ -5,6 +5,7 @@
 use jiso::{
     caller::Role,
     deals::{Deals, PipelineFilter},
+    lang::Lang,
     leaderboards::{BoardQuery, Leaderboards},
     phases::Standing,
     points::Balance,
@@ -37,7 +38,7 @@ async fn a_seeded_portal_is_in_order() {
         let total = tx.company_points(company).await.unwrap();
         let mut ledger = Balance::default();
         for page in 1.. {
-            let lines = tx.ledger(company, page).await.unwrap();
+            let lines = tx.ledger(company, Lang::Ja, page).await.unwrap();
             for line in lines.iter().take(LEDGER_LINES as usize) {
                 ledger.provisional += line.provisional;
                 ledger.confirmed += line.confirmed;

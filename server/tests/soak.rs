@@ -1,15 +1,20 @@
 //! Sixteen clients, a third of whose answers are cut off midway, over all main pages: nothing may panic.
 //!
-//! Rendering on the server once panicked exactly then, when a response was aborted while a resource was still being read.
+//! Rendering on the server once panicked exactly then, when a response was aborted while a resource was still being read. And each
+//! page names the script of its own chunks, once: what one page rendered was sometimes lost, or got into another.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jiso_server::testing::portal;
+use jiso_store::testing::fresh_folder;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -42,7 +47,10 @@ async fn nothing_panics_when_answers_are_cut_off() {
         PANICS.fetch_add(1, Ordering::Relaxed);
         before(info);
     }));
-    let portal = portal().await;
+    let site = fresh_folder("site");
+    fs::create_dir(site.join("pkg")).unwrap();
+    fs::write(site.join("pkg/__wasm_split_manifest.json"), "{}").unwrap();
+    let portal = portal().await.with_site(site);
     portal.import_content().await;
     let cookie = portal.cookie(&portal.rep).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -88,5 +96,12 @@ async fn ask(address: std::net::SocketAddr, page: &str, cookie: &str, cut_after:
     stream.read_to_end(&mut answer).await.unwrap();
     let answer = String::from_utf8_lossy(&answer);
     assert!(answer.starts_with("HTTP/1.1 200"), "{page}: {}", answer.lines().next().unwrap_or_default());
-    answer.contains("</html>")
+    let whole = answer.contains("</html>");
+    if whole && page != "/" {
+        let nonce = answer.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\'')).map(|(nonce, _)| nonce).unwrap();
+        let scripts: Vec<&str> = answer.split("<link ").filter(|link| link.starts_with("rel=\"modulepreload\"")).collect();
+        assert_eq!(scripts.len(), 1, "{page}: the script of its chunks\n{answer}");
+        assert!(scripts[0].contains(nonce), "{page}: another page's nonce, {}", scripts[0]);
+    }
+    whole
 }

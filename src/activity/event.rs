@@ -123,6 +123,10 @@ pub enum ActivityKind {
     TierDecided,
     /// The company used up one of what its tier grants.
     BenefitUsed,
+    /// A use that was noted by mistake was taken back.
+    BenefitReturned,
+    /// The vendor noted a number that a tier may ask for.
+    MeasureNoted,
     /// The time during which something might still have been taken back is over.
     HoldEnded,
     /// A person has finished the whole curriculum.
@@ -164,6 +168,8 @@ closed_set!(ActivityKind {
     CaseShared = "case_shared",
     TierDecided = "tier_decided",
     BenefitUsed = "benefit_used",
+    BenefitReturned = "benefit_returned",
+    MeasureNoted = "measure_noted",
     HoldEnded = "hold_ended",
     CertificateEarned = "certificate_earned",
     JointVisitDenied = "joint_visit_denied",
@@ -203,6 +209,8 @@ impl ActivityKind {
             | Self::PersonJoined
             | Self::TierDecided
             | Self::BenefitUsed
+            | Self::BenefitReturned
+            | Self::MeasureNoted
             | Self::HoldEnded
             | Self::CertificateEarned => About::Nothing,
             Self::LessonOpened
@@ -229,6 +237,8 @@ impl ActivityKind {
                 | Self::JointVisitHeld
                 | Self::TierDecided
                 | Self::BenefitUsed
+                | Self::BenefitReturned
+                | Self::MeasureNoted
                 | Self::HoldEnded
                 | Self::CertificateEarned
                 | Self::JointVisitDenied

@@ -7,5 +7,5 @@ mod waiting;
 
 pub use home::Homes;
 pub use matrix::{MatrixRow, PhaseMatrix};
-pub use view::{EditorHome, HomeNews, HomeSheet, MONTHS, MonthRate, PartnerHome, SelfStart, VendorHome};
+pub use view::{EditorHome, HomeNews, HomeSheet, MONTHS, MonthRate, PartnerHome, SelfStart, UnusedBenefit, VendorHome};
 pub use waiting::{Clock, WaitingLine};

@@ -2,12 +2,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{PhaseMatrix, WaitingLine};
 use crate::{
+    id::CompanyId,
     leaderboards::BoardView,
     page::Page,
     phases::{NextAction, Origins, PhaseVerdict},
     points::Balance,
     progress::TierSnapshot,
     publishing::ContentLine,
+    tiers::Entitlement,
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -57,6 +59,16 @@ pub struct VendorHome {
     pub overdue: u32,
     pub matrix: PhaseMatrix,
     pub self_start: SelfStart,
+    /// What partners have not claimed and soon no longer can, what lapses first at the head.
+    pub lapsing: Vec<UnusedBenefit>,
+}
+
+/// A benefit of which something is left at a company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnusedBenefit {
+    pub company: CompanyId,
+    pub company_name: String,
+    pub claim: Entitlement,
 }
 
 /// For those who write: texts that wait for them.
@@ -161,6 +173,7 @@ mod tests {
             overdue: 0,
             matrix,
             self_start,
+            lapsing: vec![],
         }));
         let text = serde_json::to_string(&home).expect("to text");
         assert_eq!(serde_json::from_str::<HomeSheet>(&text).expect("and back"), home);

@@ -5,9 +5,10 @@ use super::PartnerType;
 use crate::{
     deals::{CorporateNumber, Industry},
     failure::{Answer, Failure, Problem, Reading},
-    id::{ActivityId, CompanyId},
+    id::{CompanyId, Id},
     lang::Lang,
     programme::Programme,
+    tiers::MOST_NOTED,
     time::Day,
 };
 
@@ -99,7 +100,7 @@ pub struct BoardNameForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BenefitForm {
-    /// The use's id-to-be: a form that is sent twice notes one use.
+    /// A form that is sent twice notes one use.
     pub idempotency_key: String,
     pub company: String,
     /// Key of an allowance.
@@ -109,8 +110,66 @@ pub struct BenefitForm {
 impl BenefitForm {
     /// # Errors
     /// [`Failure::Malformed`]: no person types it, so there is no field to mend.
-    pub fn key(&self) -> Answer<ActivityId> {
+    pub fn key(&self) -> Answer<Id<()>> {
         self.idempotency_key.parse().map_err(|_| Failure::Malformed)
+    }
+}
+
+/// A use was noted by mistake.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BenefitReturnForm {
+    pub company: String,
+    /// The activity that noted the use.
+    pub used: String,
+}
+
+/// A number for one of the programme's measures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MeasureForm {
+    /// A form that is sent twice notes one number.
+    pub idempotency_key: String,
+    pub company: String,
+    /// Key of a measure.
+    pub measure: String,
+    pub value: String,
+    /// The day from which it holds.
+    pub since: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMeasure {
+    pub measure: String,
+    pub value: i64,
+    pub since: Day,
+}
+
+impl MeasureForm {
+    /// # Errors
+    /// [`Failure::Malformed`]: no person types it, so there is no field to mend.
+    pub fn key(&self) -> Answer<Id<()>> {
+        self.idempotency_key.parse().map_err(|_| Failure::Malformed)
+    }
+
+    /// Nothing holds from a day that has not come.
+    ///
+    /// # Errors
+    /// [`crate::failure::Failure::Invalid`]
+    pub fn read(&self, programme: &Programme, today: Day) -> Answer<NewMeasure> {
+        let mut reading = Reading::default();
+        let measure = reading.choice("measure", &self.measure, |key| programme.measure(key).map(|measure| measure.key.clone()));
+        let text: String = self.value.nfkc().filter(|c| *c != ',').collect();
+        let problem = if text.trim().is_empty() { Problem::Required } else { Problem::NotANumber };
+        let value = reading.or("value", text.trim().parse::<i64>().ok(), problem).and_then(|value| {
+            let within = (0..=MOST_NOTED).contains(&value).then_some(value);
+            reading.or("value", within, Problem::OutOfRange { min: 0, max: MOST_NOTED })
+        });
+        let problem = if self.since.trim().is_empty() { Problem::Required } else { Problem::NotADate };
+        let since = reading.or("since", self.since.parse::<Day>().ok(), problem);
+        let since = since.and_then(|day| reading.or("since", Some(day).filter(|day| *day <= today), Problem::DateAhead));
+        let new = (|| Some(NewMeasure { measure: measure?, value: value?, since: since? }))();
+        reading.errors.or(new)
     }
 }
 

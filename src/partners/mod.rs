@@ -7,10 +7,10 @@ mod partners;
 mod view;
 
 pub use filter::{ON_THEIR_WAY, PartnerFilter, PartnerFilterForm};
-pub use form::{BenefitForm, BoardNameForm, NewCompany, NewCompanyForm};
+pub use form::{BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, NewCompany, NewCompanyForm, NewMeasure};
 pub use kind::PartnerType;
 pub use partners::Partners;
 pub use view::{
-    ActivityLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList, PartnerSheet, PendingInvitation,
-    PersonLine,
+    ActivityLine, BenefitUseLine, MeasureLine, MyCompanySheet, NewPartnerSheet, PartnerDealLine, PartnerLine, PartnerList,
+    PartnerSheet, PendingInvitation, PersonLine,
 };

@@ -1,7 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter, PartnerList, PartnerSheet,
+    BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter,
+    PartnerList, PartnerSheet,
 };
 use crate::{caller::Caller, failure::Answer, id::CompanyId};
 
@@ -18,6 +19,10 @@ pub trait Partners: Send + Sync {
     async fn create(&self, caller: &Caller, form: NewCompanyForm) -> Answer<CompanyId>;
     /// For the vendor: the company used up one of what its tier grants.
     async fn use_benefit(&self, caller: &Caller, form: BenefitForm) -> Answer<CompanyId>;
+    /// For the vendor: such a use was noted by mistake.
+    async fn return_benefit(&self, caller: &Caller, form: BenefitReturnForm) -> Answer<CompanyId>;
+    /// For the vendor: a number that tiers may ask for.
+    async fn note_measure(&self, caller: &Caller, form: MeasureForm) -> Answer<CompanyId>;
     /// For partners: their own company and colleagues.
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
     /// For leads: whether other companies see one's name on the boards.

@@ -5,14 +5,14 @@ use crate::{
     activity::{ActivityKind, Origin},
     caller::Role,
     deals::{CorporateNumber, DealStage, Industry, StatusKey},
-    id::{CompanyId, DealId, UserId},
+    id::{ActivityId, CompanyId, DealId, UserId},
     lang::Bilingual,
     page::Page,
     phases::{Origins, PhaseName, PhaseVerdict},
     points::Balance,
     programme::{IndustryName, PartnerTerms},
     progress::{SubjectLink, TierSnapshot},
-    tiers::{Entitlement, TierName},
+    tiers::{Entitlement, Measure, TierName},
     time::{Day, Timestamp},
 };
 
@@ -58,6 +58,12 @@ pub struct PartnerSheet {
     pub entitlements: Vec<Entitlement>,
     /// For the form that notes a use.
     pub benefit_key: String,
+    /// Uses of the last year, the newest first.
+    pub uses: Vec<BenefitUseLine>,
+    /// The programme's measures, and what was noted for them.
+    pub measures: Vec<MeasureLine>,
+    /// For the form that notes a number.
+    pub measure_key: String,
     pub points: Balance,
     /// The last 90 days.
     pub origins: Origins,
@@ -68,6 +74,23 @@ pub struct PartnerSheet {
     /// The newest first.
     pub activities: Vec<ActivityLine>,
     pub today: Day,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BenefitUseLine {
+    /// The activity that noted it.
+    pub used: ActivityId,
+    pub name: Bilingual,
+    pub day: Day,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureLine {
+    pub measure: Measure,
+    /// What holds now, and since when.
+    pub last: Option<(i64, Day)>,
+    /// Who noted it.
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

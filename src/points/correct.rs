@@ -29,6 +29,8 @@ pub fn needs_correction(programme: &Programme, activity: &Activity, held: &[Poin
             | K::StageMoved
             | K::TierDecided
             | K::BenefitUsed
+            | K::BenefitReturned
+            | K::MeasureNoted
     );
     // What a former version of the programme granted by or settled by is not silent.
     let named = || {

@@ -6,6 +6,7 @@
 //! What became known too late is judged as if it had been known in time: lines that would then be others are cancelled in their
 //! own month, and the right ones are added ([`correct`]).
 
+mod books;
 mod correct;
 mod earn;
 mod entry;
@@ -15,6 +16,7 @@ mod quality;
 mod reviews;
 mod rule;
 
+pub use books::Books;
 pub use correct::{Correction, correct, in_effect, needs_correction};
 pub use earn::{MonthNeeded, Needed, Past, earn, needed};
 pub use entry::{Balance, Entry, EntryState, PointEntry};

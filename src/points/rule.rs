@@ -107,6 +107,13 @@ impl IncentiveRule {
         (self.hold_days > 0).then(|| at.plus_days(self.hold_days.into()))
     }
 
+    /// Everything that can move points of this rule.
+    pub fn hears(&self) -> impl Iterator<Item = ActivityKind> {
+        let settles = self.reversed_by.iter().chain(&self.expires_on).chain(&self.provisional_until);
+        let held = (self.hold_days > 0).then_some(ActivityKind::HoldEnded);
+        settles.copied().chain(held).chain([self.on])
+    }
+
     pub fn is_for_a_win(&self) -> bool {
         self.on == ActivityKind::DealWon
     }

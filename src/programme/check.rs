@@ -9,7 +9,7 @@ use crate::{
     activity::ActivityKind,
     lang::Bilingual,
     points::{Axis, IncentiveRule, QualityStep},
-    tiers::{Tier, TierReview},
+    tiers::{Tier, TierReview, name_measures},
     time::Day,
 };
 
@@ -54,6 +54,8 @@ pub enum Expected {
     EveryAxis,
     /// An axis that some rule pays.
     PaidAxis,
+    /// The key of one of the programme's measures.
+    KnownMeasure,
     /// No other campaign for the same activity, axis and earner at the same time as this one.
     NoOverlap {
         other: usize,
@@ -94,6 +96,7 @@ impl fmt::Display for Expected {
             Self::Descending => f.write_str("numbers that descend"),
             Self::EveryAxis => f.write_str("one entry for each axis of points"),
             Self::PaidAxis => f.write_str("an axis that some rule pays, or nobody can ever meet this"),
+            Self::KnownMeasure => f.write_str("the key of one of the measures"),
             Self::NoOverlap { other } => {
                 write!(f, "a start after the end of campaigns[{other}], which is for the same activity, axis and earner")
             }
@@ -114,6 +117,7 @@ impl ProgrammeFile {
     pub fn check(self) -> Result<Programme, Vec<Mistake>> {
         let Self(mut programme) = self;
         programme.calendar.holidays.sort_by_key(|holiday| holiday.day);
+        name_measures(programme.tiers.iter_mut().flat_map(|tier| &mut tier.criteria), &programme.measures);
         let mut checks = Checks::default();
         general(&mut checks, &programme);
         promises(&mut checks, &programme);
@@ -181,6 +185,12 @@ fn general(checks: &mut Checks, programme: &Programme) {
     }
     for (index, axis) in programme.axes.iter().enumerate() {
         checks.text(&axis.name, &format!("axes[{index}].name"));
+    }
+    if !programme.measures.is_empty() {
+        checks.keys("measures", "key", programme.measures.iter().map(|measure| measure.key.as_str()));
+    }
+    for (index, measure) in programme.measures.iter().enumerate() {
+        checks.text(&measure.name, &format!("measures[{index}].name"));
     }
 }
 
@@ -380,7 +390,25 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 33] = [
+        let cases: [(Change, &str, Expected); 36] = [
+            (
+                |v| v["tiers"][3]["criteria"][0] = json!({ "custom": { "key": "plan", "min": 1 } }),
+                "tiers[3].criteria[0].custom.key",
+                Expected::KnownMeasure,
+            ),
+            (
+                |v| v["measures"] = json!([{ "key": "plan", "name": { "ja": "計画", "en": " " } }]),
+                "measures[0].name.en",
+                Expected::Text,
+            ),
+            (
+                |v| {
+                    v["measures"] = json!([{ "key": "plan", "name": { "ja": "計画", "en": "plan" } }]);
+                    v["tiers"][3]["criteria"][0] = json!({ "custom": { "key": "plan", "min": 0 } });
+                },
+                "tiers[3].criteria[0].custom.min",
+                Expected::AtLeast(1),
+            ),
             (
                 |v| v["tier_review"]["downgrade_every_months"] = json!(0),
                 "tier_review.downgrade_every_months",
@@ -508,6 +536,20 @@ mod tests {
             let wanted = Mistake { path: path.into(), expected };
             assert!(mistakes.contains(&wanted), "{wanted:?} not among {mistakes:?}");
         }
+    }
+
+    #[test]
+    fn a_criterion_is_called_as_its_measure_is() {
+        let mut value = sample::json();
+        value["measures"] = json!([{ "key": "plan", "name": { "ja": "計画", "en": "plan" }, "unit": { "ja": "件", "en": "" } }]);
+        let asked = json!({ "custom": { "key": "plan", "min": 1, "name": { "ja": "別名", "en": "alias" } } });
+        value["tiers"][3]["criteria"].as_array_mut().expect("list").push(asked);
+        let file: ProgrammeFile = serde_json::from_value(value).expect("the shape");
+        let programme = file.check().expect("sound");
+        let Some(crate::tiers::TierCriterion::Custom { name, unit, .. }) = programme.tiers[3].criteria.last() else {
+            panic!("no such criterion")
+        };
+        assert_eq!((name.ja.as_str(), unit.ja.as_str()), ("計画", "件"));
     }
 
     #[test]

@@ -129,6 +129,7 @@ pub enum Section {
     Industries,
     PartnerTypes,
     Axes,
+    Measures,
     Calendar,
     TierOrder,
     CampaignNews,
@@ -143,6 +144,7 @@ impl Section {
             Self::Industries => "industries",
             Self::PartnerTypes => "partner_types",
             Self::Axes => "axes",
+            Self::Measures => "measures",
             Self::Calendar => "calendar",
             Self::TierOrder => "tier_order",
             Self::CampaignNews => "campaign_news",
@@ -209,10 +211,10 @@ fn tier_changes(from: &Tier, to: &Tier) -> Vec<TierChange> {
     let mut left = from.criteria.clone();
     for criterion in &to.criteria {
         let found = left.iter().position(|old| old.measures_like(criterion));
-        match found.or_else(|| left.iter().position(|old| kind(*old) == kind(*criterion))).map(|at| left.remove(at)) {
-            Some(old) if old != *criterion => changes.push(TierChange::Criterion { from: old, to: *criterion }),
+        match found.or_else(|| left.iter().position(|old| kind(old) == kind(criterion))).map(|at| left.remove(at)) {
+            Some(old) if old != *criterion => changes.push(TierChange::Criterion { from: old, to: criterion.clone() }),
             Some(_) => {}
-            None => changes.push(TierChange::CriterionAdded(*criterion)),
+            None => changes.push(TierChange::CriterionAdded(criterion.clone())),
         }
     }
     changes.extend(left.into_iter().map(TierChange::CriterionRemoved));
@@ -239,9 +241,14 @@ fn tier_changes(from: &Tier, to: &Tier) -> Vec<TierChange> {
     changes
 }
 
-fn kind(criterion: TierCriterion) -> (&'static str, Option<crate::points::Axis>) {
-    let axis = if let TierCriterion::Points { axis, .. } = criterion { Some(axis) } else { None };
-    (criterion.name(), axis)
+/// What is measured, whatever the window.
+fn kind(criterion: &TierCriterion) -> (&'static str, &str) {
+    let what = match criterion {
+        TierCriterion::Points { axis, .. } => axis.as_str(),
+        TierCriterion::Custom { key, .. } => key,
+        _ => "",
+    };
+    (criterion.name(), what)
 }
 
 fn rules(changes: &mut Vec<Change>, from: &[IncentiveRule], to: &[IncentiveRule]) {
@@ -346,6 +353,7 @@ fn the_rest(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
         (from.industries != to.industries, Section::Industries),
         (from.partner_types != to.partner_types, Section::PartnerTypes),
         (from.axes != to.axes, Section::Axes),
+        (from.measures != to.measures, Section::Measures),
     ] {
         if differs {
             changes.push(Change::Section(section));

@@ -6,7 +6,7 @@ use crate::{
     partners::PartnerType,
     phases::PhaseRules,
     points::{IncentiveRule, PointAxis, QualityRule},
-    tiers::{Tier, TierReview, TierRules},
+    tiers::{Allowance, Measure, Tier, TierReview, TierRules},
     time::Day,
 };
 
@@ -28,6 +28,9 @@ pub struct Programme {
     pub industries: Vec<IndustryName>,
     pub partner_types: Vec<PartnerTerms>,
     pub axes: Vec<PointAxis>,
+    /// Numbers that the vendor notes for companies, for tiers to ask for.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
     /// From the tier everybody begins in to the highest.
     pub tiers: Vec<Tier>,
     #[serde(default)]
@@ -48,13 +51,27 @@ impl Programme {
         self.incentives.iter().chain(campaigns)
     }
 
+    /// Every rule, running or not.
+    pub fn all_rules(&self) -> impl Iterator<Item = &IncentiveRule> {
+        self.incentives.iter().chain(self.campaigns.iter().map(|campaign| &campaign.rule))
+    }
+
     /// A rule by its key, running or not.
     pub fn rule(&self, key: &str) -> Option<&IncentiveRule> {
-        self.incentives.iter().chain(self.campaigns.iter().map(|campaign| &campaign.rule)).find(|rule| rule.key == key)
+        self.all_rules().find(|rule| rule.key == key)
     }
 
     pub fn tier(&self, key: &str) -> Option<&Tier> {
         self.tiers.iter().find(|tier| tier.key == key)
+    }
+
+    /// A counted benefit by its key, of whichever tier.
+    pub fn allowance(&self, key: &str) -> Option<&Allowance> {
+        self.tiers.iter().flat_map(|tier| &tier.allowances).find(|allowance| allowance.key == key)
+    }
+
+    pub fn measure(&self, key: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.key == key)
     }
 
     pub fn product(&self, key: &str) -> Option<&Product> {

@@ -139,7 +139,7 @@ mod tests {
 
     fn facts(sales: i64, as_of: Day) -> TierFacts {
         let window = WindowFacts { sales, won: 2, ..WindowFacts::default() };
-        TierFacts { as_of, certified_people: 2, ever_won: true, windows: [(12, window)].into() }
+        TierFacts { as_of, certified_people: 2, ever_won: true, windows: [(12, window)].into(), ..TierFacts::default() }
     }
 
     fn course(standing: &TierStanding, sales: i64) -> Vec<(ReviewDay, TierFacts)> {

@@ -8,8 +8,8 @@ use crate::{
     page::Page,
     points::{Axis, Balance, EntryState, IncentiveRule, QualityCut},
     tiers::{
-        CriterionProgress, Entitlement, Forecast, TierFacts, TierRules, TierStanding, TierVerdict, WinsNeeded, after_wins,
-        evaluate, verdict, wins_needed,
+        Announcement, CriterionProgress, Entitlement, Forecast, Tier, TierFacts, TierOutcome, TierRules, TierStanding,
+        TierVerdict, WinsNeeded, after_wins, evaluate, verdict, wins_needed,
     },
     time::{Day, Timestamp},
 };
@@ -60,9 +60,31 @@ pub struct TierSnapshot {
     pub benefits: Vec<Bilingual>,
     /// What the next one adds.
     pub next_benefits: Vec<Bilingual>,
+    pub grants: TierGrants,
+    pub next_grants: Option<TierGrants>,
+    /// A change of the last weeks, and its day.
+    pub lately: Option<(Day, TierOutcome)>,
+    /// What a later version of the programme will ask for beyond that.
+    pub announced: Option<Announcement>,
+}
+
+/// What a tier grants in numbers, beside its benefits and allowances.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierGrants {
+    /// How many registrations may be open at a time.
+    pub open_registrations: u32,
+    /// Added to the margin of the contract, in points of percent.
+    pub extra_margin_percent: u8,
+}
+
+impl From<&Tier> for TierGrants {
+    fn from(tier: &Tier) -> Self {
+        Self { open_registrations: tier.open_registrations, extra_margin_percent: tier.extra_margin_percent }
+    }
 }
 
 impl TierSnapshot {
+    /// What the rules and facts of one day tell; what was decided lately and what is announced is for whoever knows more.
     pub fn of(rules: &TierRules, standing: &TierStanding, facts: &TierFacts, ahead: Forecast) -> Self {
         let verdict = verdict(&rules.tiers, &standing.tier, facts);
         let tier = |key: &str| rules.tiers.iter().find(|tier| tier.key == key);
@@ -76,6 +98,10 @@ impl TierSnapshot {
             wins: wins_needed(rules, &verdict, facts),
             reach: evaluate(&rules.tiers, &supposed).track.here.max(verdict.track.here),
             benefits: benefits(&verdict.current.key),
+            grants: tier(&verdict.current.key).map(TierGrants::from).unwrap_or_default(),
+            next_grants: verdict.next.as_ref().and_then(|next| tier(&next.tier.key)).map(TierGrants::from),
+            lately: None,
+            announced: None,
             next_benefits: verdict.next.as_ref().map(|next| benefits(&next.tier.key)).unwrap_or_default(),
             verdict,
         }

@@ -29,17 +29,27 @@ pub struct Entitlement {
     pub used: u32,
     /// The last day of the period.
     pub until: Day,
+    /// Days left until then.
+    pub days_left: i32,
 }
+
+/// What is unused so many days before the end of its period is told, to the partner and to the vendor.
+pub const ENDING_DAYS: i32 = 14;
 
 impl Entitlement {
     pub const fn left(&self) -> u32 {
         self.granted.saturating_sub(self.used)
     }
+
+    /// Something is left, and not for long.
+    pub const fn is_ending(&self) -> bool {
+        self.left() > 0 && self.days_left <= ENDING_DAYS
+    }
 }
 
 impl Allowance {
     /// The first day of the period a day is in, and its last.
-    fn period(&self, day: Day) -> (Day, Day) {
+    pub fn period(&self, day: Day) -> (Day, Day) {
         let (month, every) = (day.month_key(), i32::from(self.every_months.max(1)));
         let first = month.plus(-month.0.rem_euclid(every));
         (first.first_day(), first.plus(every).first_day().plus(-1))
@@ -57,6 +67,7 @@ pub fn entitlements(tier: &Tier, uses: &[(String, Day)], today: Day) -> Vec<Enti
             granted: allowance.count,
             used: u32::try_from(used).unwrap_or(u32::MAX),
             until,
+            days_left: until.0 - today.0,
         }
     };
     tier.allowances.iter().map(claim).collect()
@@ -90,6 +101,10 @@ mod tests {
             let told: Vec<_> = found.iter().map(|one| (one.left(), one.until)).collect();
             assert_eq!(told, [consultation, leads].map(|(left, until)| (left, day(until))), "{today}");
         }
+        let ending = |today| entitlements(&gold, &uses, day(today)).iter().map(Entitlement::is_ending).collect::<Vec<_>>();
+        assert_eq!(ending("2026-10-16"), [false, false], "the consultation of October is used up");
+        assert_eq!(ending("2026-12-16"), [false, false]);
+        assert_eq!(ending("2026-12-17"), [true, true], "a fortnight before its period ends");
         // Who has used more than a lower tier grants has nothing left.
         gold.allowances = vec![allowance("consultation", 0, 1)];
         assert_eq!(entitlements(&gold, &uses, day("2026-11-02"))[0].left(), 0);

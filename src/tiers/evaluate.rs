@@ -30,7 +30,7 @@ pub struct NextTier {
     pub criteria: Vec<CriterionProgress>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CriterionProgress {
     pub criterion: TierCriterion,
     pub have: i64,
@@ -88,7 +88,7 @@ impl Tier {
     pub fn progress(&self, facts: &TierFacts) -> Vec<CriterionProgress> {
         let line = |criterion: &TierCriterion| {
             let (have, need) = (criterion.have(facts), criterion.need());
-            CriterionProgress { criterion: *criterion, have, need, met: have >= need }
+            CriterionProgress { criterion: criterion.clone(), have, need, met: have >= need }
         };
         self.criteria.iter().map(line).collect()
     }

@@ -5,7 +5,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::TierRules;
+use super::{TierCriterion, TierRules};
 use crate::{
     points::Axis,
     time::{Day, Timestamp},
@@ -20,6 +20,9 @@ pub struct TierFacts {
     pub ever_won: bool,
     /// By the window's length in months.
     pub windows: BTreeMap<u32, WindowFacts>,
+    /// What was noted for the measures that criteria ask for, by their keys.
+    #[serde(default)]
+    pub custom: BTreeMap<String, i64>,
 }
 
 /// Sums from [`window_start`] to the present.
@@ -41,6 +44,12 @@ impl WindowFacts {
             Axis::Managed => self.managed,
             Axis::Helping => self.helping,
         }
+    }
+
+    /// What was gathered from one moment on and before another, of things in any order.
+    pub fn between(gathered: &[(Timestamp, Self)], from: Timestamp, until: Timestamp) -> Self {
+        let within = gathered.iter().filter(|(at, _)| (from..until).contains(at));
+        within.fold(Self::default(), |sum, (_, one)| sum + *one)
     }
 
     pub fn add_points(&mut self, axis: Axis, points: i64) {
@@ -76,9 +85,17 @@ impl TierFacts {
 
 /// The windows that the criteria look at, so that a company's facts can be gathered in one go.
 pub fn windows(rules: &TierRules) -> BTreeSet<u32> {
+    criteria(rules).filter_map(TierCriterion::months).collect()
+}
+
+/// The measures that the criteria look at.
+pub fn measures(rules: &TierRules) -> BTreeSet<&str> {
+    criteria(rules).filter_map(TierCriterion::measure).collect()
+}
+
+fn criteria(rules: &TierRules) -> impl Iterator<Item = &TierCriterion> {
     let earlier = rules.earlier.iter().flat_map(|earlier| earlier.criteria.values());
-    let all = rules.tiers.iter().map(|tier| &tier.criteria).chain(earlier);
-    all.flatten().filter_map(|criterion| criterion.months()).collect()
+    rules.tiers.iter().map(|tier| &tier.criteria).chain(earlier).flatten()
 }
 
 /// Where a window that ends with `as_of` begins: on 23 November 2026, twelve months reach back to the start of 24 November

@@ -72,9 +72,9 @@ pub fn wins_needed(rules: &TierRules, verdict: &TierVerdict, facts: &TierFacts) 
     let mut supposed = facts.clone();
     for wins in 0..=MOST_WINS {
         let missing = criteria.iter().filter(|criterion| !is_met(criterion, &supposed));
-        let (by_winning, besides): (Vec<_>, Vec<_>) = missing.partition(|criterion| rules.grows_with_wins(**criterion));
+        let (by_winning, besides): (Vec<_>, Vec<_>) = missing.partition(|criterion| rules.grows_with_wins(criterion));
         if by_winning.is_empty() {
-            return Some(WinsNeeded { tier, wins, besides });
+            return Some(WinsNeeded { tier, wins, besides: besides.into_iter().cloned().collect() });
         }
         supposed = after_wins(rules, &supposed, &[rules.typical_deal_yen]);
     }
@@ -93,11 +93,11 @@ impl TierRules {
         }
     }
 
-    fn grows_with_wins(&self, criterion: TierCriterion) -> bool {
+    fn grows_with_wins(&self, criterion: &TierCriterion) -> bool {
         match criterion {
-            TierCriterion::Points { axis, .. } => self.on_win.iter().any(|rule| rule.axis == axis),
+            TierCriterion::Points { axis, .. } => self.on_win.iter().any(|rule| rule.axis == *axis),
             TierCriterion::WonDeals { .. } | TierCriterion::Revenue { .. } => true,
-            TierCriterion::CertifiedPeople { .. } | TierCriterion::RegisteredDeals { .. } => false,
+            TierCriterion::CertifiedPeople { .. } | TierCriterion::RegisteredDeals { .. } | TierCriterion::Custom { .. } => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use jiso_app::{
     home::{editor_home::__preload_editors_home, vendor_home::__preload_vendors_home},
+    progress::ledger::__preload_ledger_sheet,
     routes::App,
 };
 use leptos::prelude::document;
@@ -10,10 +11,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub async fn hydrate() {
     // Routes wait for their own code before they take over; what is lazy inside a page has to be there before.
-    let home = document().query_selector("[data-home]").ok().flatten().and_then(|page| page.get_attribute("data-home"));
-    match home.as_deref() {
+    let part = document().query_selector("[data-part]").ok().flatten().and_then(|page| page.get_attribute("data-part"));
+    match part.as_deref() {
         Some("vendor") => __preload_vendors_home().await,
         Some("editor") => __preload_editors_home().await,
+        Some("ledger") => __preload_ledger_sheet().await,
         _ => {}
     }
     leptos::mount::hydrate_lazy(App);

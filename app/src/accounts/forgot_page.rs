@@ -25,7 +25,7 @@ impl LazyRoute for ForgotPage {
             {title(t::forgot(l))}
             <div class="page narrow door">
                 <h1>{t::forgot(l)}</h1>
-                <div role="status">{move || sent().then(|| view! { <p class="notice good">{t::forgot_sent(l)}</p> })}</div>
+                <div role="status" class="live">{move || sent().then(|| view! { <p class="notice good">{t::forgot_sent(l)}</p> })}</div>
                 <p class="hello">{t::forgot_lead(l)}</p>
                 <PostForm form class="sheet form">
                     <FormProblems failure=form.failure()/>

@@ -55,7 +55,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
     let may = |action: DealAction| actions.contains(&action);
     let id = card.id.to_string();
     let outcome = matches!(card.stage, DealStage::Won | DealStage::Lost);
-    let stage = (!outcome).then(|| format!("{}: {}", t::move_stage(l), t::stage(l, card.stage.as_str())));
+    let stage = (!outcome).then(|| t::at_stage(l, t::stage(l, card.stage.as_str())));
     let crumbs = {
         let number = card.number.to_string();
         move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=number.clone()/> }

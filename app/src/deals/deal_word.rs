@@ -128,6 +128,11 @@ fn Correction(
     }
 }
 
+/// An amount as people write it.
+fn grouped(amount: &str) -> String {
+    amount.parse().map_or_else(|_| amount.to_owned(), format::number)
+}
+
 fn open_field(field: DealField, form: FormState<CorrectDeal>, now: &CorrectionForm, products: &[ProductLabel]) -> AnyView {
     let l = lang();
     let (name, label) = (field.as_str(), t::field(l, field.as_str()));
@@ -150,7 +155,7 @@ fn open_field(field: DealField, form: FormState<CorrectDeal>, now: &CorrectionFo
             view! { <SelectField name label value=value(&now.product) problem options=product_choices(l, products)/> }.into_any()
         }
         DealField::Amount => {
-            view! { <TextField name label value=value(&now.amount) problem before="¥" inputmode="numeric"/> }.into_any()
+            view! { <TextField name label value=value(&grouped(&now.amount)) problem before="¥" inputmode="numeric"/> }.into_any()
         }
         DealField::ExpectedClose => {
             view! { <TextField name label kind="date" value=value(&now.expected_close) problem/> }.into_any()

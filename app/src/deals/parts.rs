@@ -32,8 +32,10 @@ pub fn StatusTag(status: StatusKey) -> impl IntoView {
     view! { <Tag tone=tone(status)>{t::status(lang(), status.as_str())}</Tag> }
 }
 
-pub fn ball(l: Lang, ball: Ball) -> &'static str {
+/// Whose turn it is, as its partner is told or the reviewer.
+pub fn ball(l: Lang, ball: Ball, to_reviewer: bool) -> &'static str {
     match ball {
+        Ball::Partner if to_reviewer => t::ball_partner_seen(l),
         Ball::Partner => t::ball_partner(l),
         Ball::Vendor => t::ball_vendor(l),
     }
@@ -95,7 +97,10 @@ pub fn CardFacts(card: DealCard) -> impl IntoView {
         (t::field_corporate_number(l).to_owned(), or_none(card.corporate_number.clone())),
         (t::field_domain(l).to_owned(), or_none(card.domain.clone())),
     ];
-    let long = vec![(t::field_need(l).to_owned(), card.need.clone()), (t::field_next_step(l).to_owned(), next_step(l, &card))];
+    let mut long = vec![(t::field_need(l).to_owned(), card.need.clone())];
+    if card.status.is_open() {
+        long.push((t::field_next_step(l).to_owned(), next_step(l, &card)));
+    }
     view! {
         <Facts facts/>
         <Facts facts=long lines=true/>
@@ -110,7 +115,7 @@ pub fn typed_amount(card: &DealCard) -> String {
 fn next_step(l: Lang, card: &DealCard) -> String {
     match &card.next_step {
         Some(step) => match step.on {
-            Some(day) => format!("{} ({})", step.text, format::day_short(l, day)),
+            Some(day) => t::next_step_by(l, &step.text, format::day_short(l, day)),
             None => step.text.clone(),
         },
         None => t::card_no_next(l).to_owned(),

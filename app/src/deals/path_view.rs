@@ -12,13 +12,15 @@ use crate::{
     ui::{self, PathLine, Sheet},
 };
 
-/// Where a registration is on its way, who has the ball, until when, and what happens otherwise.
+/// Where a registration is on its way, who has the ball, until when, and what happens otherwise; told to its partner, or to the
+/// reviewer.
 #[component]
-pub fn PathView(card: DealCard, path: DealPath, word: VendorsWord) -> impl IntoView {
+pub fn PathView(card: DealCard, path: DealPath, word: VendorsWord, #[prop(optional)] to_reviewer: bool) -> impl IntoView {
     let l = lang();
     let steps = path.steps.iter().map(|step| {
         let here = step.state == StepState::Here;
         let (text, note) = match step.state {
+            StepState::Here if to_reviewer => told_reviewer(l, &card, &word, path.due),
             StepState::Here => said_here(l, &card, &word, path.due),
             StepState::Ahead if card.status.is_open() => (None, ahead(l, step.stop)),
             _ => {
@@ -28,7 +30,7 @@ pub fn PathView(card: DealCard, path: DealPath, word: VendorsWord) -> impl IntoV
         };
         ui::PathStep {
             title: t::stop(l, stop_key(step.stop)).to_owned(),
-            tag: path.ball.filter(|_| here).map(|who| ball(l, who).to_owned()),
+            tag: path.ball.filter(|_| here).map(|who| ball(l, who, to_reviewer).to_owned()),
             text,
             note,
             state: match step.state {
@@ -65,7 +67,7 @@ fn ahead(l: Lang, stop: Stop) -> Option<String> {
 /// The sentence of the present step, and what happens if its time is missed.
 fn said_here(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>) -> (Option<String>, Option<String>) {
     let at = due.map(|due| format::moment(l, due.at)).unwrap_or_default();
-    let late = due.is_some_and(|due| due.overdue) && Ball::of(card.status) == Some(Ball::Vendor);
+    let late = is_late(card, due);
     let text = match (word, card.status) {
         _ if late => t::late(l, &at),
         (VendorsWord::InReview { reviewer }, _) => t::here_in_review(l, reviewer, &at),
@@ -73,11 +75,35 @@ fn said_here(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>) -> 
         (_, StatusKey::NeedsInfo) => t::here_needs_info(l).to_owned(),
         _ => t::here_submitted(l, &at),
     };
-    let note = due.and_then(|due| match due.if_missed {
-        IfMissed::Compensated { points: 0 } => None,
-        IfMissed::Compensated { points } if late => Some(t::is_late(l, points)),
-        IfMissed::Compensated { points } => Some(t::if_late(l, points)),
-        IfMissed::ProtectionEnds => Some(t::if_unprotected(l).to_owned()),
-    });
+    let note = match due.map(|due| due.if_missed) {
+        Some(IfMissed::Compensated { points }) if late && points > 0 => Some(t::is_late(l, points)),
+        Some(IfMissed::Compensated { points }) if points > 0 => Some(t::if_late(l, points)),
+        Some(IfMissed::ProtectionEnds) => Some(t::if_unprotected(l).to_owned()),
+        _ => None,
+    };
     (Some(text), note)
+}
+
+/// The same to those who made the promise.
+fn told_reviewer(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>) -> (Option<String>, Option<String>) {
+    let at = due.map(|due| format::moment(l, due.at)).unwrap_or_default();
+    let late = is_late(card, due);
+    let text = match (word, card.status) {
+        _ if late => t::review_here_late(l, &at),
+        (VendorsWord::InReview { reviewer }, _) => t::review_here_in_review(l, reviewer, &at),
+        (VendorsWord::Protected { last_day, .. }, _) => t::review_here_protected(l, format::day(l, *last_day)),
+        (_, StatusKey::NeedsInfo) => t::review_here_needs_info(l).to_owned(),
+        _ => t::review_here_submitted(l, &at),
+    };
+    let note = match due.map(|due| due.if_missed) {
+        Some(IfMissed::Compensated { points }) if late && points > 0 => Some(t::review_is_late(l, points)),
+        Some(IfMissed::Compensated { points }) if points > 0 => Some(t::review_if_late(l, points)),
+        Some(IfMissed::ProtectionEnds) => Some(t::if_unprotected(l).to_owned()),
+        _ => None,
+    };
+    (Some(text), note)
+}
+
+fn is_late(card: &DealCard, due: Option<Due>) -> bool {
+    due.is_some_and(|due| due.overdue) && Ball::of(card.status) == Some(Ball::Vendor)
 }

@@ -184,7 +184,7 @@ fn Card(line: DealLine) -> impl IntoView {
     let clock = match (line.protected_until, line.due) {
         (Some(day), _) => Some(t::card_protected(l, format::day_short(l, day))),
         (None, Some(at)) => Some(t::card_due(l, format::moment(l, at))),
-        (None, None) => line.ball.map(|who| ball(l, who).to_owned()),
+        (None, None) => line.ball.map(|who| ball(l, who, false).to_owned()),
     };
     let owner = (!line.mine).then_some(line.owner_name);
     view! {

@@ -86,8 +86,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     let verdict = Signal::derive(move || asking.outcome().or(verdict.map(|verdict| Ok(Some(verdict)))));
     let in_short = earns.clone();
     let saved = Signal::derive(move || saving.outcome());
-    let crumbs =
-        move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=t::new_title(l)/> };
+    let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))]/> };
     view! {
         {title(t::new_title(l))}
         <div class="page">

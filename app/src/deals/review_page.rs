@@ -104,7 +104,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     <VisitsToAnswer visits/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>
-                    <PathView card path word/>
+                    <PathView card path word to_reviewer=true/>
                     <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>
                 </div>
             </div>

@@ -3,7 +3,7 @@
 use jiso::failure::Problem;
 use leptos::prelude::*;
 
-use super::{problem_text, state::wire_name};
+use super::{choice_problem_text, problem_text, state::wire_name};
 use crate::{
     frame::lang,
     text::form as t,
@@ -13,6 +13,11 @@ use crate::{
 fn worded(problem: Signal<Option<Problem>>) -> Signal<Option<String>> {
     let l = lang();
     Signal::derive(move || problem.get().map(|problem| problem_text(l, &problem)))
+}
+
+fn worded_choice(problem: Signal<Option<Problem>>) -> Signal<Option<String>> {
+    let l = lang();
+    Signal::derive(move || problem.get().map(|problem| choice_problem_text(l, &problem)))
 }
 
 /// The word beside the label of a field that may stay empty.
@@ -123,7 +128,7 @@ pub fn SelectField(
     #[prop(default = Callback::new(|_: String| ()))] on_typed: Callback<String>,
 ) -> impl IntoView {
     let id = if id.is_empty() { field_id(&name) } else { id };
-    let problem = worded(problem);
+    let problem = worded_choice(problem);
     view! {
         <ui::Select name=wire_name(&name) id label options value problem hint mark=mark(optional) required=!optional none on_change=on_typed/>
     }
@@ -140,7 +145,7 @@ pub fn Radios(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] one_column: bool,
 ) -> impl IntoView {
-    let problem = worded(problem);
+    let problem = worded_choice(problem);
     view! { <ui::Choices name=wire_name(&name) label choices=options selected=vec![value] problem hint one_column/> }
 }
 
@@ -153,9 +158,10 @@ pub fn Boxes(
     options: Vec<Choice>,
     #[prop(into)] problem: Signal<Option<Problem>>,
     #[prop(optional, into)] hint: String,
+    #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let problem = worded(problem);
-    view! { <ui::Choices name=format!("{}[]", wire_name(&name)) label choices=options selected many=true problem hint mark=mark(true)/> }
+    let problem = worded_choice(problem);
+    view! { <ui::Choices name=format!("{}[]", wire_name(&name)) label choices=options selected many=true problem hint mark=mark(optional)/> }
 }
 
 /// A yes or no. An unticked box is not sent and means no.

@@ -15,6 +15,6 @@ mod state;
 pub use fields::{Boxes, Checkbox, HiddenField, Radios, SelectField, TextArea, TextField};
 pub use post_form::{FormProblems, PostForm, Submit};
 pub use posting::{Posting, Typed, encoded_fields, use_posting};
-pub use problem::problem_text;
+pub use problem::{choice_problem_text, problem_text};
 pub use replay::Replay;
 pub use state::{FormState, use_form, use_form_among, wire_name};

@@ -1,5 +1,6 @@
 use jiso::failure::Failure;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos_router::{hooks::use_location, params::ParamsMap};
 
 use super::{FormState, sending::fields};
 use crate::{
@@ -34,21 +35,35 @@ where
             Err(Fault(failure)) => form.posting().refuse(failure),
         }
     };
+    form_view(S::PATH, Box::new(submit), own_address(anchor), class, id, children)
+}
+
+/// What an address carries only to say that the last form was taken.
+const TOLD: [&str; 5] = ["done", "after", "registered", "saved", "invited"];
+
+/// Where a plain post goes: to its own page, which shall not praise the last form again when this one is refused.
+fn own_address(anchor: Option<String>) -> Option<String> {
     let anchor = anchor.map(|part| format!("#{part}"));
-    form_view(S::PATH, Box::new(submit), anchor, class, id, children)
+    let here = use_location();
+    let query = here.query.get_untracked();
+    if !TOLD.iter().any(|key| query.get_str(key).is_some()) {
+        return anchor;
+    }
+    let kept: ParamsMap = query.into_iter().filter(|(key, _)| !TOLD.contains(&key.as_ref())).collect();
+    Some(format!("{}{}{}", here.pathname.get_untracked(), kept.to_query_string(), anchor.unwrap_or_default()))
 }
 
 /// The same for all forms, so that the browser gets it once.
 fn form_view(
     path: &'static str,
     submit: Box<dyn FnMut(SubmitEvent)>,
-    anchor: Option<String>,
+    action: Option<String>,
     class: String,
     id: Option<String>,
     children: Children,
 ) -> AnyView {
     view! {
-        <form method="post" action=anchor class=class id=id on:submit=submit novalidate=true>
+        <form method="post" action=action class=class id=id on:submit=submit novalidate=true>
             <input type="hidden" name="_action" value=path/>
             {children()}
         </form>
@@ -62,26 +77,31 @@ fn is_for_another(event: &SubmitEvent) -> bool {
 }
 
 /// What went wrong as a whole, above a form; announced by screen readers when it appears.
+///
+/// After a plain post the page begins there, as the form may stand far below its top.
 #[component]
 pub fn FormProblems(#[prop(into)] failure: Signal<Option<Failure>>) -> impl IntoView {
     let l = lang();
-    Effect::new(move || {
-        if matches!(failure.get(), Some(Failure::Invalid { .. })) {
+    let from_the_start = failure.with_untracked(Option::is_some);
+    Effect::new(move |before: Option<()>| {
+        let invalid = matches!(failure.get(), Some(Failure::Invalid { .. }));
+        // What the page came with has the focus already, and by now somebody may be typing elsewhere.
+        if invalid && (before.is_some() || !from_the_start) {
             // The fields learn of it in this round, too.
             request_animation_frame(go_to_first_problem);
         }
     });
-    view! {
-        <div role="alert" class="form-problems">
-            {changing(move || failure.get().map(|failure| view! { <p class="notice bad">{failure_text(l, &failure)}</p> }.into_any()))}
-        </div>
-    }
+    let notice = move |failure: Failure| {
+        view! { <p class="notice bad" tabindex="-1" autofocus=from_the_start>{failure_text(l, &failure)}</p> }.into_any()
+    };
+    view! { <div role="alert" class="form-problems">{changing(move || failure.get().map(notice))}</div> }
 }
 
 /// On a phone the button is far below the field that has to be mended.
 fn go_to_first_problem() {
-    let field =
-        document().query_selector("[aria-invalid=true]:is(input, select, textarea), [aria-invalid=true] input").ok().flatten();
+    const TO_MEND: &str = "[aria-invalid=true]:is(input, select, textarea), [aria-invalid=true] input, \
+                           fieldset:has(> .problem:not(:empty)) :is(input, select)";
+    let field = document().query_selector(TO_MEND).ok().flatten();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         _ = field.focus();
     }

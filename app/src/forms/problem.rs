@@ -2,6 +2,11 @@ use jiso::{failure::Problem, lang::Lang};
 
 use crate::{format::number, text::problem as t};
 
+/// The same where one chooses and does not type.
+pub fn choice_problem_text(l: Lang, problem: &Problem) -> String {
+    if *problem == Problem::Required { t::choose(l).into() } else { problem_text(l, problem) }
+}
+
 /// What is wrong and what would be right, in one sentence.
 pub fn problem_text(l: Lang, problem: &Problem) -> String {
     match problem {
@@ -12,6 +17,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::OutOfRange { min, max } => t::out_of_range(l, number(*min), number(*max)),
         Problem::NotADate => t::not_a_date(l).into(),
         Problem::DateInPast => t::date_in_past(l).into(),
+        Problem::DateAhead => t::date_ahead(l).into(),
         Problem::DateTooFar { years } => t::date_too_far(l, i64::from(*years)),
         Problem::NotAnEmail => t::not_an_email(l).into(),
         Problem::NotACorporateNumber => t::not_a_corporate_number(l).into(),

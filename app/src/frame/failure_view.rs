@@ -50,9 +50,11 @@ pub fn FailureView(failure: Failure) -> impl IntoView {
         Failure::NotFound => t::heading_not_found(l),
         Failure::Forbidden => t::heading_forbidden(l),
         Failure::SignedOut => t::heading_signed_out(l),
+        Failure::Conflict { conflict: Conflict::LinkSpent } => t::heading_link_spent(l),
         _ => t::heading_other(l),
     };
-    let (href, action) = if failure == Failure::SignedOut { ("/sign-in", t::to_sign_in(l)) } else { ("/", t::to_home(l)) };
+    let signs_in = matches!(failure, Failure::SignedOut | Failure::Conflict { conflict: Conflict::LinkSpent });
+    let (href, action) = if signs_in { ("/sign-in", t::to_sign_in(l)) } else { ("/", t::to_home(l)) };
     let sentence = failure_text(l, &failure);
     view! {
         {title(heading)}

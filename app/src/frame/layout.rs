@@ -31,7 +31,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             </header>
             <main id="main" tabindex="-1">{children()}</main>
             <footer class="foot">
-                <p>{t::footer(l)}</p>
+                {signed_in.then(|| view! { <p>{t::footer(l)}</p> })}
                 {demo.then(|| view! { <p><a class="link" href="/demo">{t::demo(l)}</a></p> })}
                 <LanguageSwitch/>
             </footer>

@@ -18,7 +18,7 @@ pub fn HomePage() -> impl IntoView {
         };
         view! {
             {title(t::title(lang()))}
-            <div class="page home" data-home=whose>{own}</div>
+            <div class="page home" data-part=whose>{own}</div>
         }
         .into_any()
     })

@@ -16,7 +16,7 @@ use crate::{
     leaderboards::{Ranks, band_text, why_not},
     phases::{action_href, action_title, button_text, evidence_link, evidence_text, why_text},
     points::kind_name,
-    progress::{TierTrack, standing_text, tier_headline, tier_lede},
+    progress::{TierTrack, announced_text, lately_text, standing_text, tier_headline, tier_lede},
     text::{home as t, phases},
     ui::{self, ButtonLink, Explain, Icon, Look, Sheet, Tag},
 };
@@ -138,15 +138,18 @@ fn News(news: Vec<HomeNews>) -> impl IntoView {
 fn Tier(tier: TierSnapshot, points: Balance, phase: PhaseVerdict) -> impl IntoView {
     let l = lang();
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
-    let standing = standing_text(l, &tier);
+    let (standing, lately) = (standing_text(l, &tier), lately_text(l, &tier));
+    let announced = tier.announced.as_ref().map(|announced| announced_text(l, announced));
     let facts = phase.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
     view! {
         <Sheet title=t::tier(l) aside=move || view! { <a class="link" href="/progress">{t::tier_more(l)}</a> }>
+            {lately.map(|(tone, text)| view! { <p><Tag tone>{text}</Tag></p> })}
             <TierTrack tier/>
             <div>
                 <p><b>{headline}</b></p>
                 <p class="quiet">{lede}</p>
                 <p class="quiet">{standing}</p>
+                {announced.map(|text| view! { <p class="quiet">{text}</p> })}
             </div>
             <p class="tags">
                 <a class="tag" href="/progress#ledger">{t::tier_points(l, number(points.confirmed))}</a>

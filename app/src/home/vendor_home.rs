@@ -1,5 +1,5 @@
 use jiso::{
-    home::{SelfStart, VendorHome, WaitingLine},
+    home::{SelfStart, UnusedBenefit, VendorHome, WaitingLine},
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -8,6 +8,7 @@ use super::{clock_line::clock_line, matrix::Matrix};
 use crate::{
     format::month_short,
     frame::lang,
+    progress::entitlement_text,
     text::home as t,
     ui::{ButtonLink, Empty, LineChart, Look, PageHead, Point, Sheet, Tag, Tone},
 };
@@ -16,7 +17,7 @@ use crate::{
 #[lazy]
 pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
     let l = lang();
-    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, .. } = *home;
+    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, .. } = *home;
     let (headline, lede) = (headline(l, all_waiting, matrix.stalled), lede(l, &self_start));
     let partners = matrix.companies;
     let body = if partners == 0 {
@@ -33,7 +34,10 @@ pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
             <div class="desk">
                 <div><OurTurn waiting all_waiting overdue/></div>
                 <div><Matrix matrix/></div>
-                <div><Rate self_start/></div>
+                <div class="stack">
+                    <Rate self_start/>
+                    <Lapsing lapsing/>
+                </div>
             </div>
         }
         .into_any()
@@ -96,6 +100,31 @@ fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl In
             {body}
         </Sheet>
     }
+}
+
+/// A benefit that nobody claims holds no partner: worth a call before it lapses.
+#[component]
+fn Lapsing(lapsing: Vec<UnusedBenefit>) -> impl IntoView {
+    let l = lang();
+    let line = move |one: UnusedBenefit| {
+        let left = t::lapsing_days(l, i64::from(one.claim.days_left));
+        view! {
+            <li>
+                <div>
+                    <h3><a href=format!("/console/partners/{}#benefits", one.company)>{one.company_name}</a></h3>
+                    <p class="quiet">{entitlement_text(l, &one.claim)}</p>
+                </div>
+                <Tag tone=Tone::Wait>{left}</Tag>
+            </li>
+        }
+    };
+    (!lapsing.is_empty()).then(|| {
+        view! {
+            <Sheet title=t::lapsing(l) aside=move || view! { <span class="quiet">{t::lapsing_note(l)}</span> }>
+                <ul class="rows">{lapsing.into_iter().map(line).collect_view()}</ul>
+            </Sheet>
+        }
+    })
 }
 
 #[component]

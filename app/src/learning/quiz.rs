@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::api::AnswerQuiz;
 use crate::{
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, problem_text, wire_name},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, choice_problem_text, wire_name},
     frame::lang,
     text::learning as t,
     ui::{Notice, Tone, changing},
@@ -94,7 +94,7 @@ fn Question(form: FormState<AnswerQuiz>, i: usize, question: QuestionView, count
         _ => graded.clone(),
     });
     let problem = form.problem(format!("answers.{i}"));
-    let problem = Signal::derive(move || problem.get().map(|problem| problem_text(l, &problem)));
+    let problem = Signal::derive(move || problem.get().map(|problem| choice_problem_text(l, &problem)));
     let texts: Vec<String> = options.iter().map(|option| option.text.clone()).collect();
     let count = options.len();
     let hint = match kind {

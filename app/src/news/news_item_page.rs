@@ -29,7 +29,6 @@ impl LazyRoute for NewsItemPage {
 fn Item(sheet: NewsSheet) -> impl IntoView {
     let l = lang();
     let NewsSheet { line, html, .. } = sheet;
-    let here = line.title.clone();
     let own = line.lang.as_str();
     view! {
         {title(line.title.clone())}
@@ -37,7 +36,7 @@ fn Item(sheet: NewsSheet) -> impl IntoView {
             <PageHead
                 title=line.title
                 lede=line.summary
-                above=move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/news", t::news(l))] here=here.clone()/> }
+                above=move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/news", t::news(l))]/> }
             >
                 <p class="tags">
                     <small class="quiet"><time datetime=line.date.to_string()>{format::day(l, line.date)}</time></small>

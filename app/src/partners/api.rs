@@ -1,7 +1,8 @@
 use jiso::{
     failure::Failure,
     partners::{
-        BenefitForm, BoardNameForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilterForm, PartnerList, PartnerSheet,
+        BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet,
+        PartnerFilterForm, PartnerList, PartnerSheet,
     },
 };
 use leptos::prelude::*;
@@ -44,6 +45,22 @@ pub async fn use_benefit(form: BenefitForm) -> Reply<()> {
     let (desk, tell) = (enter()?, port());
     let id = desk.portal.partners.use_benefit(&desk.caller, form).await?;
     tell(Instruction::Redirect(format!("/console/partners/{id}?used=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "return_benefit", output = Packed)]
+pub async fn return_benefit(form: BenefitReturnForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    let id = desk.portal.partners.return_benefit(&desk.caller, form).await?;
+    tell(Instruction::Redirect(format!("/console/partners/{id}?returned=1")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "note_measure", output = Packed)]
+pub async fn note_measure(form: MeasureForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    let id = desk.portal.partners.note_measure(&desk.caller, form).await?;
+    tell(Instruction::Redirect(format!("/console/partners/{id}?noted=1")));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod benefits;
 mod company_page;
 mod filters;
 mod invite;
+mod measures;
 mod new_partner_page;
 mod partner_page;
 mod partners_page;

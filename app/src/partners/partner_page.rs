@@ -15,9 +15,10 @@ use leptos_router::{
 };
 
 use super::{
-    api::{UseBenefit, partner},
+    api::{NoteMeasure, ReturnBenefit, UseBenefit, partner},
     benefits::BenefitSheet,
     invite::InviteSheet,
+    measures::MeasureSheet,
     parts::{Invitations, People},
 };
 use crate::{
@@ -43,14 +44,24 @@ impl LazyRoute for PartnerPage {
     fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let id = move || params.with(|p| p.get("id").unwrap_or_default());
-        let (invite, benefit) = (use_form::<Invite>(), use_form::<UseBenefit>());
-        show(load(id, partner), move |sheet| view! { <Whole sheet invite benefit/> }.into_any())
+        let forms = Forms { invite: use_form(), noting: use_form(), returning: use_form(), measuring: use_form() };
+        show(load(id, partner), move |sheet| view! { <Whole sheet forms/> }.into_any())
     }
 }
 
+/// The page's forms.
+#[derive(Clone, Copy)]
+struct Forms {
+    invite: FormState<Invite>,
+    noting: FormState<UseBenefit>,
+    returning: FormState<ReturnBenefit>,
+    measuring: FormState<NoteMeasure>,
+}
+
 #[component]
-fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseBenefit>) -> impl IntoView {
+fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     let l = lang();
+    let Forms { invite, noting, returning, measuring } = forms;
     let query = use_query_map();
     let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
     let lede = [
@@ -76,6 +87,8 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseB
             <div role="status" class="live">
                 {move || done("created").then(|| view! { <Notice tone=Tone::Good title=t::created(l)/> })}
                 {move || done("used").then(|| view! { <Notice tone=Tone::Good title=t::benefit_used(l)/> })}
+                {move || done("noted").then(|| view! { <Notice tone=Tone::Good title=t::measure_noted(l)/> })}
+                {move || done("returned").then(|| view! { <Notice tone=Tone::Good title=t::benefit_returned(l)/> })}
                 {move || done("invited").then(|| view! { <Notice tone=Tone::Good title=t::invited(l)/> })}
             </div>
             <Verdict verdict=sheet.phase people=sheet.people.clone()/>
@@ -86,7 +99,21 @@ fn Whole(sheet: PartnerSheet, invite: FormState<Invite>, benefit: FormState<UseB
                 </div>
                 <div class="stack">
                     <Standing tier=sheet.tier points=sheet.points origins=sheet.origins/>
-                    <BenefitSheet form=benefit company=sheet.id.to_string() key=sheet.benefit_key entitlements=sheet.entitlements/>
+                    <BenefitSheet
+                        noting
+                        returning
+                        company=sheet.id.to_string()
+                        key=sheet.benefit_key
+                        entitlements=sheet.entitlements
+                        uses=sheet.uses
+                    />
+                    <MeasureSheet
+                        form=measuring
+                        company=sheet.id.to_string()
+                        key=sheet.measure_key
+                        today=sheet.today
+                        measures=sheet.measures
+                    />
                     <People people=sheet.people today=sheet.today/>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>
@@ -165,7 +192,7 @@ fn Standing(tier: TierSnapshot, points: Balance, origins: Origins) -> impl IntoV
     let (headline, standing) = (tier_headline(l, &tier), standing_text(l, &tier));
     let rate = origins.self_start_percent().map_or_else(|| t::no_rate(l).to_owned(), |percent| format!("{percent}%"));
     let facts = t::self_start_facts(l, origins.self_started, origins.nudged, origins.requested);
-    let waiting = (points.provisional != 0).then(|| format!("({})", t::provisional(l, number(points.provisional))));
+    let waiting = (points.provisional != 0).then(|| t::provisional(l, number(points.provisional)));
     view! {
         <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{headline.clone()}</span> }>
             <TierTrack tier/>

@@ -14,7 +14,7 @@ use super::rules::{campaign_days, criteria_text, criterion_text, quality_text};
 use crate::{
     format::{day, money, number},
     points::{kind_name, rule_text},
-    progress::missing_all,
+    progress::{measure, missing_all},
     text::programme as t,
 };
 
@@ -75,16 +75,16 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
     let tier = tier.get(l);
     match change {
         TierChange::Criterion { from: old, to: new } => {
-            let before = criterion_text(l, from, *old);
-            let (say, after): (Say, String) = match how(*old, *new) {
-                Some(Ordering::Greater) => (t::criterion_up, threshold(l, *new)),
-                Some(_) => (t::criterion_down, threshold(l, *new)),
-                None => (t::criterion_changed, criterion_text(l, to, *new)),
+            let before = criterion_text(l, from, old);
+            let (say, after): (Say, String) = match how(old, new) {
+                Some(Ordering::Greater) => (t::criterion_up, threshold(l, new)),
+                Some(_) => (t::criterion_down, threshold(l, new)),
+                None => (t::criterion_changed, criterion_text(l, to, new)),
             };
             say(l, tier.to_owned(), before, after)
         }
-        TierChange::CriterionAdded(new) => t::criterion_added(l, tier, criterion_text(l, to, *new)),
-        TierChange::CriterionRemoved(old) => t::criterion_removed(l, tier, criterion_text(l, from, *old)),
+        TierChange::CriterionAdded(new) => t::criterion_added(l, tier, criterion_text(l, to, new)),
+        TierChange::CriterionRemoved(old) => t::criterion_removed(l, tier, criterion_text(l, from, old)),
         TierChange::BenefitAdded(benefit) => t::benefit_added(l, tier, benefit.get(l)),
         TierChange::BenefitRemoved(benefit) => t::benefit_removed(l, tier, benefit.get(l)),
         TierChange::AllowanceAdded(new) => t::allowance_added(l, tier, new.name.get(l), often(l, new)),
@@ -100,16 +100,17 @@ fn often(l: Lang, allowance: &Allowance) -> String {
 }
 
 /// Up or down, where only the number changes.
-fn how(from: TierCriterion, to: TierCriterion) -> Option<Ordering> {
-    to.measures_like(&from).then(|| to.need().cmp(&from.need()))
+fn how(from: &TierCriterion, to: &TierCriterion) -> Option<Ordering> {
+    to.measures_like(from).then(|| to.need().cmp(&from.need()))
 }
 
-fn threshold(l: Lang, criterion: TierCriterion) -> String {
+fn threshold(l: Lang, criterion: &TierCriterion) -> String {
     match criterion {
-        TierCriterion::Points { min, .. } => t::least_points(l, number(min)),
-        TierCriterion::CertifiedPeople { min } => t::least_people(l, number(min)),
-        TierCriterion::WonDeals { min, .. } | TierCriterion::RegisteredDeals { min, .. } => t::least_deals(l, number(min)),
-        TierCriterion::Revenue { min, .. } => t::least_points(l, money(&Money::yen(min))),
+        TierCriterion::Points { min, .. } => t::least_points(l, number(*min)),
+        TierCriterion::CertifiedPeople { min } => t::least_people(l, number(*min)),
+        TierCriterion::WonDeals { min, .. } | TierCriterion::RegisteredDeals { min, .. } => t::least_deals(l, number(*min)),
+        TierCriterion::Revenue { min, .. } => t::least_points(l, money(&Money::yen(*min))),
+        TierCriterion::Custom { min, .. } => t::least_points(l, measure(l, criterion, *min)),
     }
 }
 

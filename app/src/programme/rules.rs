@@ -12,14 +12,14 @@ use jiso::{
 use crate::{format::day, points::rule_text, progress::criterion, text::programme as t};
 
 /// 「12か月の販売ポイントが1,200以上」
-pub fn criterion_text(l: Lang, programme: &Programme, asked: TierCriterion) -> String {
+pub fn criterion_text(l: Lang, programme: &Programme, asked: &TierCriterion) -> String {
     let named =
         programme.axes.iter().map(|axis| AxisBalance { axis: axis.axis, name: axis.name.clone(), balance: Balance::default() });
     criterion(l, asked, &named.collect::<Vec<_>>())
 }
 
 pub fn criteria_text(l: Lang, programme: &Programme, all: &[TierCriterion]) -> String {
-    all.iter().map(|one| criterion_text(l, programme, *one)).collect::<Vec<_>>().join(t::and(l))
+    all.iter().map(|one| criterion_text(l, programme, one)).collect::<Vec<_>>().join(t::and(l))
 }
 
 pub fn rule_sentence(l: Lang, rule: &IncentiveRule) -> String {

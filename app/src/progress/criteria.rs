@@ -10,22 +10,23 @@ use crate::{
 
 /// The lines of what a tier asks for.
 pub fn criteria_rows(lines: &[CriterionProgress], balances: &[AxisBalance]) -> AnyView {
-    let rows = lines.iter().map(|line| row(lang(), *line, balances)).collect_view();
+    let rows = lines.iter().map(|line| row(lang(), line, balances)).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
 /// What one criterion asks for, and how much of it is there.
-fn row(l: Lang, line: CriterionProgress, balances: &[AxisBalance]) -> impl IntoView + use<> {
-    let have = t::criteria_have(l, measure(line.criterion, line.have), measure(line.criterion, line.need));
+fn row(l: Lang, line: &CriterionProgress, balances: &[AxisBalance]) -> impl IntoView + use<> {
+    let have = t::criteria_have(l, measure(l, &line.criterion, line.have), measure(l, &line.criterion, line.need));
     let left = if line.met {
         view! { <Tag tone=Tone::Good icon="check">{t::criteria_met(l)}</Tag> }.into_any()
     } else {
-        view! { <Tag>{t::criteria_left(l, missing(l, line.criterion, line.missing()))}</Tag> }.into_any()
+        let text = t::criteria_left(l, missing(l, &line.criterion, line.missing()));
+        view! { <Tag>{text}</Tag> }.into_any()
     };
     view! {
         <li class=if line.met { "clock done" } else { "clock plain" }>
             <div>
-                <h3>{criterion(l, line.criterion, balances)}</h3>
+                <h3>{criterion(l, &line.criterion, balances)}</h3>
                 <p class="quiet">{have.clone()}</p>
             </div>
             {left}

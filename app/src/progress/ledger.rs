@@ -14,9 +14,10 @@ use crate::{
     ui::{ButtonLink, Empty, Pager, Sheet, Tag, Tone},
 };
 
-/// The ledger: each line opens into the rule and the event that made it.
-#[component]
-pub fn Ledger(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> impl IntoView {
+/// The ledger: each line opens into the rule and the event that made it. Its code travels beside the page's own, which is what
+/// stands above it.
+#[lazy]
+pub fn ledger_sheet(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> AnyView {
     let l = lang();
     let Page { items, number, has_more } = ledger;
     let page = |number: u32| format!("/progress?page={number}#ledger");
@@ -47,6 +48,7 @@ pub fn Ledger(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> impl IntoV
             />
         </Sheet>
     }
+    .into_any()
 }
 
 fn line(l: Lang, line: LedgerLine, rule: Option<&IncentiveRule>) -> impl IntoView + use<> {

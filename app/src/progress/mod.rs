@@ -2,12 +2,17 @@
 
 pub mod api;
 mod criteria;
-mod ledger;
+mod explained;
+pub mod ledger;
 mod progress_page;
 mod sentences;
 mod simulator;
 mod tier_track;
 
+pub use explained::explanation_text;
 pub use progress_page::ProgressPage;
-pub use sentences::{criterion, entitlement_text, measure, missing_all, standing_text, tier_headline, tier_lede};
+pub use sentences::{
+    announced_text, criterion, criterion_state, entitlement_text, lately_text, measure, missing_all, standing_text,
+    tier_headline, tier_lede, with_unit,
+};
 pub use tier_track::TierTrack;

@@ -2,7 +2,7 @@ use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
     points::IncentiveRule,
-    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierSnapshot},
+    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierGrants, TierSnapshot},
     tiers::{Entitlement, TierOutcome, after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
@@ -11,8 +11,10 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     api::progress,
     criteria::criteria_rows,
-    ledger::Ledger,
-    sentences::{all_met, criteria, entitlement_text, missing_all, standing_text, tier_headline, tier_lede},
+    ledger::ledger_sheet,
+    sentences::{
+        all_met, announced_text, criteria, entitlement_text, lately_text, missing_all, standing_text, tier_headline, tier_lede,
+    },
     simulator::SimulatorSheet,
     tier_track::TierTrack,
 };
@@ -51,7 +53,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let supposed = suppose(l, &tier, &simulator);
     view! {
         {title(t::title(l))}
-        <div class="page">
+        <div class="page" data-part="ledger">
             <PageHead
                 title=headline
                 lede
@@ -76,7 +78,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                     <Benefits tier entitlements/>
                 </div>
             </div>
-            <Ledger ledger rules=earning/>
+            {Suspend::new(ledger_sheet(ledger, earning))}
             <Sheet title=t::earning(l) id="earning">
                 <More summary=t::earning_all(l) open=rules_asked><ul class="ways">{ways}</ul></More>
             </Sheet>
@@ -112,7 +114,8 @@ fn ladder(l: Lang, tier: &TierSnapshot, supposed: Option<String>, balances: &[Ax
             </div>
         }
     });
-    let standing = standing_text(l, tier);
+    let (standing, lately) = (standing_text(l, tier), lately_text(l, tier));
+    let announced = tier.announced.as_ref().map(|announced| announced_text(l, announced));
     let keeps = (!tier.keeps.is_empty()).then(|| {
         let lines = criteria_rows(&tier.keeps, balances);
         view! { <More summary=t::keeps(l, tier.verdict.current.name.get(l)) open=tier.grace.is_some()>{lines}</More> }
@@ -120,8 +123,10 @@ fn ladder(l: Lang, tier: &TierSnapshot, supposed: Option<String>, balances: &[Ax
     let track = view! { <TierTrack tier=tier.clone()/> }.into_any();
     view! {
         <Sheet title=t::tier(l) id="tier" aside=move || view! { <span class="quiet">{now.clone()}</span> }>
+            {lately.map(|(tone, text)| view! { <p><Tag tone>{text}</Tag></p> })}
             {track}
             <p class="quiet">{standing}</p>
+            {announced.map(|text| view! { <p class="quiet" id="announced">{text}</p> })}
             {supposed.map(|text| view! { <p class="supposed">{text}</p> })}
             {next}
             {keeps}
@@ -164,7 +169,7 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
 #[component]
 fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView {
     let l = lang();
-    let TierSnapshot { verdict, benefits, next_benefits, .. } = tier;
+    let TierSnapshot { verdict, benefits, next_benefits, grants, next_grants, .. } = tier;
     let list = |class: &'static str, texts: Vec<String>| {
         let texts = texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
         view! { <ul class=class>{texts}</ul> }.into_any()
@@ -178,9 +183,26 @@ fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView
     };
     let then = verdict.next.filter(|_| !next_benefits.is_empty());
     let then = then.map(|next| titled(t::next_benefits(l, next.tier.name.get(l)), list("ticks ahead", words(next_benefits))));
-    let claims: Vec<String> = entitlements.iter().map(|claim| entitlement_text(l, claim)).collect();
-    let claims = (!claims.is_empty()).then(|| titled(t::claims(l).to_owned(), list("", claims)));
-    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {claims} {then}</Sheet> }
+    let claim = |claim: &Entitlement| {
+        let ending = claim.is_ending().then(|| t::claim_ending(l, i64::from(claim.days_left)));
+        let ending = ending.map(|text| view! { " " <Tag tone=Tone::Wait>{text}</Tag> });
+        view! { <li>{entitlement_text(l, claim)} {ending}</li> }
+    };
+    let claims = (!entitlements.is_empty())
+        .then(|| titled(t::claims(l).to_owned(), view! { <ul>{entitlements.iter().map(claim).collect_view()}</ul> }.into_any()));
+    let grants = granted(l, grants);
+    let next_grants = next_grants.map(|grants| granted(l, grants));
+    view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {grants} {claims} {then} {next_grants}</Sheet> }
+}
+
+/// What a tier grants in numbers.
+fn granted(l: Lang, grants: TierGrants) -> AnyView {
+    let room = (t::room(l), t::room_of(l, grants.open_registrations));
+    let margin =
+        (grants.extra_margin_percent > 0).then(|| (t::extra_margin(l), t::extra_margin_of(l, grants.extra_margin_percent)));
+    let lines =
+        [Some(room), margin].into_iter().flatten().map(|(name, value)| view! { <div><dt>{name}</dt> <dd>{value}</dd></div> });
+    view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()
 }
 
 #[component]

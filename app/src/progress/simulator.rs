@@ -7,7 +7,12 @@ use jiso::{
     progress::{AxisBalance, Shift, SimulatedDeal, Simulator, Supposition, TierSnapshot},
     tiers::{TierFacts, TierOutcome, WindowFacts, verdict, wins_needed},
 };
-use leptos::{ev::Event, prelude::*};
+use leptos::{
+    ev::{DragEvent, Event},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
@@ -36,6 +41,15 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
         }
     };
     let (deals, more) = boxes(&simulator.deals, &asked);
+    let draggable = !simulator.deals.is_empty();
+    let carried = StoredValue::new(None::<String>);
+    let carry = move |event: DragEvent| carried.set_value(carried_deal(&event));
+    let receive = move |event: DragEvent| {
+        event.prevent_default();
+        if let Some(deal) = carried.get_value() {
+            tick(&event, &deal);
+        }
+    };
     let people = (0..=Supposition::MOST_CERTIFIED).map(|n| Choice::new(n.to_string(), t::sim_people(l, i64::from(n)))).collect();
     let dates = Supposition::MONTHS.iter().map(|months| date(l, &simulator, *months)).collect();
     let kept = StoredValue::new((simulator, now, balances));
@@ -47,7 +61,7 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
     view! {
         <Sheet title=t::sim(l) id="simulator">
             <p class="quiet">{t::sim_lead(l)}</p>
-            <form class="suppose" method="get" action="/progress#simulator" autocomplete="off" on:change=suppose>
+            <form class="suppose" method="get" action="/progress#simulator" autocomplete="off" on:change=suppose on:dragstart=carry>
                 <fieldset class="field">
                     <legend>{t::sim_deals(l)}</legend>
                     {deals}
@@ -55,7 +69,8 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
                 </fieldset>
                 <Select name="certified" label=t::sim_certified(l) options=people value=asked.certified.to_string()/>
                 <Choices name="months" label=t::sim_when(l) choices=dates selected=vec![asked.months.to_string()]/>
-                <p class="supposed" role="status">{told}</p>
+                <p class="supposed" role="status" on:dragover=move |event: DragEvent| event.prevent_default() on:drop=receive>{told}</p>
+                {draggable.then(|| view! { <p class="quiet by-pointer">{t::sim_drag(l)}</p> })}
                 <div class="actions">
                     <Button>{t::sim_go(l)}</Button>
                     <a class="link" rel="external" href="/progress#simulator">{t::sim_clear(l)}</a>
@@ -75,6 +90,22 @@ fn address(query: &ParamsMap) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
+/// The deal of the card that is dragged.
+fn carried_deal(event: &DragEvent) -> Option<String> {
+    let card: Element = event.target()?.dyn_into().ok()?;
+    card.query_selector("[name=win]").ok()??.get_attribute("value")
+}
+
+/// Ticks a deal's box by a click, so that everything follows that follows from a click.
+fn tick(event: &DragEvent, deal: &str) {
+    let answer = event.target().and_then(|answer| answer.dyn_into::<Element>().ok());
+    let form = answer.and_then(|answer| answer.closest("form").ok().flatten());
+    let open = form.and_then(|form| form.query_selector(&format!("[value='{deal}']:not(:checked)")).ok().flatten());
+    if let Some(open) = open.and_then(|open| open.dyn_into::<HtmlElement>().ok()) {
+        open.click();
+    }
+}
+
 /// The deals to tick, and those that unfold; open when one of them is ticked.
 fn boxes(deals: &[SimulatedDeal], asked: &Supposition) -> (AnyView, Option<(AnyView, bool)>) {
     let l = lang();
@@ -82,7 +113,7 @@ fn boxes(deals: &[SimulatedDeal], asked: &Supposition) -> (AnyView, Option<(AnyV
     let cards = |deals: &[SimulatedDeal]| {
         let card = |deal: &SimulatedDeal| {
             view! {
-                <label class="choice">
+                <label class="choice" draggable="true">
                     <input type="checkbox" name="win" value=deal.deal.to_string() checked=ticked(deal)/>
                     <span>{deal.customer.clone()} <small>{money(&Money::yen(deal.yen))}</small></span>
                 </label>

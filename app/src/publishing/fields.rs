@@ -100,5 +100,5 @@ fn boxes(
     let l = lang();
     let options = all.map(|(value, label)| Choice::new(value, label)).collect();
     let selected = form.all(key, ticked.to_vec());
-    view! { <Boxes name=key label=t::field(l, key) hint=t::hint(l, key) selected options problem=form.problem(key)/> }.into_any()
+    view! { <Boxes name=key optional=true label=t::field(l, key) hint=t::hint(l, key) selected options problem=form.problem(key)/> }.into_any()
 }

@@ -48,8 +48,11 @@ fn History(diff: RevisionDiff) -> impl IntoView {
     let here = own.clone();
     let newest = history.first().map(|line| line.id);
     let same = lines.iter().all(|line| line.kind == DiffKind::Same);
-    let label = t::comparison(l, from.number, to.number);
-    let body = if same {
+    let several = history.len() > 1;
+    let label = if several { t::comparison(l, from.number, to.number) } else { t::revision(l, from.number) };
+    let body = if !several {
+        view! { <Empty icon="clock" title=t::only_one(l) text=t::only_one_text(l).to_owned()/> }.into_any()
+    } else if same {
         view! { <Empty icon="check" title=t::same(l) text=t::same_text(l).to_owned()/> }.into_any()
     } else {
         view! { <Diff label=label.clone() lines=folded(lines)/> }.into_any()
@@ -67,9 +70,9 @@ fn History(diff: RevisionDiff) -> impl IntoView {
                     />
                 }
             />
-            <div class="split aside-first">
+            <div class:split=several class:aside-first=several class:stack=!several>
                 <div class="stack">
-                    <Chooser history=history.clone() from=from.clone() to/>
+                    {several.then(|| view! { <Chooser history=history.clone() from=from.clone() to/> })}
                     {newest.filter(|newest| *newest != from.id).map(|newest| view! {
                         <Restore document=document.to_string() base=newest.to_string() old=from.clone()/>
                     })}

@@ -43,7 +43,7 @@ fn New() -> impl IntoView {
             <PageHead
                 title=t::new(l)
                 lede=t::new_lede(l).to_owned()
-                above=move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/console/content", t::content(l))] here=t::new(l).to_owned()/> }
+                above=move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/console/content", t::content(l))]/> }
             />
             <PostForm form class="sheet form">
                 <FormProblems failure=form.failure()/>

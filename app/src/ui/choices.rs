@@ -43,8 +43,10 @@ pub fn Choices(
     let hint = given(hint);
     let mark = given(mark);
     let id = field_id(&name);
-    let problem_id = format!("{id}-problem");
+    let hint_id = format!("{id}-hint");
+    let described_by = if hint.is_some() { format!("{id}-problem {hint_id}") } else { format!("{id}-problem") };
     let kind = if many { "checkbox" } else { "radio" };
+    let invalid = move || problem.with(Option::is_some).then_some("true");
     let cards = choices
         .into_iter()
         .enumerate()
@@ -61,6 +63,7 @@ pub fn Choices(
                         value=choice.value
                         checked=checked
                         required=required && !many
+                        aria-invalid=move || if many { invalid() } else { None }
                         on:change=move |event| {
                             if let Some(chosen) = on_change {
                                 chosen.run(event_target_value(&event));
@@ -73,11 +76,11 @@ pub fn Choices(
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby=problem_id>
+        <fieldset class="field" role=(!many).then_some("radiogroup") aria-invalid=move || if many { None } else { invalid() } aria-describedby=described_by>
             <legend>{label} {mark.map(|mark| view! { <small>{mark}</small> })}</legend>
             <div class=if one_column { "choices one" } else { "choices" }>{cards}</div>
             {problem_line(&id, problem)}
-            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
         </fieldset>
     }
 }

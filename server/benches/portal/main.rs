@@ -1,13 +1,17 @@
 //! The portal under load: `target/release/jiso` on the demo world and on a large seeded database, beside a bare axum handler that
-//! runs the same use cases and answers as many bytes. Absolute figures depend on the machine, ratios of one run hardly do.
+//! runs the same use cases and answers as many bytes. Absolute figures depend on the machine, ratios of one run hardly do. Then how
+//! long it takes to replay everything and to record one event, and how both grow with the number of events.
 //!
-//! `cargo bench --bench portal` (or `make bench`) after `make site server`; words after `--` narrow the requests down. The report is `target/bench/report.md`.
+//! `cargo bench --bench portal` (or `make bench`) after `make site server`; words after `--` narrow the requests down, and
+//! `--events=10000000` makes the large database larger. The report is `target/bench/report.md`.
 
 #![allow(clippy::cast_precision_loss)]
 
 mod bare;
 mod client;
+mod growth;
 mod report;
+mod seeded;
 mod site;
 mod stand;
 mod target;
@@ -46,6 +50,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// How many the large database has.
+fn events(arguments: &[String]) -> Result<usize, Box<dyn Error>> {
+    let given = arguments.iter().find_map(|argument| argument.strip_prefix("--events="));
+    let events = given.map_or(Ok(1_000_000), str::parse)?;
+    if events < 1_000 { Err("--events: at least 1000".into()) } else { Ok(events) }
+}
+
 /// Of the requests that contain an argument's word; of all when there is none.
 async fn measure(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
@@ -55,12 +66,16 @@ async fn measure(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         .collect();
     let mut rows = Vec::new();
     let mut memory = Vec::new();
-    for world in [World::Demo, World::Large] {
-        let measured = stand::measure(world, &targets).await?;
-        memory.push((world, measured.megabytes));
-        rows.extend(measured.rows);
+    let events = events(arguments)?;
+    if !targets.is_empty() {
+        for world in [World::Demo, World::Large { events }] {
+            let measured = stand::measure(world, &targets).await?;
+            memory.push((world, measured.megabytes));
+            rows.extend(measured.rows);
+        }
     }
-    let text = report::text(&rows, &memory, site::first_load(&root().join("target/site")).as_ref());
+    let growth = if words.is_empty() || words.contains(&"growth") { growth::measure(events).await? } else { Vec::new() };
+    let text = report::text(&rows, &memory, &growth, site::first_load(&root().join("target/site")).as_ref());
     println!("\n{text}");
     let file = folder().join("report.md");
     std::fs::write(&file, text)?;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     client::{CONNECTIONS, Measured},
+    growth::Size,
     site::{BUDGET, FirstLoad},
     stand::World,
     target::Target,
@@ -16,7 +17,7 @@ pub struct Row {
     pub bare: Measured,
 }
 
-pub fn text(rows: &[Row], memory: &[(World, u64)], site: Option<&FirstLoad>) -> String {
+pub fn text(rows: &[Row], memory: &[(World, u64)], growth: &[Size], site: Option<&FirstLoad>) -> String {
     let mut text = String::from("# The portal under load\n\n");
     _ = writeln!(
         text,
@@ -31,8 +32,11 @@ pub fn text(rows: &[Row], memory: &[(World, u64)], site: Option<&FirstLoad>) -> 
     }
     text.push_str("\n| request | large against demo |\n|---|--:|\n");
     for target in Target::ALL {
-        let rate = |world| rows.iter().find(|row| row.target == target && row.world == world).map(|row| row.portal.per_second);
-        if let (Some(demo), Some(large)) = (rate(World::Demo), rate(World::Large)) {
+        let rate = |name| {
+            let row = rows.iter().find(|row| row.target == target && row.world.name() == name);
+            row.map(|row| row.portal.per_second)
+        };
+        if let (Some(demo), Some(large)) = (rate("demo"), rate("large")) {
             _ = writeln!(text, "| {} | {:.0} % |", target.name(), percent(large, demo));
         }
     }
@@ -40,12 +44,34 @@ pub fn text(rows: &[Row], memory: &[(World, u64)], site: Option<&FirstLoad>) -> 
     for (world, megabytes) in memory {
         _ = writeln!(text, "| {} | {megabytes} |", world.name());
     }
+    grown(&mut text, growth);
     text.push('\n');
     match site {
         Some(site) => first_load(&mut text, site),
         None => text.push_str("The site is not built: no first load to weigh.\n"),
     }
     text
+}
+
+/// How cost grows with the number of events.
+fn grown(text: &mut String, growth: &[Size]) {
+    text.push_str(
+        "\n| events | database MB | replayed from zero and compared, s | µs an event | its memory MB | one event recorded, p50 ms | p99 ms |\n\
+         |--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for size in growth {
+        let seconds = size.replay.as_secs_f64();
+        _ = writeln!(
+            text,
+            "| {} | {} | {seconds:.2} | {:.2} | {} | {:.2} | {:.2} |",
+            size.events,
+            size.file_megabytes,
+            seconds * 1_000_000.0 / size.events as f64,
+            size.megabytes,
+            size.record_p50.as_secs_f64() * 1_000.0,
+            size.record_p99.as_secs_f64() * 1_000.0,
+        );
+    }
 }
 
 fn line(text: &mut String, row: &Row) {

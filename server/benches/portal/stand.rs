@@ -19,6 +19,7 @@ use crate::{
     folder,
     report::Row,
     root,
+    seeded::{self, at, megabytes},
     target::{Target, registration},
 };
 
@@ -33,14 +34,14 @@ const ROOM: usize = 15;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum World {
     Demo,
-    Large,
+    Large { events: usize },
 }
 
 impl World {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Demo => "demo",
-            Self::Large => "large",
+            Self::Large { .. } => "large",
         }
     }
 }
@@ -118,31 +119,21 @@ impl Source for Asked {
 
 /// A copy of a database that is made once, so that every run begins with the same.
 async fn fresh_copy(world: World, binary: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let (kept, data) = (folder().join(format!("{}-kept", world.name())), folder().join(world.name()));
-    if !kept.join("complete").exists() {
+    let kept = match world {
+        World::Large { events } => seeded::made(events)?,
+        World::Demo => folder().join("demo-kept"),
+    };
+    if world == World::Demo && !kept.join("complete").exists() {
         let _ = fs::remove_dir_all(&kept);
         fs::create_dir_all(&kept)?;
-        eprintln!("Making the {} database in {} (once)", world.name(), kept.display());
-        match world {
-            World::Demo => {
-                let listen = free_address()?;
-                let mut first = Running::start(Command::new(binary).args(["serve", "--demo", "--listen", &listen]), &kept)?;
-                wait_for(&listen, "/health").await?;
-                first.stop();
-            }
-            World::Large => {
-                let done = at(Command::new(binary).arg("seed"), &kept).status()?;
-                if !done.success() {
-                    return Err("`jiso seed` failed".into());
-                }
-            }
-        }
+        eprintln!("Making the demo database in {} (once)", kept.display());
+        let listen = free_address()?;
+        let mut first = Running::start(Command::new(binary).args(["serve", "--demo", "--listen", &listen]), &kept)?;
+        wait_for(&listen, "/health").await?;
+        first.stop();
         fs::write(kept.join("complete"), "")?;
     }
-    let _ = fs::remove_dir_all(&data);
-    fs::create_dir_all(&data)?;
-    fs::copy(kept.join("jiso.db"), data.join("jiso.db"))?;
-    Ok(data)
+    seeded::copy(&kept, &folder().join(world.name()))
 }
 
 /// Sessions of partner people of many companies.
@@ -201,10 +192,6 @@ async fn wait_for(address: &str, path: &str) -> Result<(), Box<dyn Error>> {
     Err(format!("nothing answers at {address}").into())
 }
 
-fn at<'a>(command: &'a mut Command, data: &Path) -> &'a mut Command {
-    command.current_dir(root()).env("JISO_DATA", data).env("RUST_LOG", "error")
-}
-
 /// A server that ends with the bench.
 struct Running(Child);
 
@@ -215,9 +202,7 @@ impl Running {
 
     /// Resident memory, at its highest.
     fn megabytes(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-        line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default() / 1_000
+        megabytes(self.0.id())
     }
 
     fn stop(&mut self) {

@@ -3,7 +3,7 @@
 use std::{error::Error, fs, io, path::Path, time::Duration};
 
 use jiso_search::SearchIndex;
-use jiso_store::{Store, StoreError, StoreOptions, statements};
+use jiso_store::{Store, StoreError, StoreOptions};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tokio::time::timeout;
 
@@ -114,11 +114,8 @@ async fn schema(store: &Store) -> Finding {
         return Err(format!("{} migrations are missing (run `jiso migrate`)", migrations.pending));
     }
     let kind = store.kind();
-    let all = statements();
+    let all = store.statements();
     for (name, statement) in &all {
-        if kind == "postgres" && name.ends_with("_SQLITE") {
-            continue;
-        }
         store.prepare(statement).await.map_err(|e| format!("statement {name}: {e}"))?;
     }
     Ok(format!("{kind}, {} migrations, {} statements are understood", migrations.applied, all.len()))

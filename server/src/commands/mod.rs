@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod doctor;
+pub mod explain;
 pub mod migrate;
 pub mod reindex;
 pub mod search;

@@ -117,8 +117,7 @@ impl Office {
 
     /// # Errors
     /// [`Failure::Invalid`] when the tier's number of open registrations is reached.
-    pub(super) async fn has_room(&self, tx: &mut Tx, company: CompanyId) -> Answer<()> {
-        let open = tx.count_open_deals(company).await?;
+    pub(super) async fn has_room(&self, tx: &mut Tx, company: CompanyId, open: u32) -> Answer<()> {
         // Few companies come near their number, and only of those the tier has to be found.
         let least = self.programme().tiers.iter().map(|tier| tier.open_registrations).min();
         if least.is_some_and(|least| open < least) {

@@ -65,6 +65,15 @@ pub enum Deed {
         deal: usize,
         what: Aftercare,
     },
+    /// The vendor notes that a joint marketing plan is signed.
+    SignPlan {
+        company: usize,
+    },
+    /// The company claims one of what its tier grants, the vendor notes it, by mistake or not.
+    ClaimBenefit {
+        company: usize,
+        mistaken: bool,
+    },
 }
 
 /// Numbers choose among the words of the world.

@@ -43,10 +43,26 @@ impl Diary<'_> {
             Story::NoFirstSuccess => self.lose_all(company, joined, 3),
             Story::SoleSeller => self.lose_all(company, joined, 1),
             Story::QuietSeller => self.fall_silent(company, joined),
-            Story::Thriving => self.thrive(company, joined, 0),
+            Story::Thriving => {
+                self.thrive(company, joined, 0);
+                self.look_after(company, joined);
+            }
             Story::SoleChampion => self.champion(company, joined),
             Story::Resting => self.rest(company, joined),
             Story::Dormant => self.thrive(company, joined, 65),
+        }
+    }
+
+    /// What the vendor does for a partner that sells: a plan after half a year, and a benefit claimed every month since.
+    fn look_after(&mut self, company: usize, joined: i64) {
+        if joined < 300 {
+            return;
+        }
+        let at = |days: i64| self.hours.work(self.days_ago(days), 30);
+        let plan = (at(joined - 180), Deed::SignPlan { company });
+        let claims = [95, 62, 33].map(|days| (at(days), Deed::ClaimBenefit { company, mistaken: days == 62 }));
+        for (at, deed) in [plan].into_iter().chain(claims) {
+            self.note(at, deed);
         }
     }
 

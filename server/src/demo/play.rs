@@ -16,7 +16,7 @@ use jiso::{
     lang::Lang,
     learning::{Learning, PositionForm, QuizForm, ReadForm},
     news::News,
-    partners::{BoardNameForm, NewCompanyForm, Partners},
+    partners::{BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, NewCompanyForm, Partners},
     time::Timestamp,
     visits::{VisitAnswerForm, VisitForm, Visits},
 };
@@ -103,6 +103,8 @@ impl<'a> Play<'a> {
             Deed::ReportVisit { deal } => self.report_visit(*deal).await,
             Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
             Deed::NoteAftercare { deal, what } => self.note_aftercare(*deal, *what).await,
+            Deed::SignPlan { company } => self.sign_plan(*company).await,
+            Deed::ClaimBenefit { company, mistaken } => self.claim(*company, *mistaken).await,
         }
     }
 
@@ -133,6 +135,34 @@ impl<'a> Play<'a> {
         };
         let id = self.office.create(&manager, form).await?;
         self.companies.insert(number, id);
+        Ok(())
+    }
+
+    async fn sign_plan(&self, number: usize) -> Answer<()> {
+        let Some(company) = self.companies.get(&number) else { return Ok(()) };
+        let form = MeasureForm {
+            idempotency_key: self.office.new_id::<()>().to_string(),
+            company: company.to_string(),
+            measure: "joint_plan".into(),
+            value: "1".into(),
+            since: self.now().day().to_string(),
+        };
+        self.office.note_measure(&self.manager_of(number)?, form).await.map(drop)
+    }
+
+    /// The first that is left, where the tier grants any.
+    async fn claim(&self, number: usize, mistaken: bool) -> Answer<()> {
+        let (manager, Some(id)) = (self.manager_of(number)?, self.companies.get(&number)) else { return Ok(()) };
+        let sheet = Partners::sheet(&self.office, &manager, *id).await?;
+        let Some(claim) = sheet.entitlements.iter().find(|claim| claim.left() > 0) else { return Ok(()) };
+        let (company, idempotency_key) = (id.to_string(), sheet.benefit_key);
+        let form = BenefitForm { idempotency_key, company: company.clone(), benefit: claim.key.clone() };
+        self.office.use_benefit(&manager, form).await?;
+        if mistaken {
+            let sheet = Partners::sheet(&self.office, &manager, *id).await?;
+            let used = sheet.uses.first().map(|line| line.used.to_string()).unwrap_or_default();
+            self.office.return_benefit(&manager, BenefitReturnForm { company, used }).await?;
+        }
         Ok(())
     }
 

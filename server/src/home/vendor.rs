@@ -17,6 +17,7 @@ use crate::office::Office;
 const WAITING_SHOWN: i64 = 8;
 /// More joint visits than this do not wait for anybody.
 const VISITS_COUNTED: i64 = 1_000;
+const LAPSING_SHOWN: usize = 5;
 
 impl Office {
     pub(super) async fn vendor_home(&self, tx: &mut Tx, caller: &Caller) -> Answer<VendorHome> {
@@ -45,6 +46,7 @@ impl Office {
             all_waiting: all_waiting.saturating_add(all_visits),
             overdue: overdue.saturating_add(u32::try_from(late_visits).unwrap_or(0)),
             matrix: PhaseMatrix::of(&programme.phases, &verdicts),
+            lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
             self_start: SelfStart::of(&tx.origin_days(since).await?, now.day()),
         })
     }

@@ -1,5 +1,6 @@
 //! The web: from a request to a caller, from a failure to a page.
 
+mod alone;
 pub mod api;
 mod assets;
 mod demo;

@@ -15,6 +15,7 @@ use tower_sessions::Session;
 use tracing::Instrument;
 
 use super::{
+    alone::Alone,
     api,
     effects::Effects,
     guard::FORM_LIMIT,
@@ -111,7 +112,7 @@ async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, r
         let (parts, body) = page(Request::from_parts(parts, Body::empty())).await.into_parts();
         (parts, to_bytes(body, usize::MAX).await)
     };
-    let mut response = match tokio::spawn(rendering.in_current_span()).await {
+    let mut response = match tokio::spawn(Alone::new(rendering.in_current_span())).await {
         Ok((parts, Ok(body))) => Response::from_parts(parts, Body::from(body)),
         Err(lost) if lost.is_panic() => resume_unwind(lost.into_panic()),
         _ => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),

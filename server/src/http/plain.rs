@@ -18,29 +18,31 @@ use super::router::Web;
 /// One sentence and a way back.
 pub fn plain_page(web: &Web, lang: Lang, failure: &Failure) -> Response {
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    page(web, lang, status, &failure_text(lang, failure), ("/", t::to_home(lang)))
+    page(web, lang, status, t::heading_other(lang), &failure_text(lang, failure), ("/", t::to_home(lang)))
 }
 
 /// A form that another site sent here, or an old copy of ours at another address.
 pub fn foreign_page(web: &Web, lang: Lang) -> Response {
-    page(web, lang, StatusCode::FORBIDDEN, t::sent_from_elsewhere(lang), ("/", t::to_home(lang)))
+    page(web, lang, StatusCode::FORBIDDEN, t::heading_other(lang), t::sent_from_elsewhere(lang), ("/", t::to_home(lang)))
 }
 
 /// A link to set a password that does so no more; where it was for one who forgot theirs, the way to a new one.
 pub fn spent_link(web: &Web, lang: Lang, reset: bool) -> Response {
-    let failure = Failure::Conflict { conflict: Conflict::LinkSpent };
-    let way_on = if reset { ("/forgot", accounts::forgot(lang)) } else { ("/", t::to_home(lang)) };
-    page(web, lang, StatusCode::CONFLICT, &failure_text(lang, &failure), way_on)
+    let (sentence, way_on) = if reset {
+        (t::reset_spent(lang).to_owned(), ("/forgot", accounts::forgot(lang)))
+    } else {
+        (failure_text(lang, &Failure::Conflict { conflict: Conflict::LinkSpent }), ("/sign-in", t::to_sign_in(lang)))
+    };
+    page(web, lang, StatusCode::CONFLICT, t::heading_link_spent(lang), &sentence, way_on)
 }
 
-fn page(web: &Web, lang: Lang, status: StatusCode, sentence: &str, (href, action): (&str, &str)) -> Response {
+fn page(web: &Web, lang: Lang, status: StatusCode, heading: &str, sentence: &str, (href, action): (&str, &str)) -> Response {
     let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
          initial-scale=1\"><title>{heading}</title><link rel=\"stylesheet\" href=\"/{pkg}/jiso.css\"></head><body><main \
          class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{sentence}</p><p><a class=\"btn\" \
          href=\"{href}\">{action}</a></p></div></main></body></html>",
         lang = lang.as_str(),
-        heading = t::heading_other(lang),
         pkg = web.site.options.site_pkg_dir,
     );
     let headers = [

@@ -58,7 +58,7 @@ impl SessionStore for SessionRows {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let mut tx = self.store.read().await.map_err(backend)?;
+        let mut tx = self.store.glance().await.map_err(backend)?;
         let Some((data, expires_at)) = tx.session(&id.to_string(), self.clock.now()).await.map_err(backend)? else {
             return Ok(None);
         };

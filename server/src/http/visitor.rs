@@ -33,7 +33,7 @@ impl Visitor {
     /// [`jiso::failure::Failure::Unavailable`]
     pub async fn of(web: &Web, session: &Session, parts: &Parts) -> Answer<Self> {
         let user = match session.get::<UserId>(USER).await {
-            Ok(Some(id)) => web.office.store.read().await?.user(id).await?,
+            Ok(Some(id)) => web.office.store.glance().await?.user(id).await?,
             Ok(None) => None,
             // Not knowing who asks is not the same as nobody asking: the person would be sent to sign in again.
             Err(error) => {

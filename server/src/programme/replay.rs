@@ -1,18 +1,31 @@
 //! Every standing, every ledger and every decision about a tier once more from zero, beside what is stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    num::NonZero,
+    sync::Arc,
+    thread::available_parallelism,
+};
 
+use futures::{StreamExt, TryStreamExt, stream};
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
-    id::{CompanyId, DealId, PointEntryId},
-    points::{Entry, PointEntry, in_effect},
+    id::{ActivityId, CompanyId, DealId, Id, PointEntryId},
+    points::{Books, Entry, PointEntry, in_effect},
     programme::Versions,
-    tiers::{TierDecision, TierStanding, enter, review, window_start},
+    tiers::{MeasureNote, TierDecision, TierStanding},
+    time::Timestamp,
 };
-use jiso_store::{Store, Tx};
+use jiso_store::{Store, packed::Stored};
+use uuid::Uuid;
 
 use super::{NotInForce, all_versions};
-use crate::{office::Chance, seed::books::Books, tiers::review_day};
+use crate::tiers::{decided_again, unfounded};
+
+/// Companies that are read at once: few statements for many, and little memory for each of those who read.
+const TOGETHER: usize = 50;
+/// Readers at most; a portal that runs beside keeps some of its connections.
+const READERS: usize = 3;
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,73 +36,99 @@ pub struct Found {
     pub differences: usize,
 }
 
-/// Compares every company; each difference is told in one line.
+/// What one reader found: counts, and each difference in one line.
+type Part = (Found, Vec<String>);
+
+/// Compares every company; each difference is told in one line. Parts of the companies are read by several connections, each part
+/// as it is at one moment.
 ///
 /// # Errors
 /// When the store or a version of the programme cannot be read.
 pub async fn replay(store: &Store, mut tell: impl FnMut(String)) -> Result<Found, NotInForce> {
     let mut tx = store.read().await?;
-    let versions = all_versions(&mut tx).await?;
+    let versions = Arc::new(all_versions(&mut tx).await?);
     let mut companies = tx.companies().await?;
+    drop(tx);
     companies.sort_by_key(|(company, _)| company.id);
+    let names: Vec<(CompanyId, String)> = companies.into_iter().map(|(company, _)| (company.id, company.name)).collect();
+    let readers = available_parallelism().map_or(1, NonZero::get).min(READERS);
+    let part = |part: &[(CompanyId, String)]| {
+        let part = tokio::spawn(read(store.clone(), versions.clone(), part.to_vec()));
+        async move { part.await.map_err(|lost| NotInForce::Interrupted(lost.to_string()))? }
+    };
+    let mut parts = stream::iter(names.chunks(TOGETHER)).map(part).buffered(readers);
     let mut found = Found::default();
-    for (company, _) in &companies {
-        let differences = one(&mut tx, &versions, company.id, &mut found).await?;
-        found.companies += 1;
+    while let Some((part, differences)) = parts.try_next().await? {
+        found.companies += part.companies;
+        found.events += part.events;
+        found.entries += part.entries;
         found.differences += differences.len();
-        for what in differences {
-            tell(format!("{} ({}): {what}", company.name, company.id));
-        }
+        differences.into_iter().for_each(&mut tell);
     }
     Ok(found)
 }
 
-async fn one(tx: &mut Tx, versions: &Versions, company: CompanyId, found: &mut Found) -> Result<Vec<String>, NotInForce> {
-    let mut events = tx.activities_of_company(company, i64::MAX).await?;
-    in_order(&mut events);
-    let products: HashMap<DealId, String> = tx.deal_products(company).await?.into_iter().collect();
-    let chance = Chance::from_seed(0);
-    let mut books = Books::new(versions, &chance);
-    for event in &events {
-        books.enter(event, product_of(&products, event));
+async fn read(store: Store, known: Arc<Versions>, companies: Vec<(CompanyId, String)>) -> Result<Part, NotInForce> {
+    let mut tx = store.read().await?;
+    // A version may have been taken since.
+    let versions =
+        if tx.programme_moments().await?.len() == known.all().count() { known } else { Arc::new(all_versions(&mut tx).await?) };
+    let ids: Vec<CompanyId> = companies.iter().map(|(id, _)| *id).collect();
+    let stored = tx.stored(&ids).await?;
+    drop(tx);
+    let (mut found, mut told) = (Found { companies: companies.len(), ..Found::default() }, Vec::new());
+    for (stored, (id, name)) in stored.into_iter().zip(companies) {
+        found.events += stored.events.len();
+        found.entries += stored.entries.len();
+        told.extend(one(&versions, stored).into_iter().map(|what| format!("{name} ({id}): {what}")));
     }
-    let stored = tx.entries_of_company(company).await?;
-    found.events += events.len();
-    found.entries += stored.len();
-    let mut differences = tiers(tx, versions, company, &events, &books).await?;
-    if tx.standing(company).await? != books.standing {
-        differences.push("the standing differs from what happened".to_owned());
-    }
-    compare(&by_key(&stored), &by_key(&books.entries), &mut differences);
-    Ok(differences)
+    Ok((found, told))
 }
 
-/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on. How many people had finished the
-/// curriculum is taken from the decision: the curriculum of that day is no event.
-async fn tiers(
-    tx: &mut Tx,
+fn one(versions: &Versions, stored: Stored) -> Vec<String> {
+    let Stored { mut events, entries, products, standing, decisions, tier, uses, notes, .. } = stored;
+    in_order(&mut events);
+    let mut last = 0;
+    let mut serial = |_| {
+        last += 1;
+        Id::from_uuid(Uuid::from_u128(last))
+    };
+    let mut books = Books::new(versions);
+    for event in &events {
+        books.enter(event, product(&products, event), &mut serial);
+    }
+    let mut differences = unfounded(&events, &uses, &notes);
+    let notes: Vec<MeasureNote> = notes.into_iter().map(|(_, note)| note).collect();
+    differences.extend(tiers(versions, &events, &books, &notes, &decisions, tier));
+    if standing != *books.standing() {
+        differences.push("the standing differs from what happened".to_owned());
+    }
+    let (_, computed) = books.close();
+    if !same(&entries, &computed) {
+        compare(&by_key(&entries), &by_key(&computed), &mut differences);
+    }
+    differences
+}
+
+/// Each decision about a tier by the rules of its day, on what the ledger says it was decided on.
+fn tiers(
     versions: &Versions,
-    company: CompanyId,
     events: &[Activity],
     books: &Books<'_>,
-) -> Result<Vec<String>, NotInForce> {
+    notes: &[MeasureNote],
+    decisions: &[(ActivityId, TierDecision)],
+    mut stored: Option<TierStanding>,
+) -> Vec<String> {
     let mut differences = Vec::new();
-    let decisions = tx.tier_decisions(company).await?;
     let mut held: Option<TierStanding> = None;
-    for (activity, decision) in &decisions {
-        let Some(at) = events.iter().find(|event| event.id == *activity).map(|event| event.at) else {
+    let decided = events.iter().filter(|event| event.kind == ActivityKind::TierDecided);
+    let decided: HashMap<ActivityId, Timestamp> = decided.map(|event| (event.id, event.at)).collect();
+    for (activity, decision) in decisions {
+        let Some(at) = decided.get(activity).copied() else {
             differences.push(format!("tier on {}: there is no such event", decision.day));
             continue;
         };
-        let (rules, day) = (versions.tier_rules(at), decision.day);
-        let mut facts = decision.facts.clone();
-        for (months, window) in &mut facts.windows {
-            *window = books.window(events, window_start(facts.as_of, *months), at);
-        }
-        let computed = match &held {
-            None => Some(enter(&rules, &facts, day)),
-            Some(held) => review(&rules, held, &facts, review_day(versions.at(at), day)),
-        };
+        let (computed, day) = (decided_again(versions, books, events, notes, held.as_ref(), at, decision), decision.day);
         if computed.as_ref() != Some(decision) {
             let told = |decision: &TierDecision| format!("{} {}", decision.outcome.as_str(), decision.tier);
             let computed = computed.as_ref().map_or_else(|| "nothing".to_owned(), told);
@@ -100,11 +139,9 @@ async fn tiers(
             None => held = Some(TierStanding::begun(decision)),
         }
     }
-    let decided = events.iter().filter(|event| event.kind == ActivityKind::TierDecided).count();
-    if decided != decisions.len() {
-        differences.push(format!("tiers were decided {decided} times, with {} decisions", decisions.len()));
+    if decided.len() != decisions.len() {
+        differences.push(format!("tiers were decided {} times, with {} decisions", decided.len(), decisions.len()));
     }
-    let mut stored = tx.tier_standing(company).await?;
     if let (Some(stored), Some(held)) = (&mut stored, &held) {
         // Days that were looked at without a decision are no events.
         stored.reviewed_on = held.reviewed_on;
@@ -112,7 +149,7 @@ async fn tiers(
     if stored != held {
         differences.push("the tier that is held differs from what was decided".to_owned());
     }
-    Ok(differences)
+    differences
 }
 
 /// As they happened. What happened at one moment comes in the order of a deal's life, as the kinds are listed.
@@ -120,12 +157,54 @@ pub(crate) fn in_order(events: &mut [Activity]) {
     events.sort_by_key(Activity::order);
 }
 
-/// What an activity's deal is about. The clock knows no product.
-pub(crate) fn product_of<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
+/// The clock knows no product.
+pub(crate) fn product<'a>(products: &'a HashMap<DealId, String>, event: &Activity) -> Option<&'a str> {
     let by_the_clock = matches!(event.kind, ActivityKind::DealExpired | ActivityKind::ReviewLate);
     match event.subject {
         Subject::Deal(deal) if !by_the_clock => products.get(&deal).map(String::as_str),
         _ => None,
+    }
+}
+
+/// Whether two ledgers have the same lines: the quick way for nearly all, which says nothing of what differs.
+fn same(stored: &[PointEntry], computed: &[PointEntry]) -> bool {
+    if stored.len() != computed.len() {
+        return false;
+    }
+    let (stored, computed) = (Ranked::of(stored), Ranked::of(computed));
+    let mut pairs = stored.lines.iter().zip(&computed.lines);
+    pairs.all(|(one, other)| is(one, other) && stored.settled(one) == computed.settled(other))
+}
+
+/// Apart from which line each settles.
+fn is(one: &Entry, other: &Entry) -> bool {
+    let Entry { once_key, scope, company, user, activity, rule, rule_version, axis, state, provisional, confirmed, .. } = one;
+    (once_key, scope, rule) == (&other.once_key, &other.scope, &other.rule)
+        && (company, user, activity, rule_version) == (&other.company, &other.user, &other.activity, &other.rule_version)
+        && (axis, state, provisional, confirmed) == (&other.axis, &other.state, &other.provisional, &other.confirmed)
+        && (one.subject, one.at) == (other.subject, other.at)
+        && (one.cancels, one.hold_until, one.cut) == (other.cancels, other.hold_until, other.cut)
+}
+
+/// A ledger in an order that does not depend on its ids, which are chance.
+struct Ranked<'a> {
+    lines: Vec<&'a Entry>,
+    rank: HashMap<PointEntryId, usize>,
+}
+
+impl<'a> Ranked<'a> {
+    fn of(ledger: &'a [PointEntry]) -> Self {
+        let mut lines: Vec<&PointEntry> = ledger.iter().collect();
+        lines.sort_by(|one, other| {
+            let ids = |line: &PointEntry| (line.entry.at, line.entry.activity);
+            ids(one).cmp(&ids(other)).then_with(|| one.entry.once_key.cmp(&other.entry.once_key))
+        });
+        let rank = lines.iter().enumerate().map(|(rank, line)| (line.id, rank)).collect();
+        Self { lines: lines.into_iter().map(|line| &line.entry).collect(), rank }
+    }
+
+    fn settled(&self, line: &Entry) -> Option<Option<usize>> {
+        line.settles.map(|id| self.rank.get(&id).copied())
     }
 }
 

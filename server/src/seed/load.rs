@@ -6,12 +6,12 @@ use jiso::{
     caller::Role,
     deals::DealNumber,
     failure::Failure,
-    id::{PointEntryId, UserId},
+    id::UserId,
     kits::{KitFilter, Kits},
     lang::Lang,
     learning::{Learning, LessonKey},
     phases::Origins,
-    points::Entry,
+    points::{Books, Hold},
     programme::Versions,
     publishing::DocumentKind,
     time::{Day, Timestamp},
@@ -19,7 +19,7 @@ use jiso::{
 use jiso_store::{StoreError, Tx, accounts::User, partners::Company};
 
 use super::{
-    books::Books,
+    books::{board_totals, month_totals, origins},
     history::{History, Shelf, Source},
 };
 use crate::{
@@ -174,34 +174,36 @@ impl Loader<'_> {
         }
         history.fill(size.events);
         history.in_order();
-        let mut books = Books::new(&self.versions, source.chance);
+        let mut books = Books::new(&self.versions);
+        let mut id = |at| source.chance.id(at);
         let mut activities = Vec::with_capacity(history.events.len());
         for (activity, product) in history.events {
-            activities.extend(books.end_holds(activity.at));
-            books.enter(&activity, product.as_deref());
+            activities.extend(books.end_holds(activity.at, &mut id));
+            books.enter(&activity, product.as_deref(), &mut id);
             activities.push(activity);
         }
-        activities.extend(books.end_holds(self.now));
+        activities.extend(books.end_holds(self.now, &mut id));
+        let holds: Vec<Hold> = books.holds().collect();
+        let (standing, ledger) = books.close();
 
         for (deal, key) in &history.deals {
             tx.insert_deal(deal, key).await?;
         }
         tx.load_activities(&activities).await?;
         tx.load_lesson_progress(&history.progress).await?;
-        tx.load_month_totals(&books.month_totals(company.id)).await?;
-        tx.load_board_totals(&books.board_totals(company.id)).await?;
-        tx.save_standing(company.id, &books.standing).await?;
-        let entries: Vec<(PointEntryId, Entry)> = books.entries.into_iter().map(|line| (line.id, line.entry)).collect();
-        tx.load_entries(&entries).await?;
-        for hold in books.holds.values() {
+        tx.load_month_totals(&month_totals(company.id, &ledger)).await?;
+        tx.load_board_totals(&board_totals(company.id, &ledger)).await?;
+        tx.save_standing(company.id, &standing).await?;
+        tx.load_entries(&ledger).await?;
+        for hold in &holds {
             tx.begin_hold(hold).await?;
         }
         self.loaded.companies += 1;
         self.loaded.users += people.len();
         self.loaded.deals += history.deals.len();
         self.loaded.events += activities.len();
-        self.loaded.entries += entries.len();
-        Ok(books.origins)
+        self.loaded.entries += ledger.len();
+        Ok(origins(&activities))
     }
 
     fn partner(&self, source: &Source, index: usize, joined: Timestamp, dice: &mut Dice) -> Company {

@@ -3,13 +3,27 @@
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{ActivityId, CompanyId, DealId, DocumentId, UserId},
-    phases::Origins,
+    phases::{Origins, Standing},
     points::{Reviewed, Reviews},
     time::Timestamp,
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx};
+use crate::{
+    StoreError, Tx,
+    standings::{data, shard, standing},
+};
+
+/// What is so before an activity is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// The company's standing; nobody else changes it until this transaction ends.
+    pub standing: Standing,
+    /// Recorded before, so that it must not be recorded again.
+    pub known: bool,
+    /// Number of the programme that judges it; none while the database has no programme.
+    pub programme: Option<i64>,
+}
 
 #[derive(sqlx::FromRow)]
 struct ActivityRow {
@@ -59,8 +73,9 @@ pub(crate) fn subject(kind: &str, id: Option<Uuid>) -> Result<Subject, StoreErro
 }
 
 sql! {
-    INSERT_ACTIVITY = "INSERT INTO activities (id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
+    BEFORE = "SELECT (SELECT data FROM standings WHERE company_id = $1), EXISTS (SELECT 1 FROM activities WHERE id = $2),
+        (SELECT number FROM programme_versions
+        ORDER BY CASE WHEN valid_from <= $3 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $3 THEN -number ELSE number END LIMIT 1)";
     ACTIVITIES_ABOUT = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
@@ -74,16 +89,52 @@ sql! {
     ACTS_SINCE = "SELECT kind, origin, CAST(COUNT(*) AS BIGINT) FROM activities WHERE company_id = $1 AND at >= $2 GROUP BY kind, origin";
 }
 
+together! {
+    INSERT_ACTIVITY = {
+        activity: "INSERT INTO activities (id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        standing: "INSERT INTO standings AS s (company_id, data, version) VALUES ($3, $10, 1)
+            ON CONFLICT (company_id) DO UPDATE SET data = excluded.data, version = s.version + 1";
+        // Only the partners' own activities are counted.
+        origin: "INSERT INTO origin_days AS t (day, shard, self_started, nudged, requested)
+            SELECT CAST($11 AS BIGINT), CAST($12 AS BIGINT), CAST($13 AS BIGINT), CAST($14 AS BIGINT), CAST($15 AS BIGINT)
+            WHERE $13 + $14 + $15 > 0
+            ON CONFLICT (day, shard) DO UPDATE SET self_started = t.self_started + excluded.self_started,
+            nudged = t.nudged + excluded.nudged, requested = t.requested + excluded.requested";
+    };
+}
+
 impl Tx {
-    /// `false` when this very activity was recorded before.
+    /// What an activity is to be recorded on.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn insert_activity(&mut self, activity: &Activity) -> Result<bool, StoreError> {
+    pub async fn before(&mut self, activity: &Activity) -> Result<Before, StoreError> {
+        // SQLite has one writer anyway.
+        if self.is_postgres() {
+            self.hold_standing(activity.company).await?;
+        }
+        type Row = (Option<String>, bool, Option<i64>);
+        let (company, id, at) = (activity.company.uuid(), activity.id.uuid(), activity.at.micros());
+        let (data, known, programme) = fetch_one!(self, Row, q::BEFORE, company, id, at)?;
+        let standing = data.map(|data| standing(&data)).transpose()?.unwrap_or_default();
+        Ok(Before { standing, known, programme })
+    }
+
+    /// Adds an activity, and saves the standing that it is counted into.
+    ///
+    /// # Errors
+    /// [`StoreError::is_taken`] when it is there already.
+    pub async fn insert_activity(&mut self, activity: &Activity, standing: &Standing) -> Result<(), StoreError> {
         let (subject_kind, subject_id) = columns(activity.subject);
-        let rows = execute!(
+        let mut one = Origins::default();
+        if activity.is_partners_own() {
+            one.note(activity.origin);
+        }
+        let count = |n: u64| i64::try_from(n).unwrap_or(0);
+        execute_together!(
             self,
-            q::INSERT_ACTIVITY,
+            together::INSERT_ACTIVITY,
             activity.id.uuid(),
             activity.at.micros(),
             activity.company.uuid(),
@@ -93,8 +144,13 @@ impl Tx {
             subject_kind,
             subject_id,
             activity.amount,
-        )?;
-        Ok(rows == 1)
+            data(standing)?,
+            i64::from(activity.at.day().0),
+            shard(activity.company),
+            count(one.self_started),
+            count(one.nudged),
+            count(one.requested),
+        )
     }
 
     /// What happened to one thing of a company, oldest first.

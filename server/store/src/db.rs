@@ -12,17 +12,25 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, PgPool, Postgres, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use tokio::sync::Notify;
 
-use crate::{StoreError, changes::Change};
+use crate::{
+    StoreError,
+    changes::Change,
+    lane::{Held, Lane},
+    sql::Pair,
+};
 
 pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(crate) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Connections that read an SQLite file.
+const READERS: u32 = 4;
 
 /// Where the store keeps its data.
 #[derive(Clone, Debug)]
@@ -38,7 +46,7 @@ enum Schema {
 }
 
 enum Db {
-    Lite { write: SqlitePool, read: SqlitePool, keep: SqlitePool },
+    Lite { write: Lane, read: Lane, keep: Lane },
     Pg(PgPool),
 }
 
@@ -57,7 +65,7 @@ struct Inner {
 }
 
 pub(crate) enum TxInner {
-    Lite(Transaction<'static, Sqlite>),
+    Lite(Held),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -68,60 +76,6 @@ pub struct Tx {
     pub(crate) changes: Vec<Change>,
     pub(crate) enqueued: bool,
     written: u64,
-}
-
-/// Runs `$e` with `$c` as the connection of whichever database it is.
-macro_rules! on {
-    ($tx:expr, $c:ident => $e:expr) => {
-        match &mut $tx.inner {
-            crate::db::TxInner::Lite(transaction) => {
-                let $c = &mut **transaction;
-                $e
-            }
-            crate::db::TxInner::Pg(transaction) => {
-                let $c = &mut **transaction;
-                $e
-            }
-        }
-    };
-}
-
-macro_rules! execute {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($tx, c => sqlx::query($sql)$(.bind($bind))*.execute(c).await.map(|done| done.rows_affected()))
-            .map_err(|source| crate::StoreError::Statement { statement: stringify!($sql), source })
-    };
-}
-
-macro_rules! fetch_optional {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(c).await)
-            .map_err(|source| crate::StoreError::Statement { statement: stringify!($sql), source })
-    };
-}
-
-macro_rules! fetch_one {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_one(c).await)
-            .map_err(|source| crate::StoreError::Statement { statement: stringify!($sql), source })
-    };
-}
-
-macro_rules! fetch_all {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(c).await)
-            .map_err(|source| crate::StoreError::Statement { statement: stringify!($sql), source })
-    };
-}
-
-/// Names the statements of a module and lists them for the test that prepares them.
-macro_rules! sql {
-    ($($name:ident = $text:expr;)*) => {
-        pub mod q {
-            $(pub const $name: &str = $text;)*
-            pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
-        }
-    };
 }
 
 impl Store {
@@ -167,7 +121,7 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let written = self.0.written.load(Ordering::SeqCst);
         let inner = match &self.0.db {
-            Db::Lite { write, .. } => begin_lite(write).await.map(TxInner::Lite),
+            Db::Lite { write, .. } => write.begin("BEGIN IMMEDIATE").await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin().await.map(TxInner::Pg),
         };
         self.transaction(inner, written, "begin a write transaction")
@@ -180,10 +134,21 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let written = self.0.written.load(Ordering::SeqCst);
         let inner = match &self.0.db {
-            Db::Lite { read, .. } => read.begin().await.map(TxInner::Lite),
+            Db::Lite { read, .. } => read.begin("BEGIN").await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(TxInner::Pg),
         };
         self.transaction(inner, written, "begin to read")
+    }
+
+    /// To read with a single statement, which needs no snapshot.
+    ///
+    /// # Errors
+    /// When no connection can be had within five seconds.
+    pub async fn glance(&self) -> Result<Tx, StoreError> {
+        let Db::Lite { read, .. } = &self.0.db else { return self.read().await };
+        let written = self.0.written.load(Ordering::SeqCst);
+        let inner = read.take().await.map(TxInner::Lite);
+        self.transaction(inner, written, "have a look")
     }
 
     fn transaction(&self, inner: Result<TxInner, sqlx::Error>, written: u64, doing: &'static str) -> Result<Tx, StoreError> {
@@ -201,6 +166,17 @@ impl Store {
         self.0.enqueued.notified().await;
     }
 
+    /// Every statement that this database is sent, with its name.
+    pub fn statements(&self) -> Vec<(&'static str, &'static str)> {
+        let own = |pair: Pair| match self.0.db {
+            Db::Lite { .. } => pair.sqlite,
+            Db::Pg(_) => pair.postgres,
+        };
+        let pairs = crate::pairs().into_iter().map(|(name, pair)| (name, own(pair)));
+        let sent = |name: &str| matches!(self.0.db, Db::Lite { .. }) || !name.ends_with("_SQLITE");
+        crate::statements().into_iter().chain(pairs).filter(|(name, _)| sent(name)).collect()
+    }
+
     pub fn kind(&self) -> &'static str {
         match self.0.db {
             Db::Lite { .. } => "sqlite",
@@ -215,7 +191,10 @@ impl Store {
     pub async fn prepare(&self, statement: &'static str) -> Result<(), StoreError> {
         use sqlx::{Executor, SqlStr};
         let result = match &self.0.db {
-            Db::Lite { read, .. } => read.prepare(SqlStr::from_static(statement)).await.map(drop),
+            Db::Lite { read, .. } => match read.take().await {
+                Ok(mut held) => held.prepare(SqlStr::from_static(statement)).await.map(drop),
+                Err(error) => Err(error),
+            },
             Db::Pg(pool) => pool.prepare(SqlStr::from_static(statement)).await.map(drop),
         };
         result.map_err(|source| StoreError::Statement { statement, source })
@@ -234,7 +213,7 @@ impl Store {
             &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cache_size = -16000"]
         };
         for statement in statements {
-            sqlx::query(*statement).execute(write).await.map_err(|source| StoreError::Statement { statement, source })?;
+            run(write, statement).await?;
         }
         Ok(())
     }
@@ -246,9 +225,7 @@ impl Store {
     /// When the database refuses.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
         let Db::Lite { keep, .. } = &self.0.db else { return Ok(()) };
-        let statement = "PRAGMA wal_checkpoint(PASSIVE)";
-        sqlx::query(statement).execute(keep).await.map_err(|source| StoreError::Statement { statement, source })?;
-        Ok(())
+        run(keep, "PRAGMA wal_checkpoint(PASSIVE)").await
     }
 
     /// Commits of this node so far.
@@ -265,8 +242,7 @@ impl Store {
         let Db::Lite { write, .. } = &self.0.db else { return Ok(()) };
         // SQLite never goes below the pages there are.
         let statement = if full { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 4294967294" };
-        sqlx::query(statement).execute(write).await.map_err(|source| StoreError::Statement { statement, source })?;
-        Ok(())
+        run(write, statement).await
     }
 
     /// Closes all connections; what is committed stays.
@@ -291,7 +267,7 @@ impl Tx {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.write_changes().await?;
         let committed = match self.inner {
-            TxInner::Lite(transaction) => transaction.commit().await,
+            TxInner::Lite(held) => held.commit().await,
             TxInner::Pg(transaction) => transaction.commit().await,
         };
         committed.map_err(|source| StoreError::Connection { doing: "commit", source })?;
@@ -312,21 +288,22 @@ impl Tx {
         self.written
     }
 
-    /// Whether this is PostgreSQL, for the few statements that exist as a pair.
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.inner, TxInner::Pg(_))
     }
+
+    /// Of a pair the one for this database.
+    pub(crate) fn own(&self, pair: Pair) -> &'static str {
+        if self.is_postgres() { pair.postgres } else { pair.sqlite }
+    }
 }
 
-/// A full disk makes SQLite end a transaction by itself, and the connection then believes for ever to be inside it: it is replaced.
-async fn begin_lite(write: &SqlitePool) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, sqlx::Error> {
-    match write.begin_with("BEGIN IMMEDIATE").await {
-        Err(sqlx::Error::InvalidSavePointStatement) => {
-            write.acquire().await?.close().await?;
-            write.begin_with("BEGIN IMMEDIATE").await
-        }
-        begun => begun,
-    }
+/// One statement without a transaction around it.
+async fn run(lane: &Lane, statement: &'static str) -> Result<(), StoreError> {
+    let held = lane.take().await;
+    let mut held = held.map_err(|source| StoreError::Connection { doing: "have a connection", source })?;
+    let done = sqlx::query(statement).execute(&mut *held).await;
+    done.map(drop).map_err(|source| StoreError::Statement { statement, source })
 }
 
 /// It holds customers and password hashes: a new file is for whoever runs the portal only. SQLite's log gets the same mode.
@@ -355,30 +332,14 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         // Rows come from a thread of SQLite's own: fifty at a time, the two would wake each other more often than they work.
         .row_buffer_size(1_000)
         .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_millis(250));
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options.clone())
-        .await
-        .map_err(|source| StoreError::Connection { doing: "open the database file", source })?;
-    let keep = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options.clone());
+    let failed = |source| StoreError::Connection { doing: "open the database file", source };
+    let write = Lane::open(options.clone(), 1).await.map_err(failed)?;
     if schema == Schema::UpToDate {
-        SQLITE_MIGRATIONS.run(&write).await?;
+        let mut held = write.take().await.map_err(failed)?;
+        SQLITE_MIGRATIONS.run(&mut *held).await?;
     }
-    let read = SqlitePoolOptions::new()
-        .max_connections(4)
-        .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options.read_only(true))
-        .await
-        .map_err(|source| StoreError::Connection { doing: "open the database file to read", source })?;
+    let keep = Lane::open(options.clone(), 1).await.map_err(failed)?;
+    let read = Lane::open(options.read_only(true), READERS).await.map_err(failed)?;
     Ok(Db::Lite { write, read, keep })
 }
 

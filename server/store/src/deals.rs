@@ -20,6 +20,17 @@ pub struct NamedDeal {
     pub owner_name: String,
 }
 
+/// What a registration looks at before it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BeforeRegistering {
+    /// The deal that the company registered with this key.
+    pub sent_before: Option<DealId>,
+    /// Registrations of the company that are open.
+    pub open: u32,
+    /// The person has a draft.
+    pub drafted: bool,
+}
+
 /// A form that was begun and not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -44,6 +55,10 @@ sql! {
         changed_at = $28, version = $29 WHERE id = $1 AND version = $2";
     DEAL = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id WHERE d.id = $1";
+    BEFORE_REGISTERING = "SELECT (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
+        (SELECT COUNT(*) FROM deal_registrations
+        WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')),
+        EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3)";
     DEAL_BY_KEY = "SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2";
     OPEN_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
@@ -191,6 +206,21 @@ impl Tx {
     /// [`StoreError`]
     pub async fn deal(&mut self, id: DealId) -> Result<Option<NamedDeal>, StoreError> {
         fetch_optional!(self, NamedRow, q::DEAL, id.uuid())?.map(NamedDeal::try_from).transpose()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn before_registering(
+        &mut self,
+        company: CompanyId,
+        idempotency_key: &str,
+        user: UserId,
+    ) -> Result<BeforeRegistering, StoreError> {
+        type Row = (Option<Uuid>, i64, bool);
+        let row = fetch_one!(self, Row, q::BEFORE_REGISTERING, company.uuid(), idempotency_key, user.uuid())?;
+        let (sent_before, open, drafted) = row;
+        let (sent_before, open) = (sent_before.map(DealId::from_uuid), u32::try_from(open).unwrap_or(u32::MAX));
+        Ok(BeforeRegistering { sent_before, open, drafted })
     }
 
     /// The deal that a company registered with this key.

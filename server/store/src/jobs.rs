@@ -26,10 +26,6 @@ struct JobRow {
 
 sql! {
     INSERT_JOB = "INSERT INTO jobs (id, kind, payload, run_at, attempts) VALUES ($1, $2, $3, $4, 0) ON CONFLICT (id) DO NOTHING";
-    // PostgreSQL has many writers, so a claimed row is skipped by the others; SQLite has one writer and no such clause.
-    CLAIM_JOB_SQLITE = "UPDATE jobs SET attempts = attempts + 1, lease_until = $2 WHERE id = (
-        SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $1 AND (lease_until IS NULL OR lease_until < $1)
-        ORDER BY run_at LIMIT 1) RETURNING id, kind, payload, attempts";
     FINISH_JOB = "UPDATE jobs SET done_at = $2, lease_until = NULL, error = NULL WHERE id = $1";
     RETRY_JOB = "UPDATE jobs SET run_at = $2, lease_until = NULL, error = $3 WHERE id = $1";
     GIVE_UP_JOB = "UPDATE jobs SET failed_at = $2, lease_until = NULL, error = $3 WHERE id = $1";
@@ -39,9 +35,17 @@ sql! {
     DELETE_DONE_JOBS = "DELETE FROM jobs WHERE done_at IS NOT NULL AND done_at < $1";
 }
 
-const CLAIM_JOB_POSTGRES: &str = "UPDATE jobs SET attempts = attempts + 1, lease_until = $2 WHERE id = (
-    SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $1 AND (lease_until IS NULL OR lease_until < $1)
-    ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, kind, payload, attempts";
+pairs! {
+    // PostgreSQL has many writers, so a claimed row is skipped by the others; SQLite has one writer and no such clause.
+    CLAIM_JOB = {
+        sqlite: "UPDATE jobs SET attempts = attempts + 1, lease_until = $2 WHERE id = (
+            SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $1 AND (lease_until IS NULL OR lease_until < $1)
+            ORDER BY run_at LIMIT 1) RETURNING id, kind, payload, attempts",
+        postgres: "UPDATE jobs SET attempts = attempts + 1, lease_until = $2 WHERE id = (
+            SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $1 AND (lease_until IS NULL OR lease_until < $1)
+            ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, kind, payload, attempts"
+    };
+}
 
 impl Tx {
     /// # Errors
@@ -57,7 +61,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn claim_job(&mut self, now: Timestamp, lease_until: Timestamp) -> Result<Option<Job>, StoreError> {
-        let claim = if self.is_postgres() { CLAIM_JOB_POSTGRES } else { q::CLAIM_JOB_SQLITE };
+        let claim = self.own(pairs::CLAIM_JOB);
         let row = fetch_optional!(self, JobRow, claim, now.micros(), lease_until.micros())?;
         Ok(row.map(|r| Job { id: JobId::from_uuid(r.id), kind: r.kind, payload: r.payload, attempts: r.attempts }))
     }

@@ -5,21 +5,24 @@
 //!
 //! Invariants
 //! * SQL is a `&'static str`; nothing builds it from strings.
-//! * Every statement is in its module's `q::ALL`, and a test prepares all of them on both databases.
+//! * Every statement is in its module's `q::ALL`, `pairs::ALL` or `together::ALL`, and a test prepares all of them on both databases.
 //! * A write transaction holds no slow work: SQLite has one writer.
 
 #[macro_use]
-mod db;
+mod sql;
 pub mod accounts;
 pub mod activity;
 pub mod changes;
+mod db;
 pub mod deals;
 mod error;
 pub mod jobs;
+mod lane;
 pub mod leaderboards;
 pub mod learning;
 mod migrations;
 pub mod news;
+pub mod packed;
 pub mod partners;
 pub mod points;
 pub mod programmes;
@@ -38,9 +41,15 @@ pub mod visits;
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
 pub use migrations::Migrations;
+use sql::Pair;
 
-/// Every statement with its name, for the test that prepares them.
-pub fn statements() -> Vec<(&'static str, &'static str)> {
+/// What differs between the databases, with its name.
+fn pairs() -> Vec<(&'static str, Pair)> {
+    [activity::together::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL].concat()
+}
+
+/// Every statement that both databases are sent, with its name.
+fn statements() -> Vec<(&'static str, &'static str)> {
     [
         accounts::q::ALL,
         activity::q::ALL,
@@ -51,6 +60,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         leaderboards::q::ALL,
         migrations::q::ALL,
         news::q::ALL,
+        packed::q::ALL,
         partners::q::ALL,
         points::q::ALL,
         programmes::q::ALL,
@@ -61,6 +71,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         sessions::q::ALL,
         soundness::q::ALL,
         standings::q::ALL,
+        tiers::benefits::q::ALL,
+        tiers::measures::q::ALL,
         tiers::q::ALL,
         visits::q::ALL,
     ]

@@ -81,20 +81,10 @@ impl TryFrom<EntryRow> for PointEntry {
 }
 
 sql! {
-    INSERT_ENTRY = "INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state,
-        provisional, confirmed, settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     BEGIN_HOLD = "INSERT INTO point_holds (id, company_id, subject_kind, subject_id, until) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO NOTHING";
-    HOLDS_OVER = "SELECT id, company_id, subject_kind, subject_id, until FROM point_holds WHERE until <= $1 ORDER BY until, id LIMIT $2";
+    HOLDS_OVER = "SELECT company_id, subject_kind, subject_id, until FROM point_holds WHERE until <= $1 ORDER BY until, id LIMIT $2";
     END_HOLD = "DELETE FROM point_holds WHERE id = $1";
-    ADD_TO_TOTAL = "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (company_id, person_id, month, axis)
-        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-    ADD_TO_BOARDS = "INSERT INTO board_totals AS t (span, starts, company_id, provisional, confirmed)
-        VALUES ('month', $2, $1, $4, $5), ('quarter', $3, $1, $4, $5), ('all_time', 0, $1, $4, $5)
-        ON CONFLICT (span, starts, company_id)
-        DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
     // The entries about a subject and all others in the scopes in which those stand, and those in the scopes that are named.
     ENTRIES_AROUND = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
@@ -109,6 +99,21 @@ sql! {
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4";
 }
 
+together! {
+    INSERT_ENTRY = {
+        entry: "INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state,
+            provisional, confirmed, settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        total: "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed)
+            VALUES ($4, $22, $23, $9, $11, $12) ON CONFLICT (company_id, person_id, month, axis)
+            DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+        boards: "INSERT INTO board_totals AS t (span, starts, company_id, provisional, confirmed)
+            VALUES ('month', $23, $4, $11, $12), ('quarter', $24, $4, $11, $12), ('all_time', 0, $4, $11, $12)
+            ON CONFLICT (span, starts, company_id)
+            DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+    };
+}
+
 impl Tx {
     /// Adds a line to the ledger and to its sums.
     ///
@@ -116,9 +121,10 @@ impl Tx {
     /// [`StoreError::is_taken`] when the line is there already.
     pub async fn insert_entry(&mut self, id: PointEntryId, entry: &Entry) -> Result<(), StoreError> {
         let (subject_kind, subject_id) = columns(entry.subject);
-        execute!(
+        let month = entry.at.day().month_key();
+        execute_together!(
             self,
-            q::INSERT_ENTRY,
+            together::INSERT_ENTRY,
             id.uuid(),
             &entry.once_key,
             &entry.scope,
@@ -140,15 +146,14 @@ impl Tx {
             cut_columns(entry.cut)[0],
             cut_columns(entry.cut)[1],
             cut_columns(entry.cut)[2],
+            entry.user.map_or(entry.company.uuid(), UserId::uuid),
+            i64::from(month.0),
+            i64::from(month.quarter_start().0),
         )?;
-        if let Some(hold) = Hold::of(entry) {
-            self.begin_hold(&hold).await?;
+        match Hold::of(entry) {
+            Some(hold) => self.begin_hold(&hold).await,
+            None => Ok(()),
         }
-        let person = entry.user.map_or(entry.company.uuid(), UserId::uuid);
-        let month = entry.at.day().month_key();
-        let (company, quarter, month) = (entry.company.uuid(), i64::from(month.quarter_start().0), i64::from(month.0));
-        execute!(self, q::ADD_TO_TOTAL, company, person, month, entry.axis.as_str(), entry.provisional, entry.confirmed)?;
-        execute!(self, q::ADD_TO_BOARDS, company, month, quarter, entry.provisional, entry.confirmed).map(drop)
     }
 
     /// A company's entries about a subject with all others in their scopes, and those in `scopes`.
@@ -200,8 +205,8 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn holds_over(&mut self, now: Timestamp, limit: i64) -> Result<Vec<Hold>, StoreError> {
-        type Row = (Uuid, Uuid, String, Option<Uuid>, i64);
-        let hold = |(_, company, kind, id, until): Row| {
+        type Row = (Uuid, String, Option<Uuid>, i64);
+        let hold = |(company, kind, id, until): Row| {
             let company = CompanyId::from_uuid(company);
             Ok(Hold { company, subject: subject(&kind, id)?, until: Timestamp::from_micros(until) })
         };

@@ -44,6 +44,8 @@ pub struct LedgerEntry {
     pub subject: Subject,
     /// Of the deal that it is about.
     pub customer: Option<String>,
+    /// Where the document is read that it is about, and its title; in the reader's language where there is one.
+    pub document: Option<(DocumentPath, String)>,
     pub at: Timestamp,
     pub kind: ActivityKind,
     pub person: Option<String>,
@@ -72,12 +74,23 @@ struct LedgerRow {
     at: i64,
     kind: String,
     person: Option<String>,
+    document_kind: Option<String>,
+    module: Option<String>,
+    position: Option<i64>,
+    slug: Option<String>,
+    lang: Option<String>,
+    title: Option<String>,
 }
 
 impl TryFrom<LedgerRow> for LedgerEntry {
     type Error = StoreError;
     fn try_from(row: LedgerRow) -> Result<Self, StoreError> {
+        let document = match (row.document_kind, row.slug, row.lang, row.title) {
+            (Some(kind), Some(slug), Some(lang), Some(title)) => Some((path(kind, row.module, row.position, slug, lang)?, title)),
+            _ => None,
+        };
         Ok(Self {
+            document,
             id: PointEntryId::from_uuid(row.id),
             rule: row.rule,
             rule_version: row.rule_version,
@@ -120,10 +133,14 @@ sql! {
         EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id
             AND (s.provisional <> 0 OR s.confirmed <> 0)) AS settled,
         EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.cancels = e.id) AS cancelled,
-        (SELECT MAX(s.hold_until) FROM point_entries s WHERE s.scope = e.scope AND (s.id = e.id OR s.settles = e.id)) AS hold_until
+        (SELECT MAX(s.hold_until) FROM point_entries s WHERE s.scope = e.scope AND (s.id = e.id OR s.settles = e.id)) AS hold_until,
+        t.kind AS document_kind, t.module, t.position, t.slug, t.lang, t.title
         FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
         LEFT JOIN deal_registrations d ON d.id = e.subject_id
-        WHERE e.company_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2 OFFSET $3";
+        LEFT JOIN documents t ON e.subject_kind = 'document' AND t.id = (SELECT o.id FROM documents w JOIN documents o
+            ON o.kind = w.kind AND COALESCE(o.module, '') = COALESCE(w.module, '') AND o.slug = w.slug
+            WHERE w.id = e.subject_id ORDER BY CASE WHEN o.lang = $2 THEN 0 ELSE 1 END LIMIT 1)
+        WHERE e.company_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $3 OFFSET $4";
 }
 
 impl Tx {
@@ -184,9 +201,9 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn ledger(&mut self, company: CompanyId, page: u32) -> Result<Vec<LedgerEntry>, StoreError> {
-        let rows =
-            fetch_all!(self, LedgerRow, q::LEDGER, company.uuid(), i64::from(LEDGER_LINES) + 1, offset_of(LEDGER_LINES, page))?;
+    pub async fn ledger(&mut self, company: CompanyId, lang: Lang, page: u32) -> Result<Vec<LedgerEntry>, StoreError> {
+        let (lines, skip) = (i64::from(LEDGER_LINES) + 1, offset_of(LEDGER_LINES, page));
+        let rows = fetch_all!(self, LedgerRow, q::LEDGER, company.uuid(), lang.as_str(), lines, skip)?;
         rows.into_iter().map(LedgerEntry::try_from).collect()
     }
 }

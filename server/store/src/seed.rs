@@ -6,7 +6,7 @@ use jiso::{
     id::{CompanyId, PointEntryId, UserId},
     learning::ProgressRecord,
     phases::Origins,
-    points::{Axis, Balance, Entry},
+    points::{Axis, Balance, PointEntry},
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -157,13 +157,14 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn load_entries(&mut self, all: &[(PointEntryId, Entry)]) -> Result<(), StoreError> {
+    pub async fn load_entries(&mut self, all: &[PointEntry]) -> Result<(), StoreError> {
         insert_all!(self, q::MANY_ENTRIES, q::ONE_ENTRY, all, one =>
-            one.0.uuid(), one.1.once_key.as_str(), one.1.scope.as_str(), one.1.company.uuid(), one.1.user.map(UserId::uuid),
-            one.1.activity.uuid(), one.1.rule.as_str(), one.1.rule_version, one.1.axis.as_str(), one.1.state.as_str(),
-            one.1.provisional, one.1.confirmed, one.1.settles.map(PointEntryId::uuid), columns(one.1.subject).0,
-            columns(one.1.subject).1, one.1.at.micros(), one.1.cancels.map(PointEntryId::uuid),
-            one.1.hold_until.map(Timestamp::micros), cut_columns(one.1.cut)[0], cut_columns(one.1.cut)[1], cut_columns(one.1.cut)[2])
+            one.id.uuid(), one.entry.once_key.as_str(), one.entry.scope.as_str(), one.entry.company.uuid(), one.entry.user.map(UserId::uuid),
+            one.entry.activity.uuid(), one.entry.rule.as_str(), one.entry.rule_version, one.entry.axis.as_str(), one.entry.state.as_str(),
+            one.entry.provisional, one.entry.confirmed, one.entry.settles.map(PointEntryId::uuid), columns(one.entry.subject).0,
+            columns(one.entry.subject).1, one.entry.at.micros(), one.entry.cancels.map(PointEntryId::uuid),
+            one.entry.hold_until.map(Timestamp::micros), cut_columns(one.entry.cut)[0], cut_columns(one.entry.cut)[1],
+            cut_columns(one.entry.cut)[2])
     }
 
     /// Without the answers that were given.

@@ -1,5 +1,8 @@
 //! The tiers that companies hold, the decisions that made them, and what those are decided on.
 
+pub mod benefits;
+pub mod measures;
+
 use jiso::{
     activity::ActivityKind,
     id::{ActivityId, CompanyId},
@@ -13,18 +16,21 @@ use crate::{StoreError, Tx, progress::axis};
 type StandingRow = (String, i64, Option<i64>, i64);
 type DecisionRow = (Uuid, i64, String, String, Option<i64>, i64, String);
 
-fn day(days: i64) -> Day {
+pub(crate) fn day(days: i64) -> Day {
     Day(i32::try_from(days).unwrap_or(i32::MAX))
 }
 
-fn standing((tier, since, grace, reviewed_on): StandingRow) -> TierStanding {
+pub(crate) fn standing((tier, since, grace, reviewed_on): StandingRow) -> TierStanding {
     TierStanding { tier, since: day(since), grace: grace.map(day), reviewed_on: day(reviewed_on) }
 }
 
-fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), StoreError> {
+fn read_outcome(outcome: String, until: Option<i64>) -> Result<TierOutcome, StoreError> {
+    TierOutcome::parse(&outcome, until.map(day)).ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))
+}
+
+pub(crate) fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), StoreError> {
     let (activity, on, tier, outcome, until, version, facts) = row;
-    let outcome =
-        TierOutcome::parse(&outcome, until.map(day)).ok_or_else(|| StoreError::broken("tier_decisions", "outcome", outcome))?;
+    let outcome = read_outcome(outcome, until)?;
     let facts = serde_json::from_str(&facts).map_err(|e| StoreError::broken("tier_decisions", "facts", e.to_string()))?;
     Ok((ActivityId::from_uuid(activity), TierDecision { day: day(on), tier, outcome, version, facts }))
 }
@@ -42,8 +48,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     DECISIONS = "SELECT activity_id, day, tier, outcome, grace_until, version, facts FROM tier_decisions
         WHERE company_id = $1 ORDER BY day";
-    INSERT_USE = "INSERT INTO benefit_uses (activity_id, company_id, benefit, day) VALUES ($1, $2, $3, $4)";
-    USES = "SELECT activity_id, benefit, day FROM benefit_uses WHERE company_id = $1 AND day >= $2 ORDER BY day, activity_id";
+    LAST_DECISION = "SELECT day, outcome, grace_until FROM tier_decisions WHERE company_id = $1 ORDER BY day DESC LIMIT 1";
     WITHOUT_STANDING = "SELECT id FROM companies c
         WHERE NOT EXISTS (SELECT 1 FROM tier_standings s WHERE s.company_id = c.id) ORDER BY id LIMIT $1";
     // Not yet looked at on the day of the latest review, or in a grace and not yet looked at today.
@@ -53,8 +58,9 @@ sql! {
         WHERE company_id = $1 AND at >= $2 AND at < $3 GROUP BY axis";
     DEALS_BETWEEN = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 AND at < $3 GROUP BY kind";
-    POINTS_SINCE = "SELECT at, axis, confirmed FROM point_entries WHERE company_id = $1 AND at >= $2";
-    DEALS_SINCE = "SELECT at, kind, COALESCE(amount, 0) FROM activities
+    // Points of an axis, and deals of a kind with their amounts.
+    GATHERED_SINCE = "SELECT at, axis, confirmed FROM point_entries WHERE company_id = $1 AND at >= $2
+        UNION ALL SELECT at, kind, COALESCE(amount, 0) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2";
     CERTIFIED_BEFORE = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT user_id FROM activities
         WHERE company_id = $1 AND kind = 'module_completed' AND user_id IS NOT NULL AND origin <> 'vendor' AND at < $2
@@ -140,25 +146,13 @@ impl Tx {
         fetch_all!(self, DecisionRow, q::DECISIONS, company.uuid())?.into_iter().map(decision).collect()
     }
 
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn insert_benefit_use(
-        &mut self,
-        activity: ActivityId,
-        company: CompanyId,
-        benefit: &str,
-        on: Day,
-    ) -> Result<(), StoreError> {
-        execute!(self, q::INSERT_USE, activity.uuid(), company.uuid(), benefit, i64::from(on.0)).map(drop)
-    }
-
-    /// The benefits a company has used since a day, each with its activity and its day.
+    /// The day of a company's last decision and what came of it.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn benefit_uses(&mut self, company: CompanyId, since: Day) -> Result<Vec<(ActivityId, String, Day)>, StoreError> {
-        let rows = fetch_all!(self, (Uuid, String, i64), q::USES, company.uuid(), i64::from(since.0))?;
-        Ok(rows.into_iter().map(|(id, benefit, on)| (ActivityId::from_uuid(id), benefit, day(on))).collect())
+    pub async fn last_tier_decision(&mut self, company: CompanyId) -> Result<Option<(Day, TierOutcome)>, StoreError> {
+        let row = fetch_optional!(self, (i64, String, Option<i64>), q::LAST_DECISION, company.uuid())?;
+        row.map(|(on, outcome, until)| Ok((day(on), read_outcome(outcome, until)?))).transpose()
     }
 
     /// Companies for which nothing was decided yet.
@@ -191,17 +185,13 @@ impl Tx {
     ) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
         let (company, since) = (company.uuid(), since.micros());
         let mut gathered = Vec::new();
-        for (at, on, points) in fetch_all!(self, (i64, String, i64), q::POINTS_SINCE, company, since)? {
+        for (at, what, number) in fetch_all!(self, (i64, String, i64), q::GATHERED_SINCE, company, since)? {
             let mut one = WindowFacts::default();
-            one.add_points(axis(on)?, points);
-            gathered.push((Timestamp::from_micros(at), one));
-        }
-        for (at, kind, yen) in fetch_all!(self, (i64, String, i64), q::DEALS_SINCE, company, since)? {
-            let one = if kind == ActivityKind::DealWon.as_str() {
-                WindowFacts { won: 1, won_yen: yen, ..WindowFacts::default() }
-            } else {
-                WindowFacts { registered: 1, ..WindowFacts::default() }
-            };
+            match ActivityKind::parse(&what) {
+                Some(ActivityKind::DealWon) => (one.won, one.won_yen) = (1, number),
+                Some(_) => one.registered = 1,
+                None => one.add_points(axis(what)?, number),
+            }
             gathered.push((Timestamp::from_micros(at), one));
         }
         Ok(gathered)

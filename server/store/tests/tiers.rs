@@ -5,10 +5,16 @@
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{CompanyId, Id},
+    phases::Standing,
     tiers::{TierDecision, TierFacts, TierOutcome, TierStanding, WindowFacts},
     time::{Day, Timestamp},
 };
-use jiso_store::{Tx, partners::Company, testing};
+use jiso_store::{
+    Tx,
+    partners::Company,
+    testing,
+    tiers::benefits::{BenefitUse, Unused},
+};
 
 fn id<T>(number: u8) -> Id<T> {
     Id::new(Timestamp::EPOCH, [number; 10])
@@ -38,7 +44,7 @@ async fn company(tx: &mut Tx, number: u8) -> CompanyId {
 async fn happen(tx: &mut Tx, number: u8, company: CompanyId, kind: ActivityKind, on: &str) -> Activity {
     let (at, user, origin) = (day(on).start(), None, Origin::Vendor);
     let activity = Activity { id: id(number), at, company, user, kind, origin, subject: Subject::None, amount: None };
-    assert!(tx.insert_activity(&activity).await.unwrap());
+    tx.insert_activity(&activity, &Standing::default()).await.unwrap();
     activity
 }
 
@@ -52,12 +58,19 @@ async fn a_decision_is_kept_with_what_it_rests_on() {
         let mut tx = store.write().await.unwrap();
         let one = company(&mut tx, 1).await;
         let window = WindowFacts { sales: 1_300, won: 4, won_yen: 3_456_000, ..WindowFacts::default() };
-        let facts = TierFacts { as_of: day("2026-09-30"), certified_people: 2, ever_won: true, windows: [(12, window)].into() };
+        let facts = TierFacts {
+            as_of: day("2026-09-30"),
+            certified_people: 2,
+            ever_won: true,
+            windows: [(12, window)].into(),
+            custom: [("plan".into(), 1)].into(),
+        };
         let outcome = TierOutcome::Grace { until: day("2026-12-30") };
         let decision = TierDecision { day: day("2026-10-01"), tier: "gold".into(), outcome, version: 3, facts };
         let activity = happen(&mut tx, 7, one, ActivityKind::TierDecided, "2026-10-01").await;
         tx.insert_tier_decision(activity.id, one, &decision).await.unwrap();
         assert_eq!(tx.tier_decisions(one).await.unwrap(), [(activity.id, decision.clone())]);
+        assert_eq!(tx.last_tier_decision(one).await.unwrap(), Some((decision.day, decision.outcome)));
         let again = happen(&mut tx, 8, one, ActivityKind::TierDecided, "2026-10-01").await;
         let twice = tx.insert_tier_decision(again.id, one, &decision).await.unwrap_err();
         assert!(twice.is_taken(), "a day decides once: {twice}");
@@ -90,10 +103,25 @@ async fn uses_of_benefits_are_kept_by_their_day() {
         let one = company(&mut tx, 1).await;
         for (number, on) in [(5, "2026-10-31"), (6, "2026-11-02")] {
             let used = happen(&mut tx, number, one, ActivityKind::BenefitUsed, on).await;
-            tx.insert_benefit_use(used.id, one, "consultation", day(on)).await.unwrap();
+            tx.insert_benefit_use(used.id, one, "consultation", day(on), id(number + 10)).await.unwrap();
         }
-        let uses = tx.benefit_uses(one, day("2026-11-01")).await.unwrap();
-        assert_eq!(uses, [(id(6), "consultation".to_owned(), day("2026-11-02"))]);
+        let used = |returned| BenefitUse { activity: id(6), benefit: "consultation".into(), day: day("2026-11-02"), returned };
+        assert_eq!(tx.benefit_uses(one, day("2026-11-01")).await.unwrap(), [used(None)]);
+        assert!(tx.benefit_use_is_noted(one, id(16)).await.unwrap());
+        assert!(!tx.benefit_use_is_noted(one, id(6)).await.unwrap(), "the activity is not the form");
+
+        let none = standing("gold", None, "2026-06-01");
+        tx.begin_tier_standing(one, &none).await.unwrap();
+        let november = (day("2026-11-01"), day("2026-11-30"));
+        assert!(tx.unused_benefits("gold", "consultation", november, 1, 9).await.unwrap().is_empty());
+        let back = happen(&mut tx, 7, one, ActivityKind::BenefitReturned, "2026-11-03").await;
+        tx.insert_benefit_return(back.id, id(6)).await.unwrap();
+        assert_eq!(tx.benefit_uses(one, day("2026-11-01")).await.unwrap(), [used(Some(back.id))]);
+        let unused = tx.unused_benefits("gold", "consultation", november, 1, 9).await.unwrap();
+        assert_eq!(unused, [Unused { company: one, name: "会社1".into(), used: 0 }], "what was taken back is unused");
+        assert!(tx.unused_benefits("silver", "consultation", november, 1, 9).await.unwrap().is_empty());
+        let twice = happen(&mut tx, 8, one, ActivityKind::BenefitReturned, "2026-11-03").await;
+        assert!(tx.insert_benefit_return(twice.id, id(6)).await.unwrap_err().is_taken());
     }
 }
 

@@ -131,8 +131,11 @@ async fn a_spent_link_says_so_before_a_password_is_thought_up() {
     let expired = portal.get(None, &page).await;
     assert_eq!(expired.status, StatusCode::CONFLICT);
     assert!(expired.body.contains("有効期限") && expired.body.contains("href=\"/forgot\""), "{}", expired.body);
-    for path in ["/reset/nonsense", "/setup/nonsense"] {
-        assert_eq!(portal.get(None, path).await.status, StatusCode::CONFLICT, "{path}");
+    for (path, way_on) in [("/reset/nonsense", "/forgot"), ("/setup/nonsense", "/sign-in"), ("/invite/nonsense", "/sign-in")] {
+        let page = portal.get(None, path).await;
+        let (heading, way_on) = ("<h1>このリンクは使えません", format!("href=\"{way_on}\""));
+        assert_eq!(page.status, StatusCode::CONFLICT, "{path}");
+        assert!(page.body.contains(heading) && page.body.contains(&way_on), "{path}: {}", page.body);
     }
 }
 

@@ -127,7 +127,7 @@ async fn a_quiz_explains_itself_and_may_be_taken_again() {
 
         let missing = answer(&portal, &portal.rep, SECOND, &["0:2:1", "1:0"]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(missing.body.contains("入力してください") && !missing.body.contains(because), "{}", missing.body);
+        assert!(missing.body.contains("選んでください") && !missing.body.contains(because), "{}", missing.body);
         assert!(
             missing.body.contains("value=\"0:2:1\" selected") && missing.body.contains("value=\"1:0\" checked"),
             "kept: {}",

@@ -40,7 +40,7 @@ async fn the_next_tier_is_asked_for_in_sentences() {
         assert!(page.body.contains("現在 0 / 条件 300"));
         let page = portal.get(Some(&portal.rep), "/progress?lang=en").await;
         assert!(page.body.contains("300 pt, 1 certified person to Silver"), "{}", page.body);
-        assert!(page.body.contains("at least 300 Sales points in 12 months and at least 1 certified people"), "{}", page.body);
+        assert!(page.body.contains("at least 300 Sales points in 12 months and at least 1 certified person"), "{}", page.body);
     }
 }
 

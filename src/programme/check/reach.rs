@@ -5,7 +5,7 @@ use crate::{
     activity::About,
     points::{Axis, Earner, IncentiveRule, OncePer},
     programme::{Campaign, Programme},
-    tiers::TierCriterion,
+    tiers::{MOST_NOTED, TierCriterion},
     time::Day,
 };
 
@@ -19,24 +19,30 @@ pub(super) fn reach(checks: &mut Checks, programme: &Programme) {
     for (index, tier) in programme.tiers.iter().enumerate() {
         for (number, criterion) in tier.criteria.iter().enumerate() {
             let path = format!("tiers[{index}].criteria[{number}].{}", criterion.name());
-            criterion_in_reach(checks, programme, *criterion, &path);
+            criterion_in_reach(checks, programme, criterion, &path);
         }
     }
     overlaps(checks, &programme.campaigns);
 }
 
-fn criterion_in_reach(checks: &mut Checks, programme: &Programme, criterion: TierCriterion, path: &str) {
+fn criterion_in_reach(checks: &mut Checks, programme: &Programme, criterion: &TierCriterion, path: &str) {
     let most = match criterion {
         TierCriterion::Points { axis, months, .. } => {
-            let paying: Vec<&IncentiveRule> = paying(programme, axis, months).collect();
+            let paying: Vec<&IncentiveRule> = paying(programme, *axis, *months).collect();
             if paying.is_empty() {
                 return checks.ensure(false, &format!("{path}.axis"), Expected::PaidAxis);
             }
-            paying.iter().try_fold(0, |sum: i64, rule| Some(sum.saturating_add(most_of(rule, months)?))).unwrap_or(MOST_POINTS)
+            paying.iter().try_fold(0, |sum: i64, rule| Some(sum.saturating_add(most_of(rule, *months)?))).unwrap_or(MOST_POINTS)
         }
         TierCriterion::CertifiedPeople { .. } => MOST_PEOPLE,
         TierCriterion::WonDeals { .. } | TierCriterion::RegisteredDeals { .. } => MOST_DEALS,
         TierCriterion::Revenue { .. } => MOST_YEN,
+        TierCriterion::Custom { key, .. } => {
+            if programme.measure(key).is_none() {
+                return checks.ensure(false, &format!("{path}.key"), Expected::KnownMeasure);
+            }
+            MOST_NOTED
+        }
     };
     checks.ensure(criterion.need() <= most, &format!("{path}.min"), Expected::AtMost(most));
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
-    news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, search::Search,
-    visits::Visits,
+    news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
+    search::Search, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub struct Portal {
     pub progress: Arc<dyn Progress>,
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
+    pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
     pub visits: Arc<dyn Visits>,
 }

@@ -29,6 +29,7 @@ mod published;
 mod publishing;
 mod questions;
 mod reader;
+mod recognition;
 mod search;
 pub mod seed;
 pub mod serve;

@@ -127,6 +127,12 @@ pub enum ActivityKind {
     BenefitReturned,
     /// The vendor noted a number that a tier may ask for.
     MeasureNoted,
+    /// Somebody of the company thanked the vendor.
+    KudosGiven,
+    /// Somebody of the company was thanked.
+    KudosReceived,
+    /// The company is the partner of a month.
+    MvpConfirmed,
     /// The time during which something might still have been taken back is over.
     HoldEnded,
     /// A person has finished the whole curriculum.
@@ -170,6 +176,9 @@ closed_set!(ActivityKind {
     BenefitUsed = "benefit_used",
     BenefitReturned = "benefit_returned",
     MeasureNoted = "measure_noted",
+    KudosGiven = "kudos_given",
+    KudosReceived = "kudos_received",
+    MvpConfirmed = "mvp_confirmed",
     HoldEnded = "hold_ended",
     CertificateEarned = "certificate_earned",
     JointVisitDenied = "joint_visit_denied",
@@ -211,6 +220,9 @@ impl ActivityKind {
             | Self::BenefitUsed
             | Self::BenefitReturned
             | Self::MeasureNoted
+            | Self::KudosGiven
+            | Self::KudosReceived
+            | Self::MvpConfirmed
             | Self::HoldEnded
             | Self::CertificateEarned => About::Nothing,
             Self::LessonOpened
@@ -239,6 +251,9 @@ impl ActivityKind {
                 | Self::BenefitUsed
                 | Self::BenefitReturned
                 | Self::MeasureNoted
+                | Self::KudosGiven
+                | Self::KudosReceived
+                | Self::MvpConfirmed
                 | Self::HoldEnded
                 | Self::CertificateEarned
                 | Self::JointVisitDenied

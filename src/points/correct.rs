@@ -31,6 +31,9 @@ pub fn needs_correction(programme: &Programme, activity: &Activity, held: &[Poin
             | K::BenefitUsed
             | K::BenefitReturned
             | K::MeasureNoted
+            | K::KudosGiven
+            | K::KudosReceived
+            | K::MvpConfirmed
     );
     // What a former version of the programme granted by or settled by is not silent.
     let named = || {

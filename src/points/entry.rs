@@ -43,7 +43,7 @@ pub struct Entry {
     pub provisional: i64,
     /// Change of the confirmed column.
     pub confirmed: i64,
-    /// The grant this entry confirms, takes back or ends; none on a grant itself.
+    /// The grant this entry confirms, takes back or ends, or that what it cancels did so to; none on a grant itself.
     pub settles: Option<PointEntryId>,
     /// The line that this one cancels, because something that happened earlier became known later: its opposite, in its month.
     pub cancels: Option<PointEntryId>,
@@ -69,7 +69,6 @@ impl Entry {
             state: EntryState::Reversed,
             provisional: self.provisional.saturating_neg(),
             confirmed: self.confirmed.saturating_neg(),
-            settles: None,
             cancels: Some(id),
             hold_until: None,
             ..self.clone()

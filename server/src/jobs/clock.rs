@@ -52,6 +52,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.end_holds().await?;
     office.let_deals_age().await?;
     office.review_tiers().await?;
+    office.notice_small_steps().await?;
     let now = office.now();
     let mut tx = office.store.write().await?;
     tx.delete_expired_sessions(now).await?;

@@ -17,6 +17,7 @@ mod port;
 mod progress;
 mod publishing;
 mod questions;
+mod recognition;
 mod search;
 mod tiers;
 mod trouble;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
     news::News, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions,
-    recognition::Recognition, search::Search,
+    recognition::Recognition, search::Search, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -26,4 +26,5 @@ pub struct Portal {
     pub questions: Arc<dyn Questions>,
     pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
+    pub visits: Arc<dyn Visits>,
 }

@@ -1,5 +1,6 @@
 //! Use cases: registering deals, working on them, deciding about them.
 
+mod aftercare;
 mod change;
 mod clock;
 mod mail;
@@ -15,9 +16,10 @@ use jiso::{
     activity::ActivityKind,
     caller::Caller,
     deals::{
-        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet, Deals, DraftLine,
-        FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection,
-        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm, verdict,
+        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet,
+        Deals, DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm,
+        RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery,
+        WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -60,6 +62,7 @@ impl Deals for Office {
         let mut tx = self.store.read().await?;
         let draft = tx.deal_draft_of(caller.user).await?;
         let standing = tx.standing(company).await?;
+        let reviewed = tx.reviewed(company, Some(caller.user), now).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         let form = match (draft, again) {
@@ -84,7 +87,7 @@ impl Deals for Office {
             draft_saved_at,
             verdict,
             products: sheets::products(&programme),
-            earns: sheets::points_ahead(&programme, &standing, now),
+            earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
             eligibility,
             today: now.day(),
         })
@@ -168,7 +171,7 @@ impl Deals for Office {
         let company = caller.own_company()?;
         let mut tx = self.store.read().await?;
         let found = tx.deal(id).await?.filter(|found| found.deal.company == company).ok_or(Failure::NotFound)?;
-        self.deal_sheet(&mut tx, found).await
+        self.deal_sheet(&mut tx, caller, found).await
     }
 
     async fn correct(&self, caller: &Caller, form: CorrectionForm) -> Answer<()> {
@@ -230,7 +233,7 @@ impl Deals for Office {
         caller.may(Action::ReviewDeals)?;
         let mut tx = self.store.read().await?;
         let found = tx.deal(id).await?.ok_or(Failure::NotFound)?;
-        self.sheet_to_review(&mut tx, found).await
+        self.sheet_to_review(&mut tx, caller, found).await
     }
 
     async fn take_up(&self, caller: &Caller, form: DealForm) -> Answer<()> {
@@ -271,6 +274,10 @@ impl Deals for Office {
         let seen = form.seen()?;
         let (tx, deal) = self.deal_to_review(caller, seen).await?;
         self.carry_out(tx, caller, seen.version, deal.release(caller.user, self.now())).await
+    }
+
+    async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId> {
+        self.note(caller, form).await
     }
 }
 

@@ -22,6 +22,7 @@ mod news;
 pub mod office;
 mod partners;
 pub mod password;
+mod points;
 pub mod programme;
 pub mod progress;
 mod published;
@@ -36,4 +37,5 @@ pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tiers;
+mod visits;
 pub mod wiring;

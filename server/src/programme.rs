@@ -96,10 +96,13 @@ pub fn examine(text: &str) -> Result<Programme, Vec<Misfit>> {
 
 /// A mistake at a value of the file, with the value.
 pub fn located_in(file: &str, lines: &Lines<'_>, path: &str, expected: Expected) -> Mistake {
-    let what = match lines.value(path) {
+    let mut what = match lines.value(path) {
         Some(value) => format!("{path} is {value}; expected {expected}"),
         None => format!("{path}; expected {expected}"),
     };
+    if let Expected::NoOverlap { other } = expected {
+        what = format!("{what} (line {})", lines.line(&format!("campaigns[{other}].starts")));
+    }
     Mistake::new(file, lines.line(path), what)
 }
 

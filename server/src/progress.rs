@@ -129,5 +129,8 @@ fn line(caller: &Caller, entry: LedgerEntry) -> LedgerLine {
         subject,
         settled: entry.settled,
         settles: entry.settles,
+        corrected: entry.cancelled || entry.cancels.is_some(),
+        hold_until: entry.hold_until,
+        cut: entry.cut,
     }
 }

@@ -24,7 +24,8 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         publishing: office.clone(),
         questions: office.clone(),
         recognition: office.clone(),
-        search: office,
+        search: office.clone(),
+        visits: office,
     }
 }
 

@@ -21,6 +21,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// As things happen: what happened at one moment comes in the order of a deal's life, as the kinds are listed.
+    pub const fn order(&self) -> (Timestamp, ActivityKind, ActivityId) {
+        (self.at, self.kind, self.id)
+    }
+
     /// Done by the partner, whoever set it going: what the self-start rate counts.
     pub fn is_partners_own(&self) -> bool {
         self.kind.is_partners() && self.origin != Origin::Vendor
@@ -109,6 +114,8 @@ pub enum ActivityKind {
     DealWon,
     DealLost,
     ReviewLate,
+    /// The partner says that a visit took place together; the vendor's word decides.
+    JointVisitReported,
     JointVisitHeld,
     AnswerAccepted,
     CaseShared,
@@ -126,6 +133,18 @@ pub enum ActivityKind {
     KudosReceived,
     /// The company is the partner of a month.
     MvpConfirmed,
+    /// The time during which something might still have been taken back is over.
+    HoldEnded,
+    /// A person has finished the whole curriculum.
+    CertificateEarned,
+    JointVisitDenied,
+    /// What a partner manager notes about a customer after the order, and takes back.
+    LaunchDone,
+    LaunchUndone,
+    ContractRenewed,
+    RenewalUndone,
+    CustomerHealthy,
+    HealthUndone,
 }
 
 closed_set!(ActivityKind {
@@ -149,6 +168,7 @@ closed_set!(ActivityKind {
     DealWon = "deal_won",
     DealLost = "deal_lost",
     ReviewLate = "review_late",
+    JointVisitReported = "joint_visit_reported",
     JointVisitHeld = "joint_visit_held",
     AnswerAccepted = "answer_accepted",
     CaseShared = "case_shared",
@@ -159,9 +179,63 @@ closed_set!(ActivityKind {
     KudosGiven = "kudos_given",
     KudosReceived = "kudos_received",
     MvpConfirmed = "mvp_confirmed",
+    HoldEnded = "hold_ended",
+    CertificateEarned = "certificate_earned",
+    JointVisitDenied = "joint_visit_denied",
+    LaunchDone = "launch_done",
+    LaunchUndone = "launch_undone",
+    ContractRenewed = "contract_renewed",
+    RenewalUndone = "renewal_undone",
+    CustomerHealthy = "customer_healthy",
+    HealthUndone = "health_undone",
 });
 
+/// What sort of thing an activity is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Nothing,
+    Deal,
+    Document,
+    /// A text or a deal, as it comes.
+    Anything,
+}
+
+impl About {
+    /// An activity about one may be about the same thing as an activity about the other.
+    pub const fn may_meet(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Deal | Self::Anything, Self::Deal | Self::Anything)
+                | (Self::Document | Self::Anything, Self::Document | Self::Anything)
+        )
+    }
+}
+
 impl ActivityKind {
+    pub const fn about(self) -> About {
+        match self {
+            Self::CompanyJoined
+            | Self::PersonJoined
+            | Self::TierDecided
+            | Self::BenefitUsed
+            | Self::BenefitReturned
+            | Self::MeasureNoted
+            | Self::KudosGiven
+            | Self::KudosReceived
+            | Self::MvpConfirmed
+            | Self::HoldEnded
+            | Self::CertificateEarned => About::Nothing,
+            Self::LessonOpened
+            | Self::LessonCompleted
+            | Self::ModuleCompleted
+            | Self::KitOpened
+            | Self::TemplateFilled
+            | Self::NewsRead => About::Document,
+            Self::AnswerAccepted | Self::CaseShared => About::Anything,
+            _ => About::Deal,
+        }
+    }
+
     /// Done by the partner, so that it counts as the company being active.
     pub const fn is_partners(self) -> bool {
         !matches!(
@@ -172,6 +246,7 @@ impl ActivityKind {
                 | Self::DealConflicted
                 | Self::DealExpired
                 | Self::ReviewLate
+                | Self::JointVisitHeld
                 | Self::TierDecided
                 | Self::BenefitUsed
                 | Self::BenefitReturned
@@ -179,6 +254,15 @@ impl ActivityKind {
                 | Self::KudosGiven
                 | Self::KudosReceived
                 | Self::MvpConfirmed
+                | Self::HoldEnded
+                | Self::CertificateEarned
+                | Self::JointVisitDenied
+                | Self::LaunchDone
+                | Self::LaunchUndone
+                | Self::ContractRenewed
+                | Self::RenewalUndone
+                | Self::CustomerHealthy
+                | Self::HealthUndone
         )
     }
 }

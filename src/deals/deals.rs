@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline, PipelineFilter,
-    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
+    AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline,
+    PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict,
+    VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 
@@ -39,4 +40,6 @@ pub trait Deals: Send + Sync {
     async fn reject(&self, caller: &Caller, form: RejectForm) -> Answer<()>;
     async fn mark_conflicted(&self, caller: &Caller, form: ConflictForm) -> Answer<()>;
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    /// What became of the customer of a won deal. Noted or taken back twice, it is once; answers the deal.
+    async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId>;
 }

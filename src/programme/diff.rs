@@ -5,7 +5,7 @@ use crate::{
     activity::ActivityKind,
     lang::Bilingual,
     phases::PhaseRules,
-    points::IncentiveRule,
+    points::{IncentiveRule, QualityRule},
     programme::Promises,
     tiers::{Allowance, Tier, TierCriterion},
     time::Day,
@@ -79,6 +79,11 @@ pub enum Change {
     TypicalDeal {
         from: i64,
         to: i64,
+    },
+    /// What rules with `quality` pay.
+    Quality {
+        from: QualityRule,
+        to: QualityRule,
     },
     /// Something else within a section of the file.
     Section(Section),
@@ -154,6 +159,9 @@ pub fn diff(from: &Programme, to: &Programme) -> Vec<Change> {
     let mut changes = Vec::new();
     tiers(&mut changes, from, to);
     rules(&mut changes, &from.incentives, &to.incentives);
+    if from.quality != to.quality {
+        changes.push(Change::Quality { from: from.quality.clone(), to: to.quality.clone() });
+    }
     campaigns(&mut changes, from, to);
     phases(&mut changes, &from.phases, &to.phases);
     promises(&mut changes, &from.promises, &to.promises);
@@ -384,7 +392,7 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 17] = [
+        let edits: [Edit; 19] = [
             |v| v["recognition"] = json!({ "mvp": { "sales": 50 } }),
             |v| {
                 v["tiers"][2]["allowances"] =
@@ -398,6 +406,8 @@ mod tests {
             |v| v["tiers"][3]["open_registrations"] = json!(101),
             |v| v["incentives"][0]["points"] = json!(10),
             |v| v["incentives"][0]["cap_per_month"] = json!(10),
+            |v| v["incentives"][4]["hold_days"] = json!(7),
+            |v| v["quality"]["min_decided"] = json!(5),
             |v| v["campaigns"][0]["ends"] = json!("2026-12-31"),
             |v| v["campaigns"] = json!([]),
             |v| v["phases"]["activation"]["target_days"] = json!(60),

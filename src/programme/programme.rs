@@ -5,7 +5,7 @@ use crate::{
     deals::Industry,
     partners::PartnerType,
     phases::PhaseRules,
-    points::{IncentiveRule, PointAxis},
+    points::{IncentiveRule, PointAxis, QualityRule},
     recognition::RecognitionRules,
     tiers::{Allowance, Measure, Tier, TierReview, TierRules},
     time::Day,
@@ -36,6 +36,9 @@ pub struct Programme {
     pub tiers: Vec<Tier>,
     #[serde(default)]
     pub tier_review: TierReview,
+    /// What rules with `quality` pay.
+    #[serde(default)]
+    pub quality: QualityRule,
     pub incentives: Vec<IncentiveRule>,
     #[serde(default)]
     pub campaigns: Vec<Campaign>,

@@ -10,7 +10,7 @@ use jiso::{
     tiers::{Allowance, CriterionProgress, Tier, TierCriterion},
 };
 
-use super::rules::{campaign_days, criteria_text, criterion_text};
+use super::rules::{campaign_days, criteria_text, criterion_text, quality_text};
 use crate::{
     format::{day, money, number},
     points::{kind_name, rule_text},
@@ -50,6 +50,7 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::HolidayRemoved { day: date, name } => t::holiday_removed(l, day(l, *date), name),
         Change::Renamed { from, to } => t::renamed(l, from.get(l), to.get(l)),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
+        Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),
     }
 }

@@ -70,6 +70,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         while today < intention.at.day() {
             today = today.plus(1);
             clock.set(today.start());
+            stage.end_holds().await?;
             stage.let_deals_age().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
@@ -84,6 +85,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         }
     }
     clock.set(now);
+    stage.end_holds().await?;
     stage.let_deals_age().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;

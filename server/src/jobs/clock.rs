@@ -51,6 +51,7 @@ pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// [`jiso::failure::Failure::Unavailable`]
 pub async fn let_time_pass(office: &Office) -> Answer<()> {
+    office.end_holds().await?;
     office.let_deals_age().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;

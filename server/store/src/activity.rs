@@ -4,6 +4,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{ActivityId, CompanyId, DealId, DocumentId, UserId},
     phases::{Origins, Standing},
+    points::{Reviewed, Reviews},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -79,6 +80,10 @@ sql! {
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
+    // The kinds are those of `Reviews`.
+    REVIEWS = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
+        WHERE company_id = $1 AND at <= $2
+        AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')";
     HAPPENED_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM
         (SELECT 1 FROM activities WHERE subject_id = $1 AND user_id = $2 AND kind = $3 AND at >= $4 LIMIT 1) one";
     ACTS_SINCE = "SELECT kind, origin, CAST(COUNT(*) AS BIGINT) FROM activities WHERE company_id = $1 AND at >= $2 GROUP BY kind, origin";
@@ -157,6 +162,37 @@ impl Tx {
         rows.into_iter().map(Activity::try_from).collect()
     }
 
+    /// How a company's registrations had been reviewed by the moment of an activity, as far as comes before it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn reviewed_before(&mut self, activity: &Activity) -> Result<Reviewed, StoreError> {
+        let reviews = self.reviews(activity.company, activity.at, |event| event.order() < activity.order()).await?;
+        Ok(reviews.seen_by(activity))
+    }
+
+    /// How a company's registrations have been reviewed by a moment, for what a person does then.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn reviewed(&mut self, company: CompanyId, user: Option<UserId>, now: Timestamp) -> Result<Reviewed, StoreError> {
+        Ok(self.reviews(company, now, |_| true).await?.seen(user, now.day()))
+    }
+
+    async fn reviews(
+        &mut self,
+        company: CompanyId,
+        until: Timestamp,
+        counts: impl Fn(&Activity) -> bool + Send,
+    ) -> Result<Reviews, StoreError> {
+        let rows = fetch_all!(self, ActivityRow, q::REVIEWS, company.uuid(), until.micros())?;
+        let mut events = rows.into_iter().map(Activity::try_from).collect::<Result<Vec<_>, _>>()?;
+        events.sort_unstable_by_key(Activity::order);
+        let mut reviews = Reviews::default();
+        events.iter().filter(|event| counts(event)).for_each(|event| reviews.absorb(event));
+        Ok(reviews)
+    }
+
     /// Whether a person did this with one thing since a moment.
     ///
     /// # Errors
@@ -195,5 +231,18 @@ impl Tx {
             }
         }
         Ok(origins)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_statement_names_what_reviews_are_gathered_from() {
+        for kind in Reviews::KINDS {
+            assert!(q::REVIEWS.contains(&format!("'{}'", kind.as_str())), "{kind:?}");
+        }
+        assert_eq!(q::REVIEWS.matches("', '").count() + 1, Reviews::KINDS.len());
     }
 }

@@ -37,6 +37,7 @@ pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tiers;
+pub mod visits;
 pub mod what_ifs;
 
 pub use db::{Store, StoreOptions, Tx};
@@ -76,6 +77,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         tiers::benefits::q::ALL,
         tiers::measures::q::ALL,
         tiers::q::ALL,
+        visits::q::ALL,
         what_ifs::q::ALL,
     ]
     .concat()

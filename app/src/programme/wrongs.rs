@@ -39,7 +39,10 @@ fn expected_text(l: Lang, expected: Expected) -> String {
         Expected::EveryAxis => t::expected_every_axis(l).to_owned(),
         Expected::PaidAxis => t::expected_paid_axis(l).to_owned(),
         Expected::KnownMeasure => t::expected_known_measure(l).to_owned(),
-        Expected::NoOverlap => t::expected_no_overlap(l).to_owned(),
+        Expected::NoOverlap { other } => t::expected_no_overlap(l, other + 1),
+        Expected::SameSubject => t::expected_same_subject(l).to_owned(),
+        Expected::OneEffect => t::expected_one_effect(l).to_owned(),
+        Expected::Waiting => t::expected_waiting(l).to_owned(),
         Expected::NotBefore(earliest) => t::expected_not_before(l, day(l, earliest)),
         Expected::MoreThan(version) => t::expected_more_than(l, version),
     }

@@ -61,7 +61,7 @@ fn tier_line(l: Lang, programme: &Programme, tier: &Tier) -> PartLine {
 fn numbers(l: Lang, numbers: &[(&'static str, u16)]) -> Vec<PartLine> {
     let told = |(key, n): &(&'static str, u16)| PartLine {
         name: t::promised(l, key).to_owned(),
-        sentences: vec![t::measured(l, n, t::unit(l, key))],
+        sentences: vec![t::measured(l, n, t::unit(l, key)).trim_end().to_owned()],
     };
     numbers.iter().map(told).collect()
 }

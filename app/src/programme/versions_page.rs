@@ -33,7 +33,9 @@ impl LazyRoute for VersionsPage {
 fn Whole(diff: VersionDiff) -> impl IntoView {
     let l = lang();
     let VersionDiff { from, to, changes, history } = diff;
-    let headline = t::compared(l, from.number, to.number);
+    // The first version has nothing before it.
+    let only = from.number == to.number;
+    let headline = if only { t::history(l).to_owned() } else { t::compared(l, from.number, to.number) };
     view! {
         {title(headline.clone())}
         <div class="page">

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::office::Office;
 
 /// Dearer gold, and more for who registers: where each stands in the file, and what it becomes in percent.
-const CHANGES: [(&str, i64); 2] = [("tiers[2].criteria[0].points.min", 125), ("incentives[2].points", 120)];
+const CHANGES: [(&str, i64); 2] = [("tiers[2].criteria[0].points.min", 200), ("incentives[2].points", 120)];
 
 /// Drafts a change and tries it, as somebody does in the console.
 ///

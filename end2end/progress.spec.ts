@@ -66,7 +66,7 @@ test('a newcomer is told why there is no rank yet, and the board switches by lin
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\d+位です|順位はこれからです/);
   await page.getByRole('navigation', { name: '期間' }).getByRole('link', { name: '全期間' }).click();
   await expect(page).toHaveURL(/period=all_time/);
-  await expect(page.getByText('これまでに確定したポイントの合計です')).toBeVisible();
+  await expect(page.getByText('これまでのすべてが対象です')).toBeVisible();
   await page.getByRole('navigation', { name: '比べる相手' }).getByRole('link', { name: '全社' }).click();
   await expect(page).toHaveURL(/cohort=everyone/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/全社で\d+位です/);

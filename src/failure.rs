@@ -45,6 +45,8 @@ pub enum Conflict {
     EditedMeanwhile { by: String, at: Timestamp, theirs: String, newest: Option<RevisionId> },
     /// The invitation or reset link was used or has expired.
     LinkSpent,
+    /// Somebody decided first, and what is decided stays.
+    Decided { by: String, at: Timestamp },
 }
 
 impl Failure {
@@ -132,6 +134,10 @@ pub enum Problem {
     },
     /// As many deals are open as may be.
     NoRoom {
+        max: u32,
+    },
+    /// As many as may be given in a month.
+    MonthlyQuota {
         max: u32,
     },
     /// A mistake in a text: which line, what was expected there.

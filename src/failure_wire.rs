@@ -40,6 +40,7 @@ impl From<Problem> for ProblemWire {
             P::DeadLink { line, name } => ("dead_link", line.into(), 0, name),
             P::PictureElsewhere { line, name } => ("picture_elsewhere", line.into(), 0, name),
             P::NoRoom { max } => ("no_room", max.into(), 0, String::new()),
+            P::MonthlyQuota { max } => ("monthly_quota", max.into(), 0, String::new()),
             P::Text { line, expected } => ("text", line.into(), 0, expected),
         };
         (word.to_owned(), a, b, text)
@@ -73,6 +74,7 @@ impl From<ProblemWire> for Problem {
             "dead_link" => Self::DeadLink { line: small(a), name: text },
             "picture_elsewhere" => Self::PictureElsewhere { line: small(a), name: text },
             "no_room" => Self::NoRoom { max: small(a) },
+            "monthly_quota" => Self::MonthlyQuota { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
             _ => Self::NotOffered,
         }
@@ -89,6 +91,7 @@ impl From<Conflict> for ConflictWire {
                 revision = newest.map(|id| id.to_string()).unwrap_or_default();
                 ("edited_meanwhile", at, by, theirs)
             }
+            Conflict::Decided { by, at } => ("decided", at, by, String::new()),
             Conflict::LinkSpent => ("link_spent", Timestamp::EPOCH, String::new(), String::new()),
         };
         (word.to_owned(), at.micros(), who, text, revision)
@@ -102,6 +105,7 @@ impl From<ConflictWire> for Conflict {
             "already_decided" => Self::AlreadyDecided { by, at, status: text },
             "not_in_this_status" => Self::NotInThisStatus { status: text },
             "edited_meanwhile" => Self::EditedMeanwhile { by, at, theirs: text, newest: revision.parse().ok() },
+            "decided" => Self::Decided { by, at },
             _ => Self::LinkSpent,
         }
     }
@@ -179,6 +183,7 @@ mod tests {
             P::DeadLink { line: 2, name: "/kits/x".into() },
             P::PictureElsewhere { line: 2, name: "https://a.example/x.png".into() },
             P::NoRoom { max: 25 },
+            P::MonthlyQuota { max: 10 },
             P::Text { line: 3, expected: "x".into() },
         ];
         let errors = FieldErrors(problems.map(|problem| FieldError { field: "f".into(), problem }).to_vec());
@@ -188,6 +193,7 @@ mod tests {
             Conflict::NotInThisStatus { status: "won".into() },
             Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: None },
             Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: Some(crate::id::Id::new(at, [1; 10])) },
+            Conflict::Decided { by: "a".into(), at },
             Conflict::LinkSpent,
         ];
         let mut failures = vec![

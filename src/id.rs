@@ -21,6 +21,8 @@ pub mod of {
     pub struct Revision;
     pub struct Job;
     pub struct Token;
+    pub struct Kudos;
+    pub struct SmallStep;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -32,6 +34,8 @@ pub type DocumentId = Id<of::Document>;
 pub type RevisionId = Id<of::Revision>;
 pub type JobId = Id<of::Job>;
 pub type TokenId = Id<of::Token>;
+pub type KudosId = Id<of::Kudos>;
+pub type SmallStepId = Id<of::SmallStep>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -41,6 +41,7 @@ pub mod programme;
 pub mod progress;
 pub mod publishing;
 pub mod questions;
+pub mod recognition;
 pub mod search;
 pub mod tiers;
 pub mod time;

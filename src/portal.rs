@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
-    news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, search::Search,
+    news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
+    search::Search,
 };
 
 #[derive(Clone)]
@@ -22,5 +23,6 @@ pub struct Portal {
     pub progress: Arc<dyn Progress>,
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
+    pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
 }

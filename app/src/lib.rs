@@ -35,6 +35,7 @@ pub mod programme;
 pub mod progress;
 pub mod publishing;
 pub mod questions;
+pub mod recognition;
 pub mod reply;
 pub mod routes;
 pub mod search;

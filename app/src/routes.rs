@@ -23,6 +23,7 @@ use crate::{
     progress::ProgressPage,
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
+    recognition::{RecognitionDeskPage, RecognitionPage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -59,6 +60,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/questions") view={Lazy::<QuestionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/progress") view={Lazy::<ProgressPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leaderboard") view={Lazy::<LeaderboardPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/recognition") view={Lazy::<RecognitionPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/company") view={Lazy::<CompanyPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners") view={Lazy::<PartnersPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/new") view={Lazy::<NewPartnerPage>::new()} ssr=whole.clone()/>
@@ -67,6 +69,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/recognition") view={Lazy::<RecognitionDeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

@@ -11,7 +11,7 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Failure},
     home::{EditorHome, HomeSheet, Homes, PartnerHome},
-    leaderboards::{Board, BoardQuery, Cohort, Period},
+    leaderboards::{Board, BoardQuery, Cohort, Measure, Period},
     page::Page,
     phases::{judge, next_action},
     publishing::{ContentQuery, DocumentStatus},
@@ -21,7 +21,8 @@ use jiso_store::Tx;
 use crate::{office::Office, partners::overdue};
 
 /// Where the neighbourhood on the first page comes from.
-const NEIGHBOURHOOD: BoardQuery = BoardQuery { board: Board::Companies, period: Period::Quarter, cohort: Cohort::Peers };
+const NEIGHBOURHOOD: BoardQuery =
+    BoardQuery { board: Board::Companies, measure: Measure::Overall, period: Period::Quarter, cohort: Cohort::Peers };
 
 #[async_trait]
 impl Homes for Office {
@@ -58,6 +59,7 @@ impl Office {
             news: self.home_news(tx, caller, &deals).await?,
             points: tx.company_points(id).await?,
             board: self.board_for(tx, caller, NEIGHBOURHOOD).await?,
+            praise: self.home_praise(tx, caller, id).await?,
             company_name: company.name,
             tier,
         })

@@ -7,13 +7,18 @@ use jiso::{
     accounts::access::Action,
     caller::Caller,
     failure::{Answer, Failure},
+    id::CompanyId,
     leaderboards::{
-        AgeBand, Board, BoardQuery, BoardView, Cohort, Leaderboards, Participant, Period, Ranking, Score, Viewer, board_view,
-        contract_month,
+        AgeBand, Board, BoardQuery, BoardView, Cohort, GrowthRule, GrowthSpans, Leaderboards, Measure, Participant, Period,
+        Ranking, Score, Viewer, board_view, contract_month,
     },
     time::{Day, Timestamp},
 };
-use jiso_store::{Tx, leaderboards::BoardScore};
+use jiso_store::{
+    Tx,
+    leaderboards::{BoardScore, GrowthScore},
+    partners::Company,
+};
 use parking_lot::Mutex;
 
 use crate::office::Office;
@@ -22,7 +27,7 @@ use crate::office::Office;
 #[derive(Default)]
 pub struct BoardMemo(Mutex<HashMap<Asked, Read>>);
 
-type Asked = (Period, Day, Option<AgeBand>);
+type Asked = (Measure, Period, Day, Option<AgeBand>, GrowthRule);
 
 struct Read {
     written: u64,
@@ -31,8 +36,8 @@ struct Read {
 }
 
 /// A ranking, and what those who are not in it wait for.
-struct MadeBoard {
-    ranking: Ranking,
+pub(crate) struct MadeBoard {
+    pub ranking: Ranking,
     provisional: HashMap<Participant, i64>,
 }
 
@@ -68,37 +73,92 @@ impl Leaderboards for Office {
 
 impl Office {
     pub(crate) async fn board_for(&self, tx: &mut Tx, caller: &Caller, query: BoardQuery) -> Answer<BoardView> {
-        let today = self.now().day();
+        let (today, programme) = (self.now().day(), self.programme());
+        let (rookie_months, rule) = (u32::from(programme.promises.rookie_months), programme.recognition.growth);
         let query = if caller.company.is_some() { query } else { for_the_vendor(query) };
-        let rookie_months = u32::from(self.programme().promises.rookie_months);
-        let own_month = own_contract_month(tx, caller, today).await?;
+        let own = own_company(tx, caller).await?;
+        let own_month = own.as_ref().map(|company| contract_month(company.contract_day, today));
         let band = query.cohort.band(own_month, rookie_months);
         let board = if let (Board::People, Some(company)) = (query.board, caller.company) {
-            Arc::new(MadeBoard::of(band, &tx.people_scores(company, query.period, today).await?, today))
+            let scores = people(tx, company, query, rule, today).await?;
+            Arc::new(MadeBoard::of(band, &scores, today))
         } else {
-            self.company_board(tx, query.period, today, band).await?
+            self.company_board(tx, query.measure, query.period, today, band).await?
         };
-        let viewer = match (caller.company, own_month) {
-            (Some(company), Some(contract_month)) => {
+        let viewer = match own {
+            Some(company) => {
                 let user = (query.board == Board::People).then_some(caller.user);
-                let provisional = board.provisional.get(&Participant { company, user }).copied().unwrap_or(0);
-                Viewer::Partner { company, user: caller.user, contract_month, provisional }
+                let who = Participant { company: company.id, user };
+                let began = if user.is_some() { joined_on(tx, caller).await? } else { company.contract_day };
+                Viewer::Partner {
+                    company: company.id,
+                    user: caller.user,
+                    contract_month: contract_month(company.contract_day, today),
+                    provisional: board.provisional.get(&who).copied().unwrap_or(0),
+                    growth_from: growth_from(query, rule, began, today),
+                }
             }
-            _ => Viewer::Vendor,
+            None => Viewer::Vendor,
         };
-        Ok(board_view(query, today, band, viewer, &board.ranking))
+        Ok(board_view(query, today, band, viewer, &board.ranking, rule))
     }
 
-    async fn company_board(&self, tx: &mut Tx, period: Period, today: Day, band: Option<AgeBand>) -> Answer<Arc<MadeBoard>> {
-        let (asked, written, now) = ((period, today, band), tx.written(), self.now());
+    /// A board of companies, by the rules in force.
+    pub(crate) async fn company_board(
+        &self,
+        tx: &mut Tx,
+        measure: Measure,
+        period: Period,
+        today: Day,
+        band: Option<AgeBand>,
+    ) -> Answer<Arc<MadeBoard>> {
+        let rule = self.programme().recognition.growth;
+        let (asked, written, now) = ((measure, period, today, band, rule), tx.written(), self.now());
         if let Some(board) = self.boards.recall(&asked, written, now) {
             return Ok(board);
         }
         let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
-        let board = Arc::new(MadeBoard::of(band, &tx.company_scores(period, today, signed).await?, today));
+        let scores = if measure == Measure::Growth {
+            let spans = rule.spans(period, today);
+            grown(rule, spans, tx.company_growth(spans, signed).await?)
+        } else {
+            tx.company_scores(measure, period, today, signed).await?
+        };
+        let board = Arc::new(MadeBoard::of(band, &scores, today));
         self.boards.keep(asked, written, now, board.clone());
         Ok(board)
     }
+}
+
+/// The people of one company.
+async fn people(tx: &mut Tx, company: CompanyId, query: BoardQuery, rule: GrowthRule, today: Day) -> Answer<Vec<BoardScore>> {
+    if query.measure == Measure::Growth {
+        let spans = rule.spans(query.period, today);
+        return Ok(grown(rule, spans, tx.people_growth(company, spans).await?));
+    }
+    Ok(tx.people_scores(company, query.measure, query.period, today).await?)
+}
+
+/// Points as percent of the own rhythm; whoever has none yet is not ranked.
+fn grown(rule: GrowthRule, spans: GrowthSpans, scores: Vec<GrowthScore>) -> Vec<BoardScore> {
+    let percent = |points, sum, periods| rule.percent(points, sum, periods).unwrap_or(0);
+    let score = |one: GrowthScore| BoardScore {
+        confirmed: percent(one.confirmed, one.rhythm, spans.behind(one.began, spans.now)),
+        before: percent(one.before, one.rhythm_before, spans.behind(one.began, spans.before)),
+        company: one.company,
+        user: one.user,
+        name: one.name,
+        named: one.named,
+        contract_day: one.contract_day,
+        provisional: one.provisional,
+    };
+    scores.into_iter().map(score).collect()
+}
+
+/// The day on which somebody who began then gets a rhythm, where that is yet to come.
+fn growth_from(query: BoardQuery, rule: GrowthRule, began: Day, today: Day) -> Option<Day> {
+    let from = rule.ranked_from(rule.spans(query.period, today), began);
+    (query.measure == Measure::Growth && from > today).then_some(from)
 }
 
 /// People compete inside their company and companies among their peers, and the vendor has neither.
@@ -107,23 +167,25 @@ fn for_the_vendor(query: BoardQuery) -> BoardQuery {
     BoardQuery { board: Board::Companies, cohort, ..query }
 }
 
-/// Which month of its contract the caller's company is in.
-async fn own_contract_month(tx: &mut Tx, caller: &Caller, today: Day) -> Answer<Option<u32>> {
+async fn own_company(tx: &mut Tx, caller: &Caller) -> Answer<Option<Company>> {
     let Some(company) = caller.company else { return Ok(None) };
     caller.may(Action::SeeProgress)?;
-    let company = tx.company(company).await?.ok_or(Failure::NotFound)?;
-    Ok(Some(contract_month(company.contract_day, today)))
+    Ok(Some(tx.company(company).await?.ok_or(Failure::NotFound)?))
+}
+
+async fn joined_on(tx: &mut Tx, caller: &Caller) -> Answer<Day> {
+    Ok(tx.user(caller.user).await?.ok_or(Failure::NotFound)?.created_at.day())
 }
 
 impl MadeBoard {
     fn of(band: Option<AgeBand>, scores: &[BoardScore], today: Day) -> Self {
         let who = |score: &BoardScore| Participant { company: score.company, user: score.user };
-        let scored = |from: &BoardScore, name: &str, points| Score {
+        let scored = |from: &BoardScore, name: &str, value| Score {
             who: who(from),
             name: name.to_owned(),
             named: from.named,
             contract_month: contract_month(from.contract_day, today),
-            points,
+            value,
         };
         let now = scores.iter().map(|one| scored(one, &one.name, one.confirmed)).collect();
         let before = scores.iter().map(|one| scored(one, "", one.before)).collect();

@@ -28,6 +28,7 @@ mod published;
 mod publishing;
 mod questions;
 mod reader;
+mod recognition;
 mod search;
 pub mod seed;
 pub mod serve;

@@ -16,7 +16,7 @@ use rand_core::{RngCore, SeedableRng};
 
 use crate::{
     leaderboards::BoardMemo, limits::Limits, markdown::Rendered, programme::VersionMemo, published::PublishedMemo,
-    standings::StandingMemo,
+    recognition::StepMemo, standings::StandingMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.
@@ -34,6 +34,8 @@ pub struct Office {
     pub standings: Arc<StandingMemo>,
     /// What it has read for the leaderboards.
     pub boards: Arc<BoardMemo>,
+    /// Whose small steps it has looked for.
+    pub steps: Arc<StepMemo>,
     /// And of the published texts.
     pub texts: Arc<PublishedMemo>,
     /// HTML of texts shown before.

@@ -58,6 +58,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
+        steps: Arc::default(),
         texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,

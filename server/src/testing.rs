@@ -150,6 +150,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         versions: Arc::default(),
         standings: Arc::default(),
         boards: Arc::default(),
+        steps: Arc::default(),
         texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,

@@ -22,6 +22,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         progress: office.clone(),
         publishing: office.clone(),
         questions: office.clone(),
+        recognition: office.clone(),
         search: office,
     }
 }

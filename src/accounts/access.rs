@@ -25,10 +25,14 @@ pub enum Action {
     InviteStaff,
     /// Change the programme and the portal's settings.
     Administer,
+    /// Say thank you to those one works with.
+    Thank,
+    /// Praise any partner, choose the partner of the month.
+    Recognise,
 }
 
 impl Action {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -39,6 +43,8 @@ impl Action {
         Self::EditContent,
         Self::InviteStaff,
         Self::Administer,
+        Self::Thank,
+        Self::Recognise,
     ];
 }
 
@@ -46,16 +52,23 @@ impl Action {
 pub const fn allowed(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress),
+        Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank),
         Role::PartnerLead => {
-            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues)
+            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues | A::Thank)
         }
-        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners),
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent),
+        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::Thank | A::Recognise),
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
         Role::Administrator => {
             matches!(
                 action,
-                A::ReadContent | A::ReviewDeals | A::ManagePartners | A::EditContent | A::InviteStaff | A::Administer
+                A::ReadContent
+                    | A::ReviewDeals
+                    | A::ManagePartners
+                    | A::EditContent
+                    | A::InviteStaff
+                    | A::Administer
+                    | A::Thank
+                    | A::Recognise
             )
         }
     }

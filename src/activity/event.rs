@@ -120,6 +120,12 @@ pub enum ActivityKind {
     BenefitReturned,
     /// The vendor noted a number that a tier may ask for.
     MeasureNoted,
+    /// Somebody of the company thanked the vendor.
+    KudosGiven,
+    /// Somebody of the company was thanked.
+    KudosReceived,
+    /// The company is the partner of a month.
+    MvpConfirmed,
 }
 
 closed_set!(ActivityKind {
@@ -150,6 +156,9 @@ closed_set!(ActivityKind {
     BenefitUsed = "benefit_used",
     BenefitReturned = "benefit_returned",
     MeasureNoted = "measure_noted",
+    KudosGiven = "kudos_given",
+    KudosReceived = "kudos_received",
+    MvpConfirmed = "mvp_confirmed",
 });
 
 impl ActivityKind {
@@ -167,6 +176,9 @@ impl ActivityKind {
                 | Self::BenefitUsed
                 | Self::BenefitReturned
                 | Self::MeasureNoted
+                | Self::KudosGiven
+                | Self::KudosReceived
+                | Self::MvpConfirmed
         )
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     points::Balance,
     progress::TierSnapshot,
     publishing::ContentLine,
+    recognition::HomePraise,
     tiers::Entitlement,
     time::{Day, MonthKey, Timestamp},
 };
@@ -37,6 +38,7 @@ pub struct PartnerHome {
     pub news: Vec<HomeNews>,
     /// The own cohort's board, as the neighbourhood.
     pub board: BoardView,
+    pub praise: HomePraise,
 }
 
 /// A line of news, and the open deals it concerns.

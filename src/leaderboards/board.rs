@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AgeBand, Board, BoardQuery, Participant, Ranked, Ranking, Span};
+use super::{AgeBand, Board, BoardQuery, GrowthRule, Participant, Ranked, Ranking, Span};
 use crate::{
     id::{CompanyId, UserId},
     time::Day,
@@ -15,7 +15,10 @@ pub enum Viewer {
         company: CompanyId,
         user: UserId,
         contract_month: u32,
+        /// Points of the period that wait for a decision.
         provisional: i64,
+        /// On the board of growth: from when it can be told, where that is not yet.
+        growth_from: Option<Day>,
     },
 }
 
@@ -32,6 +35,8 @@ pub struct BoardView {
     /// Two above, oneself, two below; empty when not ranked. May overlap with `top`.
     pub neighbours: Vec<BoardRow>,
     pub own: OwnPlace,
+    /// By which the board of growth measures.
+    pub growth: GrowthRule,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +44,8 @@ pub struct BoardRow {
     pub rank: u32,
     /// None: prefers not to be named.
     pub name: Option<String>,
-    pub points: i64,
+    /// Points; on the board of growth, percent.
+    pub value: i64,
     pub own: bool,
     pub movement: Movement,
 }
@@ -57,7 +63,7 @@ pub enum Movement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnPlace {
-    Ranked { rank: u32, points: i64, to_next_rank: Option<i64> },
+    Ranked { rank: u32, value: i64, to_next_rank: Option<i64> },
     NotRanked { why: WhyNotRanked },
 }
 
@@ -76,6 +82,10 @@ pub enum WhyNotRanked {
         points: i64,
     },
     NoPointsYet,
+    /// An average of so few periods says nothing.
+    TooNew {
+        from: Day,
+    },
 }
 
 const TOP: usize = 3;
@@ -83,9 +93,16 @@ const TOP_FOR_VENDOR: usize = 20;
 const NEIGHBOURS: usize = 2;
 
 /// What `viewer` sees of a ranking among those of `band`.
-pub fn board_view(query: BoardQuery, today: Day, band: Option<AgeBand>, viewer: Viewer, ranking: &Ranking) -> BoardView {
+pub fn board_view(
+    query: BoardQuery,
+    today: Day,
+    band: Option<AgeBand>,
+    viewer: Viewer,
+    ranking: &Ranking,
+    growth: GrowthRule,
+) -> BoardView {
     let ranked = &ranking.lines;
-    let eyes = Eyes { viewer, board: query.board, ranking };
+    let eyes = Eyes { viewer, query, ranking };
     let place = ranked.iter().position(|line| eyes.is_own(line.score.who));
     let top = if viewer == Viewer::Vendor { TOP_FOR_VENDOR } else { TOP };
     let neighbours =
@@ -98,28 +115,29 @@ pub fn board_view(query: BoardQuery, today: Day, band: Option<AgeBand>, viewer: 
         top: ranked.iter().take(top).map(|line| eyes.row(line)).collect(),
         neighbours: neighbours.iter().map(|line| eyes.row(line)).collect(),
         own: place.map_or_else(|| OwnPlace::NotRanked { why: eyes.why_not(band) }, |place| own_place(ranked, place)),
+        growth,
     }
 }
 
 fn own_place(ranked: &[Ranked], place: usize) -> OwnPlace {
     let own = &ranked[place];
-    let above = ranked[..place].iter().rev().find(|line| line.score.points > own.score.points);
+    let above = ranked[..place].iter().rev().find(|line| line.score.value > own.score.value);
     OwnPlace::Ranked {
         rank: own.rank,
-        points: own.score.points,
-        to_next_rank: above.map(|above| above.score.points - own.score.points),
+        value: own.score.value,
+        to_next_rank: above.map(|above| above.score.value - own.score.value),
     }
 }
 
 struct Eyes<'a> {
     viewer: Viewer,
-    board: Board,
+    query: BoardQuery,
     ranking: &'a Ranking,
 }
 
 impl Eyes<'_> {
     fn is_own(&self, who: Participant) -> bool {
-        match (self.viewer, self.board) {
+        match (self.viewer, self.query.board) {
             (Viewer::Vendor, _) => false,
             (Viewer::Partner { company, .. }, Board::Companies) => who.company == company && who.user.is_none(),
             (Viewer::Partner { user, .. }, Board::People) => who.user == Some(user),
@@ -135,13 +153,16 @@ impl Eyes<'_> {
             Some(before) if *before < line.rank => Movement::Down(line.rank - before),
             Some(_) => Movement::Same,
         };
-        BoardRow { rank: line.rank, name: may_see.then(|| line.score.name.clone()), points: line.score.points, own, movement }
+        BoardRow { rank: line.rank, name: may_see.then(|| line.score.name.clone()), value: line.score.value, own, movement }
     }
 
     fn why_not(&self, band: Option<AgeBand>) -> WhyNotRanked {
-        let Viewer::Partner { contract_month, provisional, .. } = self.viewer else { return WhyNotRanked::OfTheVendor };
-        match band {
-            Some(band) if !band.holds(contract_month) => WhyNotRanked::NotInCohort { contract_month, band },
+        let Viewer::Partner { contract_month, provisional, growth_from, .. } = self.viewer else {
+            return WhyNotRanked::OfTheVendor;
+        };
+        match (band, growth_from) {
+            (Some(band), _) if !band.holds(contract_month) => WhyNotRanked::NotInCohort { contract_month, band },
+            (_, Some(from)) => WhyNotRanked::TooNew { from },
             _ if provisional > 0 => WhyNotRanked::OnlyProvisional { points: provisional },
             _ => WhyNotRanked::NoPointsYet,
         }
@@ -155,7 +176,7 @@ mod tests {
     use super::*;
     use crate::{
         id::Id,
-        leaderboards::{Cohort, Period, Score, ranking::ranking},
+        leaderboards::{Cohort, Measure, Period, Score, ranking::ranking},
         time::Timestamp,
     };
 
@@ -169,7 +190,7 @@ mod tests {
             name: format!("company {number}"),
             named: number.is_multiple_of(2),
             contract_month: number.into(),
-            points,
+            value: points,
         }
     }
 
@@ -181,10 +202,11 @@ mod tests {
             user: Id::new(Timestamp::EPOCH, [99; 10]),
             contract_month: own.into(),
             provisional,
+            growth_from: None,
         };
-        let query = BoardQuery { board: Board::Companies, period: Period::Quarter, cohort };
+        let query = BoardQuery { period: Period::Quarter, cohort, ..BoardQuery::default() };
         let ranking = Ranking::of(band, scores(now), scores(before));
-        board_view(query, "2026-11-23".parse().expect("day"), band, viewer, &ranking)
+        board_view(query, "2026-11-23".parse().expect("day"), band, viewer, &ranking, GrowthRule::default())
     }
 
     #[test]
@@ -213,7 +235,7 @@ mod tests {
                 (7, None, Movement::New),
             ]
         );
-        assert_eq!(board.own, OwnPlace::Ranked { rank: 5, points: 500, to_next_rank: Some(100) });
+        assert_eq!(board.own, OwnPlace::Ranked { rank: 5, value: 500, to_next_rank: Some(100) });
         assert_eq!((board.top.len(), board.ranked), (3, 8));
     }
 
@@ -240,13 +262,23 @@ mod tests {
         assert_eq!(why(Cohort::Everyone, 4, 0), None);
     }
 
+    #[test]
+    fn growth_waits_for_a_rhythm() {
+        let from: Day = "2027-01-01".parse().expect("day");
+        let user = Id::new(Timestamp::EPOCH, [99; 10]);
+        let viewer = Viewer::Partner { company: company(2), user, contract_month: 2, provisional: 5, growth_from: Some(from) };
+        let query = BoardQuery { measure: Measure::Growth, ..BoardQuery::default() };
+        let board = board_view(query, from.plus(-30), None, viewer, &Ranking::default(), GrowthRule::default());
+        assert_eq!(board.own, OwnPlace::NotRanked { why: WhyNotRanked::TooNew { from } });
+    }
+
     proptest! {
         #[test]
         fn more_points_never_rank_lower(points in prop::collection::vec(0_i64..20, 0..40)) {
             let scores = (0_u8..).zip(&points).map(|(number, points)| score(number, *points)).collect();
             let ranked = ranking(scores);
             for (place, line) in (1_u32..).zip(&ranked) {
-                let better = ranked.iter().filter(|other| other.score.points > line.score.points).count();
+                let better = ranked.iter().filter(|other| other.score.value > line.score.value).count();
                 prop_assert_eq!(line.rank as usize, better + 1);
                 prop_assert!(line.rank <= place);
             }

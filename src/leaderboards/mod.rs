@@ -3,14 +3,18 @@
 
 mod board;
 mod cohort;
+mod growth;
 mod leaderboards;
+mod measure;
 mod period;
 mod query;
 mod ranking;
 
 pub use board::{BoardRow, BoardView, Movement, OwnPlace, Viewer, WhyNotRanked, board_view};
 pub use cohort::{AgeBand, Cohort, contract_month};
+pub use growth::{GrowthRule, GrowthSpans};
 pub use leaderboards::Leaderboards;
+pub use measure::Measure;
 pub use period::{Period, Span};
 pub use query::{Board, BoardForm, BoardQuery};
 pub use ranking::{Participant, Ranked, Ranking, Score};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Cohort, Period};
+use super::{Cohort, Measure, Period};
 use crate::activity::closed_set;
 
 /// Who competes.
@@ -17,6 +17,7 @@ closed_set!(Board { Companies = "companies", People = "people" });
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct BoardQuery {
     pub board: Board,
+    pub measure: Measure,
     pub period: Period,
     pub cohort: Cohort,
 }
@@ -26,6 +27,7 @@ pub struct BoardQuery {
 #[serde(default)]
 pub struct BoardForm {
     pub board: String,
+    pub measure: String,
     pub period: String,
     pub cohort: String,
 }
@@ -34,6 +36,7 @@ impl BoardForm {
     pub fn read(&self) -> BoardQuery {
         BoardQuery {
             board: Board::parse(&self.board).unwrap_or_default(),
+            measure: Measure::parse(&self.measure).unwrap_or_default(),
             period: Period::parse(&self.period).unwrap_or_default(),
             cohort: Cohort::parse(&self.cohort).unwrap_or_default(),
         }

@@ -20,8 +20,8 @@ pub struct Score {
     /// Agreed to be shown by name.
     pub named: bool,
     pub contract_month: u32,
-    /// Confirmed points.
-    pub points: i64,
+    /// Confirmed points; on the board of growth, percent of the own rhythm.
+    pub value: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +51,14 @@ impl Ranking {
     }
 }
 
-/// The scores in order. Those without points are not ranked: having nothing yet is nobody's last place. Equals stand in the
+/// The scores in order. Those without any are not ranked: having nothing yet is nobody's last place. Equals stand in the
 /// order of their ids, so that a board does not flicker.
 pub(super) fn ranking(scores: Vec<Score>) -> Vec<Ranked> {
-    let mut scores: Vec<Score> = scores.into_iter().filter(|score| score.points > 0).collect();
-    scores.sort_by(|a, b| b.points.cmp(&a.points).then(a.who.cmp(&b.who)));
+    let mut scores: Vec<Score> = scores.into_iter().filter(|score| score.value > 0).collect();
+    scores.sort_by(|a, b| b.value.cmp(&a.value).then(a.who.cmp(&b.who)));
     let mut ranked: Vec<Ranked> = Vec::with_capacity(scores.len());
     for (place, score) in (1..).zip(scores) {
-        let rank = ranked.last().filter(|above| above.score.points == score.points).map_or(place, |above| above.rank);
+        let rank = ranked.last().filter(|above| above.score.value == score.value).map_or(place, |above| above.rank);
         ranked.push(Ranked { rank, score });
     }
     ranked

@@ -1,4 +1,5 @@
 mod reach;
+mod recognition;
 
 use std::{collections::BTreeSet, fmt};
 
@@ -111,6 +112,7 @@ impl ProgrammeFile {
         tiers(&mut checks, &programme.tiers);
         tier_review(&mut checks, programme.tier_review);
         rules(&mut checks, &programme);
+        recognition::recognition(&mut checks, &programme.recognition);
         reach::reach(&mut checks, &programme);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
     }
@@ -334,7 +336,7 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 26] = [
+        let cases: [(Change, &str, Expected); 30] = [
             (
                 |v| v["tiers"][3]["criteria"][0] = json!({ "custom": { "key": "plan", "min": 1 } }),
                 "tiers[3].criteria[0].custom.key",
@@ -353,6 +355,22 @@ mod tests {
                 "tiers[3].criteria[0].custom.min",
                 Expected::AtLeast(1),
             ),
+            (
+                |v| v["recognition"] = json!({ "mvp": { "sales": 0, "growth": 0, "learning": 0, "helping": 0 } }),
+                "recognition.mvp.sales",
+                Expected::AtLeast(1),
+            ),
+            (
+                |v| v["recognition"] = json!({ "growth": { "periods": 2, "least_periods": 3 } }),
+                "recognition.growth.least_periods",
+                Expected::AtMost(2),
+            ),
+            (
+                |v| v["recognition"] = json!({ "steps": { "silence_days": 2 } }),
+                "recognition.steps.silence_days",
+                Expected::AtLeast(7),
+            ),
+            (|v| v["recognition"] = json!({ "kudos_per_month": 2_000 }), "recognition.kudos_per_month", Expected::AtMost(1_000)),
             (
                 |v| v["tier_review"]["downgrade_every_months"] = json!(0),
                 "tier_review.downgrade_every_months",

@@ -50,7 +50,7 @@ pub enum Change {
         from: Vec<ActivityKind>,
         to: Vec<ActivityKind>,
     },
-    /// A number of the promises or of the reviews of tiers, by its key in the file.
+    /// A number of the promises, of the reviews of tiers or of recognition, by its key.
     Promise {
         key: &'static str,
         from: u16,
@@ -157,6 +157,7 @@ pub fn diff(from: &Programme, to: &Programme) -> Vec<Change> {
     campaigns(&mut changes, from, to);
     phases(&mut changes, &from.phases, &to.phases);
     promises(&mut changes, &from.promises, &to.promises);
+    recognition(&mut changes, from, to);
     calendar(&mut changes, from, to);
     the_rest(&mut changes, from, to);
     let same = Programme { version: to.version, effective_from: to.effective_from, ..from.clone() } == *to;
@@ -319,6 +320,14 @@ fn promises(changes: &mut Vec<Change>, from: &Promises, to: &Promises) {
     }
 }
 
+fn recognition(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
+    for (from, to) in from.recognition.numbers().into_iter().zip(to.recognition.numbers()) {
+        if from.value != to.value {
+            changes.push(Change::Promise { key: to.key, from: from.value, to: to.value });
+        }
+    }
+}
+
 fn calendar(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
     let (old, new) = (&from.calendar, &to.calendar);
     if (old.opens, old.closes) != (new.opens, new.closes) {
@@ -375,7 +384,8 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 16] = [
+        let edits: [Edit; 17] = [
+            |v| v["recognition"] = json!({ "mvp": { "sales": 50 } }),
             |v| {
                 v["tiers"][2]["allowances"] =
                     json!([{ "key": "leads", "name": { "ja": "優先リード", "en": "Leads" }, "count": 2 }]);

@@ -6,6 +6,7 @@ use crate::{
     partners::PartnerType,
     phases::PhaseRules,
     points::{IncentiveRule, PointAxis},
+    recognition::RecognitionRules,
     tiers::{Allowance, Measure, Tier, TierReview, TierRules},
     time::Day,
 };
@@ -38,6 +39,8 @@ pub struct Programme {
     pub incentives: Vec<IncentiveRule>,
     #[serde(default)]
     pub campaigns: Vec<Campaign>,
+    #[serde(default)]
+    pub recognition: RecognitionRules,
     pub calendar: BusinessCalendar,
 }
 

@@ -34,6 +34,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::DeadLink { line, name } => t::dead_link(l, line, name),
         Problem::PictureElsewhere { line, name } => t::picture_elsewhere(l, line, name),
         Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
+        Problem::MonthlyQuota { max } => t::monthly_quota(l, number(i64::from(*max))),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

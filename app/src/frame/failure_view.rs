@@ -38,6 +38,7 @@ fn conflict_text(l: Lang, conflict: &Conflict) -> String {
             t::not_in_this_status(l, if word.is_empty() { crate::text::publishing::status(l, status) } else { word })
         }
         Conflict::EditedMeanwhile { by, at, .. } => t::edited_meanwhile(l, by, format::moment(l, *at)),
+        Conflict::Decided { by, at } => t::decided(l, by, format::moment(l, *at)),
         Conflict::LinkSpent => t::link_spent(l).into(),
     }
 }

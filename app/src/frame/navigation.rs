@@ -24,6 +24,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let kits = |tab| place("/kits", t::kits(l), "file-text", tab);
     let content = |tab| place("/console/content", t::content(l), "pencil", tab);
     let review = place("/console/deals", t::review(l), "inbox", true);
+    let recognition = place("/console/recognition", t::recognition(l), "award", false);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
@@ -33,9 +34,12 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/deals", t::deals(l), "briefcase", true),
             place("/progress", t::progress(l), "trending-up", true),
             place("/leaderboard", t::leaderboard(l), "trophy", false),
+            place("/recognition", t::recognition(l), "award", false),
             place("/questions", t::questions(l), "circle-help", false),
         ],
-        Role::PartnerManager => vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true)],
+        Role::PartnerManager => {
+            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), recognition]
+        }
         Role::ContentEditor => {
             vec![
                 home,
@@ -46,7 +50,15 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             ]
         }
         Role::Administrator => {
-            vec![home, review, partners, content(true), kits(true), place("/console/team", t::team(l), "users", false)]
+            vec![
+                home,
+                review,
+                partners,
+                content(true),
+                kits(true),
+                recognition,
+                place("/console/team", t::team(l), "users", false),
+            ]
         }
     }
 }

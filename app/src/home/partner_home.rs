@@ -5,6 +5,7 @@ use jiso::{
     phases::{Act, NextAction, PhaseVerdict},
     points::Balance,
     progress::TierSnapshot,
+    recognition::HomePraise,
     time::Timestamp,
 };
 use leptos::prelude::*;
@@ -17,7 +18,8 @@ use crate::{
     phases::{action_href, action_title, button_text, evidence_link, evidence_text, why_text},
     points::kind_name,
     progress::{TierTrack, announced_text, lately_text, standing_text, tier_headline, tier_lede},
-    text::{home as t, phases},
+    recognition::{from_whom, mvp_headline},
+    text::{home as t, phases, recognition},
     ui::{self, ButtonLink, Explain, Icon, Look, Sheet, Tag},
 };
 
@@ -27,13 +29,14 @@ const WAITING_SHOWN: usize = 4;
 #[component]
 pub fn PartnersHome(home: PartnerHome) -> impl IntoView {
     let l = lang();
-    let PartnerHome { person, now, phase, next, waiting, tier, points, news, board, .. } = home;
+    let PartnerHome { person, now, phase, next, waiting, tier, points, news, board, praise, .. } = home;
     view! {
         <p class="hello">{greeting(l, &person, now)}</p>
         <Next next/>
         <div class="split">
             <div class="stack">
                 <Waiting waiting/>
+                <Praise praise/>
                 <News news/>
             </div>
             <div class="stack">
@@ -134,6 +137,26 @@ fn News(news: Vec<HomeNews>) -> impl IntoView {
     })
 }
 
+/// Praise that has come, and who is the partner of the month.
+#[component]
+fn Praise(praise: HomePraise) -> impl IntoView {
+    let l = lang();
+    let HomePraise { kudos, mvp } = praise;
+    let told = kudos.is_some() || mvp.is_some();
+    let kudos = kudos.map(|one| {
+        let whom = from_whom(l, &one);
+        view! { <li><div><p>{one.text}</p><p class="quiet">{whom}</p></div></li> }
+    });
+    let mvp = mvp.map(|mvp| view! { <li><div><h3><a href="/recognition">{mvp_headline(l, &mvp)}</a></h3></div></li> });
+    told.then(|| {
+        view! {
+            <Sheet title=recognition::home_kudos(l) aside=move || view! { <a class="link" href="/recognition">{t::all(l)}</a> }>
+                <ul class="rows">{mvp} {kudos}</ul>
+            </Sheet>
+        }
+    })
+}
+
 #[component]
 fn Tier(tier: TierSnapshot, points: Balance, phase: PhaseVerdict) -> impl IntoView {
     let l = lang();
@@ -169,7 +192,7 @@ fn Board(board: BoardView) -> impl IntoView {
     let band = band_text(l, board.band);
     let body = match &board.own {
         OwnPlace::Ranked { .. } => view! { <Ranks board near_only=true/> }.into_any(),
-        OwnPlace::NotRanked { why } => view! { <p class="quiet">{why_not(l, why)}</p> }.into_any(),
+        OwnPlace::NotRanked { why } => view! { <p class="quiet">{why_not(l, board.query.measure, why)}</p> }.into_any(),
     };
     view! {
         <Sheet title=t::board(l) aside=move || view! { <span class="quiet">{band.clone()}</span> }>

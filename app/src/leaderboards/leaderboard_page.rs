@@ -1,6 +1,6 @@
 use jiso::{
     lang::Lang,
-    leaderboards::{Board, BoardForm, BoardQuery, BoardView, Cohort, OwnPlace, Period, WhyNotRanked},
+    leaderboards::{Board, BoardForm, BoardQuery, BoardView, Cohort, Measure, OwnPlace, Period, WhyNotRanked},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -8,10 +8,9 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     api::board,
     ranks::Ranks,
-    sentences::{band_text, counted, why_not},
+    sentences::{band_text, counted, formula, value, why_not},
 };
 use crate::{
-    format::number,
     frame::{lang, load, show, title, visit},
     text::leaderboards as t,
     ui::{ButtonLink, Empty, Facets, LinkItem, PageHead, Sheet, TabsLine},
@@ -29,7 +28,7 @@ impl LazyRoute for LeaderboardPage {
         let query = use_query_map();
         let form = move || {
             let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
-            BoardForm { board: part("board"), period: part("period"), cohort: part("cohort") }
+            BoardForm { board: part("board"), measure: part("measure"), period: part("period"), cohort: part("cohort") }
         };
         show(load(form, board), |board| view! { <Whole board/> }.into_any())
     }
@@ -42,7 +41,7 @@ fn Whole(board: BoardView) -> impl IntoView {
     let query = board.query;
     let (headline, lede) = heads(l, &board);
     let band = if query.board == Board::People { t::in_company(l).to_owned() } else { band_text(l, board.band) };
-    let note = counted(l, &board);
+    let (how, note) = (formula(l, &board), counted(l, &board));
     let list = if board.ranked == 0 {
         view! {
             <Empty icon="trophy" title=t::empty(l) text=t::empty_text(l)>
@@ -58,7 +57,8 @@ fn Whole(board: BoardView) -> impl IntoView {
         <div class="page">
             <PageHead title=headline lede/>
             <div class="stack tight">
-                <TabsLine label=t::period_label(l) links=periods(l, query)/>
+                <TabsLine label=t::measure_label(l) links=measures(l, query)/>
+                <Facets label=t::period_label(l) links=periods(l, query)/>
                 {partner.then(|| view! { <Facets label=t::board_label(l) links=boards(l, query)/> })}
                 // Inside one company all signed on the same day, so there are no cohorts to choose.
                 {(query.board == Board::Companies).then(|| view! { <Facets label=t::cohort_label(l) links=cohorts(l, query, partner)/> })}
@@ -66,7 +66,7 @@ fn Whole(board: BoardView) -> impl IntoView {
             <div class="split">
                 <Sheet title=t::list(l) aside=move || view! { <span class="quiet">{band.clone()}</span> }>{list}</Sheet>
                 <Sheet title=t::how(l)>
-                    <p>{note}</p>
+                    <p>{how} {t::join(l)} {note}</p>
                     <p class="quiet">{t::movement(l)} " " {t::names(l)}</p>
                     {partner
                         .then(|| {
@@ -93,15 +93,28 @@ fn heads(l: Lang, board: &BoardView) -> (String, String) {
                 Board::Companies => t::place_companies(l, cohort, rank),
                 Board::People => t::place_people(l, rank),
             };
-            (head, to_next_rank.map_or_else(|| t::lede_first(l).to_owned(), |points| t::lede_next(l, number(points))))
+            (
+                head,
+                to_next_rank
+                    .map_or_else(|| t::lede_first(l).to_owned(), |points| t::lede_next(l, value(l, board.query.measure, points))),
+            )
         }
         OwnPlace::NotRanked { why: WhyNotRanked::OfTheVendor } => (t::vendor_head(l, cohort), String::new()),
-        OwnPlace::NotRanked { why } => (t::unranked_head(l).to_owned(), why_not(l, why)),
+        OwnPlace::NotRanked { why } => (t::unranked_head(l).to_owned(), why_not(l, board.query.measure, why)),
     }
 }
 
 fn href(query: BoardQuery) -> String {
-    format!("/leaderboard?period={}&cohort={}&board={}", query.period.as_str(), query.cohort.as_str(), query.board.as_str())
+    let (measure, board) = (query.measure.as_str(), query.board.as_str());
+    format!("/leaderboard?measure={measure}&period={}&cohort={}&board={board}", query.period.as_str(), query.cohort.as_str())
+}
+
+fn measures(l: Lang, query: BoardQuery) -> Vec<LinkItem> {
+    let item = |measure: &Measure| {
+        let here = *measure == query.measure;
+        LinkItem::new(href(BoardQuery { measure: *measure, ..query }), t::measure(l, measure.as_str())).here(here)
+    };
+    Measure::ALL.iter().map(item).collect()
 }
 
 fn periods(l: Lang, query: BoardQuery) -> Vec<LinkItem> {

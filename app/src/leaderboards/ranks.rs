@@ -1,10 +1,11 @@
 use jiso::{
     lang::Lang,
-    leaderboards::{Board, BoardRow, BoardView, Movement},
+    leaderboards::{Board, BoardQuery, BoardRow, BoardView, Movement},
 };
 use leptos::prelude::*;
 
-use crate::{format::number, frame::lang, text::leaderboards as t};
+use super::sentences::value;
+use crate::{frame::lang, text::leaderboards as t};
 
 /// The first ones and one's own neighbourhood as one list, with a gap where others stand between.
 #[component]
@@ -28,7 +29,7 @@ pub fn Ranks(
             );
         }
         above = Some(row.rank);
-        lines.push(rank(l, query.board, row));
+        lines.push(rank(l, query, row));
     }
     view! { <ol class="near">{lines}</ol> }
 }
@@ -50,8 +51,8 @@ fn joined(top: Vec<BoardRow>, neighbours: Vec<BoardRow>) -> Vec<BoardRow> {
     shown
 }
 
-fn rank(l: Lang, board: Board, row: BoardRow) -> AnyView {
-    let own = if board == Board::People { t::you(l) } else { t::your_company(l) };
+fn rank(l: Lang, query: BoardQuery, row: BoardRow) -> AnyView {
+    let own = if query.board == Board::People { t::you(l) } else { t::your_company(l) };
     let name = match row.name {
         Some(name) if row.own => view! { <span>{name} " " <small>{own}</small></span> }.into_any(),
         Some(name) => view! { <span>{name}</span> }.into_any(),
@@ -61,7 +62,7 @@ fn rank(l: Lang, board: Board, row: BoardRow) -> AnyView {
         <li class=row.own.then_some("me")>
             <span>{row.rank}</span>
             {name}
-            <span>{number(row.points)}</span>
+            <span>{value(l, query.measure, row.value)}</span>
             {movement(l, row.movement)}
         </li>
     }
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     fn row(rank: u32, own: bool) -> BoardRow {
-        BoardRow { rank, name: None, points: 0, own, movement: Movement::Same }
+        BoardRow { rank, name: None, value: 0, own, movement: Movement::Same }
     }
 
     fn ranks(top: &[(u32, bool)], near: &[(u32, bool)]) -> Vec<u32> {

@@ -1,6 +1,6 @@
 use jiso::{
     lang::Lang,
-    leaderboards::{AgeBand, Board, BoardView, Period, WhyNotRanked},
+    leaderboards::{AgeBand, Board, BoardView, Measure, Period, WhyNotRanked},
 };
 
 use crate::{
@@ -18,16 +18,32 @@ pub fn band_text(l: Lang, band: Option<AgeBand>) -> String {
 }
 
 /// Why somebody has no rank, with what would change it.
-pub fn why_not(l: Lang, why: &WhyNotRanked) -> String {
+pub fn why_not(l: Lang, measure: Measure, why: &WhyNotRanked) -> String {
     match *why {
         WhyNotRanked::OfTheVendor => t::why_vendor(l).into(),
         WhyNotRanked::NotInCohort { contract_month, band } => t::why_cohort(l, contract_month, band_text(l, Some(band))),
         WhyNotRanked::OnlyProvisional { points } => t::why_provisional(l, number(points)),
-        WhyNotRanked::NoPointsYet => t::why_none(l).into(),
+        WhyNotRanked::NoPointsYet => t::why_none(l, measure.as_str()).into(),
+        WhyNotRanked::TooNew { from } => t::why_too_new(l, day(l, from)),
     }
 }
 
-/// Which points count, and of how many.
+/// What stands behind a rank: points, or percent of the own rhythm.
+pub fn value(l: Lang, measure: Measure, value: i64) -> String {
+    if measure == Measure::Growth { t::percent(l, number(value)) } else { t::points(l, number(value)) }
+}
+
+/// What a board counts, as the rule in one sentence.
+pub fn formula(l: Lang, board: &BoardView) -> String {
+    let rule = board.growth;
+    match (board.query.measure, board.query.period) {
+        (Measure::Growth, Period::AllTime) => t::growth_formula_ever(l, rule.least_average, rule.least_periods),
+        (Measure::Growth, _) => t::growth_formula(l, rule.periods, rule.least_average, rule.least_periods),
+        (measure, _) => t::formula(l, measure.as_str()).to_owned(),
+    }
+}
+
+/// The time that counts, and how many are ranked.
 pub fn counted(l: Lang, board: &BoardView) -> String {
     let span = match board.query.period {
         Period::AllTime => t::counted_all(l).into(),

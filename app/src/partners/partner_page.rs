@@ -29,7 +29,7 @@ use crate::{
     phases::{evidence_text, remedy, state_tag},
     points::{kind_name, pt},
     progress::{TierTrack, standing_text, tier_headline},
-    text::{deals, partners as t, phases},
+    text::{deals, partners as t, phases, recognition},
     ui::{ButtonLink, Crumbs, LinkItem, Look, Notice, PageHead, Sheet, Tag, Tone},
 };
 
@@ -71,6 +71,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     ];
     let lede = lede.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
     let (phase_name, state) = (sheet.phase.name.get(l).to_owned(), state_tag(l, &sheet.phase));
+    let thank = format!("/recognition?company={}", sheet.id);
     let tier_name = sheet.tier.verdict.current.name.get(l).to_owned();
     view! {
         {title(sheet.name.clone())}
@@ -115,6 +116,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                         measures=sheet.measures
                     />
                     <People people=sheet.people today=sheet.today/>
+                    <p><a class="link" href=thank>{recognition::thank_link(l)}</a></p>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>
                 </div>

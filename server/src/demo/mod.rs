@@ -7,6 +7,7 @@
 //! | `story` | what becomes of each company |
 //! | `lives` | what its people do for that, as data |
 //! | `play` | doing it, through the use cases of the portal |
+//! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
 pub(crate) mod cast;
@@ -18,6 +19,7 @@ pub mod founding;
 mod hours;
 mod lives;
 mod play;
+mod praise;
 mod story;
 mod syllabus;
 pub(crate) mod words;

@@ -35,8 +35,8 @@ pub struct Play<'a> {
     pub deals: &'a [DealPlan],
     /// Of everybody: hashing 240 passwords would take longer than all else.
     pub password_hash: String,
-    vendor: Vec<Caller>,
-    people: HashMap<Who, Caller>,
+    pub(super) vendor: Vec<Caller>,
+    pub(super) people: HashMap<Who, Caller>,
     companies: HashMap<usize, CompanyId>,
     registered: HashMap<usize, DealId>,
     syllabus: Syllabus,

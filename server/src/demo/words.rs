@@ -21,6 +21,11 @@ pub struct Words {
     /// Reason, explanation, what would change it.
     pub rejections: Vec<(String, String, String)>,
     pub appeals: Vec<String>,
+    /// What partners say to colleagues and to the vendor, and the vendor to partners.
+    pub thanks: Vec<String>,
+    pub thanks_of_vendor: Vec<String>,
+    /// Why somebody else than the first of the proposal.
+    pub mvp_reasons: Vec<String>,
     /// Keys of reasons for which customers say no.
     pub losses: Vec<String>,
     /// By industry: a customer's name around the place.

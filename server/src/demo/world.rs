@@ -2,7 +2,7 @@
 
 use jiso::{failure::Failure, time::Timestamp};
 
-use super::{cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, story::STORIES, words::Words};
+use super::{cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, praise::Praise, story::STORIES, words::Words};
 use crate::office::{Chance, Clock, Office};
 
 /// Everything in the world follows from this number and the day it is made.
@@ -60,6 +60,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     let stage = Office { clock: clock.clone(), chance: Chance::from_seed(SEED), ..office.clone() };
     let mut play = Play::new(stage.clone(), &words, &cast, &deals);
     play.open_the_house(PASSWORD).await?;
+    let mut praise = Praise::new(SEED, now);
     let mut refused = 0;
     let mut today = stage.now().day();
     for (done, intention) in intentions.iter().enumerate() {
@@ -68,6 +69,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             clock.set(today.start());
             stage.let_deals_age().await?;
             stage.review_tiers().await?;
+            praise.morning(&play, today).await?;
         }
         clock.set(intention.at);
         if let Err(failure) = play.perform(&intention.deed).await {
@@ -81,6 +83,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     clock.set(now);
     stage.let_deals_age().await?;
     stage.review_tiers().await?;
+    stage.notice_small_steps().await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
     tx.commit().await?;

@@ -51,6 +51,7 @@ pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
 pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.let_deals_age().await?;
     office.review_tiers().await?;
+    office.notice_small_steps().await?;
     let now = office.now();
     let mut tx = office.store.write().await?;
     tx.delete_expired_sessions(now).await?;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiso::{
     activity::Activity,
     id::{CompanyId, UserId},
+    leaderboards::Measure,
     phases::Origins,
     points::{Axis, Balance, Entry, PointEntry},
+    programme::Versions,
     time::{Day, MonthKey},
 };
 use jiso_store::seed::{BoardTotal, MonthTotal};
@@ -28,16 +30,26 @@ pub fn month_totals(company: CompanyId, ledger: &[PointEntry]) -> Vec<MonthTotal
     sums.into_iter().map(|((user, month, axis), points)| MonthTotal { company, user, month, axis, points }).collect()
 }
 
-pub fn board_totals(company: CompanyId, ledger: &[PointEntry]) -> Vec<BoardTotal> {
-    let mut sums: BTreeMap<(&'static str, i64), Balance> = BTreeMap::new();
-    for Entry { at, provisional, confirmed, .. } in ledger.iter().map(|line| &line.entry) {
-        let month = at.day().month_key();
+/// The rules tell what a line's points were granted for.
+pub fn board_totals(versions: &Versions, company: CompanyId, ledger: &[PointEntry]) -> Vec<BoardTotal> {
+    let mut sums: BTreeMap<(Measure, &'static str, i64), Balance> = BTreeMap::new();
+    for entry in ledger.iter().map(|line| &line.entry) {
+        let month = entry.at.day().month_key();
         let quarter = i64::from(month.quarter_start().0);
-        for key in [("month", i64::from(month.0)), ("quarter", quarter), ("all_time", 0)] {
-            add(sums.entry(key).or_default(), *provisional, *confirmed);
+        for measure in [Some(Measure::Overall), measure_of(versions, entry)].into_iter().flatten() {
+            for (span, starts) in [("month", i64::from(month.0)), ("quarter", quarter), ("all_time", 0)] {
+                add(sums.entry((measure, span, starts)).or_default(), entry.provisional, entry.confirmed);
+            }
         }
     }
-    sums.into_iter().map(|((span, starts), points)| BoardTotal { span, starts, company, points }).collect()
+    let line = |((measure, span, starts), points)| BoardTotal { measure, span, starts, company, points };
+    sums.into_iter().map(line).collect()
+}
+
+/// The board beside the overall one on which a line counts.
+fn measure_of(versions: &Versions, entry: &Entry) -> Option<Measure> {
+    let by = versions.all().find(|programme| programme.version == entry.rule_version)?;
+    Measure::of(entry.axis, by.rule(&entry.rule)?.on)
 }
 
 fn add(sum: &mut Balance, provisional: i64, confirmed: i64) {

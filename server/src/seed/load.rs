@@ -187,7 +187,7 @@ impl Loader<'_> {
         tx.load_activities(&activities).await?;
         tx.load_lesson_progress(&history.progress).await?;
         tx.load_month_totals(&month_totals(company.id, &ledger)).await?;
-        tx.load_board_totals(&board_totals(company.id, &ledger)).await?;
+        tx.load_board_totals(&board_totals(&self.versions, company.id, &ledger)).await?;
         tx.save_standing(company.id, &standing).await?;
         tx.load_entries(&ledger).await?;
         self.loaded.companies += 1;

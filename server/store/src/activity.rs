@@ -25,7 +25,7 @@ pub struct Before {
 }
 
 #[derive(sqlx::FromRow)]
-struct ActivityRow {
+pub(crate) struct ActivityRow {
     id: Uuid,
     at: i64,
     company_id: Uuid,

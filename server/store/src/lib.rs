@@ -29,6 +29,7 @@ pub mod programmes;
 pub mod progress;
 pub mod published;
 pub mod publishing;
+pub mod recognition;
 pub mod seed;
 pub mod sessions;
 mod soundness;
@@ -66,6 +67,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
+        recognition::q::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,

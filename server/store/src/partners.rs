@@ -75,8 +75,8 @@ sql! {
         FROM companies WHERE id = $1";
     COMPANIES = "SELECT c.id, c.name, c.kana, c.corporate_number, c.partner_type, c.industry, c.contract_day, c.manager_id, c.named_on_boards, c.created_at,
         COALESCE(t.provisional, 0) AS provisional, COALESCE(t.confirmed, 0) AS confirmed
-        FROM companies c LEFT JOIN board_totals t ON t.span = 'all_time' AND t.starts = 0 AND t.company_id = c.id";
-    COMPANY_POINTS = "SELECT provisional, confirmed FROM board_totals WHERE span = 'all_time' AND starts = 0 AND company_id = $1";
+        FROM companies c LEFT JOIN board_totals t ON t.measure = 'overall' AND t.span = 'all_time' AND t.starts = 0 AND t.company_id = c.id";
+    COMPANY_POINTS = "SELECT provisional, confirmed FROM board_totals WHERE measure = 'overall' AND span = 'all_time' AND starts = 0 AND company_id = $1";
     NAME_ON_BOARDS = "UPDATE companies SET named_on_boards = $2 WHERE id = $1";
 }
 

@@ -1,8 +1,9 @@
 //! The ledger of points and its sums.
 
 use jiso::{
-    activity::Subject,
+    activity::{ActivityKind, Subject},
     id::{ActivityId, CompanyId, PointEntryId, UserId},
+    leaderboards::Measure,
     points::{Axis, Entry, EntryState, PointEntry},
     time::Timestamp,
 };
@@ -64,6 +65,8 @@ sql! {
     ENTRIES_AROUND = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries
         WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2) OR scope IN ($3, $4, $5, $6)";
+    // What a line's points were granted for: of a line that settles another, what that one was for.
+    GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at FROM point_entries WHERE company_id = $1 ORDER BY at, id";
     ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
@@ -78,9 +81,15 @@ together! {
         total: "INSERT INTO point_totals AS t (company_id, person_id, month, axis, provisional, confirmed)
             VALUES ($4, $17, $18, $9, $11, $12) ON CONFLICT (company_id, person_id, month, axis)
             DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
-        boards: "INSERT INTO board_totals AS t (span, starts, company_id, provisional, confirmed)
-            VALUES ('month', $18, $4, $11, $12), ('quarter', $19, $4, $11, $12), ('all_time', 0, $4, $11, $12)
-            ON CONFLICT (span, starts, company_id)
+        boards: "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
+            VALUES ('overall', 'month', $18, $4, $11, $12), ('overall', 'quarter', $19, $4, $11, $12), ('overall', 'all_time', 0, $4, $11, $12)
+            ON CONFLICT (measure, span, starts, company_id)
+            DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
+        measure: "INSERT INTO board_totals AS t (measure, span, starts, company_id, provisional, confirmed)
+            SELECT CAST($20 AS TEXT), 'month', CAST($18 AS BIGINT), $4, $11, $12 WHERE CAST($20 AS TEXT) IS NOT NULL
+            UNION ALL SELECT CAST($20 AS TEXT), 'quarter', CAST($19 AS BIGINT), $4, $11, $12 WHERE CAST($20 AS TEXT) IS NOT NULL
+            UNION ALL SELECT CAST($20 AS TEXT), 'all_time', 0, $4, $11, $12 WHERE CAST($20 AS TEXT) IS NOT NULL
+            ON CONFLICT (measure, span, starts, company_id)
             DO UPDATE SET provisional = t.provisional + excluded.provisional, confirmed = t.confirmed + excluded.confirmed";
     };
 }
@@ -93,6 +102,7 @@ impl Tx {
     pub async fn insert_entry(&mut self, id: PointEntryId, entry: &Entry) -> Result<(), StoreError> {
         let (subject_kind, subject_id) = columns(entry.subject);
         let month = entry.at.day().month_key();
+        let board = self.measure_of(entry).await?.map(Measure::as_str);
         execute_together!(
             self,
             together::INSERT_ENTRY,
@@ -115,7 +125,20 @@ impl Tx {
             entry.user.map_or(entry.company.uuid(), UserId::uuid),
             i64::from(month.0),
             i64::from(month.quarter_start().0),
+            board,
         )
+    }
+
+    /// The board beside the overall one on which a line counts.
+    async fn measure_of(&mut self, entry: &Entry) -> Result<Option<Measure>, StoreError> {
+        // Only this axis holds more than one board does.
+        if entry.axis != Axis::Managed {
+            return Ok(Measure::of(entry.axis, ActivityKind::DealWon));
+        }
+        let (activity, settles) = (entry.activity.uuid(), entry.settles.map(PointEntryId::uuid));
+        let kind = fetch_one!(self, (String,), q::GRANTED_FOR, activity, settles)?.0;
+        let kind = ActivityKind::try_from(kind).map_err(|v| StoreError::broken("activities", "kind", v))?;
+        Ok(Measure::of(entry.axis, kind))
     }
 
     /// A company's entries about a subject with all others in their scopes, and those in `scopes`.

@@ -4,6 +4,7 @@ use jiso::{
     activity::Activity,
     deals::DealNumber,
     id::{CompanyId, PointEntryId, UserId},
+    leaderboards::Measure,
     learning::ProgressRecord,
     phases::Origins,
     points::{Axis, Balance, PointEntry},
@@ -28,6 +29,7 @@ pub struct MonthTotal {
 /// A company's line on a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BoardTotal {
+    pub measure: Measure,
     pub span: &'static str,
     pub starts: i64,
     pub company: CompanyId,
@@ -108,8 +110,8 @@ sql! {
     MANY_PROGRESS = insert!("INSERT INTO lesson_progress (user_id, module, lesson, begun_at, seen_at, position_percent, read_at, best_score, passed_at, completed_at) VALUES ", 10, super::ROWS);
     ONE_TOTAL = insert!("INSERT INTO point_totals (company_id, person_id, month, axis, provisional, confirmed) VALUES ", 6, 1);
     MANY_TOTALS = insert!("INSERT INTO point_totals (company_id, person_id, month, axis, provisional, confirmed) VALUES ", 6, super::ROWS);
-    ONE_BOARD_TOTAL = insert!("INSERT INTO board_totals (span, starts, company_id, provisional, confirmed) VALUES ", 5, 1);
-    MANY_BOARD_TOTALS = insert!("INSERT INTO board_totals (span, starts, company_id, provisional, confirmed) VALUES ", 5, super::ROWS);
+    ONE_BOARD_TOTAL = insert!("INSERT INTO board_totals (measure, span, starts, company_id, provisional, confirmed) VALUES ", 6, 1);
+    MANY_BOARD_TOTALS = insert!("INSERT INTO board_totals (measure, span, starts, company_id, provisional, confirmed) VALUES ", 6, super::ROWS);
     ONE_ORIGIN_DAY = insert!("INSERT INTO origin_days (day, shard, self_started, nudged, requested) VALUES ", 5, 1);
     MANY_ORIGIN_DAYS = insert!("INSERT INTO origin_days (day, shard, self_started, nudged, requested) VALUES ", 5, super::ROWS);
 }
@@ -188,7 +190,7 @@ impl Tx {
     /// [`StoreError`]
     pub async fn load_board_totals(&mut self, all: &[BoardTotal]) -> Result<(), StoreError> {
         insert_all!(self, q::MANY_BOARD_TOTALS, q::ONE_BOARD_TOTAL, all, one =>
-            one.span, one.starts, one.company.uuid(), one.points.provisional, one.points.confirmed)
+            one.measure.as_str(), one.span, one.starts, one.company.uuid(), one.points.provisional, one.points.confirmed)
     }
 
     /// Who set the partners going, by day; all companies together.

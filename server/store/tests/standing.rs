@@ -8,7 +8,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{CompanyId, Id, UserId},
     lang::Lang,
-    leaderboards::Period,
+    leaderboards::{Measure, Period},
     points::{Axis, Balance, Entry, EntryState},
     tiers::WindowFacts,
     time::{Day, Timestamp},
@@ -110,7 +110,7 @@ async fn boards_hold_months_quarters_and_everything() {
             (Period::AllTime, vec![(id(1), 500, 20, 200), (id(2), 50, 10, 50)]),
         ] {
             let mut scores: Vec<(CompanyId, i64, i64, i64)> = tx
-                .company_scores(period, today, EVER)
+                .company_scores(Measure::Overall, period, today, EVER)
                 .await
                 .unwrap()
                 .iter()
@@ -124,7 +124,7 @@ async fn boards_hold_months_quarters_and_everything() {
         let months = tx.month_sums(id(1)).await.unwrap();
         assert_eq!(months.iter().map(|sum| sum.balance.confirmed).sum::<i64>(), 500, "both sums come from one ledger");
         assert!(
-            tx.people_scores(id(1), Period::AllTime, today).await.unwrap().is_empty(),
+            tx.people_scores(id(1), Measure::Overall, Period::AllTime, today).await.unwrap().is_empty(),
             "nobody's name stands on these points"
         );
     }

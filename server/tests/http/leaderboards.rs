@@ -61,3 +61,45 @@ async fn no_rank_has_a_reason() {
         assert_eq!(portal.get(Some(&portal.editor), "/leaderboard").await.status, StatusCode::FORBIDDEN);
     }
 }
+
+#[tokio::test]
+async fn each_board_has_its_formula_and_its_reason_for_no_rank() {
+    for portal in portals().await {
+        compete(&portal).await;
+        portal.happen(&portal.rep, ActivityKind::LessonCompleted, Subject::None).await;
+        for (measure, head, formula) in [
+            ("sales", "最初の案件登録が承認されると", "販売ポイントの合計"),
+            ("learning", "同期で1位です", "レッスンとモジュールの修了"),
+            ("helping", "同期で1位です", "貢献ポイントの合計"),
+            ("growth", "自社のこれまでの平均を出すには", "直前3期の自社の平均"),
+            ("nonsense", "同期で1位です", "すべてのポイントの合計"),
+        ] {
+            let path = format!("/leaderboard?measure={measure}");
+            let page = portal.get(Some(&portal.rep), &path).await;
+            assert!(page.body.contains(head) && page.body.contains(formula), "{measure}: {}", page.body);
+            let page = portal.get(Some(&portal.manager), &path).await;
+            assert!(page.body.contains(formula), "{measure}: {}", page.body);
+        }
+        let people = portal.get(Some(&portal.rep), "/leaderboard?measure=learning&board=people").await;
+        assert!(people.body.contains("社内で1位です") && people.body.contains("5 pt"), "{}", people.body);
+    }
+}
+
+#[tokio::test]
+async fn growth_is_measured_against_oneself() {
+    for portal in portals().await {
+        // Aoba and Minato signed in October: November and December are whole, January is measured.
+        for (month, times) in [("2026-11-17", 4), ("2026-12-01", 4), ("2027-01-12", 8)] {
+            portal.at(month.parse::<jiso::time::Day>().unwrap().at_minute(600));
+            for _ in 0..times {
+                portal.happen(&portal.rival, ActivityKind::AnswerAccepted, Subject::None).await;
+            }
+            portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(portal.office.new_id())).await;
+        }
+        let board = "/leaderboard?measure=growth&period=month&cohort=everyone";
+        let page = portal.get(Some(&portal.rival), board).await;
+        assert!(page.body.contains("全社で1位です") && page.body.contains("200％"), "{}", page.body);
+        let page = portal.get(Some(&portal.rep), board).await;
+        assert!(page.body.contains("全社で2位です"), "more points, and less than one's own average: {}", page.body);
+    }
+}

@@ -16,6 +16,7 @@ mod port;
 mod progress;
 mod publishing;
 mod questions;
+mod recognition;
 mod search;
 mod tiers;
 mod trouble;

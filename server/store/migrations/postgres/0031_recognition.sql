@@ -1,0 +1,45 @@
+-- Thanks from one person to another. What was said to or by a partner's person is an activity of that company, too. Append-only.
+CREATE TABLE kudos (
+    id UUID NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    from_user UUID NOT NULL REFERENCES users (id),
+    from_company UUID REFERENCES companies (id),
+    to_user UUID NOT NULL REFERENCES users (id),
+    to_company UUID REFERENCES companies (id),
+    text TEXT NOT NULL,
+    activity_id UUID REFERENCES activities (id),
+    CHECK (from_user <> to_user)
+);
+CREATE INDEX kudos_from ON kudos (from_user, at);
+CREATE INDEX kudos_to ON kudos (to_user, at);
+CREATE INDEX kudos_to_company ON kudos (to_company, at) WHERE to_company IS NOT NULL;
+
+-- Small steps that were noticed, each once, and what became of them.
+CREATE TABLE small_steps (
+    id UUID NOT NULL PRIMARY KEY,
+    company_id UUID NOT NULL REFERENCES companies (id),
+    user_id UUID REFERENCES users (id),
+    kind TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    once_key TEXT NOT NULL,
+    activity_id UUID NOT NULL REFERENCES activities (id),
+    at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'praised', 'dismissed')),
+    decided_by UUID REFERENCES users (id),
+    decided_at BIGINT,
+    kudos_id UUID REFERENCES kudos (id),
+    UNIQUE (company_id, once_key),
+    CHECK ((state = 'open') = (decided_at IS NULL)),
+    CHECK ((state = 'praised') = (kudos_id IS NOT NULL))
+);
+CREATE INDEX small_steps_state ON small_steps (state, at);
+
+-- What an activity `mvp_confirmed` confirmed, with the figures it rests on. Append-only; one a month.
+CREATE TABLE mvps (
+    activity_id UUID NOT NULL PRIMARY KEY REFERENCES activities (id),
+    month BIGINT NOT NULL UNIQUE,
+    company_id UUID NOT NULL REFERENCES companies (id),
+    confirmed_by UUID NOT NULL REFERENCES users (id),
+    reason TEXT,
+    facts TEXT NOT NULL
+);

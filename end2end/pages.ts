@@ -86,6 +86,7 @@ export const mainPages: MainPage[] = [
   { name: 'console-partner-stalled', path: through('/console/partners', '/console/partners/0'), as: 'manager' },
   { name: 'console-partner-new', path: '/console/partners/new', as: 'manager' },
   { name: 'console-recognition', path: '/console/recognition', as: 'manager' },
+  { name: 'console-awards', path: '/console/recognition/awards', as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
   { name: 'console-content-new', path: '/console/content/new', as: 'editor' },
   { name: 'editor', path: faq, as: 'editor' },

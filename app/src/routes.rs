@@ -23,7 +23,7 @@ use crate::{
     progress::ProgressPage,
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
-    recognition::{RecognitionDeskPage, RecognitionPage},
+    recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -70,6 +70,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/recognition") view={Lazy::<RecognitionDeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/recognition/awards") view={Lazy::<AwardsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

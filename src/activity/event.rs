@@ -126,6 +126,12 @@ pub enum ActivityKind {
     KudosReceived,
     /// The company is the partner of a month.
     MvpConfirmed,
+    /// The company was named for a yearly award.
+    AwardNominated,
+    AwardGranted,
+    GiftSent,
+    /// The company takes no gifts; it was thanked with a note.
+    GiftDeclined,
 }
 
 closed_set!(ActivityKind {
@@ -159,6 +165,10 @@ closed_set!(ActivityKind {
     KudosGiven = "kudos_given",
     KudosReceived = "kudos_received",
     MvpConfirmed = "mvp_confirmed",
+    AwardNominated = "award_nominated",
+    AwardGranted = "award_granted",
+    GiftSent = "gift_sent",
+    GiftDeclined = "gift_declined",
 });
 
 impl ActivityKind {
@@ -179,6 +189,10 @@ impl ActivityKind {
                 | Self::KudosGiven
                 | Self::KudosReceived
                 | Self::MvpConfirmed
+                | Self::AwardNominated
+                | Self::AwardGranted
+                | Self::GiftSent
+                | Self::GiftDeclined
         )
     }
 }

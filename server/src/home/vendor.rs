@@ -36,6 +36,7 @@ impl Office {
             overdue,
             matrix: PhaseMatrix::of(&programme.phases, &verdicts),
             lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
+            steps: self.count_steps(tx).await?,
             self_start: SelfStart::of(&tx.origin_days(since).await?, now.day()),
         })
     }

@@ -91,6 +91,7 @@ export const mainPages: MainPage[] = [
   { name: 'console-programme-publish', path: '/console/programme/publish', as: 'admin' },
   { name: 'console-programme-what-if', path: '/console/programme/what-if', as: 'manager' },
   { name: 'console-recognition', path: '/console/recognition', as: 'manager' },
+  { name: 'console-awards', path: '/console/recognition/awards', as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
   { name: 'console-content-new', path: '/console/content/new', as: 'editor' },
   { name: 'editor', path: faq, as: 'editor' },

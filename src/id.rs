@@ -24,6 +24,7 @@ pub mod of {
     pub struct Token;
     pub struct Kudos;
     pub struct SmallStep;
+    pub struct Nomination;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -38,6 +39,7 @@ pub type WhatIfId = Id<of::WhatIf>;
 pub type TokenId = Id<of::Token>;
 pub type KudosId = Id<of::Kudos>;
 pub type SmallStepId = Id<of::SmallStep>;
+pub type NominationId = Id<of::Nomination>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -24,7 +24,7 @@ use crate::{
     progress::ProgressPage,
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
-    recognition::{RecognitionDeskPage, RecognitionPage},
+    recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -76,6 +76,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/programme/publish") view={Lazy::<PublishPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/what-if") view={Lazy::<WhatIfPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/recognition") view={Lazy::<RecognitionDeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/recognition/awards") view={Lazy::<AwardsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

@@ -145,6 +145,12 @@ pub enum ActivityKind {
     RenewalUndone,
     CustomerHealthy,
     HealthUndone,
+    /// The company was named for a yearly award.
+    AwardNominated,
+    AwardGranted,
+    GiftSent,
+    /// The company takes no gifts; it was thanked with a note.
+    GiftDeclined,
 }
 
 closed_set!(ActivityKind {
@@ -188,6 +194,10 @@ closed_set!(ActivityKind {
     RenewalUndone = "renewal_undone",
     CustomerHealthy = "customer_healthy",
     HealthUndone = "health_undone",
+    AwardNominated = "award_nominated",
+    AwardGranted = "award_granted",
+    GiftSent = "gift_sent",
+    GiftDeclined = "gift_declined",
 });
 
 /// What sort of thing an activity is about.
@@ -224,7 +234,11 @@ impl ActivityKind {
             | Self::KudosReceived
             | Self::MvpConfirmed
             | Self::HoldEnded
-            | Self::CertificateEarned => About::Nothing,
+            | Self::CertificateEarned
+            | Self::AwardNominated
+            | Self::AwardGranted
+            | Self::GiftSent
+            | Self::GiftDeclined => About::Nothing,
             Self::LessonOpened
             | Self::LessonCompleted
             | Self::ModuleCompleted
@@ -263,6 +277,10 @@ impl ActivityKind {
                 | Self::RenewalUndone
                 | Self::CustomerHealthy
                 | Self::HealthUndone
+                | Self::AwardNominated
+                | Self::AwardGranted
+                | Self::GiftSent
+                | Self::GiftDeclined
         )
     }
 }

@@ -61,6 +61,8 @@ pub struct VendorHome {
     pub overdue: u32,
     pub matrix: PhaseMatrix,
     pub self_start: SelfStart,
+    /// Small steps that wait for a word.
+    pub steps: u32,
     /// What partners have not claimed and soon no longer can, what lapses first at the head.
     pub lapsing: Vec<UnusedBenefit>,
 }
@@ -176,6 +178,7 @@ mod tests {
             overdue: 0,
             matrix,
             self_start,
+            steps: 0,
             lapsing: vec![],
         }));
         let text = serde_json::to_string(&home).expect("to text");

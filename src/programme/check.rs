@@ -127,6 +127,7 @@ impl ProgrammeFile {
         tier_review(&mut checks, programme.tier_review);
         rules(&mut checks, &programme);
         recognition::recognition(&mut checks, &programme.recognition);
+        recognition::awards(&mut checks, &programme.awards);
         reach::reach(&mut checks, &programme);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
     }
@@ -384,6 +385,12 @@ mod tests {
         file.check().err().unwrap_or_default()
     }
 
+    fn award(weight: u16) -> Value {
+        let both = json!({ "ja": "賞", "en": "award" });
+        let line = json!({ "text": both, "measure": { "count": "deal_won" }, "weight": weight });
+        json!({ "key": "impact", "name": both, "rubric": [line] })
+    }
+
     #[test]
     fn the_sample_is_sound() {
         assert_eq!(check(|_| ()), []);
@@ -392,7 +399,14 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 40] = [
+        let cases: [(Change, &str, Expected); 43] = [
+            (
+                |v| v["recognition"] = json!({ "gifts": { "mvp_yen": 9_000, "most_yen": 5_000 } }),
+                "recognition.gifts.mvp_yen",
+                Expected::AtMost(5_000),
+            ),
+            (|v| v["awards"] = json!([award(0), award(0)]), "awards[1].key", Expected::UniqueKey),
+            (|v| v["awards"] = json!([award(0)]), "awards[0].rubric[0].weight", Expected::AtLeast(1)),
             (
                 |v| v["tiers"][3]["criteria"][0] = json!({ "custom": { "key": "plan", "min": 1 } }),
                 "tiers[3].criteria[0].custom.key",

@@ -7,6 +7,7 @@ use crate::{
     phases::PhaseRules,
     points::{IncentiveRule, QualityRule},
     programme::Promises,
+    recognition::AwardRule,
     tiers::{Allowance, Tier, TierCriterion},
     time::Day,
 };
@@ -75,6 +76,13 @@ pub enum Change {
     Renamed {
         from: Bilingual,
         to: Bilingual,
+    },
+    AwardAdded(AwardRule),
+    AwardRemoved(Bilingual),
+    /// What a category looks at.
+    AwardChanged {
+        from: AwardRule,
+        to: AwardRule,
     },
     TypicalDeal {
         from: i64,
@@ -334,6 +342,20 @@ fn recognition(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
             changes.push(Change::Promise { key: to.key, from: from.value, to: to.value });
         }
     }
+    let award = |all: &[AwardRule], key: &str| all.iter().find(|award| award.key == key).cloned();
+    for gone in from.awards.iter().filter(|award| !to.awards.iter().any(|other| other.key == award.key)) {
+        changes.push(Change::AwardRemoved(gone.name.clone()));
+    }
+    for to in &to.awards {
+        let Some(from) = award(&from.awards, &to.key) else {
+            changes.push(Change::AwardAdded(to.clone()));
+            continue;
+        };
+        renamed(changes, &from.name, &to.name);
+        if (AwardRule { name: to.name.clone(), ..from.clone() }) != *to {
+            changes.push(Change::AwardChanged { from, to: to.clone() });
+        }
+    }
 }
 
 fn calendar(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
@@ -392,7 +414,12 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 19] = [
+        let edits: [Edit; 20] = [
+            |v| {
+                let both = json!({ "ja": "賞", "en": "award" });
+                let line = json!({ "text": both, "measure": "months_active", "weight": 1 });
+                v["awards"] = json!([{ "key": "steady", "name": both, "rubric": [line] }]);
+            },
             |v| v["recognition"] = json!({ "mvp": { "sales": 50 } }),
             |v| {
                 v["tiers"][2]["allowances"] =

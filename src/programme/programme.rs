@@ -6,7 +6,7 @@ use crate::{
     partners::PartnerType,
     phases::PhaseRules,
     points::{IncentiveRule, PointAxis, QualityRule},
-    recognition::RecognitionRules,
+    recognition::{AwardRule, RecognitionRules},
     tiers::{Allowance, Measure, Tier, TierReview, TierRules},
     time::Day,
 };
@@ -44,6 +44,9 @@ pub struct Programme {
     pub campaigns: Vec<Campaign>,
     #[serde(default)]
     pub recognition: RecognitionRules,
+    /// Categories of the yearly awards.
+    #[serde(default)]
+    pub awards: Vec<AwardRule>,
     pub calendar: BusinessCalendar,
 }
 

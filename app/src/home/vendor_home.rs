@@ -9,7 +9,7 @@ use super::{clock_line::clock_line, matrix::Matrix};
 use crate::{
     format::{dot, month_short},
     frame::lang,
-    text::home as t,
+    text::{home as t, recognition},
     ui::{ButtonLink, Empty, LineChart, Look, PageHead, Point, Sheet, Tag, Tone},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 #[lazy]
 pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
     let l = lang();
-    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, .. } = *home;
+    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, steps, .. } = *home;
     let (headline, lede) = (headline(l, all_waiting, matrix.stalled), lede(l, &self_start));
     let partners = matrix.companies;
     let body = if partners == 0 {
@@ -35,6 +35,7 @@ pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
                 <div class="stack">
                     <OurTurn waiting all_waiting overdue/>
                     <Lapsing lapsing/>
+                    <Steps steps/>
                 </div>
                 <div><Matrix matrix/></div>
                 <div><Rate self_start/></div>
@@ -57,6 +58,20 @@ pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
         {body}
     }
     .into_any()
+}
+
+/// Small steps that wait for a word.
+#[component]
+fn Steps(steps: u32) -> impl IntoView {
+    let l = lang();
+    (steps > 0).then(|| {
+        view! {
+            <Sheet title=recognition::steps(l)>
+                <p>{recognition::steps_waiting(l, steps.into())}</p>
+                <p><a class="link" href="/console/recognition#steps">{recognition::steps_open(l)}</a></p>
+            </Sheet>
+        }
+    })
 }
 
 fn headline(l: Lang, waiting: u32, stalled: u32) -> String {

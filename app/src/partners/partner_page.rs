@@ -71,6 +71,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     ];
     let lede = lede.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
     let (phase_name, state) = (sheet.phase.name.get(l).to_owned(), state_tag(l, &sheet.phase));
+    let naming = format!("/console/recognition/awards?company={}", sheet.id);
     let thank = format!("/recognition?company={}", sheet.id);
     let tier_name = sheet.tier.verdict.current.name.get(l).to_owned();
     view! {
@@ -117,6 +118,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                     />
                     <People people=sheet.people today=sheet.today/>
                     <p><a class="link" href=thank>{recognition::thank_link(l)}</a></p>
+                    <p><a class="link" href=naming>{recognition::name_link(l)}</a></p>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>
                 </div>

@@ -7,6 +7,7 @@ use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
     programme::{Change, PhaseNumber, Programme, TierChange},
+    recognition::{AwardRule, RubricLine},
     tiers::{Allowance, CriterionProgress, Tier, TierCriterion},
 };
 
@@ -49,6 +50,9 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::HolidayAdded { day: date, name } => t::holiday_added(l, day(l, *date), name),
         Change::HolidayRemoved { day: date, name } => t::holiday_removed(l, day(l, *date), name),
         Change::Renamed { from, to } => t::renamed(l, from.get(l), to.get(l)),
+        Change::AwardAdded(award) => t::award_added(l, award.name.get(l), rubric(l, award)),
+        Change::AwardRemoved(name) => t::award_removed(l, name.get(l)),
+        Change::AwardChanged { from, to } => award_changed(l, from, to),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
         Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),
@@ -112,6 +116,22 @@ fn threshold(l: Lang, criterion: &TierCriterion) -> String {
         TierCriterion::Revenue { min, .. } => t::least_points(l, money(&Money::yen(*min))),
         TierCriterion::Custom { min, .. } => t::least_points(l, measure(l, criterion, *min)),
     }
+}
+
+fn award_changed(l: Lang, from: &AwardRule, to: &AwardRule) -> String {
+    let name = to.name.get(l);
+    let whom = match (from.rookies_only, to.rookies_only) {
+        (false, true) => Some(t::award_rookies(l, name)),
+        (true, false) => Some(t::award_everyone(l, name)),
+        _ => None,
+    };
+    let what = (from.rubric != to.rubric).then(|| t::award_changed(l, name, rubric(l, from), rubric(l, to)));
+    whom.into_iter().chain(what).collect::<Vec<_>>().join(if l == Lang::Ja { "" } else { " " })
+}
+
+fn rubric(l: Lang, award: &AwardRule) -> String {
+    let line = |line: &RubricLine| t::rubric_line(l, line.text.get(l), line.weight);
+    award.rubric.iter().map(line).collect::<Vec<_>>().join(t::list(l))
 }
 
 pub(super) fn kinds(l: Lang, kinds: &[ActivityKind]) -> String {

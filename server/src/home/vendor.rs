@@ -47,6 +47,7 @@ impl Office {
             overdue: overdue.saturating_add(u32::try_from(late_visits).unwrap_or(0)),
             matrix: PhaseMatrix::of(&programme.phases, &verdicts),
             lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
+            steps: self.count_steps(tx).await?,
             self_start: SelfStart::of(&tx.origin_days(since).await?, now.day()),
         })
     }

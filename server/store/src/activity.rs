@@ -84,6 +84,8 @@ sql! {
     REVIEWS = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 AND at <= $2
         AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')";
+    EVENTS_OF_KIND = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
+        WHERE company_id = $1 AND kind = $2 AND at >= $3 AND at < $4 ORDER BY at DESC, id DESC LIMIT $5";
     HAPPENED_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM
         (SELECT 1 FROM activities WHERE subject_id = $1 AND user_id = $2 AND kind = $3 AND at >= $4 LIMIT 1) one";
     ACTS_SINCE = "SELECT kind, origin, CAST(COUNT(*) AS BIGINT) FROM activities WHERE company_id = $1 AND at >= $2 GROUP BY kind, origin";
@@ -191,6 +193,23 @@ impl Tx {
         let mut reviews = Reviews::default();
         events.iter().filter(|event| counts(event)).for_each(|event| reviews.absorb(event));
         Ok(reviews)
+    }
+
+    /// The newest of one kind at a company, from one moment on and before another.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn events_of_kind(
+        &mut self,
+        company: CompanyId,
+        kind: ActivityKind,
+        from: Timestamp,
+        until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Activity>, StoreError> {
+        let (company, kind) = (company.uuid(), kind.as_str());
+        let rows = fetch_all!(self, ActivityRow, q::EVENTS_OF_KIND, company, kind, from.micros(), until.micros(), limit)?;
+        rows.into_iter().map(Activity::try_from).collect()
     }
 
     /// Whether a person did this with one thing since a moment.

@@ -70,6 +70,8 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         published::q::ALL,
         publishing::q::ALL,
         recognition::q::ALL,
+        recognition::award_statements::ALL,
+        recognition::gift_statements::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,

@@ -68,7 +68,8 @@ fn company(events: usize) -> Vec<Activity> {
     let minutes = 2 * 365 * 24 * 60 / events.max(1);
     let event = |number: usize| {
         let kind = if number == 0 { ActivityKind::CompanyJoined } else { KINDS[number % KINDS.len()] };
-        let (deal, round) = (number / KINDS.len(), number / KINDS.len());
+        // One deal a round, each by another person.
+        let round = number / KINDS.len();
         Activity {
             id: id(number),
             at: joined().start() + Duration::from_mins((number * minutes) as u64),
@@ -80,7 +81,7 @@ fn company(events: usize) -> Vec<Activity> {
                 ActivityKind::CompanyJoined => Subject::None,
                 ActivityKind::LessonOpened | ActivityKind::LessonCompleted => Subject::Document(id(number * 7 % LESSONS)),
                 ActivityKind::KitOpened | ActivityKind::NewsRead => Subject::Document(id(LESSONS + number % LESSONS)),
-                _ => Subject::Deal(id(1_000_000 + deal)),
+                _ => Subject::Deal(id(1_000_000 + round)),
             },
             amount: (kind == ActivityKind::DealWon).then_some(864_000),
         }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# dev.sh LISTEN DATA   builds, serves, and does both again whenever a file changes. Reload the page yourself.
+# dev.sh LISTEN DATA   builds, serves, and does both again whenever a file changes; open pages then load anew.
 set -eu
 listen=$1 data=$2
 watched='src app server style static content Cargo.toml Cargo.lock'
@@ -7,10 +7,11 @@ stamp=target/dev.stamp
 server=''
 
 build() {
+    # The site comes last: making it takes away the one that the running server shows.
     scripts/wasm-cargo.sh build -p jiso-hydrate --lib --target-dir target/front &&
+        cargo build -p jiso-server --bin jiso &&
         target/tools/debug/jiso-site build --fast --wasm target/front/wasm32-unknown-unknown/debug/jiso_hydrate.wasm \
-            --name jiso --style style --static static --out target/site-dev --work target/site-dev-work &&
-        cargo build -p jiso-server --bin jiso
+            --name jiso --style style --static static --out target/site-dev --work target/site-dev-work
 }
 
 stop() {

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{failure_wire::FailureWire, id::RevisionId, time::Timestamp};
+use crate::{
+    failure_wire::FailureWire,
+    id::RevisionId,
+    time::{Day, Timestamp},
+};
 
 /// The answer of every capability.
 pub type Answer<T> = Result<T, Failure>;
@@ -135,6 +139,15 @@ pub enum Problem {
     /// As many deals are open as may be.
     NoRoom {
         max: u32,
+    },
+    /// A day before the first that may be chosen.
+    DateBefore {
+        earliest: Day,
+    },
+    /// Somebody else published this version of the programme after the caller began to change it.
+    PublishedMeanwhile {
+        version: i64,
+        by: String,
     },
     /// As many as may be given in a month.
     MonthlyQuota {

@@ -2,7 +2,7 @@
 
 use crate::{
     failure::{Conflict, Failure, FieldError, FieldErrors, Problem},
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 
 /// Word, first number, second number, text.
@@ -40,6 +40,8 @@ impl From<Problem> for ProblemWire {
             P::DeadLink { line, name } => ("dead_link", line.into(), 0, name),
             P::PictureElsewhere { line, name } => ("picture_elsewhere", line.into(), 0, name),
             P::NoRoom { max } => ("no_room", max.into(), 0, String::new()),
+            P::DateBefore { earliest } => ("date_before", earliest.0.into(), 0, String::new()),
+            P::PublishedMeanwhile { version, by } => ("published_meanwhile", version, 0, by),
             P::MonthlyQuota { max } => ("monthly_quota", max.into(), 0, String::new()),
             P::Text { line, expected } => ("text", line.into(), 0, expected),
         };
@@ -74,6 +76,8 @@ impl From<ProblemWire> for Problem {
             "dead_link" => Self::DeadLink { line: small(a), name: text },
             "picture_elsewhere" => Self::PictureElsewhere { line: small(a), name: text },
             "no_room" => Self::NoRoom { max: small(a) },
+            "date_before" => Self::DateBefore { earliest: Day(i32::try_from(a).unwrap_or_default()) },
+            "published_meanwhile" => Self::PublishedMeanwhile { version: a, by: text },
             "monthly_quota" => Self::MonthlyQuota { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
             _ => Self::NotOffered,
@@ -183,6 +187,8 @@ mod tests {
             P::DeadLink { line: 2, name: "/kits/x".into() },
             P::PictureElsewhere { line: 2, name: "https://a.example/x.png".into() },
             P::NoRoom { max: 25 },
+            P::DateBefore { earliest: Day(20_000) },
+            P::PublishedMeanwhile { version: 4, by: "渡辺 統".into() },
             P::MonthlyQuota { max: 10 },
             P::Text { line: 3, expected: "x".into() },
         ];

@@ -13,6 +13,7 @@ pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
 /// What an identifier may stand for.
 pub mod of {
     pub struct Company;
+    pub struct WhatIf;
     pub struct User;
     pub struct Deal;
     pub struct Activity;
@@ -23,6 +24,7 @@ pub mod of {
     pub struct Token;
     pub struct Kudos;
     pub struct SmallStep;
+    pub struct Nomination;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -33,9 +35,11 @@ pub type PointEntryId = Id<of::PointEntry>;
 pub type DocumentId = Id<of::Document>;
 pub type RevisionId = Id<of::Revision>;
 pub type JobId = Id<of::Job>;
+pub type WhatIfId = Id<of::WhatIf>;
 pub type TokenId = Id<of::Token>;
 pub type KudosId = Id<of::Kudos>;
 pub type SmallStepId = Id<of::SmallStep>;
+pub type NominationId = Id<of::Nomination>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -45,3 +45,4 @@ pub mod recognition;
 pub mod search;
 pub mod tiers;
 pub mod time;
+pub mod visits;

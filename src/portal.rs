@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
-    news::News, partners::Partners, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
-    search::Search,
+    news::News, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions,
+    recognition::Recognition, search::Search, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -20,9 +20,11 @@ pub struct Portal {
     pub learning: Arc<dyn Learning>,
     pub news: Arc<dyn News>,
     pub partners: Arc<dyn Partners>,
+    pub programmes: Arc<dyn Programmes>,
     pub progress: Arc<dyn Progress>,
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
     pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
+    pub visits: Arc<dyn Visits>,
 }

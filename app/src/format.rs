@@ -28,6 +28,14 @@ pub fn day_short(l: Lang, day: Day) -> String {
     }
 }
 
+/// A day of every year: `12月29日`, `29 Dec`.
+pub fn month_day(l: Lang, month: u8, day: u8) -> String {
+    match l {
+        Lang::Ja => format!("{month}月{day}日"),
+        Lang::En => format!("{day} {}", month_name(month)),
+    }
+}
+
 /// `11月23日 10:12`, `23 Nov 10:12`.
 pub fn moment(l: Lang, at: Timestamp) -> String {
     let minutes = at.minute_of_day();

@@ -41,4 +41,5 @@ pub mod routes;
 pub mod search;
 pub mod text;
 pub mod ui;
+pub mod visits;
 pub mod wire;

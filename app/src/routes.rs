@@ -20,10 +20,11 @@ use crate::{
     learning::{LearnPage, LessonPage, ModulePage},
     news::{NewsItemPage, NewsPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
+    programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
-    recognition::{RecognitionDeskPage, RecognitionPage},
+    recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -69,7 +70,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/programme") view={Lazy::<ProgrammePage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/programme/history") view={Lazy::<VersionsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/programme/edit") view={Lazy::<DraftPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/programme/publish") view={Lazy::<PublishPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/programme/what-if") view={Lazy::<WhatIfPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/recognition") view={Lazy::<RecognitionDeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/recognition/awards") view={Lazy::<AwardsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

@@ -1,13 +1,21 @@
 //! The heart of the portal: what happened, and in the same transaction everything that follows from it.
 
+use std::collections::HashMap;
+
 use jiso::{
-    activity::Activity,
+    activity::{Activity, ActivityKind},
     failure::Answer,
-    points::{Entry, Past, earn, needed},
+    id::DealId,
+    phases::Standing,
+    points::{Books, Entry, Past, PointEntry, Reviewed, correct, earn, needed, needs_correction},
+    programme::Programme,
 };
 use jiso_store::Tx;
 
-use crate::office::Office;
+use crate::{
+    office::Office,
+    programme::{in_order, product},
+};
 
 impl Office {
     /// Records an activity with the standing and the points that follow. Recorded twice, it counts once.
@@ -28,6 +36,7 @@ impl Office {
             return Ok(Vec::new());
         }
         let mut standing = before.standing;
+        let comes_late = standing.has_seen_beyond(&activity);
         standing.absorb(&activity);
         tx.insert_activity(&activity, &standing).await?;
 
@@ -35,20 +44,69 @@ impl Office {
             Some(number) => self.programme_numbered(tx, number).await?,
             None => self.programme(),
         };
-        let needed = needed(&programme, &activity);
+        if comes_late && self.is_judged(tx, &programme, &activity).await? {
+            return self.judge_again(tx, &activity).await;
+        }
+        let earned = self.earned(tx, &programme, &activity, &standing, product).await?;
+        for entry in &earned {
+            tx.insert_entry(self.chance.id(entry.at), entry).await?;
+        }
+        Ok(earned)
+    }
+
+    /// Whether the company's ledger may depend on what comes late.
+    async fn is_judged(&self, tx: &mut Tx, programme: &Programme, activity: &Activity) -> Answer<bool> {
+        let held = match activity.kind {
+            ActivityKind::HoldEnded => tx.entries_held(activity.company, activity.at).await?,
+            _ => Vec::new(),
+        };
+        Ok(needs_correction(programme, activity, &held))
+    }
+
+    async fn earned(
+        &self,
+        tx: &mut Tx,
+        programme: &Programme,
+        activity: &Activity,
+        standing: &Standing,
+        product: Option<&str>,
+    ) -> Answer<Vec<Entry>> {
+        let needed = needed(programme, activity);
         let mut entries = tx.entries_around(activity.company, needed.subject, &needed.scopes).await?;
+        if let Some(until) = needed.held_until {
+            entries.extend(tx.entries_held(activity.company, until).await?);
+        }
         for month in &needed.months {
             entries.extend(tx.entries_of_rule(activity.company, &month.rule, month.from, month.until).await?);
         }
         entries.sort_by_key(|line| line.id);
         entries.dedup_by_key(|line| line.id);
+        let reviewed = if needed.reviews { tx.reviewed_before(activity).await? } else { Reviewed::default() };
+        let earlier = self.granted_under(tx, programme, &entries).await?;
+        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries, earlier, reviewed };
+        Ok(earn(programme, activity, &past))
+    }
 
-        let earlier = self.granted_under(tx, &programme, &entries).await?;
-        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries, earlier };
-        let earned = earn(&programme, &activity, &past);
-        for entry in &earned {
-            tx.insert_entry(self.chance.id(entry.at), entry).await?;
+    /// What comes after what it should have come before is judged as if it had come in time: the company's ledger is made once
+    /// more from all that happened, and what differs is corrected. Answers what this activity adds.
+    async fn judge_again(&self, tx: &mut Tx, activity: &Activity) -> Answer<Vec<Entry>> {
+        let versions = self.versions(tx).await?;
+        let mut events = tx.activities_of_company(activity.company, i64::MAX).await?;
+        in_order(&mut events);
+        let products: HashMap<DealId, String> = tx.deal_products(activity.company).await?.into_iter().collect();
+        let mut books = Books::new(&versions);
+        for event in &events {
+            books.enter(event, product(&products, event), &mut |at| self.chance.id(at));
         }
-        Ok(earned)
+        let (_, due) = books.close();
+        let stored = tx.entries_of_company(activity.company).await?;
+        let correction = correct(&stored, &due, activity.id);
+        for cancelling in &correction.cancel {
+            tx.insert_entry(self.chance.id(self.now()), cancelling).await?;
+        }
+        for PointEntry { id, entry } in &correction.add {
+            tx.insert_entry(*id, entry).await?;
+        }
+        Ok(correction.add.into_iter().map(|line| line.entry).filter(|entry| entry.activity == activity.id).collect())
     }
 }

@@ -1,5 +1,6 @@
 //! Use cases: registering deals, working on them, deciding about them.
 
+mod aftercare;
 mod change;
 mod clock;
 mod mail;
@@ -15,9 +16,10 @@ use jiso::{
     activity::ActivityKind,
     caller::Caller,
     deals::{
-        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet, Deals, DraftLine,
-        FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection,
-        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm, verdict,
+        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet,
+        Deals, DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm,
+        RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery,
+        WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -53,28 +55,39 @@ impl Deals for Office {
         Ok(Pipeline::of(lines, wish.whose, caller.role, draft))
     }
 
-    async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet> {
+    async fn new_sheet(&self, caller: &Caller, again: Option<DealId>) -> Answer<NewDealSheet> {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         let (programme, now) = (self.programme(), self.now());
         let mut tx = self.store.read().await?;
         let draft = tx.deal_draft_of(caller.user).await?;
         let standing = tx.standing(company).await?;
+        let reviewed = tx.reviewed(company, Some(caller.user), now).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
-        let fresh = || RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..RegistrationForm::default() };
-        let claim = draft.as_ref().and_then(|draft| draft.form.verdict_query().read(company));
+        let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
+        let form = match (draft, again) {
+            (Some(draft), _) => draft.form,
+            (None, again) => {
+                let before = match again {
+                    Some(id) => tx.deal(id).await?.filter(|found| found.deal.company == company),
+                    None => None,
+                };
+                let begun = before.map(|found| RegistrationForm::anew(&found.deal.facts, now.day())).unwrap_or_default();
+                RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun }
+            }
+        };
+        let claim = form.verdict_query().read(company);
         // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
         let verdict = match claim.filter(|_| self.limits.verdict(&caller.user.to_string()).is_ok()) {
             Some(claim) => Some(verdict(&claim, &tx.rivals(&claim, now.day()).await?, now.day())),
             None => None,
         };
-        let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         Ok(NewDealSheet {
-            form: draft.map_or_else(fresh, |draft| draft.form),
+            form,
             draft_saved_at,
             verdict,
             products: sheets::products(&programme),
-            earns: sheets::points_ahead(&programme, &standing, now),
+            earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
             eligibility,
             today: now.day(),
         })
@@ -121,8 +134,8 @@ impl Deals for Office {
         };
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
-        let number = tx.next_deal_number().await?;
-        let before = tx.before_registering(company, &key, caller.user).await?;
+        let customer = &facts.customer.identity;
+        let before = tx.begin_registering(company, &key, caller.user, customer, now.day()).await?;
         if let Some(sent_before) = before.sent_before {
             if tx.deal(sent_before).await?.is_none_or(|before| before.deal.facts == facts) {
                 return Ok(sent_before);
@@ -131,10 +144,10 @@ impl Deals for Office {
             key = self.new_id::<()>().to_string();
         }
         let deadlines = sheets::deadlines(&programme, now);
-        let new = Registering { id: self.new_id(), number, company, owner: caller.user, at: now, deadlines };
+        let new = Registering { id: self.new_id(), number: before.number, company, owner: caller.user, at: now, deadlines };
         let submitted = DealRegistration::submit(new, facts);
         let deal = submitted.deal;
-        let rivals = tx.rivals(&deal.claim(), now.day()).await?;
+        let rivals = if before.rivalled { tx.rivals(&deal.claim(), now.day()).await? } else { Vec::new() };
         let verdict = verdict(&deal.claim(), &rivals, now.day());
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
@@ -161,7 +174,7 @@ impl Deals for Office {
         let company = caller.own_company()?;
         let mut tx = self.store.read().await?;
         let found = tx.deal(id).await?.filter(|found| found.deal.company == company).ok_or(Failure::NotFound)?;
-        self.deal_sheet(&mut tx, found).await
+        self.deal_sheet(&mut tx, caller, found).await
     }
 
     async fn correct(&self, caller: &Caller, form: CorrectionForm) -> Answer<()> {
@@ -223,7 +236,7 @@ impl Deals for Office {
         caller.may(Action::ReviewDeals)?;
         let mut tx = self.store.read().await?;
         let found = tx.deal(id).await?.ok_or(Failure::NotFound)?;
-        self.sheet_to_review(&mut tx, found).await
+        self.sheet_to_review(&mut tx, caller, found).await
     }
 
     async fn take_up(&self, caller: &Caller, form: DealForm) -> Answer<()> {
@@ -264,6 +277,10 @@ impl Deals for Office {
         let seen = form.seen()?;
         let (tx, deal) = self.deal_to_review(caller, seen).await?;
         self.carry_out(tx, caller, seen.version, deal.release(caller.user, self.now())).await
+    }
+
+    async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId> {
+        self.note(caller, form).await
     }
 }
 

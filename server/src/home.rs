@@ -52,12 +52,16 @@ impl Office {
         let seen =
             next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;
+        let visits = tx.visits_waiting_of(id).await?;
+        let mut waiting = self.waiting_lines(tx, &deals, false).await?;
+        waiting.extend(self.visits_waiting_lines(tx, visits, false).await?);
+        waiting.sort_by_key(|line| line.clock.due);
         Ok(PartnerHome {
             person: caller.name.clone(),
             now,
             next: next_action(&home, now, &programme),
             phase,
-            waiting: self.waiting_lines(tx, &deals, false).await?,
+            waiting,
             news: self.home_news(tx, caller, &deals).await?,
             points: tx.company_points(id).await?,
             board: self.board_for(tx, caller, NEIGHBOURHOOD).await?,

@@ -1,5 +1,7 @@
 //! Use cases: ranks.
 
+mod memo;
+
 use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
@@ -12,52 +14,26 @@ use jiso::{
         AgeBand, Board, BoardQuery, BoardView, Cohort, GrowthRule, GrowthSpans, Leaderboards, Measure, Participant, Period,
         Ranking, Score, Viewer, board_view, contract_month,
     },
-    time::{Day, Timestamp},
+    time::Day,
 };
 use jiso_store::{
     Tx,
     leaderboards::{BoardScore, GrowthScore},
     partners::Company,
 };
-use parking_lot::Mutex;
 
+use self::memo::{Memo, Place, Recalled};
 use crate::office::Office;
 
-/// The companies' boards this node has made, as long as nothing was written here, and for what other nodes write a second at most.
-#[derive(Default)]
-pub struct BoardMemo(Mutex<HashMap<Asked, Read>>);
+/// The companies' boards this node has made.
+pub type BoardMemo = Memo<Asked, MadeBoard>;
 
-type Asked = (Measure, Period, Day, Option<AgeBand>, GrowthRule);
-
-struct Read {
-    written: u64,
-    at: Timestamp,
-    board: Arc<MadeBoard>,
-}
+pub type Asked = (Measure, Period, Day, Option<AgeBand>, GrowthRule);
 
 /// A ranking, and what those who are not in it wait for.
-pub(crate) struct MadeBoard {
-    pub ranking: Ranking,
+pub struct MadeBoard {
+    pub(crate) ranking: Ranking,
     provisional: HashMap<Participant, i64>,
-}
-
-/// Every company is in a band of its own months, so a node asks for hardly more than these.
-const BOARDS: usize = 256;
-
-impl BoardMemo {
-    fn recall(&self, asked: &Asked, written: u64, now: Timestamp) -> Option<Arc<MadeBoard>> {
-        let read = self.0.lock();
-        let read = read.get(asked)?;
-        (read.written == written && now.seconds() - read.at.seconds() <= 1).then(|| read.board.clone())
-    }
-
-    fn keep(&self, asked: Asked, written: u64, at: Timestamp, board: Arc<MadeBoard>) {
-        let mut read = self.0.lock();
-        if read.len() >= BOARDS {
-            read.clear();
-        }
-        read.insert(asked, Read { written, at, board });
-    }
 }
 
 #[async_trait]
@@ -112,11 +88,27 @@ impl Office {
         today: Day,
         band: Option<AgeBand>,
     ) -> Answer<Arc<MadeBoard>> {
-        let rule = self.programme().recognition.growth;
-        let (asked, written, now) = ((measure, period, today, band, rule), tx.written(), self.now());
-        if let Some(board) = self.boards.recall(&asked, written, now) {
-            return Ok(board);
+        let asked = (measure, period, today, band, self.programme().recognition.growth);
+        let place = self.boards.place(asked);
+        match place.recall(tx.written(), self.now()).await {
+            Recalled::Fresh(board) | Recalled::Old(board, None) => Ok(board),
+            Recalled::Old(board, Some(making)) => {
+                let office = self.clone();
+                tokio::spawn(async move {
+                    let made = async { office.make_board(&mut office.store.read().await?, asked, &place).await };
+                    if let Err(failure) = made.await {
+                        tracing::warn!(?failure, "a board could not be made anew");
+                    }
+                    drop(making);
+                });
+                Ok(board)
+            }
+            Recalled::Nothing(_making) => self.make_board(tx, asked, &place).await,
         }
+    }
+
+    async fn make_board(&self, tx: &mut Tx, asked: Asked, place: &Place<MadeBoard>) -> Answer<Arc<MadeBoard>> {
+        let ((measure, period, today, band, rule), written, at) = (asked, tx.written(), self.now());
         let signed = band.map_or((Day(i32::MIN), Day(i32::MAX)), |band| band.signed_between(today));
         let scores = if measure == Measure::Growth {
             let spans = rule.spans(period, today);
@@ -125,7 +117,7 @@ impl Office {
             tx.company_scores(measure, period, today, signed).await?
         };
         let board = Arc::new(MadeBoard::of(band, &scores, today));
-        self.boards.keep(asked, written, now, board.clone());
+        place.keep(written, at, board.clone());
         Ok(board)
     }
 }

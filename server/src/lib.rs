@@ -23,6 +23,7 @@ pub mod office;
 mod partners;
 pub mod password;
 mod phases;
+mod points;
 pub mod programme;
 pub mod progress;
 mod published;
@@ -37,4 +38,5 @@ pub mod standings;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tiers;
+mod visits;
 pub mod wiring;

@@ -13,6 +13,7 @@ use jiso_store::Store;
 use parking_lot::Mutex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{RngCore, SeedableRng};
+use uuid::Uuid;
 
 use crate::{
     leaderboards::BoardMemo, limits::Limits, markdown::Rendered, programme::VersionMemo, published::PublishedMemo,
@@ -82,34 +83,51 @@ fn system_now() -> Timestamp {
 
 /// Where ids and secrets come from.
 #[derive(Clone)]
-pub struct Chance(Arc<Mutex<ChaCha20Rng>>);
+pub struct Chance(Arc<Mutex<Source>>);
+
+struct Source {
+    rng: ChaCha20Rng,
+    /// The id given last.
+    last: u128,
+}
+
+impl Source {
+    const fn new(rng: ChaCha20Rng) -> Self {
+        Self { rng, last: 0 }
+    }
+}
 
 impl Chance {
     pub fn from_system() -> Self {
-        Self(Arc::new(Mutex::new(ChaCha20Rng::from_os_rng())))
+        Self(Arc::new(Mutex::new(Source::new(ChaCha20Rng::from_os_rng()))))
     }
 
     /// The same ids every time: tests and the demo world.
     pub fn from_seed(seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))))
+        Self(Arc::new(Mutex::new(Source::new(ChaCha20Rng::seed_from_u64(seed)))))
     }
 
+    /// Of two ids for one millisecond the later is the greater, so that what happens in one breath has an order.
     pub fn id<T>(&self, at: Timestamp) -> Id<T> {
+        let mut source = self.0.lock();
         let mut bytes = [0; 10];
-        self.0.lock().fill_bytes(&mut bytes);
-        Id::new(at, bytes)
+        source.rng.fill_bytes(&mut bytes);
+        let new = Id::<T>::new(at, bytes).uuid().as_u128();
+        let is_before = new >> 80 == source.last >> 80 && new <= source.last;
+        source.last = if is_before { source.last + 1 } else { new };
+        Id::from_uuid(Uuid::from_u128(source.last))
     }
 
     /// 256 bits, for links.
     pub fn secret(&self) -> String {
         let mut bytes = [0; 32];
-        self.0.lock().fill_bytes(&mut bytes);
+        self.0.lock().rng.fill_bytes(&mut bytes);
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// Evenly from 0 to `below` - 1.
     pub fn below(&self, below: u64) -> u64 {
-        self.0.lock().next_u64() % below.max(1)
+        self.0.lock().rng.next_u64() % below.max(1)
     }
 }
 

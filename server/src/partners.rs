@@ -24,6 +24,7 @@ use jiso::{
     phases::{PhaseFacts, PhaseVerdict, Standing, health, judge},
     points::Balance,
     programme::Programme,
+    recognition::GiftPolicyForm,
     tiers::{TierName, TierStanding},
     time::Timestamp,
 };
@@ -175,6 +176,7 @@ impl Partners for Office {
             people,
             invitations,
             named_on_boards: company.named_on_boards,
+            accepts_gifts: tx.accepts_gifts(id).await?,
             leads: caller.may(Action::InviteColleagues).is_ok(),
             today: self.now().day(),
         })
@@ -184,6 +186,13 @@ impl Partners for Office {
         caller.may(Action::InviteColleagues)?;
         let mut tx = self.store.write().await?;
         tx.name_company_on_boards(caller.own_company()?, form.named_on_boards).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn accept_gifts(&self, caller: &Caller, form: GiftPolicyForm) -> Answer<()> {
+        caller.may(Action::InviteColleagues)?;
+        let mut tx = self.store.write().await?;
+        tx.accept_gifts(caller.own_company()?, form.accepts_gifts).await?;
         Ok(tx.commit().await?)
     }
 }

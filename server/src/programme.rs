@@ -1,20 +1,25 @@
 //! The programme: its file read and checked, and the version of the database that is in force.
 
 pub mod command;
+mod desk;
 mod fallers;
 mod heal;
 mod replay;
+mod runs;
+mod stamp;
 mod versions;
+mod what_if;
 
-pub use fallers::{Faller, fallers};
+pub use fallers::{Faller, fallers, fallers_among};
 pub use replay::{Found, replay};
 pub(crate) use replay::{in_order, product};
 pub use versions::{VersionMemo, all_versions, parse_version};
+pub use what_if::try_out;
 
 use std::{path::Path, time::Duration};
 
 use jiso::{
-    programme::{Expected, Programme, ProgrammeFile},
+    programme::{Expected, Misfit, Programme, ProgrammeFile, Wrong},
     time::{Day, Timestamp},
 };
 use jiso_store::{Store, StoreError};
@@ -27,7 +32,7 @@ use crate::{
 };
 
 /// How soon a portal notices that another process imported a new version, or that a version's day has come.
-const LOOK_EVERY: Duration = Duration::from_secs(15);
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// # Errors
 /// Every mistake with its line.
@@ -48,37 +53,56 @@ pub fn read_text(file: &Path) -> Result<(Programme, String), Refused> {
 /// # Errors
 /// Every mistake with its line; `file` is what they are reported under.
 pub fn parse(file: &str, text: &str) -> Result<Programme, Refused> {
+    examine(text).map_err(|found| {
+        let mistake = |one: Misfit| Mistake { column: one.column, ..Mistake::new(file, one.line, one.wrong.to_string()) };
+        let mut mistakes: Vec<Mistake> = found.into_iter().map(mistake).collect();
+        mistakes.sort();
+        Refused(mistakes)
+    })
+}
+
+/// Reads a text and checks all of it.
+///
+/// # Errors
+/// Every mistake, in the order of the text.
+pub fn examine(text: &str) -> Result<Programme, Vec<Misfit>> {
     let (root, broken) = DeTable::parse_recoverable(text);
     if !broken.is_empty() {
-        return Err(Refused(broken.iter().map(|error| no_toml(file, text, error)).collect()));
+        return Err(broken.iter().map(|error| no_toml(text, error)).collect());
     }
-    let lines = Lines::of(text).map_err(|(line, what)| Refused(vec![Mistake::new(file, line, what)]))?;
+    let misfit = |line, wrong| Misfit { line, column: None, wrong };
+    let lines = Lines::of(text).map_err(|(line, what)| vec![misfit(line, toml(&what))])?;
     let (written, wrong) = heal::read(&root);
-    let mut mistakes: Vec<Mistake> =
-        wrong.into_iter().map(|(offset, what)| Mistake::new(file, line_at(text, offset), what)).collect();
+    let mut found: Vec<Misfit> = wrong.into_iter().map(|(offset, wrong)| misfit(line_at(text, offset), wrong)).collect();
     let checked = written.map(ProgrammeFile::check);
-    if let Some(Err(found)) = &checked {
-        let shapeless: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
-        let found = found.iter().map(|mistake| located_in(file, &lines, &mistake.path, mistake.expected));
+    if let Some(Err(mistakes)) = &checked {
+        let shapeless: Vec<usize> = found.iter().map(|one| one.line).collect();
+        let values = mistakes.iter().map(|mistake| {
+            let value = lines.value(&mistake.path).map(str::to_owned);
+            misfit(lines.line(&mistake.path), Wrong::Value { path: mistake.path.clone(), value, expected: mistake.expected })
+        });
         // What stands in a line that could not be read is only a stand-in.
-        mistakes.extend(found.filter(|mistake| !shapeless.contains(&mistake.line)));
+        found.extend(values.filter(|one| !shapeless.contains(&one.line)));
     }
     match checked {
-        Some(Ok(programme)) if mistakes.is_empty() => Ok(programme),
+        Some(Ok(programme)) if found.is_empty() => Ok(programme),
         _ => {
-            mistakes.sort();
-            mistakes.dedup();
-            Err(Refused(mistakes))
+            found.sort_by(|one, other| (one.line, one.column, &one.wrong).cmp(&(other.line, other.column, &other.wrong)));
+            found.dedup();
+            Err(found)
         }
     }
 }
 
 /// A mistake at a value of the file, with the value.
 pub fn located_in(file: &str, lines: &Lines<'_>, path: &str, expected: Expected) -> Mistake {
-    let what = match lines.value(path) {
+    let mut what = match lines.value(path) {
         Some(value) => format!("{path} is {value}; expected {expected}"),
         None => format!("{path}; expected {expected}"),
     };
+    if let Expected::NoOverlap { other } = expected {
+        what = format!("{what} (line {})", lines.line(&format!("campaigns[{other}].starts")));
+    }
     Mistake::new(file, lines.line(path), what)
 }
 
@@ -104,15 +128,16 @@ pub fn dated(file: &str, text: &str, programme: &Programme, newest: &Programme, 
 }
 
 /// What is no TOML, with its column: whoever writes by hand looks for a bracket or a quote.
-fn no_toml(file: &str, text: &str, error: &toml::de::Error) -> Mistake {
+fn no_toml(text: &str, error: &toml::de::Error) -> Misfit {
     let at = error.span().map_or(0, |span| span.start).min(text.len());
     let column = text[..at].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let said = error.message().replace('\n', ", ");
-    let what = match said.split_once(", expected ") {
-        Some((wrong, expected)) => format!("{wrong}; expected {expected}"),
-        None => format!("{said}; expected TOML"),
-    };
-    Mistake { column: Some(column), ..Mistake::new(file, line_at(text, at), what) }
+    Misfit { line: line_at(text, at), column: Some(column), wrong: toml(error.message()) }
+}
+
+fn toml(message: &str) -> Wrong {
+    let said = message.replace('\n', ", ");
+    let (what, expected) = said.split_once(", expected ").unwrap_or((&said, "TOML"));
+    Wrong::Toml { what: what.to_owned(), expected: expected.to_owned() }
 }
 
 /// The version in force at a moment.

@@ -2,8 +2,6 @@
 
 mod explain;
 
-use std::cmp::Reverse;
-
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -21,7 +19,6 @@ use jiso::{
 };
 use jiso_store::{
     Tx,
-    deals::NamedDeal,
     progress::{LedgerEntry, MonthSum},
 };
 
@@ -43,6 +40,8 @@ impl Progress for Office {
         let entitlements = self.entitlements(&mut tx, id, &tier.held.tier).await?;
         let (outlook, course) = (tier.outlook(), tier.course(&programme));
         let ledger = self.ledger_page(&mut tx, caller, id, page).await?;
+        let deals = tx.open_amounts(id).await?.into_iter();
+        let deals = deals.map(|(deal, customer, yen)| SimulatedDeal { deal, customer, yen }).collect();
         let by_month: Vec<_> = sums.iter().map(|sum| (sum.month, sum.axis, sum.balance.confirmed)).collect();
         let sheet = ProgressSheet {
             company_name: company.name,
@@ -52,13 +51,7 @@ impl Progress for Office {
             entitlements,
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
-            simulator: Simulator {
-                rules: tier.rules,
-                outlook,
-                standing: tier.held,
-                course,
-                deals: open_deals(tx.open_deals_of_company(id).await?),
-            },
+            simulator: Simulator { rules: tier.rules, outlook, standing: tier.held, course, deals },
             ledger,
         };
         drop(tx);
@@ -122,17 +115,6 @@ fn deal_link(caller: &Caller, deal: DealId, label: String) -> SubjectLink {
     SubjectLink { label, path: format!("{desk}/deals/{deal}") }
 }
 
-fn open_deals(open: Vec<NamedDeal>) -> Vec<SimulatedDeal> {
-    let suppose = |open: NamedDeal| SimulatedDeal {
-        yen: open.deal.amount().minor,
-        deal: open.deal.id,
-        customer: open.deal.facts.customer.name,
-    };
-    let mut deals: Vec<SimulatedDeal> = open.into_iter().map(suppose).collect();
-    deals.sort_by_key(|deal| Reverse(deal.yen));
-    deals
-}
-
 fn line(caller: &Caller, entry: LedgerEntry) -> LedgerLine {
     let subject = match (entry.subject, entry.customer, entry.document) {
         (Subject::Deal(deal), Some(customer), _) => Some(deal_link(caller, deal, customer)),
@@ -153,5 +135,8 @@ fn line(caller: &Caller, entry: LedgerEntry) -> LedgerLine {
         subject,
         settled: entry.settled,
         settles: entry.settles,
+        corrected: entry.cancelled || entry.cancels.is_some(),
+        hold_until: entry.hold_until,
+        cut: entry.cut,
     }
 }

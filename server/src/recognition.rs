@@ -1,5 +1,7 @@
 //! Use cases: thanks, small steps, the partner of the month.
 
+mod awards;
+mod gifts;
 mod kudos;
 mod mvp;
 mod steps;
@@ -10,7 +12,10 @@ use jiso::{
     caller::Caller,
     failure::Answer,
     id::CompanyId,
-    recognition::{HomePraise, KudosForm, MvpForm, Recognition, RecognitionDesk, RecognitionSheet, StepForm},
+    recognition::{
+        AwardForm, AwardsDesk, GiftForm, GiftLine, HomePraise, KudosForm, MvpForm, NominationForm, Recognition, RecognitionDesk,
+        RecognitionSheet, StepForm,
+    },
     time::MonthKey,
 };
 use jiso_store::Tx;
@@ -20,6 +25,8 @@ use crate::office::Office;
 
 /// Thanks shown on one's own page.
 const KUDOS_SHOWN: i64 = 20;
+/// Gifts in the queue and at their receiver.
+const GIFTS_SHOWN: i64 = 30;
 /// How long the first page tells of what has happened, in days.
 const HOME_DAYS: i64 = 14;
 const HOME_MVP_DAYS: i64 = 31;
@@ -34,6 +41,9 @@ impl Recognition for Office {
         let given = tx.given_since(caller.user, self.this_month()).await?;
         Ok(RecognitionSheet {
             mvps: self.hall_of_fame(&mut tx, caller).await?,
+            awards: self.awards_shown(&mut tx, caller).await?,
+            gifts: self.own_gifts(&mut tx, caller).await?,
+            naming: self.self_naming(&mut tx, caller).await?,
             received: self.received(&mut tx, caller).await?,
             given: tx.kudos_by_person(caller.user, KUDOS_SHOWN).await?,
             left: quota.saturating_sub(given),
@@ -69,9 +79,38 @@ impl Recognition for Office {
         let (step, decision) = form.read()?;
         self.settle_step(caller, step, decision).await
     }
+
+    async fn awards(&self, caller: &Caller, year: Option<i32>, naming: Option<CompanyId>) -> Answer<AwardsDesk> {
+        caller.may(Action::Recognise)?;
+        self.awards_desk(caller, year, naming).await
+    }
+
+    async fn nominate(&self, caller: &Caller, form: NominationForm) -> Answer<()> {
+        caller.may(Action::Thank)?;
+        self.name_for_award(caller, form).await
+    }
+
+    async fn grant(&self, caller: &Caller, form: AwardForm) -> Answer<i32> {
+        caller.may(Action::Recognise)?;
+        let choice = form.read(&self.programme().awards)?;
+        let year = choice.year;
+        self.grant_award(caller, choice).await?;
+        Ok(year)
+    }
+
+    async fn change_gift(&self, caller: &Caller, form: GiftForm) -> Answer<()> {
+        caller.may(Action::Recognise)?;
+        let change = form.read(self.programme().recognition.gifts)?;
+        self.write_gift(caller, change).await
+    }
 }
 
 impl Office {
+    async fn own_gifts(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<GiftLine>> {
+        let Some(company) = caller.company else { return Ok(Vec::new()) };
+        Ok(tx.gifts_of_company(company, GIFTS_SHOWN).await?)
+    }
+
     /// What a partner's first page tells of praise.
     pub(crate) async fn home_praise(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<HomePraise> {
         let now = self.now();

@@ -92,6 +92,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     background.spawn(jobs::run(work, stopping.clone()));
     background.spawn(watch_the_clock(office.clone(), stopping.clone()));
     background.spawn(keep_log_short(office.store.clone(), stopping.clone()));
+    background.spawn(programme::try_out(office.clone(), stopping.clone()));
     background.spawn(programme::follow(office.clone(), stopping));
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);

@@ -19,11 +19,13 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         learning: office.clone(),
         news: office.clone(),
         partners: office.clone(),
+        programmes: office.clone(),
         progress: office.clone(),
         publishing: office.clone(),
         questions: office.clone(),
         recognition: office.clone(),
-        search: office,
+        search: office.clone(),
+        visits: office,
     }
 }
 

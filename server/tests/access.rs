@@ -23,6 +23,8 @@ fn the_table_of_roles_and_actions_is_as_meant() {
         (A::EditContent, [false, false, false, true, true]),
         (A::InviteStaff, [false, false, false, false, true]),
         (A::Administer, [false, false, false, false, true]),
+        (A::StudyProgramme, [false, false, true, false, true]),
+        (A::PublishProgramme, [false, false, false, false, true]),
         (A::Thank, [true, true, true, true, true]),
         (A::Recognise, [false, false, true, false, true]),
     ];

@@ -23,8 +23,12 @@ pub enum Action {
     EditContent,
     /// See and invite the vendor's own people, of every role.
     InviteStaff,
-    /// Change the programme and the portal's settings.
+    /// Change the portal's settings.
     Administer,
+    /// Read the programme's rules and their versions, draft changes and try them on what has happened.
+    StudyProgramme,
+    /// Make a draft of the programme the version that holds.
+    PublishProgramme,
     /// Say thank you to those one works with.
     Thank,
     /// Praise any partner, choose the partner of the month.
@@ -32,7 +36,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -43,6 +47,8 @@ impl Action {
         Self::EditContent,
         Self::InviteStaff,
         Self::Administer,
+        Self::StudyProgramme,
+        Self::PublishProgramme,
         Self::Thank,
         Self::Recognise,
     ];
@@ -56,7 +62,9 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         Role::PartnerLead => {
             matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues | A::Thank)
         }
-        Role::PartnerManager => matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::Thank | A::Recognise),
+        Role::PartnerManager => {
+            matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme | A::Thank | A::Recognise)
+        }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
         Role::Administrator => {
             matches!(
@@ -67,6 +75,8 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::EditContent
                     | A::InviteStaff
                     | A::Administer
+                    | A::StudyProgramme
+                    | A::PublishProgramme
                     | A::Thank
                     | A::Recognise
             )

@@ -21,6 +21,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// As things happen: what happened at one moment comes in the order of a deal's life, as the kinds are listed.
+    pub const fn order(&self) -> (Timestamp, ActivityKind, ActivityId) {
+        (self.at, self.kind, self.id)
+    }
+
     /// Done by the partner, whoever set it going: what the self-start rate counts.
     pub fn is_partners_own(&self) -> bool {
         self.kind.is_partners() && self.origin != Origin::Vendor
@@ -115,6 +120,8 @@ pub enum ActivityKind {
     DealWon,
     DealLost,
     ReviewLate,
+    /// The partner says that a visit took place together; the vendor's word decides.
+    JointVisitReported,
     JointVisitHeld,
     AnswerAccepted,
     CaseShared,
@@ -132,6 +139,24 @@ pub enum ActivityKind {
     KudosReceived,
     /// The company is the partner of a month.
     MvpConfirmed,
+    /// The time during which something might still have been taken back is over.
+    HoldEnded,
+    /// A person has finished the whole curriculum.
+    CertificateEarned,
+    JointVisitDenied,
+    /// What a partner manager notes about a customer after the order, and takes back.
+    LaunchDone,
+    LaunchUndone,
+    ContractRenewed,
+    RenewalUndone,
+    CustomerHealthy,
+    HealthUndone,
+    /// The company was named for a yearly award.
+    AwardNominated,
+    AwardGranted,
+    GiftSent,
+    /// The company takes no gifts; it was thanked with a note.
+    GiftDeclined,
     /// Somebody of the company looked for the first time at what the partnership brings.
     BenefitSeen,
     /// Somebody began a registration and has not sent it yet.
@@ -165,6 +190,7 @@ closed_set!(ActivityKind {
     DealWon = "deal_won",
     DealLost = "deal_lost",
     ReviewLate = "review_late",
+    JointVisitReported = "joint_visit_reported",
     JointVisitHeld = "joint_visit_held",
     AnswerAccepted = "answer_accepted",
     CaseShared = "case_shared",
@@ -175,6 +201,19 @@ closed_set!(ActivityKind {
     KudosGiven = "kudos_given",
     KudosReceived = "kudos_received",
     MvpConfirmed = "mvp_confirmed",
+    HoldEnded = "hold_ended",
+    CertificateEarned = "certificate_earned",
+    JointVisitDenied = "joint_visit_denied",
+    LaunchDone = "launch_done",
+    LaunchUndone = "launch_undone",
+    ContractRenewed = "contract_renewed",
+    RenewalUndone = "renewal_undone",
+    CustomerHealthy = "customer_healthy",
+    HealthUndone = "health_undone",
+    AwardNominated = "award_nominated",
+    AwardGranted = "award_granted",
+    GiftSent = "gift_sent",
+    GiftDeclined = "gift_declined",
     BenefitSeen = "benefit_seen",
     DraftBegun = "draft_begun",
     MeetingHeld = "meeting_held",
@@ -182,7 +221,59 @@ closed_set!(ActivityKind {
     StepRequested = "step_requested",
 });
 
+/// What sort of thing an activity is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Nothing,
+    Deal,
+    Document,
+    /// A text or a deal, as it comes.
+    Anything,
+}
+
+impl About {
+    /// An activity about one may be about the same thing as an activity about the other.
+    pub const fn may_meet(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Deal | Self::Anything, Self::Deal | Self::Anything)
+                | (Self::Document | Self::Anything, Self::Document | Self::Anything)
+        )
+    }
+}
+
 impl ActivityKind {
+    pub const fn about(self) -> About {
+        match self {
+            Self::CompanyJoined
+            | Self::PersonJoined
+            | Self::TierDecided
+            | Self::BenefitUsed
+            | Self::BenefitReturned
+            | Self::MeasureNoted
+            | Self::KudosGiven
+            | Self::KudosReceived
+            | Self::MvpConfirmed
+            | Self::HoldEnded
+            | Self::CertificateEarned
+            | Self::AwardNominated
+            | Self::AwardGranted
+            | Self::GiftSent
+            | Self::GiftDeclined
+            | Self::BenefitSeen
+            | Self::DraftBegun
+            | Self::StepRequested => About::Nothing,
+            Self::LessonOpened
+            | Self::LessonCompleted
+            | Self::ModuleCompleted
+            | Self::KitOpened
+            | Self::TemplateFilled
+            | Self::NewsRead => About::Document,
+            Self::AnswerAccepted | Self::CaseShared => About::Anything,
+            _ => About::Deal,
+        }
+    }
+
     /// Done by the partner, so that it counts as the company being active.
     pub const fn is_partners(self) -> bool {
         !matches!(
@@ -193,6 +284,7 @@ impl ActivityKind {
                 | Self::DealConflicted
                 | Self::DealExpired
                 | Self::ReviewLate
+                | Self::JointVisitHeld
                 | Self::TierDecided
                 | Self::BenefitUsed
                 | Self::BenefitReturned
@@ -200,6 +292,19 @@ impl ActivityKind {
                 | Self::KudosGiven
                 | Self::KudosReceived
                 | Self::MvpConfirmed
+                | Self::HoldEnded
+                | Self::CertificateEarned
+                | Self::JointVisitDenied
+                | Self::LaunchDone
+                | Self::LaunchUndone
+                | Self::ContractRenewed
+                | Self::RenewalUndone
+                | Self::CustomerHealthy
+                | Self::HealthUndone
+                | Self::AwardNominated
+                | Self::AwardGranted
+                | Self::GiftSent
+                | Self::GiftDeclined
                 // Counted once, as the step that led there.
                 | Self::MeetingHeld
                 | Self::ProposalMade

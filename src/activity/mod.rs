@@ -3,4 +3,4 @@
 mod event;
 
 pub(crate) use event::closed_set;
-pub use event::{Activity, ActivityKind, Origin, Subject};
+pub use event::{About, Activity, ActivityKind, Origin, Subject};

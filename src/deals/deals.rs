@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline, PipelineFilter,
-    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery, WinForm,
+    AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline,
+    PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict,
+    VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 
@@ -11,7 +12,8 @@ use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 #[async_trait]
 pub trait Deals: Send + Sync {
     async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline>;
-    async fn new_sheet(&self, caller: &Caller) -> Answer<NewDealSheet>;
+    /// The caller's draft, or else what was said of the deal `again`, which has ended and is to be registered anew.
+    async fn new_sheet(&self, caller: &Caller, again: Option<DealId>) -> Answer<NewDealSheet>;
     /// When it was saved. A draft may be as incomplete as it likes; an empty one takes the draft away.
     async fn save_draft(&self, caller: &Caller, form: RegistrationForm) -> Answer<Timestamp>;
     /// `None` until enough is typed.
@@ -38,4 +40,6 @@ pub trait Deals: Send + Sync {
     async fn reject(&self, caller: &Caller, form: RejectForm) -> Answer<()>;
     async fn mark_conflicted(&self, caller: &Caller, form: ConflictForm) -> Answer<()>;
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    /// What became of the customer of a won deal. Noted or taken back twice, it is once; answers the deal.
+    async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId>;
 }

@@ -132,6 +132,12 @@ impl RegistrationForm {
         }
     }
 
+    /// As a person would begin to register the same customer anew: what was planned then is left open.
+    pub fn anew(facts: &DealFacts, today: Day) -> Self {
+        let expected_close = if facts.expected_close < today { String::new() } else { facts.expected_close.to_string() };
+        Self { expected_close, next_step: String::new(), next_step_on: String::new(), ..Self::of(facts) }
+    }
+
     fn facts(&self, reading: &mut Reading, earliest: Day, products: &[&str]) -> Option<DealFacts> {
         let customer = self.customer(reading);
         let industry = reading.choice("industry", &self.industry, Industry::parse);

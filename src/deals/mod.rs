@@ -8,6 +8,7 @@
 //! * A no has a reason and says what would change it.
 
 mod action;
+mod aftercare;
 mod conflict;
 mod corporate_number;
 mod customer;
@@ -32,6 +33,7 @@ mod work_form;
 mod tests;
 
 pub use action::DealAction;
+pub use aftercare::{Aftercare, AftercareForm, AftercareLine};
 pub use conflict::{Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, Verdict, protected_until, side_by_side, verdict};
 pub use corporate_number::CorporateNumber;
 pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness};

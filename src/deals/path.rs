@@ -69,6 +69,8 @@ pub enum Promise {
     Decision,
     /// By the partner: the order, while it is protected.
     Order,
+    /// By the vendor: whether a joint visit took place.
+    VisitAnswer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

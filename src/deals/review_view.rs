@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appeal, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey, TimelineEntry, VendorsWord, Verdict,
+    AftercareLine, Appeal, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey, TimelineEntry,
+    VendorsWord, Verdict,
 };
 use crate::{
     home::Clock,
@@ -11,6 +12,7 @@ use crate::{
     money::Money,
     page::Page,
     time::{Day, Timestamp},
+    visits::{DealVisits, VisitLine},
 };
 
 /// A row of the review desk.
@@ -39,6 +41,8 @@ pub struct ReviewDesk {
     /// All that wait for the vendor, whatever the filter shows.
     pub waiting: u32,
     pub overdue: u32,
+    /// Joint visits that wait for the vendor's word.
+    pub visits: Vec<VisitLine>,
 }
 
 /// A registration that may mean the same customer, beside the one under review.
@@ -73,6 +77,10 @@ pub struct ReviewSheet {
     /// Newest first.
     pub timeline: Vec<TimelineEntry>,
     pub actions: Vec<DealAction>,
+    pub visits: DealVisits,
+    /// What may be noted of the customer since the order.
+    pub aftercare: Vec<AftercareLine>,
+    pub today: Day,
     /// How long an approval would protect.
     pub protection_days: u16,
     pub version: i64,

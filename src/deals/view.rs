@@ -3,16 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage, Explanation,
-    Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
+    AftercareLine, Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage,
+    Explanation, Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
 };
 use crate::{
     activity::ActivityKind,
     id::{DealId, UserId},
     lang::Bilingual,
     money::Money,
-    points::{Entry, EntryState},
+    points::{Entry, EntryState, QualityCut},
     time::{Day, MonthKey, Timestamp},
+    visits::DealVisits,
 };
 
 /// A product of the programme, as it is chosen and shown.
@@ -187,6 +188,9 @@ pub struct DealSheet {
     pub appeal: Option<Appeal>,
     /// Near the end, while the one extension by the partner's own hand is unspent.
     pub extension: Option<ExtensionOffer>,
+    pub visits: DealVisits,
+    /// What is noted of the customer since the order.
+    pub aftercare: Vec<AftercareLine>,
     pub products: Vec<ProductLabel>,
 }
 
@@ -220,8 +224,15 @@ pub struct PointsAhead {
     pub what: ActivityKind,
     pub points: i64,
     pub rule: Bilingual,
-    /// Confirmed only by a later event.
+    /// Confirmed only by a later event, or after so many days.
     pub provisional: bool,
+    pub hold_days: u16,
+    /// Why it is less than the rule promises.
+    pub cut: Option<QualityCut>,
+    /// The last day on which it is paid.
+    pub until: Option<Day>,
+    /// Days that this countdown stood still because the vendor was late.
+    pub added: u32,
 }
 
 /// What stands beside the form: the vendor's promises and the company's room.

@@ -61,16 +61,19 @@ pub struct VendorHome {
     pub overdue: u32,
     pub matrix: PhaseMatrix,
     pub self_start: SelfStart,
+    /// Small steps that wait for a word.
+    pub steps: u32,
     /// What partners have not claimed and soon no longer can, what lapses first at the head.
     pub lapsing: Vec<UnusedBenefit>,
 }
 
-/// A benefit of which something is left at a company.
+/// A company with benefits of which something is left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnusedBenefit {
     pub company: CompanyId,
     pub company_name: String,
-    pub claim: Entitlement,
+    /// What lapses first at the head.
+    pub claims: Vec<Entitlement>,
 }
 
 /// For those who write: texts that wait for them.
@@ -117,6 +120,7 @@ mod tests {
             overdue: 0,
             matrix,
             self_start,
+            steps: 0,
             lapsing: vec![],
         }));
         let text = serde_json::to_string(&home).expect("to text");

@@ -4,7 +4,7 @@ use super::{
     BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet, PartnerFilter,
     PartnerList, PartnerSheet,
 };
-use crate::{caller::Caller, failure::Answer, id::CompanyId};
+use crate::{caller::Caller, failure::Answer, id::CompanyId, recognition::GiftPolicyForm};
 
 /// What the portal can do about partner companies.
 #[async_trait]
@@ -29,4 +29,6 @@ pub trait Partners: Send + Sync {
     async fn my_company(&self, caller: &Caller) -> Answer<MyCompanySheet>;
     /// For leads: whether other companies see one's name on the boards.
     async fn name_on_boards(&self, caller: &Caller, form: BoardNameForm) -> Answer<()>;
+    /// For leads: whether the company may take gifts.
+    async fn accept_gifts(&self, caller: &Caller, form: GiftPolicyForm) -> Answer<()>;
 }

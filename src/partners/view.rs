@@ -205,6 +205,7 @@ pub struct MyCompanySheet {
     pub invitations: Vec<PendingInvitation>,
     /// Others see the name on the boards.
     pub named_on_boards: bool,
+    pub accepts_gifts: bool,
     /// A lead: invites, and decides about the name.
     pub leads: bool,
     pub today: Day,

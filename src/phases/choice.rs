@@ -3,7 +3,7 @@
 use super::{Act, Bonus, DealMoment, HomeFacts, NextAction, OpenDeal, Phase, WhyNow, verdict::days_between};
 use crate::{
     activity::ActivityKind,
-    points::{IncentiveRule, expected, paying},
+    points::{Payment, expected, paying},
     programme::Programme,
     tiers::{TierCriterion, WinsNeeded},
     time::Timestamp,
@@ -70,7 +70,7 @@ impl Choice<'_> {
         let act = Act::ContactAfterApproval { deal: deal.deal, customer, script };
         let visits = self.facts.standing.count(ActivityKind::JointVisitHeld);
         let promised = visits < u64::from(self.programme.promises.joint_visit_deals);
-        let reward = if promised { ActivityKind::JointVisitHeld } else { ActivityKind::DealWon };
+        let reward = if promised { ActivityKind::JointVisitReported } else { ActivityKind::DealWon };
         Some(self.action(act, 5, reward, WhyNow::ApprovedUntouched { at, days: self.days_since(at) }))
     }
 
@@ -169,7 +169,7 @@ impl Choice<'_> {
     }
 
     fn action(&self, act: Act, minutes: u16, reward: ActivityKind, why: WhyNow) -> NextAction {
-        let reward = expected(self.programme, reward, &self.facts.standing, self.now);
+        let reward = expected(self.programme, reward, &self.facts.standing, &self.facts.reviewed, self.now);
         NextAction { act, minutes, reward: (reward.points > 0).then_some(reward), why }
     }
 
@@ -180,12 +180,12 @@ impl Choice<'_> {
 
     /// Of the rules that still pay extra for an early first deal, the one that ends first.
     fn bonus(&self) -> Option<Bonus> {
-        let joined = self.facts.standing.joined_at?;
-        let early = paying(self.programme, ActivityKind::DealRegistered, &self.facts.standing, self.now);
-        let bonus = |rule: &IncentiveRule| {
-            let until = joined.plus_days(rule.within_days_of_joining?.into());
-            let days_left = days_between(self.now, until);
-            (days_left >= 0).then(|| Bonus { points: rule.worth(None, 100), until: until.day(), days_left })
+        let (kind, standing) = (ActivityKind::DealRegistered, &self.facts.standing);
+        let early = paying(self.programme, kind, standing, &self.facts.reviewed, self.now);
+        let bonus = |payment: Payment| {
+            let until = payment.until?;
+            let days_left = i64::from(until.0) - i64::from(self.now.day().0);
+            Some(Bonus { points: payment.points, until, days_left, added: payment.added })
         };
         early.filter_map(bonus).min_by_key(|bonus| bonus.until)
     }
@@ -202,6 +202,7 @@ mod tests {
         id::Id,
         lang::Bilingual,
         phases::{LessonLink, LessonsDone, PhaseFacts, ScriptLink, judge, standing::tests::standing},
+        points::Reviewed,
         programme::sample,
         tiers::TierName,
         time::Day,
@@ -239,6 +240,7 @@ mod tests {
         let mut facts = HomeFacts {
             phase,
             standing,
+            reviewed: Reviewed::default(),
             deals: vec![],
             lesson_in_progress: None,
             next_lesson: None,
@@ -307,7 +309,7 @@ mod tests {
             facts.script = Some(script.clone());
         };
         assert_eq!(name(&choose(&[joined], prepare)), "start_lesson");
-        let bonus = Some(Bonus { points: 100, until: "2026-12-31".parse().expect("day"), days_left: 38 });
+        let bonus = Some(Bonus { points: 100, until: "2026-12-31".parse().expect("day"), days_left: 38, added: 0 });
         assert_eq!(choose(&[joined], prepare).why, WhyNow::NothingLearnt { bonus });
         let colleague = [joined, (K::LessonCompleted, "2026-11-10", 1)];
         assert_eq!(name(&choose(&colleague, prepare)), "start_lesson", "what a colleague has learnt does not count");

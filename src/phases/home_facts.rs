@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LessonLink, PhaseVerdict, ScriptLink, Standing};
-use crate::{id::DealId, tiers::WinsNeeded, time::Timestamp};
+use crate::{id::DealId, points::Reviewed, tiers::WinsNeeded, time::Timestamp};
 
 /// What the choice of a person's next action looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct HomeFacts {
     pub phase: PhaseVerdict,
     /// The company's.
     pub standing: Standing,
+    /// How the company's registrations were reviewed so far.
+    pub reviewed: Reviewed,
     /// The person's own drafts, returned registrations and approved deals that are not closed.
     pub deals: Vec<OpenDeal>,
     pub lesson_in_progress: Option<(LessonLink, Timestamp)>,

@@ -115,4 +115,6 @@ pub struct Bonus {
     pub points: i64,
     pub until: Day,
     pub days_left: i64,
+    /// Days that the countdown stood still because the vendor was late.
+    pub added: u32,
 }

@@ -125,6 +125,11 @@ impl Standing {
         }
     }
 
+    /// Something has been absorbed that comes after `activity`, or may: of two of one kind at one moment that is not known here.
+    pub fn has_seen_beyond(&self, activity: &Activity) -> bool {
+        self.tallies.iter().any(|(kind, tally)| (tally.last, *kind) >= (activity.at, activity.kind))
+    }
+
     pub fn count(&self, kind: ActivityKind) -> u64 {
         self.tallies.get(&kind).map_or(0, |tally| tally.count)
     }

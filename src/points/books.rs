@@ -1,14 +1,14 @@
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     mem,
 };
 
-use super::{Entry, Past, PointEntry, earn, needed};
+use super::{Entry, Hold, Needed, Past, PointEntry, Reviewed, Reviews, earn, needed};
 use crate::{
     activity::{Activity, ActivityKind, Subject},
-    id::PointEntryId,
+    id::{ActivityId, PointEntryId},
     phases::Standing,
-    programme::{Programme, Versions},
+    programme::Versions,
     tiers::WindowFacts,
     time::Timestamp,
 };
@@ -25,6 +25,10 @@ pub struct Books<'a> {
     by_subject: HashMap<Subject, Vec<usize>>,
     by_scope: HashMap<String, Vec<usize>>,
     by_rule: HashMap<String, Vec<usize>>,
+    by_hold: HashMap<Timestamp, Vec<usize>>,
+    /// Those whose end was not entered.
+    holds: BTreeMap<(Timestamp, ActivityId), Hold>,
+    reviews: Reviews,
     past: Past,
     /// Version of the programme to which all of `past.earlier` are others.
     version: Option<i64>,
@@ -41,6 +45,9 @@ impl<'a> Books<'a> {
             by_subject: HashMap::new(),
             by_scope: HashMap::new(),
             by_rule: HashMap::new(),
+            by_hold: HashMap::new(),
+            holds: BTreeMap::new(),
+            reviews: Reviews::default(),
             past: Past::default(),
             version: None,
         }
@@ -50,9 +57,13 @@ impl<'a> Books<'a> {
     /// add.
     pub fn enter(&mut self, activity: &Activity, product: Option<&str>, id: &mut impl FnMut(Timestamp) -> PointEntryId) {
         self.standing.absorb(activity);
-        if !self.heard.contains(&activity.kind) {
-            return;
+        if self.heard.contains(&activity.kind) {
+            self.judge(activity, product, id);
         }
+        self.reviews.absorb(activity);
+    }
+
+    fn judge(&mut self, activity: &Activity, product: Option<&str>, id: &mut impl FnMut(Timestamp) -> PointEntryId) {
         let programme = self.versions.at(activity.at);
         if self.version != Some(programme.version) {
             self.version = Some(programme.version);
@@ -60,7 +71,9 @@ impl<'a> Books<'a> {
         }
         self.past.joined_at = self.standing.joined_at;
         self.past.product = product.map(str::to_owned);
-        let looked_at = self.around(programme, activity);
+        let needed = needed(programme, activity);
+        self.past.reviewed = if needed.reviews { self.reviews.seen_by(activity) } else { Reviewed::default() };
+        let looked_at = self.around(&needed);
         self.past.entries.extend(looked_at.iter().filter_map(|at| self.lines.get_mut(*at).and_then(Option::take)));
         let earned = earn(programme, activity, &self.past);
         for (at, line) in looked_at.into_iter().zip(self.past.entries.drain(..)) {
@@ -73,7 +86,32 @@ impl<'a> Books<'a> {
         }
     }
 
+    /// Enters the ends of all holds that are over before a moment; answers what happened thereby.
+    pub fn end_holds(&mut self, before: Timestamp, id: &mut impl FnMut(Timestamp) -> PointEntryId) -> Vec<Activity> {
+        let mut ends = Vec::new();
+        while let Some(next) = self.holds.first_entry().filter(|hold| hold.key().0 < before) {
+            let hold = next.remove();
+            let around = self.around(&Needed { held_until: Some(hold.until), ..Needed::default() });
+            let lines: Vec<PointEntry> = around.into_iter().filter_map(|at| self.lines.get(at).cloned().flatten()).collect();
+            if hold.is_open(&lines) {
+                let end = hold.end();
+                self.enter(&end, None, id);
+                ends.push(end);
+            }
+        }
+        ends
+    }
+
+    /// The holds whose end was not entered.
+    pub fn holds(&self) -> impl Iterator<Item = Hold> {
+        self.holds.values().copied()
+    }
+
     fn add(&mut self, line: PointEntry) {
+        if let Some(hold) = Hold::of(&line.entry) {
+            self.by_hold.entry(hold.until).or_default().push(self.lines.len());
+            self.holds.insert((hold.until, hold.activity_id()), hold);
+        }
         let (at, Entry { subject, scope, rule, .. }) = (self.lines.len(), &line.entry);
         if *subject != Subject::None {
             self.by_subject.entry(*subject).or_default().push(at);
@@ -88,11 +126,11 @@ impl<'a> Books<'a> {
     }
 
     /// The places of the lines that the rules ask for, in their order.
-    fn around(&self, programme: &Programme, activity: &Activity) -> Vec<usize> {
-        let needed = needed(programme, activity);
+    fn around(&self, needed: &Needed) -> Vec<usize> {
         let line = |at: usize| self.lines.get(at).and_then(Option::as_ref).map(|line| &line.entry);
         let mut found: Vec<usize> = Vec::new();
-        for at in self.by_subject.get(&needed.subject).into_iter().flatten() {
+        let held = needed.held_until.and_then(|until| self.by_hold.get(&until));
+        for at in self.by_subject.get(&needed.subject).into_iter().chain(held).flatten() {
             found.extend(line(*at).and_then(|entry| self.by_scope.get(&entry.scope)).into_iter().flatten());
         }
         for scope in &needed.scopes {
@@ -224,12 +262,14 @@ mod tests {
             let versions = Versions::only(Arc::new(programme.clone()));
             let (mut books, mut id, mut plain_id) = (Books::new(&versions), serial(), serial());
             let mut past = Past::default();
-            let mut standing = Standing::default();
+            let (mut standing, mut reviews) = (Standing::default(), Reviews::default());
             for activity in activities(&picks) {
                 books.enter(&activity, Some("standard"), &mut id);
                 standing.absorb(&activity);
                 past.joined_at = standing.joined_at;
                 past.product = Some("standard".into());
+                past.reviewed = reviews.seen_by(&activity);
+                reviews.absorb(&activity);
                 for entry in earn(&programme, &activity, &past) {
                     past.entries.push(PointEntry { id: plain_id(entry.at), entry });
                 }

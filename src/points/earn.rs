@@ -1,10 +1,12 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use uuid::{Uuid, fmt::Hyphenated};
 
-use super::{Balance, Earner, Entry, EntryState, IncentiveRule, OncePer, PointEntry};
+use super::{
+    Balance, Earner, Entry, EntryState, IncentiveRule, OncePer, PointEntry, Reviewed, correct::free_key, in_effect, last_day,
+};
 use crate::{
-    activity::{Activity, Subject},
+    activity::{Activity, ActivityKind, Subject},
     programme::Programme,
     time::Timestamp,
 };
@@ -15,9 +17,12 @@ pub struct Past {
     pub joined_at: Option<Timestamp>,
     /// Key of the product the activity's deal is about.
     pub product: Option<String>,
+    /// With what was cancelled and what cancels it.
     pub entries: Vec<PointEntry>,
     /// The programmes under which entries were granted, where it was not under the one in force.
     pub earlier: Vec<Arc<Programme>>,
+    /// How the company's registrations were reviewed until then.
+    pub reviewed: Reviewed,
 }
 
 impl Past {
@@ -28,14 +33,18 @@ impl Past {
     }
 }
 
-/// Which entries of the activity's company [`earn`] must be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What [`earn`] must be shown of the activity's company.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needed {
-    /// All about this subject, unless it is none, and all in the scopes in which those stand.
+    /// All entries about this subject, unless it is none, and all in the scopes in which those stand.
     pub subject: Subject,
+    /// All entries held until this moment, and all in the scopes in which those stand.
+    pub held_until: Option<Timestamp>,
     /// All of these scopes.
     pub scopes: Vec<String>,
     pub months: Vec<MonthNeeded>,
+    /// How registrations were reviewed.
+    pub reviews: bool,
 }
 
 /// All of one rule with `from <= at < until`.
@@ -52,143 +61,191 @@ pub fn needed(programme: &Programme, activity: &Activity) -> Needed {
     let rules = || programme.rules_on(activity.at.day()).filter(|rule| rule.on == activity.kind);
     Needed {
         subject: activity.subject,
+        held_until: (activity.kind == ActivityKind::HoldEnded).then_some(activity.at),
         scopes: rules().map(|rule| scope(rule, activity)).collect(),
         months: rules()
             .filter(|rule| rule.cap_per_month.is_some())
             .map(|rule| MonthNeeded { rule: rule.key.clone(), from, until })
             .collect(),
+        reviews: rules().any(|rule| rule.quality || rule.within_days_of_joining.is_some()),
     }
 }
 
 /// What `activity` adds to the ledger. Seen again it adds nothing, provided `past` holds what it added; and what is older than
-/// the last entry of its scope was judged when that one was made.
+/// the last entry of its scope was judged when that one was made. For what comes after what it should have come before, see
+/// [`super::correct`].
 pub fn earn(programme: &Programme, activity: &Activity, past: &Past) -> Vec<Entry> {
-    let settled = past
-        .entries
+    let lines: Vec<&PointEntry> = in_effect(&past.entries).collect();
+    let now = Moment { programme, activity, past, lines };
+    let settled = now
+        .lines
         .iter()
         .filter(|grant| grant.entry.settles.is_none() && same_matter(&grant.entry, activity))
-        .filter_map(|grant| settle(programme, activity, grant, past));
-    let granted = programme
-        .rules_on(activity.at.day())
-        .filter(|rule| rule.on == activity.kind)
-        .filter_map(|rule| grant(programme, rule, activity, past));
-    settled.chain(granted).collect()
+        .filter_map(|grant| now.settle(grant));
+    let granted =
+        programme.rules_on(activity.at.day()).filter(|rule| rule.on == activity.kind).filter_map(|rule| now.grant(rule));
+    settled.chain(granted).map(|entry| now.in_a_free_line(entry)).collect()
 }
 
+/// The end of a hold is about all that was held until then, also where that has no subject.
 fn same_matter(entry: &Entry, activity: &Activity) -> bool {
-    entry.company == activity.company && entry.subject == activity.subject && activity.subject != Subject::None
+    let named = activity.subject != Subject::None || activity.kind == ActivityKind::HoldEnded;
+    entry.company == activity.company && entry.subject == activity.subject && named
 }
 
-/// What this activity does to points granted earlier for the same subject.
-fn settle(programme: &Programme, activity: &Activity, grant: &PointEntry, past: &Past) -> Option<Entry> {
-    let rule = past.rule_of(programme, &grant.entry)?;
-    let settlements: Vec<&Entry> =
-        past.entries.iter().map(|line| &line.entry).filter(|entry| entry.settles == Some(grant.id)).collect();
-    let already = settlements.iter().any(|entry| entry.activity == activity.id);
-    if already || is_judged(&grant.entry.scope, activity, past) {
-        return None;
-    }
-    let left = Balance::of(settlements.iter().copied().chain([&grant.entry]));
-    let granted = grant.entry.provisional.max(grant.entry.confirmed);
-    let (state, provisional, confirmed) = if rule.provisional_until == Some(activity.kind) {
-        if left == Balance::default() && !may_revive(grant, past) {
+/// Something happens, on what was earned until then.
+struct Moment<'a> {
+    programme: &'a Programme,
+    activity: &'a Activity,
+    past: &'a Past,
+    /// Those in effect.
+    lines: Vec<&'a PointEntry>,
+}
+
+impl Moment<'_> {
+    /// What this does to points granted earlier for the same subject.
+    fn settle(&self, grant: &PointEntry) -> Option<Entry> {
+        let (activity, granted) = (self.activity, grant.entry.provisional.max(grant.entry.confirmed));
+        let rule = self.past.rule_of(self.programme, &grant.entry)?;
+        let settlements = self.settlements(grant);
+        let already = settlements.iter().any(|entry| entry.activity == activity.id);
+        if already || self.is_judged(&grant.entry.scope) {
             return None;
         }
-        (EntryState::Confirmed, -left.provisional, granted - left.confirmed)
-    } else if rule.reversed_by.contains(&activity.kind) {
-        (EntryState::Reversed, -left.provisional, -left.confirmed)
-    } else if rule.expires_on.contains(&activity.kind) {
-        (EntryState::Expired, -left.provisional, 0)
-    } else {
-        return None;
-    };
-    if provisional == 0 && confirmed == 0 {
-        return None;
+        let left = Balance::of(settlements.iter().copied().chain([&grant.entry]));
+        let held_until = settlements.iter().copied().chain([&grant.entry]).filter_map(|entry| entry.hold_until).max();
+        let is_held = left.provisional > 0 && held_until.is_some_and(|until| until > activity.at);
+        let mut hold_until = None;
+        let (state, provisional, confirmed) = if activity.kind == ActivityKind::HoldEnded {
+            if held_until != Some(activity.at) {
+                return None;
+            }
+            (EntryState::Confirmed, -left.provisional, left.provisional)
+        } else if rule.provisional_until == Some(activity.kind) {
+            if is_held || (left == Balance::default() && !self.may_revive(grant)) {
+                return None;
+            }
+            hold_until = rule.hold_from(activity.at).filter(|_| left.confirmed < granted);
+            match hold_until {
+                Some(_) => (EntryState::Provisional, granted - left.provisional, -left.confirmed),
+                None => (EntryState::Confirmed, -left.provisional, granted - left.confirmed),
+            }
+        } else if rule.reversed_by.contains(&activity.kind) {
+            (EntryState::Reversed, -left.provisional, -left.confirmed)
+        } else if rule.expires_on.contains(&activity.kind) && !is_held {
+            (EntryState::Expired, -left.provisional, 0)
+        } else {
+            return None;
+        };
+        if provisional == 0 && confirmed == 0 && hold_until.is_none() {
+            return None;
+        }
+        Some(Entry {
+            once_key: format!("{}/{}", grant.entry.key(), settlements.len()),
+            activity: activity.id,
+            state,
+            provisional,
+            confirmed,
+            settles: Some(grant.id),
+            hold_until,
+            cut: None,
+            at: activity.at,
+            ..grant.entry.clone()
+        })
     }
-    Some(Entry {
-        once_key: format!("{}/{}", grant.entry.once_key, settlements.len()),
-        activity: activity.id,
-        state,
-        provisional,
-        confirmed,
-        settles: Some(grant.id),
-        at: activity.at,
-        ..grant.entry.clone()
-    })
-}
 
-/// A second look may approve what was refused: then it is paid after all, unless the scope has been paid otherwise since.
-fn may_revive(grant: &PointEntry, past: &Past) -> bool {
-    let others = past
-        .entries
-        .iter()
-        .filter(|line| line.id != grant.id && line.entry.settles.is_none() && line.entry.scope == grant.entry.scope);
-    let mut rivals = others.filter(|other| {
-        let later = other.entry.subject == grant.entry.subject && other.entry.once_key > grant.entry.once_key;
-        later || !is_taken_back(other, past)
-    });
-    rivals.next().is_none()
-}
-
-fn grant(programme: &Programme, rule: &IncentiveRule, activity: &Activity, past: &Past) -> Option<Entry> {
-    let scope = scope(rule, activity);
-    let earlier: Vec<&PointEntry> =
-        past.entries.iter().filter(|line| line.entry.scope == scope && line.entry.settles.is_none()).collect();
-    let already = earlier.iter().any(|line| line.entry.activity == activity.id || !is_taken_back(line, past));
-    if already || is_judged(&scope, activity, past) || !in_time(rule, activity, past) || is_capped(rule, activity, past) {
-        return None;
+    /// A second look may approve what was refused: then it is paid after all, unless the scope has been paid otherwise since.
+    fn may_revive(&self, grant: &PointEntry) -> bool {
+        let mut rivals = self.grants(&grant.entry.scope).filter(|other| other.id != grant.id).filter(|other| {
+            let later = other.entry.subject == grant.entry.subject && other.entry.key() > grant.entry.key();
+            later || !self.is_taken_back(other)
+        });
+        rivals.next().is_none()
     }
-    let percent = past.product.as_deref().and_then(|key| programme.product(key)).map_or(100, |product| product.points_percent);
-    let points = rule.worth(activity.amount, percent);
-    if points == 0 {
-        return None;
+
+    fn grant(&self, rule: &IncentiveRule) -> Option<Entry> {
+        let (activity, past) = (self.activity, self.past);
+        let scope = scope(rule, activity);
+        let already = self.grants(&scope).any(|line| line.entry.activity == activity.id || !self.is_taken_back(line));
+        if already || self.is_judged(&scope) || !in_time(rule, activity, past) || self.is_capped(rule) {
+            return None;
+        }
+        let percent = past.product.as_deref().and_then(|key| self.programme.product(key));
+        let worth = rule.worth(activity.amount, percent.map_or(100, |product| product.points_percent));
+        let record = if rule.to == Earner::Person { past.reviewed.person } else { past.reviewed.company };
+        let cut = self.programme.quality.cut(record).filter(|_| rule.quality);
+        let points = cut.map_or(worth, |cut| cut.of(worth));
+        if points == 0 {
+            return None;
+        }
+        let waits = rule.is_provisional();
+        Some(Entry {
+            // After a grant was taken back the same scope may earn again, under the next number.
+            once_key: format!("{scope}#{:04}", self.grants(&scope).count()),
+            scope,
+            company: activity.company,
+            user: activity.user.filter(|_| rule.to == Earner::Person),
+            activity: activity.id,
+            rule: rule.key.clone(),
+            rule_version: self.programme.version,
+            axis: rule.axis,
+            state: if waits { EntryState::Provisional } else { EntryState::Confirmed },
+            provisional: if waits { points } else { 0 },
+            confirmed: if waits { 0 } else { points },
+            settles: None,
+            cancels: None,
+            hold_until: rule.hold_from(activity.at).filter(|_| rule.provisional_until.is_none()),
+            cut,
+            subject: activity.subject,
+            at: activity.at,
+        })
     }
-    let waits = rule.provisional_until.is_some();
-    Some(Entry {
-        // After a grant was taken back the same scope may earn again, under the next number.
-        once_key: format!("{scope}#{:04}", earlier.len()),
-        scope,
-        company: activity.company,
-        user: activity.user.filter(|_| rule.to == Earner::Person),
-        activity: activity.id,
-        rule: rule.key.clone(),
-        rule_version: programme.version,
-        axis: rule.axis,
-        state: if waits { EntryState::Provisional } else { EntryState::Confirmed },
-        provisional: if waits { points } else { 0 },
-        confirmed: if waits { 0 } else { points },
-        settles: None,
-        subject: activity.subject,
-        at: activity.at,
-    })
-}
 
-fn is_taken_back(grant: &PointEntry, past: &Past) -> bool {
-    let settlements = past.entries.iter().map(|line| &line.entry).filter(|entry| entry.settles == Some(grant.id));
-    Balance::of(settlements.chain([&grant.entry])) == Balance::default()
-}
+    fn grants(&self, scope: &str) -> impl Iterator<Item = &PointEntry> {
+        self.lines.iter().copied().filter(move |line| line.entry.scope == scope && line.entry.settles.is_none())
+    }
 
-fn is_judged(scope: &str, activity: &Activity, past: &Past) -> bool {
-    past.entries.iter().any(|line| line.entry.scope == scope && line.entry.at > activity.at)
+    fn settlements(&self, grant: &PointEntry) -> Vec<&Entry> {
+        self.lines.iter().map(|line| &line.entry).filter(|entry| entry.settles == Some(grant.id)).collect()
+    }
+
+    fn is_taken_back(&self, grant: &PointEntry) -> bool {
+        Balance::of(self.settlements(grant).into_iter().chain([&grant.entry])) == Balance::default()
+    }
+
+    fn is_judged(&self, scope: &str) -> bool {
+        self.lines.iter().any(|line| line.entry.scope == scope && line.entry.at > self.activity.at)
+    }
+
+    fn is_capped(&self, rule: &IncentiveRule) -> bool {
+        let activity = self.activity;
+        let month = activity.at.day().month_key();
+        let earner = activity.user.filter(|_| rule.to == Earner::Person);
+        rule.cap_per_month.is_some_and(|cap| {
+            let grants = self.lines.iter().map(|line| &line.entry).filter(|entry| {
+                entry.settles.is_none()
+                    && entry.company == activity.company
+                    && entry.rule == rule.key
+                    && entry.user == earner
+                    && entry.at.day().month_key() == month
+            });
+            grants.count() >= cap as usize
+        })
+    }
+
+    /// A line may have been written and cancelled before.
+    fn in_a_free_line(&self, entry: Entry) -> Entry {
+        if self.lines.len() == self.past.entries.len() {
+            return entry;
+        }
+        let taken: BTreeSet<String> = self.past.entries.iter().map(|line| line.entry.once_key.clone()).collect();
+        Entry { once_key: free_key(&entry.once_key, &taken), ..entry }
+    }
 }
 
 fn in_time(rule: &IncentiveRule, activity: &Activity, past: &Past) -> bool {
-    rule.within_days_of_joining
-        .is_none_or(|days| past.joined_at.is_some_and(|joined| joined.plus_days(days.into()).day() >= activity.at.day()))
-}
-
-fn is_capped(rule: &IncentiveRule, activity: &Activity, past: &Past) -> bool {
-    let month = activity.at.day().month_key();
-    let earner = activity.user.filter(|_| rule.to == Earner::Person);
-    rule.cap_per_month.is_some_and(|cap| {
-        let grants = past.entries.iter().map(|line| &line.entry).filter(|entry| {
-            entry.settles.is_none()
-                && entry.company == activity.company
-                && entry.rule == rule.key
-                && entry.user == earner
-                && entry.at.day().month_key() == month
-        });
-        grants.count() >= cap as usize
+    rule.within_days_of_joining.is_none_or(|days| {
+        past.joined_at.is_some_and(|joined| last_day(joined.day(), days, &past.reviewed.late) >= activity.at.day())
     })
 }
 
@@ -279,6 +336,11 @@ mod tests {
                 self.past.entries.push(PointEntry { id, entry: entry.clone() });
             }
             entries
+        }
+
+        fn is_taken_back(&self, grant: PointEntryId) -> bool {
+            let lines = self.past.entries.iter().filter(|line| line.id == grant || line.entry.settles == Some(grant));
+            Balance::of(lines.map(|line| &line.entry)) == Balance::default()
         }
 
         fn balance(&self) -> (i64, i64) {
@@ -383,9 +445,18 @@ mod tests {
         assert_eq!(needed.scopes.len(), 2, "the rule and the campaign");
         assert_eq!(needed.subject, activity.subject);
         assert_eq!(needed.months, []);
+        assert_eq!((needed.held_until, needed.reviews), (None, true), "the campaign asks for the vendor's lateness");
     }
 
     proptest! {
+        /// Amounts saturate: no order is so large, and no rule so generous, that a sum of grants could overflow.
+        #[test]
+        fn worth_has_its_bounds(amount in any::<Option<i64>>(), points in any::<i64>(), per_yen in any::<Option<i64>>(), percent in any::<u32>()) {
+            let rule = sample::programme().rule("deal_won").cloned().expect("rule");
+            let rule = IncentiveRule { points, per_yen, by_product: true, ..rule };
+            prop_assert!((0..=1_000_000_000).contains(&rule.worth(amount, percent)));
+        }
+
         /// Whatever happens in whatever order: nobody owes points, no scope is paid twice, and a story seen again changes nothing.
         #[test]
         fn ledgers_stay_sound(story in prop::collection::vec((0_usize..K::ALL.len(), 1_u8..4), 0..40)) {
@@ -401,7 +472,7 @@ mod tests {
                 ledger.see(event);
                 let (provisional, confirmed) = ledger.balance();
                 prop_assert!(provisional >= 0 && confirmed >= 0);
-                let live = |line: &&PointEntry| line.entry.settles.is_none() && !is_taken_back(line, &ledger.past);
+                let live = |line: &&PointEntry| line.entry.settles.is_none() && !ledger.is_taken_back(line.id);
                 let scopes: Vec<&str> = ledger.past.entries.iter().filter(live).map(|line| line.entry.scope.as_str()).collect();
                 prop_assert_eq!(scopes.iter().collect::<std::collections::BTreeSet<_>>().len(), scopes.len());
             }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Axis;
+use super::{Axis, QualityCut};
 use crate::{
     activity::{Subject, closed_set},
     id::{ActivityId, CompanyId, PointEntryId, UserId},
@@ -27,7 +27,8 @@ closed_set!(EntryState {
 /// A line of the ledger before it has an id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Unique in the ledger: the second attempt to write the same line fails instead of paying twice.
+    /// Unique in the ledger: the second attempt to write the same line fails instead of paying twice. A line written again after
+    /// it was cancelled has the same key with a number after `~`.
     pub once_key: String,
     /// Rule and what it grants once for; a grant and everything that settles it share it.
     pub scope: String,
@@ -42,10 +43,37 @@ pub struct Entry {
     pub provisional: i64,
     /// Change of the confirmed column.
     pub confirmed: i64,
-    /// The grant this entry confirms, takes back or ends; none on a grant itself.
+    /// The grant this entry confirms, takes back or ends, or that what it cancels did so to; none on a grant itself.
     pub settles: Option<PointEntryId>,
+    /// The line that this one cancels, because something that happened earlier became known later: its opposite, in its month.
+    pub cancels: Option<PointEntryId>,
+    /// What is still provisional by then is confirmed.
+    pub hold_until: Option<Timestamp>,
+    /// Why a grant is less than its rule promises.
+    pub cut: Option<QualityCut>,
     pub subject: Subject,
     pub at: Timestamp,
+}
+
+impl Entry {
+    /// What this line is, however often it was written.
+    pub fn key(&self) -> &str {
+        self.once_key.split('~').next().unwrap_or_default()
+    }
+
+    /// The line that undoes this one, with `id`.
+    pub fn cancelled(&self, id: PointEntryId, by: ActivityId) -> Self {
+        Self {
+            once_key: format!("{}~cancelled", self.once_key),
+            activity: by,
+            state: EntryState::Reversed,
+            provisional: self.provisional.saturating_neg(),
+            confirmed: self.confirmed.saturating_neg(),
+            cancels: Some(id),
+            hold_until: None,
+            ..self.clone()
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     activity::{ActivityKind, closed_set},
     lang::Bilingual,
+    time::Timestamp,
 };
 
 /// What points are for. Tiers may ask for any of them.
@@ -78,21 +79,39 @@ pub struct IncentiveRule {
     /// Any of these ends what is still provisional; what is confirmed stays.
     #[serde(default)]
     pub expires_on: Vec<ActivityKind>,
+    /// What is due waits so many days more, in which it may still be taken back.
+    #[serde(default)]
+    pub hold_days: u16,
+    /// Less is paid to whose registrations are often refused, as the programme's `quality` says.
+    #[serde(default)]
+    pub quality: bool,
     pub once_per: OncePer,
     pub to: Earner,
     /// At most so many grants a calendar month, to one person or company. Grants taken back count: junk does not refill it.
     #[serde(default)]
     pub cap_per_month: Option<u32>,
-    /// Only up to this many days after the company joined; the day itself is day 0.
+    /// Only up to this many days after the company joined; the day itself is day 0. Days on which the vendor was late with a
+    /// review do not count.
     #[serde(default)]
     pub within_days_of_joining: Option<u32>,
 }
 
 impl IncentiveRule {
+    /// What it grants may still be taken back.
+    pub const fn is_provisional(&self) -> bool {
+        self.provisional_until.is_some() || self.hold_days > 0
+    }
+
+    /// When what becomes due at a moment is beyond recall, where it has to wait for that.
+    pub fn hold_from(&self, at: Timestamp) -> Option<Timestamp> {
+        (self.hold_days > 0).then(|| at.plus_days(self.hold_days.into()))
+    }
+
     /// Everything that can move points of this rule.
     pub fn hears(&self) -> impl Iterator<Item = ActivityKind> {
         let settles = self.reversed_by.iter().chain(&self.expires_on).chain(&self.provisional_until);
-        settles.copied().chain([self.on])
+        let held = (self.hold_days > 0).then_some(ActivityKind::HoldEnded);
+        settles.copied().chain(held).chain([self.on])
     }
 
     pub fn is_for_a_win(&self) -> bool {

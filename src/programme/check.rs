@@ -8,8 +8,9 @@ use serde::Deserialize;
 
 use super::Programme;
 use crate::{
+    activity::ActivityKind,
     lang::Bilingual,
-    points::{Axis, IncentiveRule},
+    points::{Axis, IncentiveRule, QualityStep},
     tiers::{Tier, TierReview, name_measures},
     time::Day,
 };
@@ -28,7 +29,7 @@ pub struct Mistake {
 }
 
 /// What should stand there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expected {
     /// Lower-case letters, digits, hyphens and underscores.
     Key,
@@ -65,8 +66,16 @@ pub enum Expected {
     PaidAxis,
     /// The key of one of the programme's measures.
     KnownMeasure,
-    /// No other campaign for the same activity and axis at the same time.
-    NoOverlap,
+    /// No other campaign for the same activity, axis and earner at the same time as this one.
+    NoOverlap {
+        other: usize,
+    },
+    /// Something that may happen to what the rule is about.
+    SameSubject,
+    /// Each activity does one thing to what a rule granted.
+    OneEffect,
+    /// Points that wait for something, or they cannot expire.
+    Waiting,
     /// A day from this one on: a change never reaches back.
     NotBefore(Day),
     /// More than the number of the version before.
@@ -102,7 +111,12 @@ impl fmt::Display for Expected {
             Self::EveryAxis => f.write_str("one entry for each axis of points"),
             Self::PaidAxis => f.write_str("an axis that some rule pays, or nobody can ever meet this"),
             Self::KnownMeasure => f.write_str("the key of one of the measures"),
-            Self::NoOverlap => f.write_str("a start after the end of the other campaign for the same activity and axis"),
+            Self::NoOverlap { other } => {
+                write!(f, "a start after the end of campaigns[{other}], which is for the same activity, axis and earner")
+            }
+            Self::SameSubject => f.write_str("an activity that may happen to what the rule is about"),
+            Self::OneEffect => f.write_str("each activity in one of provisional_until, reversed_by and expires_on"),
+            Self::Waiting => f.write_str("provisional_until or hold_days, as only points that wait can expire"),
             Self::NotBefore(day) => write!(f, "{day} or later, or no date: a change never reaches back"),
             Self::MoreThan(version) => write!(f, "more than {version}, the version of another text"),
         }
@@ -127,6 +141,7 @@ impl ProgrammeFile {
         tier_review(&mut checks, programme.tier_review);
         rules(&mut checks, &programme);
         recognition::recognition(&mut checks, &programme.recognition);
+        recognition::awards(&mut checks, &programme.awards);
         reach::reach(&mut checks, &programme);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
     }
@@ -304,9 +319,31 @@ fn rules(checks: &mut Checks, programme: &Programme) {
         one_rule(checks, &path, rule);
     }
     checks.ensure(!programme.incentives.is_empty(), "incentives", Expected::Some);
+    quality(checks, programme);
     for (index, campaign) in programme.campaigns.iter().enumerate() {
         let in_order = campaign.ends.is_none_or(|end| end >= campaign.starts);
         checks.ensure(in_order, &format!("campaigns[{index}].ends"), Expected::LaterThanStart);
+    }
+}
+
+/// The steps descend to one that everybody reaches, and are there when a rule asks for them.
+fn quality(checks: &mut Checks, programme: &Programme) {
+    let steps = &programme.quality.steps;
+    let campaigns = programme.campaigns.iter().map(|campaign| &campaign.rule);
+    let asked = programme.incentives.iter().chain(campaigns).any(|rule| rule.quality);
+    checks.ensure(!asked || !steps.is_empty(), "quality.steps", Expected::Some);
+    let share = |step: &QualityStep| (step.approved_percent, step.points_percent);
+    let descend = steps.windows(2).all(|pair| {
+        let ((high, most), (low, least)) = (share(&pair[0]), share(&pair[1]));
+        high > low && most >= least
+    });
+    checks.ensure(descend, "quality.steps", Expected::Descending);
+    for (number, step) in steps.iter().enumerate() {
+        let least = if number + 1 == steps.len() { 0 } else { 1 };
+        let path = format!("quality.steps[{number}]");
+        let most = if least == 0 { 0 } else { 100 };
+        checks.within(step.approved_percent, least, most, &format!("{path}.approved_percent"));
+        checks.within(step.points_percent, 0, 100, &format!("{path}.points_percent"));
     }
 }
 
@@ -316,8 +353,28 @@ fn one_rule(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
     checks.ensure(rule.points <= 1_000_000, &format!("{path}.points"), Expected::AtMost(1_000_000));
     checks.within(rule.per_yen.unwrap_or(1), 1, MOST_YEN, &format!("{path}.per_yen"));
     checks.at_least(rule.cap_per_month.unwrap_or(1), 1, &format!("{path}.cap_per_month"));
-    let settled_by = rule.provisional_until.iter().chain(&rule.reversed_by).chain(&rule.expires_on);
-    checks.ensure(!settled_by.clone().any(|kind| *kind == rule.on), path, Expected::AnotherActivity);
+    checks.within(rule.hold_days, 0, 366, &format!("{path}.hold_days"));
+    settlements(checks, path, rule);
+}
+
+/// What settles a grant can happen, to the same thing, and does one thing to it.
+fn settlements(checks: &mut Checks, path: &str, rule: &IncentiveRule) {
+    let until = rule.provisional_until.iter().map(|kind| (format!("{path}.provisional_until"), *kind));
+    let list = |name: &'static str, kinds: &[ActivityKind]| {
+        let named = |(number, kind): (usize, &ActivityKind)| (format!("{path}.{name}[{number}]"), *kind);
+        kinds.iter().enumerate().map(named).collect::<Vec<_>>()
+    };
+    let settled_by = until.chain(list("reversed_by", &rule.reversed_by)).chain(list("expires_on", &rule.expires_on));
+    let mut seen = BTreeSet::new();
+    for (path, kind) in settled_by {
+        if kind == rule.on {
+            checks.ensure(false, &path, Expected::AnotherActivity);
+        } else {
+            checks.ensure(kind.about().may_meet(rule.on.about()), &path, Expected::SameSubject);
+        }
+        checks.ensure(seen.insert(kind), &path, Expected::OneEffect);
+    }
+    checks.ensure(rule.is_provisional() || rule.expires_on.is_empty(), &format!("{path}.expires_on"), Expected::Waiting);
 }
 
 #[cfg(test)]
@@ -334,6 +391,12 @@ mod tests {
         file.check().err().unwrap_or_default()
     }
 
+    fn award(weight: u16) -> Value {
+        let both = json!({ "ja": "賞", "en": "award" });
+        let line = json!({ "text": both, "measure": { "count": "deal_won" }, "weight": weight });
+        json!({ "key": "impact", "name": both, "rubric": [line] })
+    }
+
     #[test]
     fn the_sample_is_sound() {
         assert_eq!(check(|_| ()), []);
@@ -342,7 +405,14 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 30] = [
+        let cases: [(Change, &str, Expected); 43] = [
+            (
+                |v| v["recognition"] = json!({ "gifts": { "mvp_yen": 9_000, "most_yen": 5_000 } }),
+                "recognition.gifts.mvp_yen",
+                Expected::AtMost(5_000),
+            ),
+            (|v| v["awards"] = json!([award(0), award(0)]), "awards[1].key", Expected::UniqueKey),
+            (|v| v["awards"] = json!([award(0)]), "awards[0].rubric[0].weight", Expected::AtLeast(1)),
             (
                 |v| v["tiers"][3]["criteria"][0] = json!({ "custom": { "key": "plan", "min": 1 } }),
                 "tiers[3].criteria[0].custom.key",
@@ -421,7 +491,7 @@ mod tests {
                     v["campaigns"].as_array_mut().expect("list").push(other);
                 },
                 "campaigns[1].starts",
-                Expected::NoOverlap,
+                Expected::NoOverlap { other: 0 },
             ),
             (
                 |v| v["tiers"][2]["criteria"][0]["points"]["min"] = json!(0),
@@ -436,13 +506,68 @@ mod tests {
             ),
             (|v| v["tiers"][1]["key"] = json!("gold"), "tiers[2].key", Expected::UniqueKey),
             (|v| v["incentives"][0]["key"] = json!("Lesson Done"), "incentives[0].key", Expected::Key),
-            (|v| v["incentives"][2]["reversed_by"] = json!(["deal_registered"]), "incentives[2]", Expected::AnotherActivity),
+            (
+                |v| v["incentives"][2]["reversed_by"] = json!(["deal_registered"]),
+                "incentives[2].reversed_by[0]",
+                Expected::AnotherActivity,
+            ),
+            (
+                |v| v["incentives"][0]["provisional_until"] = json!("deal_approved"),
+                "incentives[0].provisional_until",
+                Expected::SameSubject,
+            ),
+            (
+                |v| v["incentives"][2]["reversed_by"] = json!(["deal_rejected", "deal_approved"]),
+                "incentives[2].reversed_by[1]",
+                Expected::OneEffect,
+            ),
+            (|v| v["incentives"][4]["expires_on"] = json!(["deal_expired"]), "incentives[4].expires_on", Expected::Waiting),
+            (
+                |v| {
+                    v["tiers"][1]["criteria"][0]["points"] = json!({ "axis": "helping", "min": 481, "months": 11 });
+                    v["incentives"][6]["cap_per_month"] = json!(2);
+                    v["incentives"][6]["to"] = json!("company");
+                },
+                "tiers[1].criteria[0].points.min",
+                Expected::AtMost(480),
+            ),
+            (
+                |v| {
+                    v["effective_from"] = json!("2027-04-01");
+                    v["campaigns"][0]["ends"] = json!("2026-01-31");
+                    v["campaigns"][0]["rule"]["axis"] = json!("helping");
+                    v["incentives"].as_array_mut().expect("list").retain(|rule| rule["axis"] != "helping");
+                    v["tiers"][1]["criteria"][0]["points"] = json!({ "axis": "helping", "min": 50, "months": 12 });
+                },
+                "tiers[1].criteria[0].points.axis",
+                Expected::PaidAxis,
+            ),
             (|v| v["incentives"][0]["name"]["en"] = json!(" "), "incentives[0].name.en", Expected::Text),
             (|v| v["calendar"]["closes"] = json!("08:00"), "calendar.closes", Expected::LaterThanStart),
             (|v| v["promises"]["stale_days"] = json!(0), "promises.stale_days", Expected::AtLeast(1)),
             (|v| v["promises"]["reminder_days"] = json!([1, 7]), "promises.reminder_days", Expected::Descending),
             (|v| v["campaigns"][0]["ends"] = json!("2020-01-01"), "campaigns[0].ends", Expected::LaterThanStart),
             (|v| v["axes"] = json!([]), "axes", Expected::EveryAxis),
+            (
+                |v| {
+                    v["quality"]["steps"] = json!([]);
+                    v["incentives"][2]["quality"] = json!(true);
+                },
+                "quality.steps",
+                Expected::Some,
+            ),
+            (|v| v["quality"]["steps"][0]["approved_percent"] = json!(40), "quality.steps", Expected::Descending),
+            (
+                |v| v["quality"]["steps"][2]["approved_percent"] = json!(10),
+                "quality.steps[2].approved_percent",
+                Expected::AtMost(0),
+            ),
+            (
+                |v| v["quality"]["steps"][0]["points_percent"] = json!(120),
+                "quality.steps[0].points_percent",
+                Expected::AtMost(100),
+            ),
+            (|v| v["incentives"][4]["hold_days"] = json!(400), "incentives[4].hold_days", Expected::AtMost(366)),
         ];
         for (change, path, expected) in cases {
             let mistakes = check(change);

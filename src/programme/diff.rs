@@ -8,8 +8,9 @@ use super::{Campaign, Programme};
 use crate::{
     lang::Bilingual,
     phases::Leaving,
-    points::IncentiveRule,
+    points::{IncentiveRule, QualityRule},
     programme::Promises,
+    recognition::AwardRule,
     tiers::{Allowance, Tier, TierCriterion},
     time::Day,
 };
@@ -84,9 +85,21 @@ pub enum Change {
         from: Bilingual,
         to: Bilingual,
     },
+    AwardAdded(AwardRule),
+    AwardRemoved(Bilingual),
+    /// What a category looks at.
+    AwardChanged {
+        from: AwardRule,
+        to: AwardRule,
+    },
     TypicalDeal {
         from: i64,
         to: i64,
+    },
+    /// What rules with `quality` pay.
+    Quality {
+        from: QualityRule,
+        to: QualityRule,
     },
     /// Something else within a section of the file.
     Section(Section),
@@ -164,6 +177,9 @@ pub fn diff(from: &Programme, to: &Programme) -> Vec<Change> {
     let mut changes = Vec::new();
     tiers(&mut changes, from, to);
     rules(&mut changes, &from.incentives, &to.incentives);
+    if from.quality != to.quality {
+        changes.push(Change::Quality { from: from.quality.clone(), to: to.quality.clone() });
+    }
     campaigns(&mut changes, from, to);
     phases::phases(&mut changes, from, to);
     promises(&mut changes, &from.promises, &to.promises);
@@ -317,6 +333,20 @@ fn recognition(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
             changes.push(Change::Promise { key: to.key, from: from.value, to: to.value });
         }
     }
+    let award = |all: &[AwardRule], key: &str| all.iter().find(|award| award.key == key).cloned();
+    for gone in from.awards.iter().filter(|award| !to.awards.iter().any(|other| other.key == award.key)) {
+        changes.push(Change::AwardRemoved(gone.name.clone()));
+    }
+    for to in &to.awards {
+        let Some(from) = award(&from.awards, &to.key) else {
+            changes.push(Change::AwardAdded(to.clone()));
+            continue;
+        };
+        renamed(changes, &from.name, &to.name);
+        if (AwardRule { name: to.name.clone(), ..from.clone() }) != *to {
+            changes.push(Change::AwardChanged { from, to: to.clone() });
+        }
+    }
 }
 
 fn calendar(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
@@ -375,7 +405,12 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 25] = [
+        let edits: [Edit; 28] = [
+            |v| {
+                let both = json!({ "ja": "賞", "en": "award" });
+                let line = json!({ "text": both, "measure": "months_active", "weight": 1 });
+                v["awards"] = json!([{ "key": "steady", "name": both, "rubric": [line] }]);
+            },
             |v| v["recognition"] = json!({ "mvp": { "sales": 50 } }),
             |v| {
                 v["tiers"][2]["allowances"] =
@@ -389,6 +424,8 @@ mod tests {
             |v| v["tiers"][3]["open_registrations"] = json!(101),
             |v| v["incentives"][0]["points"] = json!(10),
             |v| v["incentives"][0]["cap_per_month"] = json!(10),
+            |v| v["incentives"][4]["hold_days"] = json!(7),
+            |v| v["quality"]["min_decided"] = json!(5),
             |v| v["campaigns"][0]["ends"] = json!("2026-12-31"),
             |v| v["campaigns"] = json!([]),
             |v| v["phases"]["activation"]["target_days"] = json!(60),

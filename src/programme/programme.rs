@@ -5,8 +5,8 @@ use crate::{
     deals::Industry,
     partners::PartnerType,
     phases::{HealthRules, PhaseRules, ReasonName, StallReason, StallRule},
-    points::{IncentiveRule, PointAxis},
-    recognition::RecognitionRules,
+    points::{IncentiveRule, PointAxis, QualityRule},
+    recognition::{AwardRule, RecognitionRules},
     tiers::{Allowance, Measure, Tier, TierReview, TierRules},
     time::Day,
 };
@@ -41,11 +41,17 @@ pub struct Programme {
     pub tiers: Vec<Tier>,
     #[serde(default)]
     pub tier_review: TierReview,
+    /// What rules with `quality` pay.
+    #[serde(default)]
+    pub quality: QualityRule,
     pub incentives: Vec<IncentiveRule>,
     #[serde(default)]
     pub campaigns: Vec<Campaign>,
     #[serde(default)]
     pub recognition: RecognitionRules,
+    /// Categories of the yearly awards.
+    #[serde(default)]
+    pub awards: Vec<AwardRule>,
     pub calendar: BusinessCalendar,
 }
 

@@ -26,11 +26,18 @@ pub struct Promises {
     pub invitation_days: u16,
     /// Up to this many months since its contract a company is a rookie.
     pub rookie_months: u16,
+    /// So many months after the order a customer can be noted as healthy.
+    #[serde(default = "half_a_year")]
+    pub healthy_months: u16,
+}
+
+const fn half_a_year() -> u16 {
+    6
 }
 
 impl Promises {
     /// Every single number with its key in the file.
-    pub const fn numbers(&self) -> [(&'static str, u16); 13] {
+    pub const fn numbers(&self) -> [(&'static str, u16); 14] {
         [
             ("first_response_business_days", self.first_response_business_days),
             ("decision_business_days", self.decision_business_days),
@@ -45,6 +52,7 @@ impl Promises {
             ("contact_days", self.contact_days),
             ("invitation_days", self.invitation_days),
             ("rookie_months", self.rookie_months),
+            ("healthy_months", self.healthy_months),
         ]
     }
 }

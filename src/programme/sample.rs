@@ -35,6 +35,14 @@ pub(crate) fn json() -> Value {
         ],
         "tiers": tiers(),
         "tier_review": { "upgrade_every_months": 1, "downgrade_every_months": 6, "grace_days": 90, "first_month": 4 },
+        "quality": {
+            "min_decided": 3,
+            "steps": [
+                { "approved_percent": 80, "points_percent": 100 },
+                { "approved_percent": 50, "points_percent": 60 },
+                { "approved_percent": 0, "points_percent": 30 },
+            ],
+        },
         "incentives": incentives(),
         "campaigns": campaigns(),
         "calendar": calendar(),

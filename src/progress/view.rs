@@ -6,7 +6,7 @@ use crate::{
     id::PointEntryId,
     lang::Bilingual,
     page::Page,
-    points::{Axis, Balance, EntryState, IncentiveRule},
+    points::{Axis, Balance, EntryState, IncentiveRule, QualityCut},
     tiers::{
         Announcement, CriterionProgress, Entitlement, Forecast, Tier, TierFacts, TierOutcome, TierRules, TierStanding,
         TierVerdict, WinsNeeded, after_wins, evaluate, verdict, wins_needed,
@@ -131,6 +131,12 @@ pub struct LedgerLine {
     pub settled: bool,
     /// The line it confirms, takes back or ends.
     pub settles: Option<PointEntryId>,
+    /// It undoes a line, or is undone by one, because something became known later.
+    pub corrected: bool,
+    /// Until then it may be taken back.
+    pub hold_until: Option<Timestamp>,
+    /// Why it is less than the rule promises.
+    pub cut: Option<QualityCut>,
 }
 
 /// What an activity was about: a name and a path of this portal.

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::GiftRules;
 use crate::leaderboards::{GrowthRule, Measure};
 
 /// What the programme says about boards, thanks and the partner of the month.
@@ -11,11 +12,18 @@ pub struct RecognitionRules {
     pub growth: GrowthRule,
     pub steps: StepRules,
     pub mvp: MvpRules,
+    pub gifts: GiftRules,
 }
 
 impl Default for RecognitionRules {
     fn default() -> Self {
-        Self { kudos_per_month: 10, growth: GrowthRule::default(), steps: StepRules::default(), mvp: MvpRules::default() }
+        Self {
+            kudos_per_month: 10,
+            growth: GrowthRule::default(),
+            steps: StepRules::default(),
+            mvp: MvpRules::default(),
+            gifts: GiftRules::default(),
+        }
     }
 }
 
@@ -91,8 +99,8 @@ pub struct RuleNumber {
 
 impl RecognitionRules {
     /// Every single number, in the order of the file.
-    pub fn numbers(&self) -> [RuleNumber; 14] {
-        let (growth, steps, mvp) = (&self.growth, &self.steps, &self.mvp);
+    pub fn numbers(&self) -> [RuleNumber; 17] {
+        let (growth, steps, mvp, gifts) = (&self.growth, &self.steps, &self.mvp, &self.gifts);
         let number = |path, key, value: u32, (least, most)| {
             let value = u16::try_from(value).unwrap_or(u16::MAX);
             RuleNumber { path, key, value, least, most }
@@ -112,6 +120,9 @@ impl RecognitionRules {
             number("recognition.mvp.helping", "mvp_helping", mvp.helping.into(), (0, 1_000)),
             number("recognition.mvp.least_cohort", "mvp_least_cohort", mvp.least_cohort.into(), (1, 100)),
             number("recognition.mvp.cooldown_months", "mvp_cooldown_months", mvp.cooldown_months.into(), (0, 24)),
+            number("recognition.gifts.mvp_yen", "gifts_mvp_yen", gifts.mvp_yen, (0, 50_000)),
+            number("recognition.gifts.award_yen", "gifts_award_yen", gifts.award_yen, (0, 50_000)),
+            number("recognition.gifts.most_yen", "gifts_most_yen", gifts.most_yen, (0, 50_000)),
         ]
     }
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{MvpLine, MvpProposal, Reason, StepKind};
+use super::{AwardShown, GiftLine, MvpLine, MvpProposal, Reason, SelfNaming, StepKind};
 use crate::{
     id::{CompanyId, SmallStepId, UserId},
     lang::Lang,
@@ -13,6 +13,12 @@ use crate::{
 pub struct RecognitionSheet {
     /// The newest first; what there is to see of the hall of fame.
     pub mvps: Vec<MvpShown>,
+    /// Of all years, the newest first.
+    pub awards: Vec<AwardShown>,
+    /// What the vendor sends the own company.
+    pub gifts: Vec<GiftLine>,
+    /// For partners, as long as the programme has awards.
+    pub naming: Option<SelfNaming>,
     /// Thanks for one's company, or for oneself at the vendor; the newest first.
     pub received: Vec<KudosLine>,
     /// One's own, the newest first.

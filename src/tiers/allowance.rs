@@ -54,6 +54,13 @@ impl Allowance {
         let first = month.plus(-month.0.rem_euclid(every));
         (first.first_day(), first.plus(every).first_day().plus(-1))
     }
+
+    /// What may be claimed in the present period when so many were used in it.
+    pub fn claim(&self, used: u32, today: Day) -> Entitlement {
+        let (_, until) = self.period(today);
+        let (key, name, granted) = (self.key.clone(), self.name.clone(), self.count);
+        Entitlement { key, name, granted, used, until, days_left: until.0 - today.0 }
+    }
 }
 
 /// What who holds a tier may claim; `uses` are the keys of benefits used so far, each with its day.
@@ -61,14 +68,7 @@ pub fn entitlements(tier: &Tier, uses: &[(String, Day)], today: Day) -> Vec<Enti
     let claim = |allowance: &Allowance| {
         let (first, until) = allowance.period(today);
         let used = uses.iter().filter(|(key, day)| *key == allowance.key && (first..=until).contains(day)).count();
-        Entitlement {
-            key: allowance.key.clone(),
-            name: allowance.name.clone(),
-            granted: allowance.count,
-            used: u32::try_from(used).unwrap_or(u32::MAX),
-            until,
-            days_left: until.0 - today.0,
-        }
+        allowance.claim(u32::try_from(used).unwrap_or(u32::MAX), today)
     };
     tier.allowances.iter().map(claim).collect()
 }

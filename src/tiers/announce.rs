@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{CriterionProgress, TierFacts, TierName, TierRules};
+use super::{CriterionProgress, TierCriterion, TierFacts, TierName, TierRules};
 use crate::time::Day;
 
 /// What a later version of the programme asks of those who hold a tier, beyond what is asked for now.
@@ -23,7 +23,7 @@ impl Announcement {
         let later = then.tiers.iter().find(|tier| tier.key == held)?;
         let rises = |line: &CriterionProgress| {
             let before = present.criteria.iter().filter(|criterion| criterion.measures_like(&line.criterion));
-            before.map(|criterion| criterion.need()).max().is_none_or(|need| need < line.need)
+            before.map(TierCriterion::need).max().is_none_or(|need| need < line.need)
         };
         let criteria: Vec<CriterionProgress> = later.progress(facts).into_iter().filter(rises).collect();
         (!criteria.is_empty()).then(|| Self { from, tier: later.into(), criteria, spared_until: then.review.grace_from(from) })
@@ -37,10 +37,7 @@ impl Announcement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        programme::sample,
-        tiers::{TierCriterion, WindowFacts},
-    };
+    use crate::{programme::sample, tiers::WindowFacts};
 
     fn day(text: &str) -> Day {
         text.parse().expect("day")

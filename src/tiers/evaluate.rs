@@ -110,7 +110,7 @@ fn track(tiers: &[Tier], current: usize, next: Option<&Tier>, facts: &TierFacts)
 /// How much of what `criteria` ask beyond `below` is there, of [`LENGTH`].
 fn mean_share(below: &[TierCriterion], criteria: &[TierCriterion], facts: &TierFacts) -> i64 {
     let shares = criteria.iter().map(|criterion| {
-        let base = below.iter().find(|lower| criterion.measures_like(lower)).map_or(0, |lower| lower.need());
+        let base = below.iter().find(|lower| criterion.measures_like(lower)).map_or(0, TierCriterion::need);
         let (done, whole) = (criterion.have(facts).saturating_sub(base), criterion.need().saturating_sub(base));
         if whole <= 0 { LENGTH } else { done.clamp(0, whole).saturating_mul(LENGTH) / whole }
     });

@@ -2,7 +2,7 @@
 
 use jiso_app::{
     home::{editor_home::__preload_editors_home, vendor_home::__preload_vendors_home},
-    progress::ledger::__preload_ledger_sheet,
+    progress::{ledger::__preload_ledger_sheets, months::__preload_months_sheet},
     routes::App,
 };
 use leptos::prelude::document;
@@ -15,7 +15,10 @@ pub async fn hydrate() {
     match part.as_deref() {
         Some("vendor") => __preload_vendors_home().await,
         Some("editor") => __preload_editors_home().await,
-        Some("ledger") => __preload_ledger_sheet().await,
+        Some("progress") => {
+            __preload_ledger_sheets().await;
+            __preload_months_sheet().await;
+        }
         _ => {}
     }
     leptos::mount::hydrate_lazy(App);

@@ -1,4 +1,11 @@
-use jiso::{accounts::MySheet, caller::Role, lang::Lang};
+use jiso::{
+    accounts::{
+        MySheet,
+        access::{Action, allowed},
+    },
+    caller::Role,
+    lang::Lang,
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -10,7 +17,7 @@ use crate::{
     format::dot,
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
     frame::{lang, load, show, title},
-    text::{accounts as t, form},
+    text::{accounts as t, form, frame},
     ui::Choice,
 };
 
@@ -65,6 +72,9 @@ fn Me(sheet: MySheet) -> impl IntoView {
                 <PasswordFields form=password/>
                 <div class="form-actions"><Submit class="btn" pending=password.pending() label=t::change_password_send(l)/></div>
             </PostForm>
+            {allowed(sheet.role, Action::StudyProgramme).then(|| view! {
+                <p><a class="btn" href="/console/programme">{frame::rules(l)}</a></p>
+            })}
             {(sheet.role == Role::Administrator).then(|| view! {
                 <p><a class="btn" href="/console/team">{t::team_open(l)}</a></p>
             })}

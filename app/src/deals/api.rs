@@ -2,9 +2,9 @@
 
 use jiso::{
     deals::{
-        AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline,
-        PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict,
-        VerdictQuery, WinForm,
+        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet,
+        Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm,
+        Verdict, VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,
@@ -39,9 +39,9 @@ pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
 }
 
 #[server(prefix = "/api", endpoint = "new_deal", input = GetUrl, output = Packed)]
-pub async fn new_deal() -> Reply<NewDealSheet> {
+pub async fn new_deal(again: String) -> Reply<NewDealSheet> {
     let Desk { portal, caller } = enter()?;
-    Ok(portal.deals.new_sheet(&caller).await?)
+    Ok(portal.deals.new_sheet(&caller, again.parse().ok()).await?)
 }
 
 #[server(prefix = "/api", endpoint = "deal", input = GetUrl, output = Packed)]
@@ -208,5 +208,14 @@ pub async fn release_deal(form: DealForm) -> Reply<()> {
     let to = to_review(&form.deal, &form.version, "released");
     portal.deals.release(&caller, form).await?;
     tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "note_aftercare", output = Packed)]
+pub async fn note_aftercare(form: AftercareForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let after = format!("{}{}", form.what, form.undo);
+    let deal = portal.deals.note_aftercare(&caller, form).await?;
+    tell(to_review(&deal.to_string(), &after, "aftercare_noted"));
     Ok(())
 }

@@ -12,6 +12,7 @@ use leptos_router::{
 };
 
 use super::{
+    aftercare::AftercareSheet,
     api::deal,
     deal_forms::{Extend, Outcome, Progress, Withdraw},
     deal_word::Word,
@@ -23,6 +24,7 @@ use crate::{
     frame::{lang, load, show, title},
     text::deals as t,
     ui::{self, Crumbs, LinkItem, Notice, PageHead, Reward, Tag, Tone},
+    visits::VisitsSheet,
 };
 
 /// `/deals/:id`
@@ -47,7 +49,8 @@ impl LazyRoute for DealPage {
 #[component]
 fn Deal(sheet: DealSheet) -> impl IntoView {
     let l = lang();
-    let DealSheet { card, path, word, timeline, actions, version, correction, appeal, extension, products } = sheet;
+    let DealSheet { card, path, word, timeline, actions, version, correction, appeal, extension, products, visits, aftercare } =
+        sheet;
     let told = timeline.clone();
     let may = |action: DealAction| actions.contains(&action);
     let id = card.id.to_string();
@@ -82,6 +85,8 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <ui::Sheet title=t::facts_title(l)><CardFacts card=card.clone()/></ui::Sheet>
+                    <VisitsSheet deal=id.clone() visits/>
+                    <AftercareSheet lines=aftercare/>
                     {soon.map(|offer| view! { <Extend id=id.clone() version offer/> })}
                     {beside}
                     {may(DealAction::Withdraw).then(|| view! { <Withdraw id=id.clone() version/> })}

@@ -25,8 +25,9 @@ pub fn Word(
     may_appeal: bool,
 ) -> impl IntoView {
     let l = lang();
-    let again = move || view! { <div class="actions"><ButtonLink href="/deals/new">{t::register_again(l)}</ButtonLink></div> };
-    let ended = move |text: String| view! { <section class="sheet"><p>{text}</p>{again()}</section> }.into_any();
+    let anew = format!("/deals/new?again={id}");
+    let again = move || view! { <div class="actions"><ButtonLink href=anew.clone()>{t::register_again(l)}</ButtonLink></div> };
+    let ended = |text: String| view! { <section class="sheet"><p>{text}</p>{again()}</section> }.into_any();
     let no = move |heading: &'static str,
                    reason: Option<&'static str>,
                    explanation: Option<Explanation>,

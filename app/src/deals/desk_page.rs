@@ -14,6 +14,7 @@ use crate::{
     frame::{lang, load, show, title},
     text::deals as t,
     ui::{Clock, Empty, Facets, LinkItem, PageHead, Pager, Tag, Tone},
+    visits::VisitsWaiting,
 };
 
 /// `/console/deals`
@@ -54,6 +55,7 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
         {title(t::desk_title(l))}
         <div class="page">
             <PageHead title=head>{lede.map(|text| view! { <p class="lede">{text}</p> })}</PageHead>
+            <VisitsWaiting visits=desk.visits/>
             <Facets label=t::desk_filter(l) links=facets(l, wish.show, desk.waiting)/>
             {if empty {
                 let title = if waiting_empty { t::desk_head_none(l) } else { t::desk_empty(l) };

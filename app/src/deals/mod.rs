@@ -1,5 +1,6 @@
 //! Deals: the partner's pipeline and forms, and the vendor's review desk.
 
+mod aftercare;
 pub mod api;
 mod deal_forms;
 mod deal_page;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     format,
     frame::lang,
+    points::cut_text,
     text::deals as t,
     ui::{Facts, Notice, Sheet, Tag, Tone},
 };
@@ -55,16 +56,26 @@ fn Earning(title: &'static str, earns: Vec<PointsAhead>) -> impl IntoView {
     let l = lang();
     let sum: i64 = earns.iter().map(|ahead| ahead.points).sum();
     let provisional = earns.iter().any(|ahead| ahead.provisional);
+    let held = earns.iter().map(|ahead| ahead.hold_days).max().filter(|days| *days > 0);
+    let until = held.map_or_else(|| t::aside_provisional_text(l).to_owned(), |days| t::aside_held_text(l, i64::from(days)));
     let rules = earns
         .iter()
-        .map(|ahead| view! { <div><dt>{ahead.rule.get(l).to_owned()}</dt><dd class="num">{t::pt(l, format::signed(l, ahead.points))}</dd></div> })
+        .map(|ahead| {
+            let until = ahead.until.map(|until| match ahead.added {
+                0 => t::aside_until(l, format::day_short(l, until)),
+                added => t::aside_until_added(l, format::day_short(l, until), i64::from(added)),
+            });
+            let why = ahead.cut.map(|cut| cut_text(l, cut));
+            let notes = until.into_iter().chain(why).map(|note| view! { <small class="quiet">" " {note}</small> }).collect_view();
+            view! { <div><dt>{ahead.rule.get(l).to_owned()} {notes}</dt><dd class="num">{t::pt(l, format::signed(l, ahead.points))}</dd></div> }
+        })
         .collect_view();
     (sum > 0).then(|| {
         view! {
             <Sheet title>
                 <p class="tags">
                     <span class="figure">{format::signed(l, sum)}<small>"pt"</small></span>
-                    {provisional.then(|| view! { <Tag tone=Tone::Wait>{t::aside_provisional(l)}</Tag> <span class="quiet">{t::aside_provisional_text(l)}</span> })}
+                    {provisional.then(|| view! { <Tag tone=Tone::Wait>{t::aside_provisional(l)}</Tag> <span class="quiet">{until.clone()}</span> })}
                 </p>
                 <dl class="facts lines">{rules}</dl>
             </Sheet>

@@ -5,7 +5,7 @@ use jiso::{
     time::Timestamp,
 };
 use leptos::{ev::MouseEvent, prelude::*, server_fn::ServerFn, web_sys::Event};
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{AutosaveDeal, DealVerdict, RegisterDeal, SaveDealDraft, new_deal},
@@ -38,7 +38,9 @@ impl LazyRoute for RegisterPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        show(load(|| (), |()| new_deal()), |sheet| view! { <Register sheet/> }.into_any())
+        let query = use_query_map();
+        let again = move || query.with(|q| q.get("again")).unwrap_or_default();
+        show(load(again, new_deal), |sheet| view! { <Register sheet/> }.into_any())
     }
 }
 

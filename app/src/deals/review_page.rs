@@ -10,6 +10,7 @@ use leptos_router::{
 };
 
 use super::{
+    aftercare::AftercareNotes,
     api::deal_to_review,
     deal_word::explanation_facts,
     parts::{CardFacts, StatusTag, Timeline},
@@ -21,6 +22,7 @@ use crate::{
     frame::{lang, load, show, title},
     text::deals as t,
     ui::{self, Crumbs, Facts, LinkItem, Notice, PageHead, Tag, Tone},
+    visits::VisitsToAnswer,
 };
 
 /// `/console/deals/:id`
@@ -46,7 +48,21 @@ impl LazyRoute for ReviewPage {
 fn Review(sheet: ReviewSheet) -> impl IntoView {
     let l = lang();
     let ReviewSheet {
-        card, company, company_name, path, word, appeal, rivals, timeline, actions, protection_days, version, ..
+        card,
+        company,
+        company_name,
+        path,
+        word,
+        appeal,
+        rivals,
+        timeline,
+        actions,
+        protection_days,
+        version,
+        visits,
+        aftercare,
+        today,
+        ..
     } = sheet;
     let query = use_query_map();
     let told = move || {
@@ -60,6 +76,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
     let appealed = appeal.is_some();
     let (in_facts, beside) = (card.clone(), card.clone());
     let id = card.id.to_string();
+    let deal_id = id.clone();
     let may_approve = actions.contains(&DealAction::Approve);
     let partner = t::review_by(l, &company_name, &card.owner_name);
     view! {
@@ -84,6 +101,8 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Decide id version actions status=card.status/>
+                    <VisitsToAnswer visits/>
+                    <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>
                     <PathView card path word to_reviewer=true/>
                     <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet>

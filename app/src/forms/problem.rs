@@ -1,6 +1,9 @@
 use jiso::{failure::Problem, lang::Lang};
 
-use crate::{format::number, text::problem as t};
+use crate::{
+    format::{day, number},
+    text::problem as t,
+};
 
 /// The same where one chooses and does not type.
 pub fn choice_problem_text(l: Lang, problem: &Problem) -> String {
@@ -34,6 +37,8 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::DeadLink { line, name } => t::dead_link(l, line, name),
         Problem::PictureElsewhere { line, name } => t::picture_elsewhere(l, line, name),
         Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
+        Problem::DateBefore { earliest } => t::date_before(l, day(l, *earliest)),
+        Problem::PublishedMeanwhile { version, by } => t::published_meanwhile(l, by, version),
         Problem::MonthlyQuota { max } => t::monthly_quota(l, number(i64::from(*max))),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }

@@ -26,6 +26,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let review = place("/console/deals", t::review(l), "inbox", true);
     let recognition = place("/console/recognition", t::recognition(l), "award", false);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
+    let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
             home,
@@ -38,7 +39,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/questions", t::questions(l), "circle-help", false),
         ],
         Role::PartnerManager => {
-            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), recognition]
+            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme, recognition]
         }
         Role::ContentEditor => {
             vec![
@@ -56,6 +57,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 partners,
                 content(true),
                 kits(true),
+                programme,
                 recognition,
                 place("/console/team", t::team(l), "users", false),
             ]

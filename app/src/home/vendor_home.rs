@@ -2,15 +2,16 @@ use jiso::{
     home::{UnusedBenefit, VendorHome, WaitingLine},
     lang::Lang,
     phases::SelfStart,
+    tiers::Entitlement,
 };
 use leptos::prelude::*;
 
 use super::{clock_line::clock_line, matrix::Matrix};
 use crate::{
+    format::dot,
     frame::lang,
     phases::{RateChart, RateTable},
-    progress::entitlement_text,
-    text::home as t,
+    text::{home as t, recognition},
     ui::{ButtonLink, Empty, Look, PageHead, Sheet, Tag, Tone},
 };
 
@@ -18,7 +19,7 @@ use crate::{
 #[lazy]
 pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
     let l = lang();
-    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, .. } = *home;
+    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, steps, .. } = *home;
     let (headline, lede) = (headline(l, all_waiting, matrix.stalled), lede(l, &self_start));
     let partners = matrix.companies;
     let body = if partners == 0 {
@@ -33,12 +34,13 @@ pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
     } else {
         view! {
             <div class="desk">
-                <div><OurTurn waiting all_waiting overdue/></div>
-                <div><Matrix matrix/></div>
                 <div class="stack">
-                    <Rate self_start/>
+                    <OurTurn waiting all_waiting overdue/>
                     <Lapsing lapsing/>
+                    <Steps steps/>
                 </div>
+                <div><Matrix matrix/></div>
+                <div><Rate self_start/></div>
             </div>
         }
         .into_any()
@@ -58,6 +60,20 @@ pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
         {body}
     }
     .into_any()
+}
+
+/// Small steps that wait for a word.
+#[component]
+fn Steps(steps: u32) -> impl IntoView {
+    let l = lang();
+    (steps > 0).then(|| {
+        view! {
+            <Sheet title=recognition::steps(l)>
+                <p>{recognition::steps_waiting(l, steps.into())}</p>
+                <p><a class="link" href="/console/recognition#steps">{recognition::steps_open(l)}</a></p>
+            </Sheet>
+        }
+    })
 }
 
 fn headline(l: Lang, waiting: u32, stalled: u32) -> String {
@@ -108,14 +124,16 @@ fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl In
 fn Lapsing(lapsing: Vec<UnusedBenefit>) -> impl IntoView {
     let l = lang();
     let line = move |one: UnusedBenefit| {
-        let left = t::lapsing_days(l, i64::from(one.claim.days_left));
+        let claim = |claim: &Entitlement| t::lapsing_claim(l, claim.name.get(l), claim.left());
+        let claims = one.claims.iter().map(claim).collect::<Vec<_>>().join(dot(l));
+        let left = one.claims.first().map(|claim| t::lapsing_days(l, i64::from(claim.days_left)));
         view! {
             <li>
                 <div>
                     <h3><a href=format!("/console/partners/{}#benefits", one.company)>{one.company_name}</a></h3>
-                    <p class="quiet">{entitlement_text(l, &one.claim)}</p>
+                    <p class="quiet">{claims}</p>
                 </div>
-                <Tag tone=Tone::Wait>{left}</Tag>
+                {left.map(|left| view! { <Tag tone=Tone::Wait>{left}</Tag> })}
             </li>
         }
     };

@@ -72,6 +72,7 @@ fn Whole(board: BoardView) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <ul class="rows links">
+                                    <li><h3><a href="/recognition">{t::to_recognition(l)}</a></h3></li>
                                     <li><h3><a href="/progress#ledger">{t::to_ledger(l)}</a></h3></li>
                                     <li><h3><a href="/me">{t::names_me(l)}</a></h3></li>
                                     <li><h3><a href="/company">{t::names_company(l)}</a></h3></li>

@@ -4,6 +4,7 @@ use jiso::{
         AskForm, BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, MyCompanySheet, NewCompanyForm, NewPartnerSheet,
         PartnerFilterForm, PartnerList, PartnerSheet,
     },
+    recognition::GiftPolicyForm,
 };
 use leptos::prelude::*;
 
@@ -77,6 +78,14 @@ pub async fn note_measure(form: MeasureForm) -> Reply<()> {
 pub async fn my_company() -> Reply<MyCompanySheet> {
     let desk = enter()?;
     Ok(desk.portal.partners.my_company(&desk.caller).await?)
+}
+
+#[server(prefix = "/api", endpoint = "accept_gifts", output = Packed)]
+pub async fn accept_gifts(form: GiftPolicyForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    desk.portal.partners.accept_gifts(&desk.caller, form).await?;
+    tell(Instruction::Redirect("/company?saved=1".into()));
+    Ok(())
 }
 
 #[server(prefix = "/api", endpoint = "name_on_boards", output = Packed)]

@@ -40,13 +40,13 @@ pub fn BenefitSheet(
     });
     let shown = !entitlements.is_empty() || !uses.is_empty();
     let back = (!uses.is_empty()).then(|| view! { <Uses returning company=same uses/> });
-    shown.then(|| view! { <Sheet title=t::benefits(l) id="benefits"><ul>{lines}</ul> {note} {back}</Sheet> })
+    shown.then(|| view! { <Sheet title=t::benefits(l) id="benefits"><ul class="rows">{lines}</ul> {note} {back}</Sheet> })
 }
 
 fn claim_line(l: Lang, claim: &Entitlement) -> impl IntoView + use<> {
     let ending = claim.is_ending().then(|| t::benefit_ending(l, i64::from(claim.days_left)));
-    let ending = ending.map(|text| view! { " " <Tag tone=Tone::Wait>{text}</Tag> });
-    view! { <li>{entitlement_text(l, claim)} {ending}</li> }
+    let ending = ending.map(|text| view! { <Tag tone=Tone::Wait>{text}</Tag> });
+    view! { <li><div>{entitlement_text(l, claim)}</div> {ending}</li> }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
-    api::{NameOnBoards, my_company},
+    api::{AcceptGifts, NameOnBoards, my_company},
     invite::InviteSheet,
     parts::{Invitations, People},
 };
@@ -29,13 +29,18 @@ impl LazyRoute for CompanyPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let (invite, naming) = (use_form::<Invite>(), use_form::<NameOnBoards>());
-        show(load(|| (), |()| my_company()), move |sheet| view! { <Whole sheet invite naming/> }.into_any())
+        let (invite, naming, gifts) = (use_form::<Invite>(), use_form::<NameOnBoards>(), use_form::<AcceptGifts>());
+        show(load(|| (), |()| my_company()), move |sheet| view! { <Whole sheet invite naming gifts/> }.into_any())
     }
 }
 
 #[component]
-fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<NameOnBoards>) -> impl IntoView {
+fn Whole(
+    sheet: MyCompanySheet,
+    invite: FormState<Invite>,
+    naming: FormState<NameOnBoards>,
+    gifts: FormState<AcceptGifts>,
+) -> impl IntoView {
     let l = lang();
     let MyCompanySheet {
         name,
@@ -48,6 +53,7 @@ fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<Nam
         people,
         invitations,
         named_on_boards,
+        accepts_gifts,
         leads,
         today,
         ..
@@ -77,6 +83,7 @@ fn Whole(sheet: MyCompanySheet, invite: FormState<Invite>, naming: FormState<Nam
                     <Way phase self_start/>
                     {leads.then(|| view! { <InviteSheet form=invite company=""/> })}
                     <Naming form=naming named=named_on_boards leads/>
+                    <Gifts form=gifts accepts=accepts_gifts leads/>
                 </div>
             </div>
         </div>
@@ -140,4 +147,31 @@ fn Naming(form: FormState<NameOnBoards>, named: bool, leads: bool) -> impl IntoV
             <p class="quiet">{t::own_name(l)} " " <a class="link" href="/me">{t::own_name_link(l)}</a></p>
         </Sheet>
     }
+}
+
+/// Whether the company may take gifts: a lead decides, everybody sees how it is.
+#[component]
+fn Gifts(form: FormState<AcceptGifts>, accepts: bool, leads: bool) -> impl IntoView {
+    let l = lang();
+    let options = vec![Choice::new("true", t::gifts_yes(l)), Choice::new("false", t::gifts_no(l)).note(t::gifts_no_note(l))];
+    let choice = if leads {
+        view! {
+            <PostForm form class="form">
+                <FormProblems failure=form.failure()/>
+                <Radios
+                    name="accepts_gifts"
+                    label=t::gifts_label(l)
+                    one_column=true
+                    value=form.value("accepts_gifts", accepts.to_string())
+                    options
+                    problem=form.problem("accepts_gifts")
+                />
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=f::save(l)/></div>
+            </PostForm>
+        }
+        .into_any()
+    } else {
+        view! { <p>{if accepts { t::gifts_yes(l) } else { t::gifts_no(l) }}</p> }.into_any()
+    };
+    view! { <Sheet title=t::gifts(l)>{choice}</Sheet> }
 }

@@ -79,6 +79,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     let (card, grounds) = (verdict_card(l, &sheet), grounds(l, &sheet));
     let health = sheet.health.as_ref().map(|health| HealthMark { score: health.score, band: health.band });
     let (phase_name, state) = (sheet.phase.name.get(l).to_owned(), state_tag(l, &sheet.phase));
+    let naming = format!("/console/recognition/awards?company={}", sheet.id);
     let thank = format!("/recognition?company={}", sheet.id);
     let tier_name = sheet.tier.verdict.current.name.get(l).to_owned();
     view! {
@@ -130,6 +131,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                     />
                     <People people=sheet.people today=sheet.today/>
                     <p><a class="link" href=thank>{recognition::thank_link(l)}</a></p>
+                    <p><a class="link" href=naming>{recognition::name_link(l)}</a></p>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>
                 </div>

@@ -1,6 +1,6 @@
 use jiso::{
     lang::Lang,
-    phases::{Act, NextAction, WhyNow},
+    phases::{Act, Bonus, NextAction, WhyNow},
     time::Timestamp,
 };
 
@@ -73,14 +73,14 @@ pub fn why_text(l: Lang, why: &WhyNow) -> String {
         WhyNow::NoStep { since, days } => t::why_no_step(l, day_short(l, since.day()), days),
         WhyNow::NothingLearnt { bonus: None } => t::why_nothing_learnt(l).into(),
         WhyNow::NothingLearnt { bonus: Some(bonus) } => {
-            t::why_prepare(l, day_short(l, bonus.until), number(bonus.points), bonus.days_left)
+            told(l, t::why_prepare(l, day_short(l, bonus.until), number(bonus.points), bonus.days_left), paused(l, bonus))
         }
         WhyNow::NoScriptYet { lessons } => t::why_no_script_yet(l, lessons.into()),
         WhyNow::ReadyForFirstDeal { lessons, bonus } => {
             let ready = if lessons == 0 { t::why_ready_without_lessons(l).into() } else { t::why_ready(l, lessons.into()) };
             let campaign =
                 bonus.map(|bonus| t::why_campaign(l, day_short(l, bonus.until), bonus.days_left, number(bonus.points)));
-            told(l, ready, campaign)
+            told(l, told(l, ready, campaign), bonus.and_then(|bonus| paused(l, bonus)))
         }
         WhyNow::OnlyOneActive { since } => t::why_only_one_active(l, day_short(l, since.day())),
         WhyNow::TierInReach { wins } => t::why_tier_in_reach(l, i64::from(wins)),
@@ -127,6 +127,11 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
 }
 
 /// One sentence, and perhaps another.
+/// How long the countdown stood still.
+fn paused(l: Lang, bonus: Bonus) -> Option<String> {
+    (bonus.added > 0).then(|| t::why_paused(l, i64::from(bonus.added)))
+}
+
 fn told(l: Lang, first: String, second: Option<String>) -> String {
     match (second, l) {
         (None, _) => first,

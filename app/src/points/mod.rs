@@ -2,4 +2,4 @@
 
 mod sentences;
 
-pub use sentences::{amount, kind_name, pt, rule_text, state_tone};
+pub use sentences::{amount, cut_text, kind_name, pt, rule_text, state_tone};

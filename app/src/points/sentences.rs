@@ -2,7 +2,7 @@ use jiso::{
     activity::ActivityKind,
     lang::Lang,
     money::Money,
-    points::{EntryState, IncentiveRule},
+    points::{EntryState, IncentiveRule, QualityCut},
     progress::LedgerLine,
 };
 
@@ -30,9 +30,24 @@ pub fn rule_text(l: Lang, rule: &IncentiveRule) -> String {
     }
     parts.push(t::once(l, rule.once_per.as_str()).to_owned());
     parts.extend(rule.provisional_until.map(|kind| t::rule_until(l, kind_name(l, kind))));
-    parts.extend(rule.within_days_of_joining.map(|days| t::rule_days(l, days)));
+    parts.extend((rule.hold_days > 0).then(|| match rule.provisional_until {
+        Some(_) => t::rule_hold_after(l, i64::from(rule.hold_days)),
+        None => t::rule_hold(l, i64::from(rule.hold_days)),
+    }));
+    if rule.quality {
+        parts.push(t::rule_quality(l).to_owned());
+    }
+    if let Some(days) = rule.within_days_of_joining {
+        parts.extend([t::rule_days(l, days), t::rule_days_paused(l).to_owned()]);
+    }
     parts.extend(rule.cap_per_month.map(|cap| t::rule_cap(l, i64::from(cap))));
     parts.join(if l == Lang::Ja { "" } else { " " })
+}
+
+/// Why less was paid than the rule promises.
+pub fn cut_text(l: Lang, cut: QualityCut) -> String {
+    let QualityCut { record, percent } = cut;
+    t::cut(l, i64::from(record.decided), i64::from(record.approved), record.percent(), percent)
 }
 
 /// What a line of the ledger did to the points it is about.

@@ -6,12 +6,13 @@ use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
     programme::{Change, PhaseNumber, Programme, TierChange},
+    recognition::{AwardRule, RubricLine},
     tiers::{Allowance, CriterionProgress, Tier, TierCriterion},
 };
 
 use super::{
     phases::{health_change, leaving_text, stall_change},
-    rules::{campaign_days, criteria_text, criterion_text},
+    rules::{campaign_days, criteria_text, criterion_text, quality_text},
 };
 use crate::{
     format::{day, money, number},
@@ -55,7 +56,11 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::HolidayAdded { day: date, name } => t::holiday_added(l, day(l, *date), name),
         Change::HolidayRemoved { day: date, name } => t::holiday_removed(l, day(l, *date), name),
         Change::Renamed { from, to } => t::renamed(l, from.get(l), to.get(l)),
+        Change::AwardAdded(award) => t::award_added(l, award.name.get(l), rubric(l, award)),
+        Change::AwardRemoved(name) => t::award_removed(l, name.get(l)),
+        Change::AwardChanged { from, to } => award_changed(l, from, to),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
+        Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),
     }
 }
@@ -100,7 +105,7 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
     }
 }
 
-fn often(l: Lang, allowance: &Allowance) -> String {
+pub(super) fn often(l: Lang, allowance: &Allowance) -> String {
     t::often(l, allowance.every_months, allowance.count)
 }
 
@@ -119,14 +124,30 @@ fn threshold(l: Lang, criterion: &TierCriterion) -> String {
     }
 }
 
-fn reminders(l: Lang, days: &[u16]) -> String {
+fn award_changed(l: Lang, from: &AwardRule, to: &AwardRule) -> String {
+    let name = to.name.get(l);
+    let whom = match (from.rookies_only, to.rookies_only) {
+        (false, true) => Some(t::award_rookies(l, name)),
+        (true, false) => Some(t::award_everyone(l, name)),
+        _ => None,
+    };
+    let what = (from.rubric != to.rubric).then(|| t::award_changed(l, name, rubric(l, from), rubric(l, to)));
+    whom.into_iter().chain(what).collect::<Vec<_>>().join(if l == Lang::Ja { "" } else { " " })
+}
+
+fn rubric(l: Lang, award: &AwardRule) -> String {
+    let line = |line: &RubricLine| t::rubric_line(l, line.text.get(l), line.weight);
+    award.rubric.iter().map(line).collect::<Vec<_>>().join(t::list(l))
+}
+
+pub(super) fn reminders(l: Lang, days: &[u16]) -> String {
     if days.is_empty() {
         return t::nothing(l).to_owned();
     }
     days.iter().map(|days| t::days_before(l, days)).collect::<Vec<_>>().join(t::list(l))
 }
 
-fn hours(l: Lang, (opens, closes): (u16, u16)) -> String {
+pub(super) fn hours(l: Lang, (opens, closes): (u16, u16)) -> String {
     let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
     t::span(l, clock(opens), clock(closes))
 }

@@ -3,14 +3,14 @@
 use jiso::{
     activity::ActivityKind,
     lang::Lang,
-    phases::{HealthRules, Leaving, Limit, Milestone, PhaseRule, StallReason, StallRule},
+    phases::{HealthRules, Leaving, Limit, Milestone, StallReason, StallRule},
     programme::{HealthChange, StallChange},
 };
 
 use crate::{points::kind_name, text::programme as t};
 
 /// 「案件の登録」 or 「案件の登録を3回」, joined by "and" or "or".
-pub fn leaving_text(l: Lang, leaving: Option<&Leaving>) -> String {
+pub(super) fn leaving_text(l: Lang, leaving: Option<&Leaving>) -> String {
     let one = |one: &Milestone| match one.times {
         1 => kind_name(l, one.of).to_owned(),
         times => t::times(l, kind_name(l, one.of), i64::from(times)),
@@ -23,21 +23,12 @@ pub fn leaving_text(l: Lang, leaving: Option<&Leaving>) -> String {
     }
 }
 
-/// How long a phase should last, what ends it, and when contact counts as lost.
-pub fn phase_sentence(l: Lang, rule: &PhaseRule) -> String {
-    let name = rule.name.get(l);
-    match rule.leaving() {
-        Some(leaving) => t::phase_sentence(l, name, leaving_text(l, Some(&leaving)), rule.target_days, rule.quiet_days),
-        None => t::phase_sentence_last(l, name, rule.target_days, rule.quiet_days),
-    }
-}
-
 /// When a reason holds.
-pub fn stall_sentence(l: Lang, rule: &StallRule) -> String {
+pub(super) fn stall_when(l: Lang, rule: &StallRule) -> String {
     use StallReason as R;
     let limit = |limit| rule.limit(limit).unwrap_or_default();
     let (days, count, percent) = (limit(Limit::Days), limit(Limit::Count), limit(Limit::Percent));
-    let when = match rule.key {
+    match rule.key {
         R::WaitingForVendor => t::when_waiting_for_vendor(l).to_owned(),
         R::NotStarted => t::when_not_started(l, days),
         R::FirstStepHeavy => t::when_first_step_heavy(l, days),
@@ -55,12 +46,11 @@ pub fn stall_sentence(l: Lang, rule: &StallRule) -> String {
         R::MaterialOutdated => t::when_material_outdated(l, days),
         R::PriorityDropped => t::when_priority_dropped(l, days, count),
         R::ContactLost => t::when_contact_lost(l).to_owned(),
-    };
-    t::stall_sentence(l, rule.name.get(l), when)
+    }
 }
 
 /// What health is made of, and where it is cut.
-pub fn health_sentence(l: Lang, rules: &HealthRules) -> String {
+pub(super) fn health_sentence(l: Lang, rules: &HealthRules) -> String {
     let parts: Vec<String> = rules.parts.iter().map(|rule| t::health_part(l, rule.name.get(l), rule.weight)).collect();
     t::health_sentence(l, parts.join(t::list(l)), rules.good, rules.watch)
 }

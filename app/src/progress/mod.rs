@@ -4,6 +4,7 @@ pub mod api;
 mod criteria;
 mod explained;
 pub mod ledger;
+pub mod months;
 mod progress_page;
 mod sentences;
 mod simulator;

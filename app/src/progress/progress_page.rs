@@ -1,8 +1,7 @@
 use jiso::{
     lang::{Bilingual, Lang},
     money::Money,
-    points::IncentiveRule,
-    progress::{AxisBalance, MonthPoints, ProgressSheet, SUPPOSED_WINS, Simulator, TierGrants, TierSnapshot},
+    progress::{AxisBalance, ProgressSheet, SUPPOSED_WINS, Simulator, TierGrants, TierSnapshot},
     tiers::{Entitlement, TierOutcome, after_wins, evaluate, verdict},
 };
 use leptos::prelude::*;
@@ -11,7 +10,8 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     api::progress,
     criteria::criteria_rows,
-    ledger::ledger_sheet,
+    ledger::ledger_sheets,
+    months::months_sheet,
     sentences::{
         all_met, announced_text, criteria, entitlement_text, lately_text, missing_all, standing_text, tier_headline, tier_lede,
     },
@@ -19,11 +19,11 @@ use super::{
     tier_track::TierTrack,
 };
 use crate::{
-    format::{dot, money, month_short, number, plus},
+    format::{dot, money, number},
     frame::{lang, load, show, title},
-    points::{pt, rule_text},
+    points::pt,
     text::progress as t,
-    ui::{BarChart, ButtonLink, More, PageHead, Point, Sheet, Tag, Tone},
+    ui::{ButtonLink, More, PageHead, Sheet, Tag, Tone},
 };
 
 pub struct ProgressPage;
@@ -47,13 +47,10 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let ProgressSheet { balances, tier, entitlements, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
-    // Links from a number to its rule say that they want it open.
-    let rules_asked = use_query_map().with_untracked(|q| q.get("rules").is_some());
-    let ways = earning.iter().map(|rule| way(l, rule)).collect_view();
     let supposed = suppose(l, &tier, &simulator);
     view! {
         {title(t::title(l))}
-        <div class="page" data-part="ledger">
+        <div class="page" data-part="progress">
             <PageHead
                 title=headline
                 lede
@@ -74,29 +71,12 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                             {(mine.provisional != 0).then(|| format!("{}{}", dot(l), t::balance_provisional(l, number(mine.provisional))))}
                         </p>
                     </Sheet>
-                    <Months months/>
+                    {Suspend::new(months_sheet(months))}
                     <Benefits tier entitlements/>
                 </div>
             </div>
-            {Suspend::new(ledger_sheet(ledger, earning))}
-            <Sheet title=t::earning(l) id="earning">
-                <More summary=t::earning_all(l) open=rules_asked><ul class="ways">{ways}</ul></More>
-            </Sheet>
+            {Suspend::new(ledger_sheets(ledger, earning))}
         </div>
-    }
-}
-
-/// A way to earn.
-fn way(l: Lang, rule: &IncentiveRule) -> impl IntoView + use<> {
-    let points = format!("{}{}", plus(l), pt(l, rule.points));
-    view! {
-        <li>
-            <div>
-                <h3>{rule.name.get(l).to_owned()}</h3>
-                <p class="quiet">{rule_text(l, rule)}</p>
-            </div>
-            <Tag>{points}</Tag>
-        </li>
     }
 }
 
@@ -185,11 +165,15 @@ fn Benefits(tier: TierSnapshot, entitlements: Vec<Entitlement>) -> impl IntoView
     let then = then.map(|next| titled(t::next_benefits(l, next.tier.name.get(l)), list("ticks ahead", words(next_benefits))));
     let claim = |claim: &Entitlement| {
         let ending = claim.is_ending().then(|| t::claim_ending(l, i64::from(claim.days_left)));
-        let ending = ending.map(|text| view! { " " <Tag tone=Tone::Wait>{text}</Tag> });
-        view! { <li>{entitlement_text(l, claim)} {ending}</li> }
+        let ending = ending.map(|text| view! { <Tag tone=Tone::Wait>{text}</Tag> });
+        view! { <li><div>{entitlement_text(l, claim)}</div> {ending}</li> }
     };
-    let claims = (!entitlements.is_empty())
-        .then(|| titled(t::claims(l).to_owned(), view! { <ul>{entitlements.iter().map(claim).collect_view()}</ul> }.into_any()));
+    let claims = (!entitlements.is_empty()).then(|| {
+        titled(
+            t::claims(l).to_owned(),
+            view! { <ul class="rows">{entitlements.iter().map(claim).collect_view()}</ul> }.into_any(),
+        )
+    });
     let grants = granted(l, grants);
     let next_grants = next_grants.map(|grants| granted(l, grants));
     view! { <Sheet title=t::benefits(l, verdict.current.name.get(l))>{now} {grants} {claims} {then} {next_grants}</Sheet> }
@@ -203,29 +187,4 @@ fn granted(l: Lang, grants: TierGrants) -> AnyView {
     let lines =
         [Some(room), margin].into_iter().flatten().map(|(name, value)| view! { <div><dt>{name}</dt> <dd>{value}</dd></div> });
     view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()
-}
-
-#[component]
-fn Months(months: Vec<MonthPoints>) -> impl IntoView {
-    let l = lang();
-    let sum = |line: &MonthPoints| line.sales.saturating_add(line.managed).saturating_add(line.helping);
-    let total: i64 = months.iter().map(sum).sum();
-    let now = months.last().map(sum).unwrap_or_default();
-    let points = months.iter().map(|line| Point {
-        label: month_short(l, line.month),
-        value: u64::try_from(sum(line)).unwrap_or(0),
-        text: number(sum(line)),
-        ghost: false,
-    });
-    let points: Vec<Point> = points.collect();
-    view! {
-        <Sheet title=t::months(l)>
-            <BarChart
-                points
-                label=t::months_label(l, number(total), number(now))
-                table_label=t::as_table(l)
-                heads=(t::month(l).to_owned(), t::points(l).to_owned())
-            />
-        </Sheet>
-    }
 }

@@ -8,7 +8,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::{
     api::{ConfirmMvp, desk_of_month},
     mvp::{Confirmed, Formula, Proposal},
-    steps::Steps,
+    steps::{AfterPraise, Steps},
 };
 use crate::{
     format::month,
@@ -43,17 +43,19 @@ fn Whole(desk: RecognitionDesk, form: FormState<ConfirmMvp>) -> impl IntoView {
     let after = move || query.with(|q| q.get("after")).unwrap_or_default();
     let (headline, months) = (headline(l, &desk), months(l, &desk));
     let shown = desk.month;
-    let choice = match desk.confirmed {
-        Some(confirmed) => view! { <Confirmed confirmed/> }.into_any(),
-        None => view! { <Proposal form month=shown proposal=desk.proposal/> }.into_any(),
-    };
+    let proposal = desk.confirmed.is_none().then(|| view! { <Proposal form month=shown proposal=desk.proposal/> });
     view! {
         {title(t::desk_title(l))}
         <div class="page">
             <PageHead
                 title=headline
                 lede=t::desk_lede(l)
-                actions=move || view! { <ButtonLink href="/recognition">{t::to_page(l)}</ButtonLink> }
+                actions=move || {
+                    view! {
+                        <ButtonLink href="/console/recognition/awards" icon="award">{t::to_awards(l)}</ButtonLink>
+                        <ButtonLink href="/recognition">{t::to_page(l)}</ButtonLink>
+                    }
+                }
             />
             <div role="status" class="live">
                 {move || {
@@ -63,9 +65,11 @@ fn Whole(desk: RecognitionDesk, form: FormState<ConfirmMvp>) -> impl IntoView {
             </div>
             <Facets label=t::months(l) links=months/>
             <div class="split">
-                <div class="stack">{choice}</div>
+                // What there is to do, and beside it what is known.
+                <div class="stack">{proposal} <Steps steps=desk.steps/></div>
                 <div class="stack">
-                    <Steps steps=desk.steps effect=desk.effect/>
+                    {desk.confirmed.map(|confirmed| view! { <Confirmed confirmed/> })}
+                    <AfterPraise effect=desk.effect/>
                     <Formula weights=desk.weights least_cohort=desk.least_cohort cooldown_months=desk.cooldown_months/>
                 </div>
             </div>

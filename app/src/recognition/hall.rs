@@ -1,6 +1,8 @@
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use jiso::{
     lang::Lang,
-    recognition::{KudosLine, MvpShown},
+    recognition::{AwardShown, KudosLine, MvpShown},
 };
 use leptos::prelude::*;
 
@@ -9,7 +11,7 @@ use crate::{
     format::{day_short, month_short},
     frame::lang,
     text::recognition as t,
-    ui::{Sheet, Tag, Tone},
+    ui::{Icon, Sheet, Tag, Tone},
 };
 
 /// Why the newest one was chosen.
@@ -26,34 +28,53 @@ pub fn Newest(mvp: MvpShown) -> impl IntoView {
     }
 }
 
-/// The partners of the months, by year.
+/// The partners of the months and the awards, by year.
 #[component]
-pub fn Hall(mvps: Vec<MvpShown>) -> impl IntoView {
+pub fn Hall(mvps: Vec<MvpShown>, awards: Vec<AwardShown>) -> impl IntoView {
     let l = lang();
-    let mut years: Vec<(i32, Vec<MvpShown>)> = Vec::new();
+    let mut years: BTreeMap<Reverse<i32>, (Vec<AwardShown>, Vec<MvpShown>)> = BTreeMap::new();
+    for award in awards {
+        years.entry(Reverse(award.year)).or_default().0.push(award);
+    }
     for mvp in mvps {
-        match years.last_mut() {
-            Some((year, list)) if *year == mvp.month.year() => list.push(mvp),
-            _ => years.push((mvp.month.year(), vec![mvp])),
-        }
+        years.entry(Reverse(mvp.month.year())).or_default().1.push(mvp);
     }
     let body = if years.is_empty() {
         view! { <p class="quiet">{t::hall_empty(l)}</p> }.into_any()
     } else {
-        let year = |(year, list): (i32, Vec<MvpShown>)| {
-            let lines = list.into_iter().map(|mvp| line(l, mvp)).collect_view();
-            view! { <h3>{t::year(l, year)}</h3> <ul class="rows">{lines}</ul> }
+        let year = |(Reverse(year), (awards, mvps)): (Reverse<i32>, (Vec<AwardShown>, Vec<MvpShown>))| {
+            let awards = awards.into_iter().map(|award| honour(l, award)).collect_view();
+            let mvps = mvps.into_iter().map(|mvp| line(l, mvp)).collect_view();
+            view! { <h3>{t::year(l, year)}</h3> <ul class="rows">{awards} {mvps}</ul> }
         };
         view! { {years.into_iter().map(year).collect_view()} }.into_any()
     };
     view! { <Sheet title=t::hall(l) id="hall">{body}</Sheet> }
 }
 
-fn line(l: Lang, mvp: MvpShown) -> impl IntoView {
-    let name = match mvp.name {
+fn honour(l: Lang, award: AwardShown) -> impl IntoView {
+    view! {
+        <li>
+            <div>
+                <p>
+                    <Icon name="award"/> " " {award.category.get(l).to_owned()} " " {name(l, award.name)} " "
+                    {award.own.then(|| view! { <Tag tone=Tone::Good>{t::own(l)}</Tag> })}
+                </p>
+                {award.reason.map(|reason| view! { <p class="quiet">{reason}</p> })}
+            </div>
+        </li>
+    }
+}
+
+fn name(l: Lang, name: Option<String>) -> AnyView {
+    match name {
         Some(name) => view! { <b>{name}</b> }.into_any(),
         None => view! { <span class="quiet">{t::unnamed(l)}</span> }.into_any(),
-    };
+    }
+}
+
+fn line(l: Lang, mvp: MvpShown) -> impl IntoView {
+    let name = name(l, mvp.name);
     let strongest = mvp.reasons.first().map(|reason| reason_text(l, reason));
     view! {
         <li>

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
-    api::{GiveKudos, recognition},
+    api::{GiveKudos, NameForAward, recognition},
+    gifts::Received,
     hall::{Hall, Newest, Said},
+    naming::NameOurselves,
     sentences::mvp_headline,
     thank::Thank,
 };
@@ -30,17 +32,21 @@ impl LazyRoute for RecognitionPage {
     fn view(_this: Self) -> AnyView {
         let query = use_query_map();
         let part = move |name: &'static str| query.with(|q| q.get(name)).unwrap_or_default();
-        let form = use_form::<GiveKudos>();
+        let (form, naming_form) = (use_form::<GiveKudos>(), use_form::<NameForAward>());
         let which = move || (part("company"), part("after"));
-        show(load(which, |(company, _)| recognition(company)), move |sheet| view! { <Whole sheet form/> }.into_any())
+        show(load(which, |(company, _)| recognition(company)), move |sheet| view! { <Whole sheet form naming_form/> }.into_any())
     }
 }
 
 #[component]
-fn Whole(sheet: RecognitionSheet, form: FormState<GiveKudos>) -> impl IntoView {
+fn Whole(sheet: RecognitionSheet, form: FormState<GiveKudos>, naming_form: FormState<NameForAward>) -> impl IntoView {
     let l = lang();
     let query = use_query_map();
-    let thanked = move || query.with(|q| q.get("after").is_some());
+    let said = move || match query.with(|q| q.get("after")) {
+        Some(after) if after.starts_with("named-") => t::done(l, "named"),
+        Some(_) => t::sent(l),
+        None => "",
+    };
     let person = visit().person;
     let (partner, console) =
         person.map_or((false, false), |person| (person.role.is_partner(), allowed(person.role, Action::Recognise)));
@@ -56,16 +62,18 @@ fn Whole(sheet: RecognitionSheet, form: FormState<GiveKudos>) -> impl IntoView {
                 actions=move || console.then(|| view! { <ButtonLink href="/console/recognition">{t::to_desk(l)}</ButtonLink> })
             />
             <div role="status" class="live">
-                {move || thanked().then(|| view! { <Notice tone=Tone::Good title=t::sent(l)/> })}
+                {move || (!said().is_empty()).then(|| view! { <Notice tone=Tone::Good title=said()/> })}
             </div>
             <div class="split">
                 <div class="stack">
+                    {newest.map(|mvp| view! { <Newest mvp/> })}
                     <Said title=received empty=t::received_none(l) kudos=sheet.received id="received"/>
-                    <Hall mvps=sheet.mvps/>
+                    <Received gifts=sheet.gifts/>
+                    <Hall mvps=sheet.mvps awards=sheet.awards/>
                 </div>
                 <div class="stack">
-                    {newest.map(|mvp| view! { <Newest mvp/> })}
                     <Thank form whom=sheet.whom company=sheet.company key=sheet.key left=sheet.left quota=sheet.quota/>
+                    {sheet.naming.map(|naming| view! { <NameOurselves form=naming_form naming/> })}
                     <Said title=t::given(l) empty=t::given_none(l) kudos=sheet.given id="given"/>
                 </div>
             </div>

@@ -1,12 +1,14 @@
 use jiso::{
     lang::Lang,
     leaderboards::{AgeBand, Measure},
-    recognition::{Effect, KudosLine, MvpShown, Reason, Share, StepLine},
+    money::Money,
+    recognition::{AwardMeasure, Effect, Figure, KudosLine, MvpShown, Reason, Share, StepLine},
 };
 
 use crate::{
-    format::{day_short, month, number},
+    format::{day_short, money, month, number},
     leaderboards::band_text,
+    points::kind_name,
     text::{leaderboards, recognition as t},
 };
 
@@ -69,4 +71,15 @@ pub fn effect_text(l: Lang, effect: &Effect) -> String {
         |share: Share| share.percent().map_or_else(|| t::share_none(l).to_owned(), |n| t::share(l, n, share.of, share.active));
     let told = t::effect(l, effect.days, share(effect.praised), share(effect.unpraised));
     if effect.says_something() { told } else { format!("{told}{}{}", t::join(l), t::too_few(l)) }
+}
+
+/// A figure of a year, with where it stands.
+pub fn figure_text(l: Lang, figure: &Figure) -> String {
+    let (name, value) = match figure.measure {
+        AwardMeasure::Points(axis) => (t::axis(l, axis.as_str()).to_owned(), t::reason_points(l, number(figure.value))),
+        AwardMeasure::Count(kind) => (kind_name(l, kind).to_owned(), t::times(l, number(figure.value))),
+        AwardMeasure::Yen(kind) => (kind_name(l, kind).to_owned(), money(&Money::yen(figure.value))),
+        AwardMeasure::MonthsActive => (t::months_active(l).to_owned(), t::months_n(l, number(figure.value))),
+    };
+    if figure.value > 0 { t::reason(l, name, value, figure.among, figure.rank) } else { t::figure_none(l, name) }
 }

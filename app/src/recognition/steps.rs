@@ -13,9 +13,9 @@ use crate::{
     ui::{More, Sheet},
 };
 
-/// Small steps that wait for a word, and whether words have helped.
+/// Small steps that wait for a word.
 #[component]
-pub fn Steps(steps: Vec<StepLine>, effect: Effect) -> impl IntoView {
+pub fn Steps(steps: Vec<StepLine>) -> impl IntoView {
     let l = lang();
     let body = if steps.is_empty() {
         view! { <p class="quiet">{t::steps_none(l)}</p> }.into_any()
@@ -27,10 +27,14 @@ pub fn Steps(steps: Vec<StepLine>, effect: Effect) -> impl IntoView {
             <p class="quiet">{t::steps_lede(l)}</p>
             {body}
         </Sheet>
-        <Sheet title=t::effect_title(l) id="effect">
-            <p>{effect_text(l, &effect)}</p>
-        </Sheet>
     }
+}
+
+/// Whether words have helped.
+#[component]
+pub fn AfterPraise(effect: Effect) -> impl IntoView {
+    let l = lang();
+    view! { <Sheet title=t::effect_title(l) id="effect"><p>{effect_text(l, &effect)}</p></Sheet> }
 }
 
 #[component]

@@ -21,6 +21,8 @@ const RECORDED: usize = 2_000;
 pub struct Size {
     pub events: usize,
     pub replay: Duration,
+    /// Of the processor, which hardly depends on what else runs.
+    pub processor: Duration,
     /// Of the replaying process, at its highest.
     pub megabytes: u64,
     /// Of the database.
@@ -36,25 +38,26 @@ pub async fn measure(most: usize) -> Result<Vec<Size>, Box<dyn Error>> {
     for events in powers.take_while(|events| *events <= most) {
         let kept = seeded::made(events)?;
         let file_megabytes = fs::metadata(kept.join("jiso.db"))?.len() / 1_000_000;
-        let (replay, megabytes) = replay(&kept)?;
+        let (replay, processor, megabytes) = replay(&kept)?;
         let data = seeded::copy(&kept, &folder().join("growth"))?;
         let (record_p50, record_p99) = record(&data.join("jiso.db")).await?;
         eprintln!("  {events} events: replayed in {:.1} s", replay.as_secs_f64());
-        sizes.push(Size { events, replay, megabytes, file_megabytes, record_p50, record_p99 });
+        sizes.push(Size { events, replay, processor, megabytes, file_megabytes, record_p50, record_p99 });
     }
     Ok(sizes)
 }
 
 #[allow(clippy::disallowed_methods, reason = "measuring is what a bench is for")]
-fn replay(data: &Path) -> Result<(Duration, u64), Box<dyn Error>> {
+fn replay(data: &Path) -> Result<(Duration, Duration, u64), Box<dyn Error>> {
     let began = Instant::now();
     let mut replay = Command::new(root().join("target/release/jiso"));
     let mut replaying = seeded::at(replay.args(["programme", "replay", "--verify"]), data).stdout(Stdio::null()).spawn()?;
-    let mut megabytes = 0;
+    let (mut megabytes, mut processor) = (0, Duration::ZERO);
     loop {
         megabytes = megabytes.max(seeded::megabytes(replaying.id()));
+        processor = processor.max(seeded::processor(replaying.id()));
         match replaying.try_wait()? {
-            Some(status) if status.success() => return Ok((began.elapsed(), megabytes)),
+            Some(status) if status.success() => return Ok((began.elapsed(), processor, megabytes)),
             Some(_) => return Err("`jiso programme replay --verify` found differences".into()),
             None => std::thread::sleep(Duration::from_millis(5)),
         }

@@ -109,7 +109,16 @@ async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance)
         None => declared.unwrap_or(at),
     };
     let id = chance.id::<()>(at).uuid();
-    let new = ProgrammeVersion { id, number: version, text: text.clone(), digest: digest(text), valid_from, loaded_at: at };
+    let new = ProgrammeVersion {
+        id,
+        number: version,
+        text: text.clone(),
+        digest: digest(text),
+        valid_from,
+        loaded_at: at,
+        by: None,
+        note: String::new(),
+    };
     match tx.insert_programme(&new).await {
         Ok(()) => Ok(Some(Taken { version, valid_from })),
         // Somebody else took a change with this number in the meantime.
@@ -122,7 +131,7 @@ async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance)
     }
 }
 
-fn digest(text: &str) -> String {
+pub(crate) fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
         _ = write!(hex, "{byte:02x}");
         hex

@@ -1,5 +1,7 @@
 //! From the name of a value in a TOML text to the line it stands in.
 
+use std::ops::Range;
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -36,6 +38,11 @@ impl<'a> Lines<'a> {
         let value = self.find(path).1?;
         let plain = !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
         self.text.get(value.span()).filter(|_| plain)
+    }
+
+    /// Where the value of a name stands in the text.
+    pub fn span(&self, path: &str) -> Option<Range<usize>> {
+        Some(self.find(path).1?.span())
     }
 
     /// Where the nearest thing begins, and the value itself if it is there.

@@ -13,6 +13,7 @@ mod text;
 pub use check::{Checked, check};
 pub use export::{Exported, export};
 pub use folder::Folder;
+pub(crate) use import::digest;
 pub use import::{Imported, NotImported, Taken, import, into_empty};
 pub(crate) use leads::{Lost, lost, pictures_elsewhere};
 pub use lines::{Lines, line_at};

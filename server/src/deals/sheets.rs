@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
+    caller::Caller,
     deals::{
-        CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Eligibility, ExtensionOffer,
-        PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish, RivalLine,
-        RivalStanding, TimelineEntry, VendorsWord, side_by_side, verdict,
+        AftercareLine, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Eligibility,
+        ExtensionOffer, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish,
+        RivalLine, RivalStanding, TimelineEntry, VendorsWord, side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
     home::Clock,
@@ -15,7 +16,7 @@ use jiso::{
     lang::Bilingual,
     page::{PAGE_SIZE, Page, offset},
     phases::Standing,
-    points::{expected, paying},
+    points::{Reviewed, expected, paying},
     programme::Programme,
     time::Timestamp,
 };
@@ -49,13 +50,17 @@ pub fn deadlines(programme: &Programme, from: Timestamp) -> Deadlines {
 }
 
 /// What registering, and what follows, would bring the company now.
-pub fn points_ahead(programme: &Programme, standing: &Standing, now: Timestamp) -> Vec<PointsAhead> {
+pub fn points_ahead(programme: &Programme, standing: &Standing, reviewed: &Reviewed, now: Timestamp) -> Vec<PointsAhead> {
     let ahead = |what| {
-        paying(programme, what, standing, now).map(move |rule| PointsAhead {
+        paying(programme, what, standing, reviewed, now).map(move |payment| PointsAhead {
             what,
-            points: rule.worth(None, 100),
-            rule: rule.name.clone(),
-            provisional: rule.provisional_until.is_some(),
+            points: payment.points,
+            rule: payment.rule.name.clone(),
+            provisional: payment.rule.is_provisional(),
+            hold_days: payment.rule.hold_days,
+            cut: payment.cut,
+            until: payment.until,
+            added: payment.added,
         })
     };
     [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
@@ -80,7 +85,7 @@ pub fn extension(
 
 /// What the programme gives a partner for a late review.
 fn late_points(programme: &Programme, now: Timestamp) -> i64 {
-    expected(programme, ActivityKind::ReviewLate, &Standing::default(), now).points
+    expected(programme, ActivityKind::ReviewLate, &Standing::default(), &Reviewed::default(), now).points
 }
 
 async fn name_of(tx: &mut Tx, user: Option<UserId>) -> Answer<String> {
@@ -124,11 +129,12 @@ impl Office {
         full.map_or(Ok(()), |max| Err(Failure::invalid("customer", Problem::NoRoom { max })))
     }
 
-    pub(super) async fn deal_sheet(&self, tx: &mut Tx, found: NamedDeal) -> Answer<DealSheet> {
+    pub(super) async fn deal_sheet(&self, tx: &mut Tx, caller: &Caller, found: NamedDeal) -> Answer<DealSheet> {
         let (programme, now) = (self.programme(), self.now());
         let NamedDeal { deal, owner_name, .. } = found;
         let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
         let extension = extension(&programme, &deal, &activities, now);
+        let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
         let timeline = timeline(tx, &programme, &deal, activities).await?;
         Ok(DealSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
@@ -140,6 +146,8 @@ impl Office {
             correction: (!deal.open_fields().is_empty()).then(|| CorrectionForm::of(&deal)),
             appeal: deal.appeal.clone(),
             extension,
+            visits: self.deal_visits(tx, &deal, caller).await?,
+            aftercare,
             products: products(&programme),
         })
     }
@@ -171,13 +179,15 @@ impl Office {
             });
         }
         let (waiting, overdue) = tx.count_waiting_deals(now).await?;
-        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue })
+        let visits = if wish.show == ReviewShow::WaitingForUs { self.visit_lines(tx).await? } else { Vec::new() };
+        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue, visits })
     }
 
-    pub(super) async fn sheet_to_review(&self, tx: &mut Tx, found: NamedDeal) -> Answer<ReviewSheet> {
+    pub(super) async fn sheet_to_review(&self, tx: &mut Tx, caller: &Caller, found: NamedDeal) -> Answer<ReviewSheet> {
         let (programme, now) = (self.programme(), self.now());
         let NamedDeal { deal, company_name, owner_name } = found;
         let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
+        let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
         let claim = deal.claim();
         let claims = tx.rivals(&claim, now.day()).await?;
         let mut rivals = Vec::new();
@@ -213,6 +223,9 @@ impl Office {
             rivals,
             timeline: timeline(tx, &programme, &deal, activities).await?,
             actions: deal.actions(false),
+            visits: self.deal_visits(tx, &deal, caller).await?,
+            aftercare,
+            today: now.day(),
             protection_days: programme.promises.protection_days,
             version: deal.version,
         })

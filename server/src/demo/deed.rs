@@ -1,6 +1,9 @@
 //! What people of the demo world do. Data only: [`super::stage`] does it, through the use cases of the portal.
 
-use jiso::{deals::DealStage, time::Timestamp};
+use jiso::{
+    deals::{Aftercare, DealStage},
+    time::Timestamp,
+};
 
 use super::cast::Who;
 
@@ -55,6 +58,20 @@ pub enum Deed {
     Deal {
         deal: usize,
         step: Step,
+    },
+    /// The partner reports a joint visit …
+    ReportVisit {
+        deal: usize,
+    },
+    /// … and the vendor says whether it took place.
+    AnswerVisit {
+        deal: usize,
+        held: bool,
+    },
+    /// The vendor notes what became of a customer.
+    NoteAftercare {
+        deal: usize,
+        what: Aftercare,
     },
     /// The vendor notes that a joint marketing plan is signed.
     SignPlan {

@@ -2,7 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiso::{deals::DealStage, programme::Product, time::Timestamp};
+use jiso::{
+    deals::{Aftercare, DealStage},
+    programme::Product,
+    time::Timestamp,
+};
 
 use super::{
     cast::{Cast, LEAD, Who},
@@ -59,6 +63,8 @@ pub enum Ending {
     Untouched,
 }
 
+/// Of so many deals one has a joint visit.
+const VISITED: usize = 3;
 const STAGES: [(DealStage, i64, i64); 5] = [
     (DealStage::FirstContact, 1, 3),
     (DealStage::Meeting, 4, 10),
@@ -284,6 +290,9 @@ impl<'a> Diary<'a> {
             }
             let next = self.dice.index(self.words.next_steps.len());
             self.note(at, Deed::Deal { deal, step: Step::Move(stage, next) });
+            if stage == DealStage::Meeting && deal.is_multiple_of(VISITED) {
+                self.visit_together(deal, at);
+            }
         }
         let days = self.dice.between(2, 8);
         at = self.hours.after(at, days, &mut self.dice);
@@ -295,6 +304,25 @@ impl<'a> Diary<'a> {
         };
         if at <= course.stop {
             self.note(at, Deed::Deal { deal, step: last });
+            if course.ending == Ending::Won {
+                self.care(deal, at);
+            }
+        }
+    }
+
+    /// The first meeting is held together, now and then only by the partner's account.
+    fn visit_together(&mut self, deal: usize, met: Timestamp) {
+        let reported = self.hours.work(met, 20);
+        self.note(reported, Deed::ReportVisit { deal });
+        let held = !deal.is_multiple_of(VISITED * 5);
+        self.note(self.hours.work(reported, 300), Deed::AnswerVisit { deal, held });
+    }
+
+    /// The vendor looks after the customer of an order: the launch, half a year later, and the renewal.
+    fn care(&mut self, deal: usize, won: Timestamp) {
+        for (what, days) in [(Aftercare::Launch, 30), (Aftercare::Healthy, 190), (Aftercare::Renewal, 370)] {
+            let at = self.hours.work(won.plus_days(days), 60);
+            self.note(at, Deed::NoteAftercare { deal, what });
         }
     }
 

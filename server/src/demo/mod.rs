@@ -22,6 +22,7 @@ mod play;
 mod praise;
 mod story;
 mod syllabus;
+mod trial;
 pub(crate) mod words;
 pub mod world;
 

@@ -7,8 +7,8 @@ use jiso::{
     activity::Origin,
     caller::{Caller, Role},
     deals::{
-        AppealForm, ApproveForm, CorrectionForm, DealAction, DealForm, DealRegistration, DealStage, Deals, LoseForm,
-        RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
+        Aftercare, AftercareForm, AppealForm, ApproveForm, CorrectionForm, DealAction, DealForm, DealRegistration, DealStage,
+        Deals, LoseForm, RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
     },
     failure::{Answer, Failure},
     id::{CompanyId, DealId},
@@ -19,6 +19,7 @@ use jiso::{
     partners::{BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, NewCompanyForm, Partners},
     progress::Progress,
     time::Timestamp,
+    visits::{VisitAnswerForm, VisitForm, Visits},
 };
 
 use super::{
@@ -102,6 +103,9 @@ impl<'a> Play<'a> {
             Deed::BeginDraft { who } => self.begin_draft(*who).await,
             Deed::Deal { deal, step: Step::Register } => self.register(*deal).await,
             Deed::Deal { deal, step } => self.step(*deal, step).await,
+            Deed::ReportVisit { deal } => self.report_visit(*deal).await,
+            Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
+            Deed::NoteAftercare { deal, what } => self.note_aftercare(*deal, *what).await,
             Deed::SignPlan { company } => self.sign_plan(*company).await,
             Deed::ClaimBenefit { company, mistaken } => self.claim(*company, *mistaken).await,
         }
@@ -290,6 +294,43 @@ impl<'a> Play<'a> {
             let manager = self.manager_of(plan.owner.company)?;
             self.vendors_step(&manager, &deal, step).await
         }
+    }
+
+    /// The deal with its owner and the vendor's person for it.
+    fn those_of(&self, number: usize) -> Option<(DealId, Caller, Caller)> {
+        let plan = self.deals.get(number)?;
+        let owner = self.people.get(&plan.owner)?;
+        Some((*self.registered.get(&number)?, owner.clone(), self.manager_of(plan.owner.company).ok()?))
+    }
+
+    async fn report_visit(&self, number: usize) -> Answer<()> {
+        let Some((deal, owner, _)) = self.those_of(number) else { return Ok(()) };
+        let found = self.office.store.read().await?.deal(deal).await?;
+        if found.is_none_or(|found| !found.deal.allows(DealAction::MoveStage)) {
+            return Ok(());
+        }
+        let note = self.words.next_steps.get(number % self.words.next_steps.len().max(1)).cloned().unwrap_or_default();
+        let form = VisitForm { deal: deal.to_string(), visited_on: self.now().day().to_string(), note };
+        self.office.report(&owner, form).await.map(drop)
+    }
+
+    async fn answer_visit(&self, number: usize, held: bool) -> Answer<()> {
+        let Some((deal, _, manager)) = self.those_of(number) else { return Ok(()) };
+        let visits = self.office.store.read().await?.visits_of_deal(deal).await?;
+        let Some(visit) = visits.into_iter().find(|visit| visit.answer.is_none()) else { return Ok(()) };
+        let held = if held { "yes" } else { "no" };
+        let form = VisitAnswerForm { visit: visit.id.to_string(), held: held.into(), ..VisitAnswerForm::default() };
+        self.office.answer(&manager, form).await.map(drop)
+    }
+
+    async fn note_aftercare(&self, number: usize, what: Aftercare) -> Answer<()> {
+        let Some((deal, _, manager)) = self.those_of(number) else { return Ok(()) };
+        let won = self.office.store.read().await?.deal(deal).await?.is_some_and(|found| found.deal.stage == DealStage::Won);
+        if !won {
+            return Ok(());
+        }
+        let form = AftercareForm { deal: deal.to_string(), what: what.as_str().into(), undo: String::new() };
+        self.office.note_aftercare(&manager, form).await.map(drop)
     }
 
     async fn partners_step(&self, owner: &Caller, plan: &DealPlan, deal: &DealRegistration, step: &Step) -> Answer<()> {

@@ -3,19 +3,31 @@
 use jiso::{
     caller::Caller,
     failure::Answer,
-    recognition::{KudosForm, MvpForm, Recognition, StepForm, month_text},
+    partners::Partners,
+    recognition::{
+        AwardForm, GiftForm, GiftPolicyForm, GiftState, KudosForm, MvpForm, NominationForm, Recognition, StepForm, month_text,
+    },
     time::{Day, MonthKey, Timestamp},
 };
 use jiso_app::recognition::praise_text;
 
 use super::{
-    cast::{PERSONA, PERSONA_MANAGER, Who},
+    cast::{LEAD, PERSONA, PERSONA_MANAGER, Who},
     dice::Dice,
     play::Play,
 };
 
 /// Everything of this begins so many days ago.
 const SINCE_DAYS: i64 = 185;
+/// In which month the awards of the year before are decided.
+const AWARDS_MONTH: u8 = 2;
+/// A company whose rules forbid gifts, and since when it has said so.
+const NO_GIFTS: usize = 3;
+const NO_GIFTS_DAYS: i64 = 330;
+/// The personas' company names itself.
+const NAMING_DAYS: i64 = 16;
+/// Gifts younger than this are still being prepared.
+const GIFT_DAYS: i64 = 25;
 /// What happened in the last days still waits for a word.
 const WAITING_DAYS: i32 = 8;
 /// The months that have their partner; the ones before are open.
@@ -26,12 +38,14 @@ const MORNING: u16 = 530;
 pub struct Praise {
     dice: Dice,
     now: Day,
+    told: bool,
+    named: bool,
 }
 
 impl Praise {
     /// With dice of its own, so that the rest of the world falls as it would without.
     pub fn new(seed: u64, now: Timestamp) -> Self {
-        Self { dice: Dice::from_seed(seed), now: now.day() }
+        Self { dice: Dice::from_seed(seed), now: now.day(), told: false, named: false }
     }
 
     /// What is done first thing in the morning; the clock is then a little before the office opens.
@@ -41,16 +55,33 @@ impl Praise {
     pub async fn morning(&mut self, play: &Play<'_>, today: Day) -> Answer<()> {
         let calendar = play.office.programme().calendar.clone();
         let open = |day: Day| calendar.is_business_day(day);
-        if i64::from(self.now.0 - today.0) > SINCE_DAYS || today >= self.now || !open(today) {
+        let days = i64::from(self.now.0 - today.0);
+        if today >= self.now || !open(today) {
             return Ok(());
         }
         play.office.clock.set(today.at_minute(MORNING));
+        if days <= NO_GIFTS_DAYS && !self.told {
+            self.told = true;
+            self.take_no_gifts(play).await?;
+        }
+        let first = today.month_key().first_day();
+        let third = (first.0..=today.0).filter(|day| open(Day(*day))).count() == 3;
+        if third && today.month() == AWARDS_MONTH && today.year() == self.now.year() {
+            self.grant(play, today.year() - 1).await?;
+        }
+        if days > SINCE_DAYS {
+            return Ok(());
+        }
         let monday = today.plus(-i32::from(today.weekday()));
         if (monday.0..today.0).all(|day| !open(Day(day))) {
             self.praise(play, today).await?;
+            self.send_gifts(play).await?;
         }
-        let first = today.month_key().first_day();
-        if (first.0..=today.0).filter(|day| open(Day(*day))).count() == 3 {
+        if days <= NAMING_DAYS && !self.named {
+            self.named = true;
+            self.name_ourselves(play).await?;
+        }
+        if third {
             self.choose(play, today.month_key().plus(-1)).await?;
         }
         if self.dice.percent(35) {
@@ -90,6 +121,54 @@ impl Praise {
         play.office.confirm_mvp(manager, form).await.map(drop)
     }
 
+    async fn take_no_gifts(&self, play: &Play<'_>) -> Answer<()> {
+        let Some(lead) = play.people.get(&Who { company: NO_GIFTS, person: LEAD }) else { return Ok(()) };
+        play.office.accept_gifts(lead, GiftPolicyForm { accepts_gifts: false }).await
+    }
+
+    /// The first of every category.
+    async fn grant(&self, play: &Play<'_>, year: i32) -> Answer<()> {
+        let Some(manager) = play.vendor.get(PERSONA_MANAGER) else { return Ok(()) };
+        for (number, category) in play.office.awards(manager, Some(year), None).await?.categories.into_iter().enumerate() {
+            let (Some(nominee), Some(reason)) =
+                (category.nominees.first(), play.words.award_reasons.get(number % play.words.award_reasons.len().max(1)))
+            else {
+                continue;
+            };
+            let company = nominee.line.company.to_string();
+            let form = AwardForm { year: year.to_string(), category: category.key, company, reason: reason.clone() };
+            play.office.grant(manager, form).await?;
+        }
+        Ok(())
+    }
+
+    /// With a note by the manager; the newest are still being prepared.
+    async fn send_gifts(&self, play: &Play<'_>) -> Answer<()> {
+        let Some(manager) = play.vendor.get(PERSONA_MANAGER) else { return Ok(()) };
+        let fresh = self.now.start().plus_days(-GIFT_DAYS);
+        for gift in play.office.awards(manager, None, None).await?.gifts {
+            let written = gift.state == GiftState::Sent || !gift.note.is_empty();
+            let Some(note) = play.words.gift_notes.first().filter(|_| !written && gift.planned_at < fresh) else { continue };
+            let form = GiftForm {
+                gift: gift.activity.to_string(),
+                note: note.clone(),
+                yen: gift.yen.to_string(),
+                decision: GiftForm::SEND.into(),
+            };
+            play.office.change_gift(manager, form).await?;
+        }
+        Ok(())
+    }
+
+    async fn name_ourselves(&self, play: &Play<'_>) -> Answer<()> {
+        let lead = play.people.get(&Who { person: LEAD, ..PERSONA });
+        let (Some(lead), Some(text)) = (lead, play.words.namings.first()) else { return Ok(()) };
+        let Some(naming) = Recognition::sheet(&play.office, lead, None).await?.naming else { return Ok(()) };
+        let Some((category, ..)) = naming.categories.into_iter().nth(2) else { return Ok(()) };
+        let form = NominationForm { idempotency_key: naming.key, company: String::new(), category, text: text.clone() };
+        play.office.nominate(lead, form).await
+    }
+
     /// Somebody thanks a colleague, a partner the vendor, or the vendor a partner; the persona more often than others.
     async fn thank(&mut self, play: &Play<'_>) -> Answer<()> {
         let mut people: Vec<Who> = play.people.keys().copied().collect();
@@ -98,7 +177,7 @@ impl Praise {
         let Some(caller) = who.and_then(|who| play.people.get(who)) else { return Ok(()) };
         let giver: &Caller = if self.dice.percent(70) { caller } else { play.vendor.get(PERSONA_MANAGER).unwrap_or(caller) };
         let company = if giver.company.is_none() { caller.company } else { None };
-        let sheet = play.office.sheet(giver, company).await?;
+        let sheet = Recognition::sheet(&play.office, giver, company).await?;
         let words = if giver.company.is_none() { &play.words.thanks_of_vendor } else { &play.words.thanks };
         let (Some(to), Some(text)) = (self.dice.pick(&sheet.whom), self.dice.pick(words)) else { return Ok(()) };
         if sheet.left == 0 {

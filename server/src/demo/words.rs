@@ -26,6 +26,10 @@ pub struct Words {
     pub thanks_of_vendor: Vec<String>,
     /// Why somebody else than the first of the proposal.
     pub mvp_reasons: Vec<String>,
+    pub award_reasons: Vec<String>,
+    pub gift_notes: Vec<String>,
+    /// Why a company names itself.
+    pub namings: Vec<String>,
     /// Keys of reasons for which customers say no.
     pub losses: Vec<String>,
     /// By industry: a customer's name around the place.

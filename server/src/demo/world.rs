@@ -2,7 +2,10 @@
 
 use jiso::{failure::Failure, time::Timestamp};
 
-use super::{cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, praise::Praise, story::STORIES, words::Words};
+use super::{
+    cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, praise::Praise, story::STORIES, trial::try_a_change,
+    words::Words,
+};
 use crate::office::{Chance, Clock, Office};
 
 /// Everything in the world follows from this number and the day it is made.
@@ -67,6 +70,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         while today < intention.at.day() {
             today = today.plus(1);
             clock.set(today.start());
+            stage.end_holds().await?;
             stage.let_deals_age().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
@@ -81,9 +85,11 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         }
     }
     clock.set(now);
+    stage.end_holds().await?;
     stage.let_deals_age().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;
+    try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
     tx.commit().await?;

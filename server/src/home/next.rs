@@ -54,9 +54,11 @@ impl Office {
         for deal in own {
             deals.extend(self.open_deal(tx, deal).await?);
         }
+        let reviewed = tx.reviewed(seen.company.id, Some(caller.user), self.now()).await?;
         Ok(HomeFacts {
             phase: seen.phase,
             standing: seen.standing,
+            reviewed,
             deals,
             lesson_in_progress,
             next_lesson,

@@ -2,6 +2,7 @@
 
 use jiso::{
     caller::Caller,
+    deals::Promise,
     failure::Answer,
     home::{PhaseMatrix, VendorHome},
     phases::{MONTHS, SelfStart},
@@ -11,6 +12,8 @@ use jiso_store::Tx;
 use crate::office::Office;
 
 const WAITING_SHOWN: i64 = 8;
+/// More joint visits than this do not wait for anybody.
+const VISITS_COUNTED: i64 = 1_000;
 const LAPSING_SHOWN: usize = 5;
 
 impl Office {
@@ -21,13 +24,22 @@ impl Office {
         let since = now.day().month_key().plus(-months).first_day();
         let (all_waiting, overdue) = tx.count_waiting_deals(now).await?;
         let first = tx.deals_waiting(WAITING_SHOWN, 0).await?;
+        let visits = tx.visits_waiting(VISITS_COUNTED).await?;
+        let all_visits = u32::try_from(visits.len()).unwrap_or(0);
+        let mut waiting = self.waiting_lines(tx, &first, true).await?;
+        let shown = visits.into_iter().take(usize::try_from(WAITING_SHOWN).unwrap_or(0)).collect();
+        waiting.extend(self.visits_waiting_lines(tx, shown, true).await?);
+        waiting.sort_by_key(|line| line.clock.due);
+        waiting.truncate(usize::try_from(WAITING_SHOWN).unwrap_or(0));
+        let late_visits = waiting.iter().filter(|line| line.step == Promise::VisitAnswer && line.clock.late).count();
         Ok(VendorHome {
             person: caller.name.clone(),
-            waiting: self.waiting_lines(tx, &first, true).await?,
-            all_waiting,
-            overdue,
+            waiting,
+            all_waiting: all_waiting.saturating_add(all_visits),
+            overdue: overdue.saturating_add(u32::try_from(late_visits).unwrap_or(0)),
             matrix: PhaseMatrix::of(&programme, companies.iter().map(|one| &one.verdict)),
             lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
+            steps: self.count_steps(tx).await?,
             self_start: SelfStart::of(&tx.origin_days(since).await?, now.day()),
         })
     }

@@ -2,10 +2,11 @@
 
 use jiso::{
     caller::Role,
-    deals::{DealRegistration, RegistrationStatus},
+    deals::{DealRegistration, Promise, RegistrationStatus},
     failure::Answer,
     home::{Clock, WaitingLine},
     time::Timestamp,
+    visits::JointVisit,
 };
 use jiso_store::{Tx, deals::NamedDeal};
 
@@ -33,6 +34,32 @@ impl Office {
             });
         }
         lines.sort_by_key(|line| line.clock.due);
+        Ok(lines)
+    }
+}
+
+impl Office {
+    /// Joint visits that wait for the vendor's word, as such lines.
+    pub(super) async fn visits_waiting_lines(
+        &self,
+        tx: &mut Tx,
+        visits: Vec<JointVisit>,
+        for_vendor: bool,
+    ) -> Answer<Vec<WaitingLine>> {
+        let (programme, now) = (self.programme(), self.now());
+        let mut lines = Vec::with_capacity(visits.len());
+        for visit in visits {
+            let Some(NamedDeal { deal, company_name, .. }) = tx.deal(visit.deal).await? else { continue };
+            lines.push(WaitingLine {
+                deal: deal.id,
+                customer: deal.facts.customer.name,
+                company_name: for_vendor.then_some(company_name),
+                step: Promise::VisitAnswer,
+                holder: Role::PartnerManager,
+                holder_name: None,
+                clock: Clock::read(&programme.calendar, visit.reported_at, self.visit_due(&visit), now),
+            });
+        }
         Ok(lines)
     }
 }

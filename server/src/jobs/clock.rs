@@ -13,6 +13,8 @@ const LOOK_EVERY: Duration = Duration::from_mins(1);
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 /// Jobs that were done stay this long, for whoever wants to know what was sent.
 const DONE_JOBS_DAYS: i64 = 30;
+/// What was tried of the programme is kept as long.
+const WHAT_IFS_DAYS: i64 = 30;
 
 /// Looks until `stop` turns true.
 pub async fn watch_the_clock(office: Office, mut stop: watch::Receiver<bool>) {
@@ -49,12 +51,14 @@ pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// [`jiso::failure::Failure::Unavailable`]
 pub async fn let_time_pass(office: &Office) -> Answer<()> {
+    office.end_holds().await?;
     office.let_deals_age().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     let now = office.now();
     let mut tx = office.store.write().await?;
     tx.delete_expired_sessions(now).await?;
+    tx.delete_what_ifs(now.plus_days(-WHAT_IFS_DAYS)).await?;
     tx.delete_done_jobs(now.plus_days(-DONE_JOBS_DAYS)).await?;
     Ok(tx.commit().await?)
 }

@@ -134,6 +134,9 @@ impl Office {
             && self.is_first_completion(&mut tx, caller, module).await?
         {
             earned.extend(self.record_learning(&mut tx, caller, ActivityKind::ModuleCompleted, module.document, origin).await?);
+            if catalogue.modules.iter().all(|module| module.completed_at(&progress).is_some()) {
+                earned.extend(self.certify(&mut tx, caller).await?);
+            }
             Some(module.badge.clone())
         } else {
             None
@@ -147,6 +150,22 @@ impl Office {
             earned,
             next: next(&catalogue, module, lesson, &progress),
         })
+    }
+
+    /// The whole curriculum of today is finished. Should it grow, it can be finished again.
+    async fn certify(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<Entry>> {
+        let now = self.now();
+        let certified = Activity {
+            id: self.chance.id(now),
+            at: now,
+            company: caller.own_company()?,
+            user: Some(caller.user),
+            kind: ActivityKind::CertificateEarned,
+            origin: Origin::Vendor,
+            subject: Subject::None,
+            amount: None,
+        };
+        self.record(tx, certified).await
     }
 
     async fn is_first_completion(&self, tx: &mut Tx, caller: &Caller, module: &ModuleText) -> Answer<bool> {

@@ -10,7 +10,7 @@ use jiso::{
         Catalogue, Earned, LessonKey, LessonLink, LessonSheet, LessonText, ModuleText, PASS_MARK, Parts, Progress,
         ProgressRecord, QuestionView, VideoView,
     },
-    points::{Entry, expected},
+    points::{Entry, Reviewed, expected},
     publishing::{Details, Video},
 };
 use jiso_store::{Tx, published::PublishedText};
@@ -99,7 +99,7 @@ impl Office {
     pub(super) async fn offered(&self, tx: &mut Tx, caller: &Caller, kind: ActivityKind) -> Answer<Option<i64>> {
         let Some(company) = caller.company else { return Ok(None) };
         let standing = tx.standing(company).await?;
-        let points = expected(&self.programme(), kind, &standing, self.now()).points;
+        let points = expected(&self.programme(), kind, &standing, &Reviewed::default(), self.now()).points;
         Ok((points > 0).then_some(points))
     }
 

@@ -107,7 +107,7 @@ impl Office {
             people: standing.people.len(),
             industries,
             kits: kits.collect(),
-            reviews: tx.reviews(company.id, REVIEWS).await?,
+            reviews: tx.decision_times(company.id, REVIEWS).await?,
         };
         let mut found = gaps(&self.programme(), standing, &facts, reason, self.now());
         found.truncate(GAPS_SHOWN);

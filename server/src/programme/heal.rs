@@ -6,7 +6,7 @@ use jiso::{
     activity::ActivityKind,
     phases::{HealthPart, StallReason},
     points::{Axis, OncePer},
-    programme::ProgrammeFile,
+    programme::{ProgrammeFile, Wrong},
 };
 use serde::Deserialize;
 use toml::{
@@ -21,10 +21,10 @@ const MOST: usize = 200;
 const NOWHERE: Range<usize> = usize::MAX..usize::MAX;
 
 /// Where in the text, and what is wrong with it.
-pub type Wrong = (usize, String);
+pub type Found = (usize, Wrong);
 
 /// The file as far as it can be read, and everything in it that has the wrong shape.
-pub fn read(root: &Spanned<DeTable<'_>>) -> (Option<ProgrammeFile>, Vec<Wrong>) {
+pub fn read(root: &Spanned<DeTable<'_>>) -> (Option<ProgrammeFile>, Vec<Found>) {
     let mut tree = root.clone();
     let mut wrong = Vec::new();
     for _ in 0..MOST {
@@ -180,12 +180,9 @@ fn add<'a>(place: &mut Spanned<DeValue<'a>>, span: &Range<usize>, key: &str, new
 }
 
 /// What serde says, for people who write programmes and not programs.
-fn plain(message: &str) -> String {
+fn plain(message: &str) -> Wrong {
     let mut text = message.replace('\n', ", ").replacen(", expected ", "; expected ", 1);
     for (theirs, ours) in [
-        ("unknown variant", "unknown word"),
-        ("unknown field", "unknown key"),
-        ("missing field", "missing key"),
         ("expected u8", "expected a whole number from 0 to 255"),
         ("expected u16", "expected a whole number from 0 to 65535"),
         ("expected u32", "expected a whole number from 0 to 4294967295"),
@@ -194,13 +191,20 @@ fn plain(message: &str) -> String {
     ] {
         text = text.replace(theirs, ours);
     }
-    if text.contains("; expected") {
-        text
-    } else if let Some(key) = text.strip_prefix("missing key ") {
-        format!("the key {key} is missing; expected it here")
-    } else if text.starts_with("expected ") {
-        format!("this cannot be read; {text}")
+    let (what, expected) = match text.split_once("; expected ") {
+        Some((what, expected)) => (what.to_owned(), expected.to_owned()),
+        None => match text.strip_prefix("expected ") {
+            Some(expected) => ("this cannot be read".to_owned(), expected.to_owned()),
+            None => (text, "another value".to_owned()),
+        },
+    };
+    if let Some(key) = what.strip_prefix("unknown field ") {
+        Wrong::UnknownKey { key: key.to_owned(), known: expected }
+    } else if let Some(key) = what.strip_prefix("missing field ") {
+        Wrong::MissingKey(key.to_owned())
+    } else if let Some(word) = what.strip_prefix("unknown variant ") {
+        Wrong::UnknownWord { word: word.to_owned(), known: expected }
     } else {
-        format!("{text}; expected another value")
+        Wrong::Shape { what, expected }
     }
 }

@@ -11,7 +11,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
     id::{ActivityId, CompanyId, DealId, Id, PointEntryId},
-    points::{Books, Entry, PointEntry},
+    points::{Books, Entry, PointEntry, in_effect},
     programme::Versions,
     tiers::{MeasureNote, TierDecision, TierStanding},
     time::Timestamp,
@@ -105,7 +105,7 @@ fn one(versions: &Versions, stored: Stored) -> Vec<String> {
     }
     let (_, computed) = books.close();
     if !same(&entries, &computed) {
-        compare(&by_key(entries), &by_key(computed), &mut differences);
+        compare(&by_key(&entries), &by_key(&computed), &mut differences);
     }
     differences
 }
@@ -154,7 +154,7 @@ fn tiers(
 
 /// As they happened. What happened at one moment comes in the order of a deal's life, as the kinds are listed.
 pub(crate) fn in_order(events: &mut [Activity]) {
-    events.sort_by_key(|event| (event.at, event.kind, event.id));
+    events.sort_by_key(Activity::order);
 }
 
 /// The clock knows no product.
@@ -183,6 +183,7 @@ fn is(one: &Entry, other: &Entry) -> bool {
         && (company, user, activity, rule_version) == (&other.company, &other.user, &other.activity, &other.rule_version)
         && (axis, state, provisional, confirmed) == (&other.axis, &other.state, &other.provisional, &other.confirmed)
         && (one.subject, one.at) == (other.subject, other.at)
+        && (one.cancels, one.hold_until, one.cut) == (other.cancels, other.hold_until, other.cut)
 }
 
 /// A ledger in an order that does not depend on its ids, which are chance.
@@ -207,14 +208,16 @@ impl<'a> Ranked<'a> {
     }
 }
 
-/// Lines by what makes them unique, each with the key of the line it settles: ids are chance.
-fn by_key(lines: Vec<PointEntry>) -> BTreeMap<String, (Entry, Option<String>)> {
-    let keys: HashMap<PointEntryId, String> = lines.iter().map(|line| (line.id, line.entry.once_key.clone())).collect();
-    let line = |line: PointEntry| {
-        let settles = line.entry.settles.and_then(|id| keys.get(&id).cloned());
-        (line.entry.once_key.clone(), (Entry { settles: None, ..line.entry }, settles))
+/// The lines in effect by what makes them unique, each with the key of the line it settles: ids are chance, and how often a line
+/// was written is not compared.
+fn by_key(lines: &[PointEntry]) -> Lines {
+    let keys: HashMap<PointEntryId, &str> = lines.iter().map(|line| (line.id, line.entry.key())).collect();
+    let line = |line: &PointEntry| {
+        let settles = line.entry.settles.and_then(|id| keys.get(&id)).map(|key| (*key).to_owned());
+        let key = line.entry.key().to_owned();
+        (key.clone(), (Entry { settles: None, once_key: key, ..line.entry.clone() }, settles))
     };
-    lines.into_iter().map(line).collect()
+    in_effect(lines).map(line).collect()
 }
 
 type Lines = BTreeMap<String, (Entry, Option<String>)>;

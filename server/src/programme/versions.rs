@@ -45,6 +45,15 @@ impl Office {
         }
     }
 
+    /// Every version there was.
+    pub(crate) async fn versions(&self, tx: &mut Tx) -> Answer<Versions> {
+        let mut all = Vec::new();
+        for (number, valid_from) in tx.programme_moments().await? {
+            all.push(Version { valid_from, programme: self.programme_numbered(tx, number).await? });
+        }
+        Ok(Versions::new(all).unwrap_or_else(|| Versions::only(self.programme())))
+    }
+
     /// The programmes under which these were granted, apart from `programme`.
     pub(crate) async fn granted_under(
         &self,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiso::{
-    activity::{Activity, ActivityKind, Origin, Subject},
+    activity::ActivityKind,
     caller::Caller,
     failure::{Answer, Conflict, Failure, Problem},
     id::CompanyId,
@@ -95,17 +95,7 @@ impl Office {
         if !is_first && choice.reason.is_none() {
             return Err(Failure::invalid("reason", Problem::Required));
         }
-        let at = self.now();
-        let activity = Activity {
-            id: self.chance.id(at),
-            at,
-            company: choice.company,
-            user: None,
-            kind: ActivityKind::MvpConfirmed,
-            origin: Origin::Vendor,
-            subject: Subject::None,
-            amount: None,
-        };
+        let activity = self.honour(choice.company, None, ActivityKind::MvpConfirmed, self.now());
         let id = activity.id;
         self.record(&mut tx, activity).await?;
         match tx.insert_mvp(id, choice.month, caller.user, choice.reason.as_deref(), line).await {
@@ -117,6 +107,8 @@ impl Office {
             }
             inserted => {
                 inserted?;
+                let yen = self.programme().recognition.gifts.mvp_yen;
+                self.plan_gift(&mut tx, caller, id, choice.company, yen).await?;
                 Ok(tx.commit().await?)
             }
         }

@@ -85,6 +85,12 @@ impl Office {
         Ok(lines)
     }
 
+    /// How many wait for a word, as far as the desk shows them.
+    pub(crate) async fn count_steps(&self, tx: &mut Tx) -> Answer<u32> {
+        let since = self.now().plus_days(-i64::from(self.programme().recognition.steps.propose_days));
+        Ok(u32::try_from(tx.open_small_steps(since, STEPS_SHOWN).await?.len()).unwrap_or(u32::MAX))
+    }
+
     pub(super) async fn effect(&self, tx: &mut Tx) -> Answer<Effect> {
         let (rules, now) = (self.programme().recognition.steps, self.now());
         let (lapse, within) = (i64::from(rules.propose_days) * DAY_MICROS, i64::from(rules.effect_days) * DAY_MICROS);

@@ -75,7 +75,7 @@ impl<'a> History<'a> {
 
     /// Activities in the order in which they happened.
     pub fn in_order(&mut self) {
-        self.events.sort_by_key(|(activity, _)| activity.at);
+        self.events.sort_by_key(|(activity, _)| activity.order());
     }
 
     fn event(&mut self, at: Timestamp, user: Option<UserId>, kind: ActivityKind, origin: Origin, subject: Subject) {
@@ -121,7 +121,21 @@ impl<'a> History<'a> {
                 deal = self.happened(transition, at);
             }
         }
+        if deal.stage == DealStage::Won && self.dice.percent(60) {
+            self.launched(&deal);
+        }
         self.deals.push((deal, format!("seed-deal-{:010}", number.0)));
+    }
+
+    /// The customer of an order works with the product some weeks later.
+    fn launched(&mut self, deal: &DealRegistration) {
+        let at = deal.changed_at.plus_days(self.dice.between(14, 60));
+        if at <= self.source.now {
+            self.event(at, Some(deal.owner), ActivityKind::LaunchDone, Origin::Vendor, Subject::Deal(deal.id));
+            if let Some((_, product)) = self.events.last_mut() {
+                *product = Some(deal.facts.product.clone());
+            }
+        }
     }
 
     fn happened(&mut self, Transition { deal, happened }: Transition, at: Timestamp) -> DealRegistration {

@@ -11,7 +11,7 @@ use jiso::{
     lang::Lang,
     learning::{Learning, LessonKey},
     phases::Origins,
-    points::Books,
+    points::{Books, Hold},
     programme::Versions,
     publishing::DocumentKind,
     time::{Day, Timestamp},
@@ -175,21 +175,29 @@ impl Loader<'_> {
         history.fill(size.events);
         history.in_order();
         let mut books = Books::new(&self.versions);
-        for (activity, product) in &history.events {
-            books.enter(activity, product.as_deref(), &mut |at| source.chance.id(at));
+        let mut id = |at| source.chance.id(at);
+        let mut activities = Vec::with_capacity(history.events.len());
+        for (activity, product) in history.events {
+            activities.extend(books.end_holds(activity.at, &mut id));
+            books.enter(&activity, product.as_deref(), &mut id);
+            activities.push(activity);
         }
+        activities.extend(books.end_holds(self.now, &mut id));
+        let holds: Vec<Hold> = books.holds().collect();
         let (standing, ledger) = books.close();
 
         for (deal, key) in &history.deals {
             tx.insert_deal(deal, key).await?;
         }
-        let activities: Vec<_> = history.events.into_iter().map(|(activity, _)| activity).collect();
         tx.load_activities(&activities).await?;
         tx.load_lesson_progress(&history.progress).await?;
         tx.load_month_totals(&month_totals(company.id, &ledger)).await?;
         tx.load_board_totals(&board_totals(&self.versions, company.id, &ledger)).await?;
         tx.save_standing(company.id, &standing).await?;
         tx.load_entries(&ledger).await?;
+        for hold in &holds {
+            tx.begin_hold(hold).await?;
+        }
         self.loaded.companies += 1;
         self.loaded.users += people.len();
         self.loaded.deals += history.deals.len();

@@ -1,5 +1,7 @@
 //! What companies may claim for their tiers, what they have claimed, and what they let lapse.
 
+use std::collections::BTreeMap;
+
 use jiso::{
     activity::ActivityKind,
     failure::{Answer, Failure, Problem},
@@ -73,33 +75,29 @@ impl Office {
         Ok(tx.insert_benefit_return(id, used).await?)
     }
 
-    /// What will lapse within a fortnight, up to so many lines: a benefit that nobody claims holds no partner.
+    /// What will lapse within a fortnight, of up to so many companies: a benefit that nobody claims holds no partner.
     pub(crate) async fn lapsing_benefits(&self, tx: &mut Tx, limit: usize) -> Answer<Vec<UnusedBenefit>> {
         let (programme, today) = (self.programme(), self.now().day());
-        let mut lines: Vec<UnusedBenefit> = Vec::new();
+        let mut companies: BTreeMap<(String, CompanyId), Vec<Entitlement>> = BTreeMap::new();
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
         for tier in &programme.tiers {
             for allowance in &tier.allowances {
                 let (first, until) = allowance.period(today);
                 if until.0 - today.0 > ENDING_DAYS {
                     continue;
                 }
-                let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-                let found = tx.unused_benefits(&tier.key, &allowance.key, (first, until), allowance.count, limit).await?;
-                lines.extend(found.into_iter().map(|one| UnusedBenefit {
-                    company: one.company,
-                    company_name: one.name,
-                    claim: Entitlement {
-                        key: allowance.key.clone(),
-                        name: allowance.name.clone(),
-                        granted: allowance.count,
-                        used: u32::try_from(one.used).unwrap_or(u32::MAX),
-                        until,
-                        days_left: until.0 - today.0,
-                    },
-                }));
+                for found in tx.unused_benefits(&tier.key, &allowance.key, (first, until), allowance.count, most).await? {
+                    let used = u32::try_from(found.used).unwrap_or(u32::MAX);
+                    companies.entry((found.name, found.company)).or_default().push(allowance.claim(used, today));
+                }
             }
         }
-        lines.sort_by(|a, b| (a.claim.until, &a.company_name).cmp(&(b.claim.until, &b.company_name)));
+        let line = |((company_name, company), mut claims): ((String, CompanyId), Vec<Entitlement>)| {
+            claims.sort_by_key(|claim| claim.until);
+            UnusedBenefit { company, company_name, claims }
+        };
+        let mut lines: Vec<UnusedBenefit> = companies.into_iter().map(line).collect();
+        lines.sort_by_key(|line| line.claims.first().map(|claim| claim.until));
         lines.truncate(limit);
         Ok(lines)
     }

@@ -4,6 +4,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{ActivityId, CompanyId, DealId, DocumentId, UserId},
     phases::{Origins, Standing},
+    points::{Reviewed, Reviews},
     time::{Day, Timestamp},
 };
 use uuid::Uuid;
@@ -79,13 +80,19 @@ sql! {
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
+    // The kinds are those of `Reviews`.
+    REVIEWS = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
+        WHERE company_id = $1 AND at <= $2
+        AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')";
+    EVENTS_OF_KIND = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
+        WHERE company_id = $1 AND kind = $2 AND at >= $3 AND at < $4 ORDER BY at DESC, id DESC LIMIT $5";
     HAPPENED_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM
         (SELECT 1 FROM activities WHERE subject_id = $1 AND user_id = $2 AND kind = $3 AND at >= $4 LIMIT 1) one";
     ACTS_SINCE = "SELECT at, kind, origin FROM activities WHERE company_id = $1 AND at >= $2 ORDER BY at";
     ACTIVITIES_OF_KIND = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 AND kind = $2 ORDER BY at DESC, id DESC LIMIT $3";
     // A registration that was returned was for a while the partner's turn.
-    REVIEWS = "SELECT r.at, d.at FROM activities d JOIN activities r
+    DECISION_TIMES = "SELECT r.at, d.at FROM activities d JOIN activities r
         ON r.subject_id = d.subject_id AND r.company_id = d.company_id AND r.kind = 'deal_registered'
         WHERE d.company_id = $1 AND d.kind IN ('deal_approved', 'deal_rejected') AND NOT EXISTS
         (SELECT 1 FROM activities x WHERE x.subject_id = d.subject_id AND x.kind IN ('deal_returned', 'deal_resubmitted'))
@@ -165,6 +172,54 @@ impl Tx {
         rows.into_iter().map(Activity::try_from).collect()
     }
 
+    /// How a company's registrations had been reviewed by the moment of an activity, as far as comes before it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn reviewed_before(&mut self, activity: &Activity) -> Result<Reviewed, StoreError> {
+        let reviews = self.reviews(activity.company, activity.at, |event| event.order() < activity.order()).await?;
+        Ok(reviews.seen_by(activity))
+    }
+
+    /// How a company's registrations have been reviewed by a moment, for what a person does then.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn reviewed(&mut self, company: CompanyId, user: Option<UserId>, now: Timestamp) -> Result<Reviewed, StoreError> {
+        Ok(self.reviews(company, now, |_| true).await?.seen(user, now.day()))
+    }
+
+    async fn reviews(
+        &mut self,
+        company: CompanyId,
+        until: Timestamp,
+        counts: impl Fn(&Activity) -> bool + Send,
+    ) -> Result<Reviews, StoreError> {
+        let rows = fetch_all!(self, ActivityRow, q::REVIEWS, company.uuid(), until.micros())?;
+        let mut events = rows.into_iter().map(Activity::try_from).collect::<Result<Vec<_>, _>>()?;
+        events.sort_unstable_by_key(Activity::order);
+        let mut reviews = Reviews::default();
+        events.iter().filter(|event| counts(event)).for_each(|event| reviews.absorb(event));
+        Ok(reviews)
+    }
+
+    /// The newest of one kind at a company, from one moment on and before another.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn events_of_kind(
+        &mut self,
+        company: CompanyId,
+        kind: ActivityKind,
+        from: Timestamp,
+        until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Activity>, StoreError> {
+        let (company, kind) = (company.uuid(), kind.as_str());
+        let rows = fetch_all!(self, ActivityRow, q::EVENTS_OF_KIND, company, kind, from.micros(), until.micros(), limit)?;
+        rows.into_iter().map(Activity::try_from).collect()
+    }
+
     /// Whether a person did this with one thing since a moment.
     ///
     /// # Errors
@@ -207,8 +262,8 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn reviews(&mut self, company: CompanyId, limit: i64) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
-        let rows = fetch_all!(self, (i64, i64), q::REVIEWS, company.uuid(), limit)?;
+    pub async fn decision_times(&mut self, company: CompanyId, limit: i64) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+        let rows = fetch_all!(self, (i64, i64), q::DECISION_TIMES, company.uuid(), limit)?;
         Ok(rows.into_iter().map(|(from, to)| (Timestamp::from_micros(from), Timestamp::from_micros(to))).collect())
     }
 
@@ -235,5 +290,18 @@ impl Tx {
             }
         }
         Ok(days)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_statement_names_what_reviews_are_gathered_from() {
+        for kind in Reviews::KINDS {
+            assert!(q::REVIEWS.contains(&format!("'{}'", kind.as_str())), "{kind:?}");
+        }
+        assert_eq!(q::REVIEWS.matches("', '").count() + 1, Reviews::KINDS.len());
     }
 }

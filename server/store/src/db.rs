@@ -325,7 +325,8 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         .foreign_keys(true)
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-16000")
-        .pragma("mmap_size", "2147418112")
+        // What is mapped counts as memory of the process, for each connection anew.
+        .pragma("mmap_size", "1073741824")
         // The checkpoint of a thousand pages, SQLite's default, made sixteen writers wait; see [`Store::checkpoint`].
         .pragma("wal_autocheckpoint", "16000")
         .statement_cache_capacity(256)

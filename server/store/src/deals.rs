@@ -3,7 +3,7 @@
 mod rows;
 
 use jiso::{
-    deals::{Claim, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
+    deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
     id::{CompanyId, DealId, UserId},
     time::{Day, Timestamp},
 };
@@ -23,12 +23,16 @@ pub struct NamedDeal {
 /// What a registration looks at before it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BeforeRegistering {
+    /// The next one, which is the deal's.
+    pub number: DealNumber,
     /// The deal that the company registered with this key.
     pub sent_before: Option<DealId>,
     /// Registrations of the company that are open.
     pub open: u32,
     /// The person has a draft.
     pub drafted: bool,
+    /// There is something for [`Tx::rivals`] to find.
+    pub rivalled: bool,
 }
 
 /// A form that was begun and not sent.
@@ -39,7 +43,6 @@ pub struct Draft {
 }
 
 sql! {
-    // Held until the end of the transaction: of two people who claim a customer at once, the second sees the first's claim.
     NEXT_DEAL_NUMBER = "UPDATE deal_counter SET number = number + 1 RETURNING number";
     WAIT_FOR_CLAIMS = "UPDATE deal_counter SET number = number";
     INSERT_DEAL = "INSERT INTO deal_registrations (id, number, company_id, owner_id, idempotency_key, customer, customer_key,
@@ -55,14 +58,12 @@ sql! {
         changed_at = $28, version = $29 WHERE id = $1 AND version = $2";
     DEAL = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id WHERE d.id = $1";
-    BEFORE_REGISTERING = "SELECT (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
-        (SELECT COUNT(*) FROM deal_registrations
-        WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')),
-        EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3)";
     DEAL_BY_KEY = "SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2";
     OPEN_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.company_id = $1 AND d.status IN ('submitted', 'in_review', 'needs_info', 'approved') ORDER BY d.number";
+    OPEN_AMOUNTS = "SELECT id, customer, amount FROM deal_registrations
+        WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved') ORDER BY amount DESC, number";
     ENDED_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.company_id = $1 AND d.status NOT IN ('submitted', 'in_review', 'needs_info', 'approved')
@@ -93,6 +94,29 @@ sql! {
     DELETE_DRAFT = "DELETE FROM deal_drafts WHERE user_id = $1";
 }
 
+pairs! {
+    // The number's row is held until the end of the transaction: of two people who claim a customer at once, the second sees the
+    // first's claim. On SQLite nobody else writes meanwhile, so that all is asked at once; PostgreSQL must look after it has waited.
+    NEXT_DEAL = {
+        sqlite: "UPDATE deal_counter SET number = number + 1 RETURNING number,
+            (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
+            (SELECT COUNT(*) FROM deal_registrations
+            WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')),
+            EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3),
+            EXISTS (SELECT 1 FROM deal_registrations WHERE customer_beginning = $5 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE corporate_number = $6 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4)",
+        postgres: "SELECT (SELECT number FROM deal_counter),
+            (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
+            (SELECT COUNT(*) FROM deal_registrations
+            WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')),
+            EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3),
+            EXISTS (SELECT 1 FROM deal_registrations WHERE customer_beginning = $5 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE corporate_number = $6 AND claims_until >= $4)
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4)"
+    };
+}
+
 fn named(rows: Vec<NamedRow>) -> Result<Vec<NamedDeal>, StoreError> {
     rows.into_iter().map(NamedDeal::try_from).collect()
 }
@@ -104,6 +128,40 @@ impl Tx {
     /// [`StoreError`]
     pub async fn next_deal_number(&mut self) -> Result<DealNumber, StoreError> {
         Ok(DealNumber(fetch_one!(self, (i64,), q::NEXT_DEAL_NUMBER)?.0))
+    }
+
+    /// [`Tx::next_deal_number`], with what a registration looks at then.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn begin_registering(
+        &mut self,
+        company: CompanyId,
+        idempotency_key: &str,
+        user: UserId,
+        customer: &CustomerIdentity,
+        today: Day,
+    ) -> Result<BeforeRegistering, StoreError> {
+        type Row = (i64, Option<Uuid>, i64, bool, bool);
+        if self.is_postgres() {
+            self.next_deal_number().await?;
+        }
+        let next = self.own(pairs::NEXT_DEAL);
+        let row = fetch_one!(
+            self,
+            Row,
+            next,
+            company.uuid(),
+            idempotency_key,
+            user.uuid(),
+            i64::from(today.0),
+            customer.key.beginning(),
+            customer.corporate_number.as_ref().map(jiso::deals::CorporateNumber::as_str),
+            customer.domain.as_ref().and_then(|domain| domain.family()),
+        )?;
+        let (number, sent_before, open, drafted, rivalled) = row;
+        let (number, sent_before) = (DealNumber(number), sent_before.map(DealId::from_uuid));
+        Ok(BeforeRegistering { number, sent_before, open: u32::try_from(open).unwrap_or(u32::MAX), drafted, rivalled })
     }
 
     /// Waits for everybody who claims a customer at this moment, so that [`Self::rivals`] sees what they did.
@@ -208,21 +266,6 @@ impl Tx {
         fetch_optional!(self, NamedRow, q::DEAL, id.uuid())?.map(NamedDeal::try_from).transpose()
     }
 
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn before_registering(
-        &mut self,
-        company: CompanyId,
-        idempotency_key: &str,
-        user: UserId,
-    ) -> Result<BeforeRegistering, StoreError> {
-        type Row = (Option<Uuid>, i64, bool);
-        let row = fetch_one!(self, Row, q::BEFORE_REGISTERING, company.uuid(), idempotency_key, user.uuid())?;
-        let (sent_before, open, drafted) = row;
-        let (sent_before, open) = (sent_before.map(DealId::from_uuid), u32::try_from(open).unwrap_or(u32::MAX));
-        Ok(BeforeRegistering { sent_before, open, drafted })
-    }
-
     /// The deal that a company registered with this key.
     ///
     /// # Errors
@@ -238,6 +281,15 @@ impl Tx {
     /// [`StoreError`]
     pub async fn open_deals_of_company(&mut self, company: CompanyId) -> Result<Vec<NamedDeal>, StoreError> {
         named(fetch_all!(self, NamedRow, q::OPEN_DEALS_OF_COMPANY, company.uuid())?)
+    }
+
+    /// What is going on at a company, with its customers and amounts, the largest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn open_amounts(&mut self, company: CompanyId) -> Result<Vec<(DealId, String, i64)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, String, i64), q::OPEN_AMOUNTS, company.uuid())?;
+        Ok(rows.into_iter().map(|(id, customer, minor)| (DealId::from_uuid(id), customer, minor)).collect())
     }
 
     /// What has ended at a company, the last first.

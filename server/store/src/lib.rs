@@ -37,6 +37,8 @@ pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tiers;
+pub mod visits;
+pub mod what_ifs;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;
@@ -45,7 +47,7 @@ use sql::Pair;
 
 /// What differs between the databases, with its name.
 fn pairs() -> Vec<(&'static str, Pair)> {
-    [activity::together::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL].concat()
+    [activity::together::ALL, deals::pairs::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL].concat()
 }
 
 /// Every statement that both databases are sent, with its name.
@@ -68,6 +70,8 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         published::q::ALL,
         publishing::q::ALL,
         recognition::q::ALL,
+        recognition::award_statements::ALL,
+        recognition::gift_statements::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,
@@ -75,6 +79,8 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         tiers::benefits::q::ALL,
         tiers::measures::q::ALL,
         tiers::q::ALL,
+        visits::q::ALL,
+        what_ifs::q::ALL,
     ]
     .concat()
 }

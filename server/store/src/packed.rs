@@ -14,7 +14,7 @@ use jiso::{
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, activity::subject, standings, tiers};
+use crate::{StoreError, Tx, activity::subject, points::cut, standings, tiers};
 
 /// What is stored of a company.
 #[derive(Clone, Debug)]
@@ -67,15 +67,19 @@ pairs! {
     ENTRIES_AMONG = {
         sqlite: "SELECT company_id, rule, CAST(group_concat(
                 id || activity_id || COALESCE(user_id, zeroblob(16)) || COALESCE(settles, zeroblob(16))
-                || COALESCE(subject_id, zeroblob(16)) || once_key || x'0a' || scope || x'0a' || rule_version || x'0a' || axis || x'0a'
-                || state || x'0a' || provisional || x'0a' || confirmed || x'0a' || subject_kind || x'0a' || at || x'0a', '') AS BLOB)
+                || COALESCE(subject_id, zeroblob(16)) || COALESCE(cancels, zeroblob(16)) || once_key || x'0a' || scope || x'0a' || rule_version || x'0a' || axis || x'0a'
+                || state || x'0a' || provisional || x'0a' || confirmed || x'0a' || subject_kind || x'0a' || at || x'0a'
+                || COALESCE(hold_until, '') || x'0a' || COALESCE(cut_decided, '') || x'0a' || COALESCE(cut_approved, '') || x'0a'
+                || COALESCE(cut_percent, '') || x'0a', '') AS BLOB)
             FROM point_entries WHERE company_id BETWEEN $1 AND $2 GROUP BY company_id, rule",
         postgres: "SELECT company_id, rule, string_agg(
                 uuid_send(id) || uuid_send(activity_id) || COALESCE(uuid_send(user_id), decode(repeat('00', 16), 'hex'))
                 || COALESCE(uuid_send(settles), decode(repeat('00', 16), 'hex'))
                 || COALESCE(uuid_send(subject_id), decode(repeat('00', 16), 'hex'))
+                || COALESCE(uuid_send(cancels), decode(repeat('00', 16), 'hex'))
                 || convert_to(concat(once_key, E'\\n', scope, E'\\n', rule_version, E'\\n', axis, E'\\n', state, E'\\n',
-                provisional, E'\\n', confirmed, E'\\n', subject_kind, E'\\n', at, E'\\n'), 'UTF8'), ''::bytea)
+                provisional, E'\\n', confirmed, E'\\n', subject_kind, E'\\n', at, E'\\n', hold_until, E'\\n', cut_decided, E'\\n',
+                cut_approved, E'\\n', cut_percent, E'\\n'), 'UTF8'), ''::bytea)
             FROM point_entries WHERE company_id BETWEEN $1 AND $2 GROUP BY company_id, rule"
     };
     PRODUCTS_AMONG = {
@@ -121,6 +125,10 @@ impl<'a> Unpacking<'a> {
         line.parse().map_err(|_| StoreError::broken(self.table, "number", line))
     }
 
+    fn optional_number(&mut self) -> Result<Option<i64>, StoreError> {
+        self.of(|number| if number.is_empty() { Some(None) } else { number.parse().ok().map(Some) })
+    }
+
     fn of<T>(&mut self, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
         let line = self.line()?;
         parse(line).ok_or_else(|| StoreError::broken(self.table, "word", line))
@@ -140,7 +148,7 @@ fn events((company, kind, packed): &Packed, events: &mut Vec<Activity>) -> Resul
             kind,
             origin: record.of(Origin::parse)?,
             subject: subject(record.line()?, about)?,
-            amount: record.of(|amount| if amount.is_empty() { Some(None) } else { amount.parse().ok().map(Some) })?,
+            amount: record.optional_number()?,
         });
     }
     Ok(())
@@ -150,7 +158,7 @@ fn entries((company, rule, packed): &Packed, entries: &mut Vec<PointEntry>) -> R
     let mut record = Unpacking { rest: packed, table: "point_entries" };
     while !record.rest.is_empty() {
         let (id, activity, user) = (record.id()?, record.id()?, record.optional_id()?);
-        let (settles, about) = (record.optional_id()?, record.optional_id()?);
+        let (settles, about, cancels) = (record.optional_id()?, record.optional_id()?, record.optional_id()?);
         let entry = Entry {
             once_key: record.line()?.to_owned(),
             scope: record.line()?.to_owned(),
@@ -166,6 +174,9 @@ fn entries((company, rule, packed): &Packed, entries: &mut Vec<PointEntry>) -> R
             settles: settles.map(PointEntryId::from_uuid),
             subject: subject(record.line()?, about)?,
             at: Timestamp::from_micros(record.number()?),
+            cancels: cancels.map(PointEntryId::from_uuid),
+            hold_until: record.optional_number()?.map(Timestamp::from_micros),
+            cut: cut(record.optional_number()?, record.optional_number()?, record.optional_number()?),
         };
         entries.push(PointEntry { id: PointEntryId::from_uuid(id), entry });
     }

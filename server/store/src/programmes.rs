@@ -1,7 +1,7 @@
 //! Versions of the programme's file.
 
 use jiso::{
-    id::{CompanyId, DealId},
+    id::{CompanyId, DealId, UserId},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -17,24 +17,42 @@ pub struct ProgrammeVersion {
     pub digest: String,
     pub valid_from: Timestamp,
     pub loaded_at: Timestamp,
+    /// Who published it in the console; none for what came from a file.
+    pub by: Option<String>,
+    /// What its publisher says about it.
+    pub note: String,
 }
 
-type Row = (Uuid, i64, String, String, i64, i64);
+/// Somebody's change of the programme that is not published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeDraft {
+    pub text: String,
+    /// The number of the version it rests on.
+    pub base: i64,
+    pub saved_at: Timestamp,
+}
 
-fn version((id, number, text, digest, valid_from, loaded_at): Row) -> ProgrammeVersion {
+type Row = (Uuid, i64, String, String, i64, i64, Option<String>, String);
+
+fn version((id, number, text, digest, valid_from, loaded_at, by, note): Row) -> ProgrammeVersion {
     let (valid_from, loaded_at) = (Timestamp::from_micros(valid_from), Timestamp::from_micros(loaded_at));
-    ProgrammeVersion { id, number, text, digest, valid_from, loaded_at }
+    ProgrammeVersion { id, number, text, digest, valid_from, loaded_at, by, note }
 }
 
 sql! {
-    INSERT_PROGRAMME = "INSERT INTO programme_versions (id, number, text, digest, valid_from, loaded_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    NEWEST_PROGRAMME = "SELECT id, number, text, digest, valid_from, loaded_at FROM programme_versions ORDER BY number DESC LIMIT 1";
-    PROGRAMME_NUMBERED = "SELECT id, number, text, digest, valid_from, loaded_at FROM programme_versions WHERE number = $1";
-    PROGRAMMES = "SELECT id, number, text, digest, valid_from, loaded_at FROM programme_versions ORDER BY number";
+    INSERT_PROGRAMME = "INSERT INTO programme_versions (id, number, text, digest, valid_from, loaded_at, by_name, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    NEWEST_PROGRAMME = "SELECT id, number, text, digest, valid_from, loaded_at, by_name, note FROM programme_versions ORDER BY number DESC LIMIT 1";
+    PROGRAMME_NUMBERED = "SELECT id, number, text, digest, valid_from, loaded_at, by_name, note FROM programme_versions WHERE number = $1";
+    PROGRAMMES = "SELECT id, number, text, digest, valid_from, loaded_at, by_name, note FROM programme_versions ORDER BY number";
     // Of those whose moment has come the newest; before the first one's moment, the oldest.
     NUMBER_AT = "SELECT number FROM programme_versions
         ORDER BY CASE WHEN valid_from <= $1 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $1 THEN -number ELSE number END LIMIT 1";
     MOMENTS = "SELECT number, valid_from FROM programme_versions ORDER BY number";
+    DRAFT = "SELECT text, base, saved_at FROM programme_drafts WHERE user_id = $1";
+    SAVE_PROGRAMME_DRAFT = "INSERT INTO programme_drafts (user_id, text, base, saved_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (user_id) DO UPDATE SET text = excluded.text, base = excluded.base, saved_at = excluded.saved_at";
+    DROP_DRAFT = "DELETE FROM programme_drafts WHERE user_id = $1";
     DEAL_PRODUCTS = "SELECT id, product FROM deal_registrations WHERE company_id = $1";
 }
 
@@ -43,7 +61,8 @@ impl Tx {
     /// [`StoreError::is_taken`] when there is one of this number.
     pub async fn insert_programme(&mut self, new: &ProgrammeVersion) -> Result<(), StoreError> {
         let (valid_from, loaded_at) = (new.valid_from.micros(), new.loaded_at.micros());
-        execute!(self, q::INSERT_PROGRAMME, new.id, new.number, &new.text, &new.digest, valid_from, loaded_at).map(drop)
+        let (by, note) = (new.by.as_deref(), &new.note);
+        execute!(self, q::INSERT_PROGRAMME, new.id, new.number, &new.text, &new.digest, valid_from, loaded_at, by, note).map(drop)
     }
 
     /// The one taken last, in force or not yet.
@@ -83,6 +102,28 @@ impl Tx {
     pub async fn programme_moments(&mut self) -> Result<Vec<(i64, Timestamp)>, StoreError> {
         let rows = fetch_all!(self, (i64, i64), q::MOMENTS)?;
         Ok(rows.into_iter().map(|(number, from)| (number, Timestamp::from_micros(from))).collect())
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn programme_draft(&mut self, of: UserId) -> Result<Option<ProgrammeDraft>, StoreError> {
+        let row = fetch_optional!(self, (String, i64, i64), q::DRAFT, of.uuid())?;
+        Ok(row.map(|(text, base, at)| ProgrammeDraft { text, base, saved_at: Timestamp::from_micros(at) }))
+    }
+
+    /// In the place of what its owner had drafted before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn save_programme_draft(&mut self, of: UserId, draft: &ProgrammeDraft) -> Result<(), StoreError> {
+        let at = draft.saved_at.micros();
+        execute!(self, q::SAVE_PROGRAMME_DRAFT, of.uuid(), &draft.text, draft.base, at).map(drop)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn drop_programme_draft(&mut self, of: UserId) -> Result<(), StoreError> {
+        execute!(self, q::DROP_DRAFT, of.uuid()).map(drop)
     }
 
     /// Which product each deal of a company is about.

@@ -5,14 +5,14 @@ use jiso::{
     id::{CompanyId, DealId, DocumentId, PointEntryId, UserId},
     lang::Lang,
     page::offset_of,
-    points::{Axis, Balance, EntryState},
+    points::{Axis, Balance, EntryState, QualityCut},
     progress::LEDGER_LINES,
     publishing::DocumentPath,
     time::{MonthKey, Timestamp},
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, activity::subject, publishing::path};
+use crate::{StoreError, Tx, activity::subject, points::cut, publishing::path};
 
 /// Points of one month on one axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,12 @@ pub struct LedgerEntry {
     pub settles: Option<PointEntryId>,
     /// A later line settles this one.
     pub settled: bool,
+    pub cancels: Option<PointEntryId>,
+    /// A later line cancels this one.
+    pub cancelled: bool,
+    /// What is still provisional by then is confirmed.
+    pub hold_until: Option<Timestamp>,
+    pub cut: Option<QualityCut>,
     pub subject: Subject,
     /// Of the deal that it is about.
     pub customer: Option<String>,
@@ -56,6 +62,12 @@ struct LedgerRow {
     confirmed: i64,
     settles: Option<Uuid>,
     settled: bool,
+    cancels: Option<Uuid>,
+    cancelled: bool,
+    hold_until: Option<i64>,
+    cut_decided: Option<i64>,
+    cut_approved: Option<i64>,
+    cut_percent: Option<i64>,
     subject_kind: String,
     subject_id: Option<Uuid>,
     customer: Option<String>,
@@ -88,6 +100,10 @@ impl TryFrom<LedgerRow> for LedgerEntry {
             confirmed: row.confirmed,
             settles: row.settles.map(PointEntryId::from_uuid),
             settled: row.settled,
+            cancels: row.cancels.map(PointEntryId::from_uuid),
+            cancelled: row.cancelled,
+            hold_until: row.hold_until.map(Timestamp::from_micros),
+            cut: cut(row.cut_decided, row.cut_approved, row.cut_percent),
             subject: subject(&row.subject_kind, row.subject_id)?,
             customer: row.customer,
             at: Timestamp::from_micros(row.at),
@@ -97,13 +113,23 @@ impl TryFrom<LedgerRow> for LedgerEntry {
     }
 }
 
+/// "24322 sales 150 80"
+fn month_sum(text: &str) -> Option<MonthSum> {
+    let mut words = text.split(' ');
+    let (month, axis) = (MonthKey(words.next()?.parse().ok()?), Axis::parse(words.next()?)?);
+    let balance = Balance { provisional: words.next()?.parse().ok()?, confirmed: words.next()?.parse().ok()? };
+    Some(MonthSum { month, axis, balance })
+}
+
 pub(crate) fn axis(text: String) -> Result<Axis, StoreError> {
     Axis::try_from(text).map_err(|v| StoreError::broken("point_totals", "axis", v))
 }
 
 sql! {
-    MONTH_SUMS = "SELECT month, axis, CAST(SUM(provisional) AS BIGINT), CAST(SUM(confirmed) AS BIGINT) FROM point_totals
-        WHERE company_id = $1 GROUP BY month, axis";
+    // In one row, as rows are what costs.
+    MONTH_SUMS = "SELECT string_agg(month || ' ' || axis || ' ' || provisional || ' ' || confirmed, ';') FROM (
+        SELECT month, axis, SUM(provisional) AS provisional, SUM(confirmed) AS confirmed FROM point_totals
+        WHERE company_id = $1 GROUP BY month, axis) sums";
     PERSON_SUM = "SELECT CAST(COALESCE(SUM(provisional), 0) AS BIGINT), CAST(COALESCE(SUM(confirmed), 0) AS BIGINT) FROM point_totals
         WHERE company_id = $1 AND person_id = $2";
     DEAL_NAME = "SELECT customer FROM deal_registrations WHERE id = $1";
@@ -113,7 +139,11 @@ sql! {
         WHERE d.id = $1 ORDER BY CASE WHEN o.lang = $2 THEN 0 ELSE 1 END LIMIT 1";
     CURRICULUM = "SELECT COUNT(*) FROM (SELECT DISTINCT slug FROM documents WHERE kind = 'module' AND published_revision IS NOT NULL) m";
     LEDGER = "SELECT e.id, e.rule, e.rule_version, e.axis, e.state, e.provisional, e.confirmed, e.settles, e.subject_kind, e.subject_id,
-        d.customer, e.at, a.kind, u.name AS person, EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id) AS settled,
+        d.customer, e.at, a.kind, u.name AS person, e.cancels, e.cut_decided, e.cut_approved, e.cut_percent,
+        EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.settles = e.id
+            AND (s.provisional <> 0 OR s.confirmed <> 0)) AS settled,
+        EXISTS (SELECT 1 FROM point_entries s WHERE s.scope = e.scope AND s.cancels = e.id) AS cancelled,
+        (SELECT MAX(s.hold_until) FROM point_entries s WHERE s.scope = e.scope AND (s.id = e.id OR s.settles = e.id)) AS hold_until,
         t.kind AS document_kind, t.module, t.position, t.slug, t.lang, t.title
         FROM point_entries e JOIN activities a ON a.id = e.activity_id LEFT JOIN users u ON u.id = e.user_id
         LEFT JOIN deal_registrations d ON d.id = e.subject_id
@@ -129,12 +159,9 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn month_sums(&mut self, company: CompanyId) -> Result<Vec<MonthSum>, StoreError> {
-        let rows = fetch_all!(self, (i64, String, i64, i64), q::MONTH_SUMS, company.uuid())?;
-        let line = |(month, on, provisional, confirmed)| {
-            let month = MonthKey(i32::try_from(month).unwrap_or_default());
-            Ok(MonthSum { month, axis: axis(on)?, balance: Balance { provisional, confirmed } })
-        };
-        rows.into_iter().map(line).collect()
+        let (packed,) = fetch_one!(self, (Option<String>,), q::MONTH_SUMS, company.uuid())?;
+        let all = packed.as_deref().unwrap_or_default().split_terminator(';');
+        all.map(|sum| month_sum(sum).ok_or_else(|| StoreError::broken("point_totals", "sums", sum))).collect()
     }
 
     /// What one person of a company has gathered.

@@ -1,5 +1,8 @@
 //! Thanks, small steps and the partners of the months.
 
+mod awards;
+mod gifts;
+
 use jiso::{
     activity::Activity,
     id::{ActivityId, CompanyId, KudosId, SmallStepId, UserId},
@@ -9,6 +12,11 @@ use jiso::{
 use uuid::Uuid;
 
 use crate::{StoreError, Tx, activity::ActivityRow};
+
+pub use self::{
+    awards::{Nomination, NominationRow, StoredAward, q as award_statements},
+    gifts::{Gift, q as gift_statements},
+};
 
 /// Thanks as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

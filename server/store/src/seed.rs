@@ -11,7 +11,7 @@ use jiso::{
     time::{Day, MonthKey, Timestamp},
 };
 
-use crate::{StoreError, Tx, activity::columns};
+use crate::{StoreError, Tx, activity::columns, points::cut_columns};
 
 /// Rows in one statement: well below what either database can bind.
 const ROWS: usize = 64;
@@ -104,8 +104,8 @@ sql! {
     SET_DEAL_NUMBER = "UPDATE deal_counter SET number = $1";
     ONE_ACTIVITY = insert!("INSERT INTO activities (id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount) VALUES ", 9, 1);
     MANY_ACTIVITIES = insert!("INSERT INTO activities (id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount) VALUES ", 9, super::ROWS);
-    ONE_ENTRY = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at) VALUES ", 16, 1);
-    MANY_ENTRIES = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at) VALUES ", 16, super::ROWS);
+    ONE_ENTRY = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent) VALUES ", 21, 1);
+    MANY_ENTRIES = insert!("INSERT INTO point_entries (id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed, settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent) VALUES ", 21, super::ROWS);
     ONE_PROGRESS = insert!("INSERT INTO lesson_progress (user_id, module, lesson, begun_at, seen_at, position_percent, read_at, best_score, passed_at, completed_at) VALUES ", 10, 1);
     MANY_PROGRESS = insert!("INSERT INTO lesson_progress (user_id, module, lesson, begun_at, seen_at, position_percent, read_at, best_score, passed_at, completed_at) VALUES ", 10, super::ROWS);
     ONE_TOTAL = insert!("INSERT INTO point_totals (company_id, person_id, month, axis, provisional, confirmed) VALUES ", 6, 1);
@@ -164,7 +164,9 @@ impl Tx {
             one.id.uuid(), one.entry.once_key.as_str(), one.entry.scope.as_str(), one.entry.company.uuid(), one.entry.user.map(UserId::uuid),
             one.entry.activity.uuid(), one.entry.rule.as_str(), one.entry.rule_version, one.entry.axis.as_str(), one.entry.state.as_str(),
             one.entry.provisional, one.entry.confirmed, one.entry.settles.map(PointEntryId::uuid), columns(one.entry.subject).0,
-            columns(one.entry.subject).1, one.entry.at.micros())
+            columns(one.entry.subject).1, one.entry.at.micros(), one.entry.cancels.map(PointEntryId::uuid),
+            one.entry.hold_until.map(Timestamp::micros), cut_columns(one.entry.cut)[0], cut_columns(one.entry.cut)[1],
+            cut_columns(one.entry.cut)[2])
     }
 
     /// Without the answers that were given.
@@ -214,7 +216,7 @@ mod tests {
         let made: [u8; TWO] = text("INSERT INTO t (a, b) VALUES ", 2, 6);
         let expected = "INSERT INTO t (a, b) VALUES ($1,$2),($3,$4),($5,$6),($7,$8),($9,$10),($11,$12)";
         assert_eq!(std::str::from_utf8(&made), Ok(expected));
-        assert!(q::MANY_ENTRIES.ends_with(",$1024)"));
-        assert!(q::ONE_ENTRY.ends_with("$15,$16)"));
+        assert!(q::MANY_ENTRIES.ends_with(",$1344)"));
+        assert!(q::ONE_ENTRY.ends_with("$20,$21)"));
     }
 }

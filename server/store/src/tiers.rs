@@ -6,6 +6,7 @@ pub mod measures;
 use jiso::{
     activity::ActivityKind,
     id::{ActivityId, CompanyId},
+    points::Axis,
     tiers::{TierDecision, TierOutcome, TierStanding, WindowFacts},
     time::{Day, Timestamp},
 };
@@ -35,6 +36,20 @@ pub(crate) fn decision(row: DecisionRow) -> Result<(ActivityId, TierDecision), S
     Ok((ActivityId::from_uuid(activity), TierDecision { day: day(on), tier, outcome, version, facts }))
 }
 
+/// "20420 sales 150 0", "20421 deal_won 2 1728000"
+fn gathered(text: &str) -> Option<(Timestamp, WindowFacts)> {
+    let mut words = text.split(' ');
+    let day = Day(words.next()?.parse().ok()?);
+    let (what, number, yen) = (words.next()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    let mut facts = WindowFacts::default();
+    match ActivityKind::parse(what) {
+        Some(ActivityKind::DealWon) => (facts.won, facts.won_yen) = (number, yen),
+        Some(_) => facts.registered = number,
+        None => facts.add_points(Axis::parse(what)?, number),
+    }
+    Some((day.start(), facts))
+}
+
 sql! {
     STANDING = "SELECT tier, since, grace_until, reviewed_on FROM tier_standings WHERE company_id = $1";
     // Written to be held, so that of two nodes the second looks at what the first decided.
@@ -58,10 +73,12 @@ sql! {
         WHERE company_id = $1 AND at >= $2 AND at < $3 GROUP BY axis";
     DEALS_BETWEEN = "SELECT kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM activities
         WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 AND at < $3 GROUP BY kind";
-    // Points of an axis, and deals of a kind with their amounts.
-    GATHERED_SINCE = "SELECT at, axis, confirmed FROM point_entries WHERE company_id = $1 AND at >= $2
-        UNION ALL SELECT at, kind, COALESCE(amount, 0) FROM activities
-        WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2";
+    // In one row, as rows are what costs: by Japanese day the points of an axis, or how many deals of a kind and their amounts.
+    GATHERED_SINCE = "SELECT string_agg(day || ' ' || what || ' ' || number || ' ' || yen, ';') FROM (
+        SELECT (at + 32400000000) / 86400000000 AS day, axis AS what, SUM(confirmed) AS number, 0 AS yen FROM point_entries
+        WHERE company_id = $1 AND at >= $2 GROUP BY 1, 2
+        UNION ALL SELECT (at + 32400000000) / 86400000000 AS day, kind AS what, COUNT(*) AS number, COALESCE(SUM(amount), 0) AS yen
+        FROM activities WHERE company_id = $1 AND kind IN ('deal_registered', 'deal_won') AND at >= $2 GROUP BY 1, 2) gathered";
     CERTIFIED_BEFORE = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT user_id FROM activities
         WHERE company_id = $1 AND kind = 'module_completed' AND user_id IS NOT NULL AND origin <> 'vendor' AND at < $2
         GROUP BY user_id HAVING COUNT(*) >= $3) people";
@@ -174,7 +191,8 @@ impl Tx {
         Ok(rows.into_iter().map(|(id,)| CompanyId::from_uuid(id)).collect())
     }
 
-    /// What a company gathered from a moment on, each thing with its time, in no order: for windows that begin at many moments.
+    /// What a company gathered from a moment on, by Japanese day, each at its start, in no order: for windows that begin with
+    /// any day.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -183,18 +201,9 @@ impl Tx {
         company: CompanyId,
         since: Timestamp,
     ) -> Result<Vec<(Timestamp, WindowFacts)>, StoreError> {
-        let (company, since) = (company.uuid(), since.micros());
-        let mut gathered = Vec::new();
-        for (at, what, number) in fetch_all!(self, (i64, String, i64), q::GATHERED_SINCE, company, since)? {
-            let mut one = WindowFacts::default();
-            match ActivityKind::parse(&what) {
-                Some(ActivityKind::DealWon) => (one.won, one.won_yen) = (1, number),
-                Some(_) => one.registered = 1,
-                None => one.add_points(axis(what)?, number),
-            }
-            gathered.push((Timestamp::from_micros(at), one));
-        }
-        Ok(gathered)
+        let (packed,) = fetch_one!(self, (Option<String>,), q::GATHERED_SINCE, company.uuid(), since.micros())?;
+        let all = packed.as_deref().unwrap_or_default().split_terminator(';');
+        all.map(|one| gathered(one).ok_or_else(|| StoreError::broken("point_entries", "gathered", one))).collect()
     }
 
     /// What a company gathered from one moment on and before another, as tiers look at it.

@@ -6,7 +6,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     id::{CompanyId, Id},
     phases::Standing,
-    points::{Axis, Entry, EntryState, PointEntry},
+    points::{ApprovalRecord, Axis, Entry, EntryState, PointEntry, QualityCut},
     tiers::TierStanding,
     time::{Day, Timestamp},
 };
@@ -53,6 +53,9 @@ fn entry(activity: &Activity, settles: Option<u8>, provisional: i64) -> Entry {
         provisional,
         confirmed: -7,
         settles: settles.map(id),
+        cancels: settles.map(id),
+        hold_until: settles.map(|days| activity.at.plus_days(days.into())),
+        cut: settles.map(|decided| QualityCut { record: ApprovalRecord { decided: decided.into(), approved: 1 }, percent: 60 }),
         subject: activity.subject,
         at: activity.at,
     }

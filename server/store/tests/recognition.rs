@@ -93,6 +93,9 @@ async fn earn(tx: &mut Tx, activity: &Activity, axis: Axis, confirmed: i64, user
         provisional: 0,
         confirmed,
         settles: None,
+        cancels: None,
+        hold_until: None,
+        cut: None,
         subject: Subject::None,
         at: activity.at,
     };

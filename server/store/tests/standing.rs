@@ -76,6 +76,9 @@ async fn earn(tx: &mut Tx, activity: &Activity, user: Option<UserId>, provisiona
         provisional,
         confirmed,
         settles: None,
+        cancels: None,
+        hold_until: None,
+        cut: None,
         subject: Subject::None,
         at: activity.at,
     };

@@ -1,5 +1,6 @@
 //! `/deals` and `/console/deals`: a deal's whole life, whose it is, and what the files below share.
 
+mod aftercare;
 mod drafts;
 mod protection;
 mod registration;
@@ -71,6 +72,21 @@ async fn decide(portal: &TestPortal, who: &Caller, action: &str, id: &str, more:
     portal.call(Some(who), action, &fields).await
 }
 
+pub async fn approve(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.manager, "approve_deal", id, &[]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
+pub async fn reject(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.manager, "reject_deal", id, &WHY).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
+pub async fn win(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.rep, "win_deal", id, &[("amount", "864000")]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
 const WHY: [(&str, &str); 3] =
     [("reason", "direct_sales_active"), ("text", "弊社の直販が商談中です"), ("what_would_change", "別部署の案件と分かる資料")];
 
@@ -95,7 +111,7 @@ async fn a_deal_goes_from_registration_to_order() {
             [("stage", "proposal"), ("next_step", "見積を送る"), ("next_step_on", ""), ("amount", ""), ("expected_close", "")];
         assert_eq!(decide(&portal, &portal.rep, "move_deal", &id, &step).await.status, StatusCode::OK);
         assert_eq!(decide(&portal, &portal.lead, "win_deal", &id, &[("amount", "864000")]).await.status, StatusCode::OK);
-        assert_eq!(points(&portal, &id).await, (0, 500), "200 for the order and 150 for the first");
+        assert_eq!(points(&portal, &id).await, (350, 150), "200 for the order and 150 for the first, both held");
         let mut tx = portal.office.store.read().await.unwrap();
         let deal = tx.deal(id.parse().unwrap()).await.unwrap().unwrap().deal;
         assert_eq!((deal.status.key(), deal.stage, deal.amount().minor), (StatusKey::Won, DealStage::Won, 864_000));

@@ -1,9 +1,10 @@
 use axum::http::StatusCode;
 use jiso::{
     activity::{ActivityKind, Subject},
+    caller::Role,
     id::{DealId, KudosId, UserId},
 };
-use jiso_server::testing::{Answered, TestPortal, portal, portals};
+use jiso_server::testing::{Answered, TestPortal, person, portal, portals};
 
 async fn thank(portal: &TestPortal, who: &jiso::caller::Caller, to: UserId, text: &str) -> Answered {
     let key: KudosId = portal.office.new_id();
@@ -191,5 +192,111 @@ async fn the_partner_of_a_month_is_proposed_confirmed_once_and_announced() {
         let page = portal.get(Some(&portal.rep), "/recognition?lang=en").await;
         assert!(page.body.contains("Partner of the month, Nov 2026: 青葉商会"), "one sees oneself: {}", page.body);
         assert_eq!(confirm(&portal, "2025-10", &aoba, "").await.status, StatusCode::NOT_FOUND, "before anything happened");
+    }
+}
+
+/// Figures of 2025, and then it is 2026.
+async fn a_year(portal: &TestPortal) {
+    portal.at("2025-06-02".parse::<jiso::time::Day>().unwrap().at_minute(600));
+    portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(portal.office.new_id())).await;
+    portal.happen(&portal.rival, ActivityKind::StageMoved, Subject::None).await;
+    portal.at("2026-11-16".parse::<jiso::time::Day>().unwrap().at_minute(600));
+}
+
+#[tokio::test]
+async fn a_partner_names_itself_once_a_category() {
+    for portal in portals().await {
+        let name = |who: &'static str, category: &'static str, text: &'static str| {
+            let key: KudosId = portal.office.new_id();
+            let company = portal.minato.to_string();
+            let portal = &portal;
+            async move {
+                let caller = if who == "manager" { &portal.manager } else { &portal.lead };
+                let key = key.to_string();
+                let fields = [("idempotency_key", &*key), ("company", &*company), ("category", category), ("text", text)];
+                portal.post(Some(caller), "/recognition", "name_for_award", &fields).await
+            }
+        };
+        assert_eq!(name("lead", "launch", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(name("lead", "unheard-of", "x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let named = name("lead", "launch", "提案書の型を広げました。").await;
+        assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
+        assert_eq!(name("lead", "launch", "もう一度").await.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+        let page = portal.get(Some(&portal.rep), "/recognition").await;
+        assert!(page.body.contains("推薦済み：立ち上げ賞"), "{}", page.body);
+        let rival = portal.get(Some(&portal.rival), "/recognition").await;
+        assert!(!rival.body.contains("推薦済み"), "a partner names nobody else, whatever company the form holds");
+        assert_eq!(name("manager", "launch", "数字に出ない取り組みです。").await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn an_award_is_decided_once_with_a_reason_and_a_gift_follows() {
+    for portal in portals().await {
+        a_year(&portal).await;
+        for who in [&portal.rep, &portal.editor] {
+            assert_eq!(portal.get(Some(who), "/console/recognition/awards").await.status, StatusCode::FORBIDDEN);
+        }
+        let aoba = portal.aoba.to_string();
+        let grant = |year: &'static str, category: &'static str, company: String, reason: &'static str| {
+            let portal = &portal;
+            async move {
+                let fields = [("year", year), ("category", category), ("company", &*company), ("reason", reason)];
+                portal.post(Some(&portal.manager), "/console/recognition/awards", "grant_award", &fields).await
+            }
+        };
+        // Both signed in October 2026, so 2025 admits nobody.
+        assert_eq!(grant("2025", "impact", aoba.clone(), "よい年でした").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(grant("2026", "impact", aoba.clone(), "まだ終わっていません").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(grant("2025", "unheard-of", aoba.clone(), "x").await.status, StatusCode::NOT_FOUND);
+
+        portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(portal.office.new_id())).await;
+        portal.at("2027-02-03".parse::<jiso::time::Day>().unwrap().at_minute(600));
+        let desk = portal.get(Some(&portal.manager), "/console/recognition/awards").await;
+        assert!(desk.body.contains("2026年の年間表彰") && desk.body.contains("インパクト賞"), "{}", desk.body);
+        assert!(desk.body.contains("青葉商会") && desk.body.contains("1社中1位"), "with its evidence: {}", desk.body);
+        assert_eq!(grant("2026", "impact", aoba.clone(), "").await.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason");
+        let granted = grant("2026", "impact", aoba.clone(), "導入後の定着まで見届けました。").await;
+        assert_eq!(granted.status, StatusCode::SEE_OTHER, "{}", granted.body);
+        assert_eq!(grant("2026", "impact", aoba, "もう一度").await.status, StatusCode::SEE_OTHER, "again is no mistake");
+        let hall = portal.get(Some(&portal.rival), "/recognition").await;
+        assert!(hall.body.contains("インパクト賞") && hall.body.contains("導入後の定着まで見届けました。"), "{}", hall.body);
+        let page = portal.get(Some(&portal.rep), "/recognition").await;
+        assert!(page.body.contains("自社への記念品") && page.body.contains("準備中"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_gift_is_sent_with_a_note_or_the_note_alone() {
+    for portal in portals().await {
+        let minato_lead = person(&portal.office, "木村 葵", "lead@minato.example", Role::PartnerLead, Some(portal.minato)).await;
+        for (accepts, month, state) in [("true", "2026-10", "発送済"), ("false", "2026-11", "お礼状のみ")] {
+            if accepts == "true" {
+                two_months(&portal).await;
+            }
+            // The one of October rests in November.
+            let (lead, rep) = if accepts == "true" { (&portal.lead, &portal.rep) } else { (&minato_lead, &portal.rival) };
+            let policy = [("accepts_gifts", accepts)];
+            let saved = portal.post(Some(lead), "/company", "accept_gifts", &policy).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+            let company = rep.company.unwrap().to_string();
+            let confirmed = confirm(&portal, month, &company, "").await;
+            assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.body);
+            let gifts = portal.office.store.read().await.unwrap().gifts_of_company(rep.company.unwrap(), 5).await.unwrap();
+            let id = gifts[0].activity.to_string();
+            let change = async |note: &str, yen: &str, decision: &str| {
+                let fields = [("gift", &*id), ("note", note), ("yen", yen), ("decision", decision)];
+                portal.post(Some(&portal.manager), "/console/recognition/awards", "change_gift", &fields).await
+            };
+            assert_eq!(change("", "3000", "send").await.status, StatusCode::UNPROCESSABLE_ENTITY, "a note is needed");
+            assert_eq!(change("おめでとう", "99999", "send").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(change("おめでとう", "3000", "send").await.status, StatusCode::SEE_OTHER);
+            let page = portal.get(Some(rep), "/recognition").await;
+            assert!(page.body.contains(state) && page.body.contains("「おめでとう」"), "{}", page.body);
+        }
+        assert_eq!(
+            portal.post(Some(&portal.rep), "/company", "accept_gifts", &[("accepts_gifts", "false")]).await.status,
+            StatusCode::FORBIDDEN
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Checks, Expected, MOST_YEN};
 use crate::{
+    activity::About,
     points::{Axis, Earner, IncentiveRule, OncePer},
     programme::{Campaign, Programme},
     tiers::{MOST_NOTED, TierCriterion},
@@ -27,7 +28,7 @@ pub(super) fn reach(checks: &mut Checks, programme: &Programme) {
 fn criterion_in_reach(checks: &mut Checks, programme: &Programme, criterion: &TierCriterion, path: &str) {
     let most = match criterion {
         TierCriterion::Points { axis, months, .. } => {
-            let paying: Vec<&IncentiveRule> = paying(programme, *axis).collect();
+            let paying: Vec<&IncentiveRule> = paying(programme, *axis, *months).collect();
             if paying.is_empty() {
                 return checks.ensure(false, &format!("{path}.axis"), Expected::PaidAxis);
             }
@@ -46,8 +47,12 @@ fn criterion_in_reach(checks: &mut Checks, programme: &Programme, criterion: &Ti
     checks.ensure(criterion.need() <= most, &format!("{path}.min"), Expected::AtMost(most));
 }
 
-fn paying(programme: &Programme, axis: Axis) -> impl Iterator<Item = &IncentiveRule> {
-    let campaigns = programme.campaigns.iter().map(|campaign| &campaign.rule);
+/// What pays on an axis, as far as a window of so many months may still see it.
+fn paying(programme: &Programme, axis: Axis, months: u32) -> impl Iterator<Item = &IncentiveRule> {
+    let back = i32::try_from(months).unwrap_or(i32::MAX);
+    let seen_from = programme.effective_from.map(|day| day.plus_months(back.saturating_neg()));
+    let seen = move |campaign: &&Campaign| seen_from.is_none_or(|from| last_day(campaign) >= from);
+    let campaigns = programme.campaigns.iter().filter(seen).map(|campaign| &campaign.rule);
     programme.incentives.iter().chain(campaigns).filter(move |rule| rule.axis == axis)
 }
 
@@ -58,20 +63,28 @@ fn most_of(rule: &IncentiveRule, months: u32) -> Option<i64> {
     if rule.per_yen.is_some() || rule.by_product {
         return None;
     }
-    match (rule.once_per, rule.cap_per_month, rule.to) {
-        (OncePer::Company, ..) => Some(rule.points),
-        (_, Some(cap), Earner::Company) => Some(rule.points.saturating_mul(touched).saturating_mul(cap.into())),
-        _ => None,
-    }
+    let earners = if rule.to == Earner::Company { 1 } else { MOST_PEOPLE };
+    let by_cap = rule.cap_per_month.map(|cap| i64::from(cap).saturating_mul(touched).saturating_mul(earners));
+    let by_once = match rule.once_per {
+        OncePer::Company => Some(1),
+        OncePer::Person => Some(MOST_PEOPLE),
+        // Nobody gets a deal twice, and there are only so many of them.
+        OncePer::Subject if rule.on.about() == About::Deal => Some(MOST_DEALS),
+        OncePer::Event | OncePer::Subject | OncePer::PersonAndSubject => None,
+    };
+    let times = by_once.into_iter().chain(by_cap).min()?;
+    Some(rule.points.saturating_mul(times))
 }
 
 fn overlaps(checks: &mut Checks, campaigns: &[Campaign]) {
     for (index, later) in campaigns.iter().enumerate() {
-        let twice = campaigns.iter().take(index).any(|other| {
-            let same = other.rule.on == later.rule.on && other.rule.axis == later.rule.axis;
-            same && other.starts <= last_day(later) && later.starts <= last_day(other)
+        let twice = campaigns.iter().take(index).position(|other| {
+            let what = |campaign: &Campaign| (campaign.rule.on, campaign.rule.axis, campaign.rule.to);
+            what(other) == what(later) && other.starts <= last_day(later) && later.starts <= last_day(other)
         });
-        checks.ensure(!twice, &format!("campaigns[{index}].starts"), Expected::NoOverlap);
+        if let Some(other) = twice {
+            checks.ensure(false, &format!("campaigns[{index}].starts"), Expected::NoOverlap { other });
+        }
     }
 }
 

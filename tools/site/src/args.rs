@@ -12,7 +12,7 @@ Usage: jiso-site build --wasm FILE --name NAME --style DIR --static DIR --out DI
   --out     where pkg-<hash>/ and site.json go
   --work    where finished wasm is kept between builds (default: target/site-work)
   --lock    the portal's Cargo.lock, to compare wasm-bindgen's version (default: Cargo.lock)
-  --fast    for development: neither wasm-opt nor compression";
+  --fast    for development: neither wasm-opt nor compression, and pages load anew after a restart";
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Asked {

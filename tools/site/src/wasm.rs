@@ -82,13 +82,16 @@ impl Optimiser {
     }
 }
 
+/// What a build for development adds to the main script.
+const RELOAD: &str = include_str!("reload.js");
+
 /// Everything that [`make`] depends on.
 pub fn key(module: &[u8], name: &str, optimiser: Option<&Optimiser>, fast: bool) -> String {
     let mut hasher = Sha256::new();
     let flags = OPT_FLAGS.join(" ");
     let optimiser = optimiser.map_or("", |optimiser| &optimiser.version);
     for part in
-        [env!("CARGO_PKG_VERSION"), &wasm_bindgen_shared::version(), name, optimiser, &flags, if fast { "fast" } else { "" }]
+        [env!("CARGO_PKG_VERSION"), &wasm_bindgen_shared::version(), name, optimiser, &flags, if fast { RELOAD } else { "" }]
     {
         folder::feed(&mut hasher, part.as_bytes());
     }
@@ -112,7 +115,11 @@ pub fn make(module: &[u8], args: &Args, optimiser: Option<&Optimiser>, dir: &Pat
         started.elapsed().as_secs_f64()
     ));
 
-    if !args.fast {
+    if args.fast {
+        let script = part.join(format!("{}.js", args.name));
+        let bound = fs::read_to_string(&script).context("cannot read the main script")?;
+        fs::write(&script, bound + RELOAD).context("cannot write the main script")?;
+    } else {
         let started = Instant::now();
         shrink(files, optimiser)?;
         if let Some(optimiser) = optimiser {

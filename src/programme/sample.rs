@@ -92,7 +92,7 @@ fn stalls() -> Value {
             "support_gone",
             "支援が途切れた",
             "Support gone",
-            json!({ "days": 90, "support": ["joint_visit_held", "benefit_used"] }),
+            json!({ "days": 60, "support": ["joint_visit_held", "benefit_used"] }),
         ),
         ("contact_lost", "接点が途切れた", "Contact lost", json!({})),
         ("first_step_heavy", "最初の一歩が重い", "First step too heavy", json!({ "days": 5 })),

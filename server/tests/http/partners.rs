@@ -158,20 +158,11 @@ async fn the_vendor_asks_once_a_day_and_what_follows_is_not_self_started() {
         let page = portal.get(Some(&portal.manager), &path).await;
         assert!(page.body.contains("お願いメーター：これまでに1回") && page.body.contains("本日のお願いは送信済みです"));
 
-        let deal = [
-            ("idempotency_key", "from-the-mail"),
-            ("customer", "北浜製作所"),
-            ("industry", "manufacturing"),
-            ("size", "medium"),
-            ("product", "standard"),
-            ("amount", "2400000"),
-            ("expected_close", "2027-01-29"),
-            ("need", "問い合わせが共有メールに埋もれている"),
-        ];
-        let sent = portal.post(Some(&portal.lead), "/deals/new?from=asked", "register_deal", &deal).await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        portal.import_content().await;
+        let kit = portal.get(Some(&portal.lead), "/kits/first-call-healthcare?from=asked").await;
+        assert_eq!(kit.status, StatusCode::OK);
         let page = portal.get(Some(&portal.manager), &path).await;
-        assert!(page.body.contains("案件の登録") && page.body.contains("お願いから"), "{}", page.body);
+        assert!(page.body.contains("資料の閲覧") && page.body.contains("お願いから"), "{}", page.body);
 
         let nobody = portal.rep.user.to_string();
         let unknown = portal.post(Some(&portal.manager), &path, "ask_partner", &[("company", nobody.as_str())]).await;

@@ -220,7 +220,7 @@ async fn what_is_published_for_today_holds_at_once() {
         assert_eq!((portal.office.programme().version, newest(&portal).await.valid_from), (2, portal.office.now()));
         let page = portal.get(Some(&portal.manager), "/console/programme").await;
         assert!(
-            page.body.contains("第2版のプログラムを実施しています") && page.body.contains("「商談同行」で90 pt。"),
+            page.body.contains("第2版のプログラムを実施しています") && page.body.contains("「商談同行の報告」で90 pt。"),
             "{}",
             page.body
         );

@@ -12,6 +12,7 @@ use jiso_server::testing::{TestPortal, portal};
 use tokio::sync::watch;
 
 use super::{dearer, ready, save, starter};
+use crate::points::a_week_passes;
 
 const PAGE: &str = "/console/programme/what-if";
 
@@ -51,6 +52,7 @@ async fn a_year(portal: &TestPortal) {
         for kind in [ActivityKind::DealRegistered, ActivityKind::DealApproved, ActivityKind::DealWon] {
             portal.happen(&portal.rep, kind, Subject::Deal(deal)).await;
         }
+        a_week_passes(portal).await;
     }
     portal.at("2027-04-20".parse::<Day>().unwrap().at_minute(600));
     portal.office.review_tiers().await.unwrap();

@@ -47,6 +47,7 @@ async fn a_year(portal: &TestPortal) {
     }
     for day in ["2026-12-07", "2027-01-12", "2027-02-08", "2027-03-08"] {
         portal.at(day.parse::<Day>().unwrap().at_minute(600));
+        portal.office.end_holds().await.unwrap();
         portal.office.review_tiers().await.unwrap();
         let deal: DealId = portal.office.new_id();
         for kind in [ActivityKind::DealRegistered, ActivityKind::DealApproved, ActivityKind::DealWon] {
@@ -55,6 +56,7 @@ async fn a_year(portal: &TestPortal) {
         a_week_passes(portal).await;
     }
     portal.at("2027-04-20".parse::<Day>().unwrap().at_minute(600));
+    portal.office.end_holds().await.unwrap();
     portal.office.review_tiers().await.unwrap();
 }
 

@@ -12,7 +12,6 @@ use jiso_server::testing::{TestPortal, portal};
 use tokio::sync::watch;
 
 use super::{dearer, ready, save, starter};
-use crate::points::a_week_passes;
 
 const PAGE: &str = "/console/programme/what-if";
 
@@ -53,7 +52,6 @@ async fn a_year(portal: &TestPortal) {
         for kind in [ActivityKind::DealRegistered, ActivityKind::DealApproved, ActivityKind::DealWon] {
             portal.happen(&portal.rep, kind, Subject::Deal(deal)).await;
         }
-        a_week_passes(portal).await;
     }
     portal.at("2027-04-20".parse::<Day>().unwrap().at_minute(600));
     portal.office.end_holds().await.unwrap();

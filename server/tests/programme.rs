@@ -84,13 +84,16 @@ fn every_mistake_is_named_with_its_line() {
 #[test]
 fn campaigns_may_not_pay_twice_and_no_criterion_is_out_of_reach() {
     let campaign = "[[campaigns]]\nstarts = \"2026-11-01\"\n[campaigns.rule]\nkey = \"again\"\nname = { ja = \"二つ目\", en = \"Again\" }\n\
-                    on = \"deal_registered\"\naxis = \"sales\"\npoints = 10\nonce_per = \"company\"\nto = \"company\"\n\n# ── Tiers";
+                    on = \"deal_registered\"\naxis = \"sales\"\npoints = 10\nonce_per = \"company\"\nto = \"person\"\n\n# ── Tiers";
     let file = edited(&[
         ("# ── Tiers", campaign),
         ("min = 300, months = 12", "min = 300, months = 12 }  }, { points = { axis = \"helping\", min = 2000000000, months = 1"),
     ]);
     let (ok, said) = jiso(&["programme", "check", file.to_str().unwrap()]);
-    assert!(!ok && said.contains("campaigns[1].starts is \"2026-11-01\"; expected a start after the end"), "{said}");
+    assert!(
+        !ok && said.contains("campaigns[1].starts is \"2026-11-01\"; expected a start after the end of campaigns[0]"),
+        "{said}"
+    );
     assert!(said.contains("criteria[1].points.min is 2000000000; expected at most 1000000000"), "{said}");
 }
 

@@ -5,6 +5,8 @@ use jiso::{
 };
 use jiso_server::testing::{TestPortal, portals};
 
+use crate::points::a_week_passes;
+
 /// Aoba has 40 points, Minato 20.
 async fn compete(portal: &TestPortal) {
     portal.happen(&portal.rep, ActivityKind::AnswerAccepted, Subject::None).await;
@@ -95,6 +97,7 @@ async fn growth_is_measured_against_oneself() {
                 portal.happen(&portal.rival, ActivityKind::AnswerAccepted, Subject::None).await;
             }
             portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(portal.office.new_id())).await;
+            a_week_passes(&portal).await;
         }
         let board = "/leaderboard?measure=growth&period=month&cohort=everyone";
         let page = portal.get(Some(&portal.rival), board).await;

@@ -13,6 +13,12 @@ use jiso_server::{
 
 use crate::deals::{approve, register, reject, win};
 
+/// After a week what was won is beyond recall.
+pub async fn a_week_passes(portal: &TestPortal) {
+    portal.at(portal.office.now().plus_days(7));
+    portal.office.end_holds().await.unwrap();
+}
+
 async fn of_rule(portal: &TestPortal, rule: &str) -> Vec<Entry> {
     let lines = portal.office.store.read().await.unwrap().entries_of_company(portal.aoba).await.unwrap();
     in_effect(&lines).map(|line| line.entry.clone()).filter(|entry| entry.rule == rule).collect()

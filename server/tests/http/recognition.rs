@@ -6,6 +6,8 @@ use jiso::{
 };
 use jiso_server::testing::{Answered, TestPortal, person, portal, portals};
 
+use crate::points::a_week_passes;
+
 async fn thank(portal: &TestPortal, who: &jiso::caller::Caller, to: UserId, text: &str) -> Answered {
     let key: KudosId = portal.office.new_id();
     let (key, to) = (key.to_string(), to.to_string());
@@ -153,6 +155,7 @@ async fn two_months(portal: &TestPortal) {
         let deal: DealId = portal.office.new_id();
         portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(deal)).await;
         portal.happen(&portal.rival, ActivityKind::AnswerAccepted, Subject::None).await;
+        a_week_passes(portal).await;
     }
     portal.at("2026-12-03".parse::<jiso::time::Day>().unwrap().at_minute(600));
 }

@@ -12,6 +12,8 @@ use jiso_server::{
 };
 use jiso_store::testing::fresh_folder;
 
+use crate::points::a_week_passes;
+
 fn at(day: &str) -> Timestamp {
     day.parse::<Day>().expect("day").at_minute(600)
 }
@@ -20,8 +22,7 @@ fn at(day: &str) -> Timestamp {
 async fn win(portal: &TestPortal) {
     let deal: DealId = portal.office.new_id();
     portal.happen(&portal.rep, ActivityKind::DealWon, Subject::Deal(deal)).await;
-    portal.at(portal.office.now().plus_days(7));
-    portal.office.end_holds().await.unwrap();
+    a_week_passes(portal).await;
 }
 
 /// The rep finishes the curriculum and wins a first order: what silver asks for.
@@ -373,7 +374,7 @@ async fn a_threshold_that_will_rise_is_announced_to_those_who_hold_the_tier() {
 /// Silver and gold ask for a joint marketing plan, as platinum does.
 const WITH_PLAN: [(&str, &str); 4] = [
     ("version = 1", "version = 2"),
-    ("effective_from = \"2026-04-01\"", "valid_from = \"2026-11-17\""),
+    ("effective_from = \"2026-04-01\"", "valid_from = \"2026-11-24\""),
     (
         "{ certified_people = { min = 1 } },",
         "{ certified_people = { min = 1 } },\n  { custom = { key = \"joint_plan\", min = 1 } },",

@@ -4,14 +4,12 @@ use jiso::{
     demo::PersonaKey,
     failure::Answer,
     lang::Lang,
-    programme::{DraftForm, NumberField, NumberForm, Programmes},
+    programme::{DraftForm, Number, NumberForm, NumberOf, Programmes, numbers},
+    tiers::TierCriterion,
 };
 use tokio::sync::watch;
 
 use crate::office::Office;
-
-/// Dearer gold, and more for who registers: where each stands in the file, and what it becomes in percent.
-const CHANGES: [(&str, i64); 2] = [("tiers[2].criteria[0].points.min", 200), ("incentives[2].points", 120)];
 
 /// Drafts a change and tries it, as somebody does in the console.
 ///
@@ -19,17 +17,23 @@ const CHANGES: [(&str, i64); 2] = [("tiers[2].criteria[0].points.min", 200), ("i
 /// When the store fails.
 pub async fn try_a_change(office: &Office) -> Answer<()> {
     let Some(admin) = office.persona(PersonaKey::Admin).await?.map(|user| user.caller()) else { return Ok(()) };
-    let sheet = office.draft(&admin, Lang::default()).await?;
-    let change = |(path, percent): (&str, i64)| {
-        let number: &NumberField = sheet.numbers.iter().find(|number| number.path == path)?;
-        let value = (number.value.saturating_mul(percent) / 100).to_string();
-        Some(NumberForm { path: path.to_owned(), was: number.value.to_string(), value })
-    };
-    let number = CHANGES.into_iter().filter_map(change).collect();
-    let form = DraftForm { base: sheet.newest.number.to_string(), number, text: sheet.text.clone() };
+    let (sheet, programme) = (office.draft(&admin, Lang::default()).await?, office.programme());
+    let number = numbers(&programme).iter().filter_map(changed).collect();
+    let form = DraftForm { base: sheet.newest.number.to_string(), number, text: sheet.text };
     office.set_numbers(&admin, form).await?;
     office.begin_what_if(&admin).await?;
     let (_stop, stopping) = watch::channel(false);
     office.run_what_if(&stopping).await?;
     Ok(())
+}
+
+/// Gold for twice as many points, and a fifth more for who registers.
+fn changed(number: &Number<'_>) -> Option<NumberForm> {
+    let percent = match number.of {
+        NumberOf::Criterion(tier, TierCriterion::Points { .. }) if tier.key == "gold" => 200,
+        NumberOf::Rule(rule) if rule.key == "deal_registered" => 120,
+        _ => return None,
+    };
+    let value = (number.value.saturating_mul(percent) / 100).to_string();
+    Some(NumberForm { path: number.path.clone(), was: number.value.to_string(), value })
 }

@@ -4,7 +4,7 @@
 
 #![allow(clippy::expect_used)]
 
-use std::{hint::black_box, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, hint::black_box, sync::Arc, time::Duration};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jiso::{
@@ -154,6 +154,7 @@ fn tiers(c: &mut Criterion) {
         as_of: day,
         certified_people: 3,
         ever_won: true,
+        custom: BTreeMap::new(),
         windows: windows(&rules)
             .into_iter()
             .map(|months| (months, books.window(&all, window_start(day, months), Timestamp::from_micros(i64::MAX))))

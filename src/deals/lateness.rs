@@ -99,8 +99,9 @@ mod tests {
     fn a_submission_is_overdue_until_it_is_answered() {
         use ActivityKind as K;
         use FirstAnswer::{At, NotYet, Untold};
+        type Case<'a> = (&'a [(K, &'a str)], FirstAnswer, &'a str, usize, &'a str);
         let registered = (K::DealRegistered, "2026-11-02");
-        let cases: [(&[(K, &str)], FirstAnswer, &str, usize, &str); 11] = [
+        let cases: [Case; 11] = [
             (&[registered], NotYet, "2026-11-03", 0, "in time"),
             (&[registered], NotYet, "2026-11-05", 1, "no first answer"),
             (&[registered], At(day("2026-11-03")), "2026-11-05", 0, "taken up, not yet to be decided"),

@@ -80,12 +80,11 @@ impl Judging<'_> {
             }
             R::BenefitUnseen => self.days_in_phase() >= days && !self.ever(K::BenefitSeen),
             R::ProductUnclear => self.days_in_phase() >= days && self.standing.count(K::LessonCompleted) < count,
-            R::BuyerUnclear => self.is_past_target(),
             R::CustomerUnclear => (self.ever(K::DealRejected) || self.ever(K::DealConflicted)) && !self.ever(K::DealApproved),
             R::NoFirstMeeting => self.rests_for(days) && !self.ever(K::MeetingHeld) && !self.ever(K::ProposalMade),
             R::MeetingWithoutProposal => self.rests_for(days) && self.ever(K::MeetingHeld) && !self.ever(K::ProposalMade),
             R::ProposalWithoutOrder => self.rests_for(days) && self.ever(K::ProposalMade),
-            R::NoFirstSuccess => self.is_past_target(),
+            R::BuyerUnclear | R::NoFirstSuccess => self.is_past_target(),
             // While the first deal takes its time, one person is enough.
             R::OnePersonOnly => {
                 (self.phase == Phase::Retention || self.is_past_target())
@@ -403,7 +402,9 @@ mod tests {
             let programme = sample::programme();
             let verdict = |events: &[Activity]| {
                 let mut standing = Standing::default();
-                events.iter().for_each(|event| standing.absorb(event));
+                for event in events {
+                    standing.absorb(event);
+                }
                 judge(&programme, &standing, &PhaseFacts::default(), at("2026-11-23"))
             };
             prop_assert_eq!(verdict(&events), verdict(&shuffled));

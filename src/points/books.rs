@@ -3,7 +3,7 @@ use std::{
     mem,
 };
 
-use super::{Entry, Hold, Needed, Past, PointEntry, Reviewed, Reviews, earn, needed};
+use super::{Entry, Hold, IncentiveRule, Needed, Past, PointEntry, Reviewed, Reviews, earn, needed};
 use crate::{
     activity::{Activity, ActivityKind, Subject},
     id::{ActivityId, PointEntryId},
@@ -39,7 +39,7 @@ impl<'a> Books<'a> {
         let rules = versions.all().flat_map(|programme| programme.all_rules());
         Self {
             versions,
-            heard: rules.flat_map(|rule| rule.hears()).collect(),
+            heard: rules.flat_map(IncentiveRule::hears).collect(),
             standing: Standing::default(),
             lines: Vec::new(),
             by_subject: HashMap::new(),

@@ -62,6 +62,7 @@ impl Entry {
     }
 
     /// The line that undoes this one, with `id`.
+    #[must_use]
     pub fn cancelled(&self, id: PointEntryId, by: ActivityId) -> Self {
         Self {
             once_key: format!("{}~cancelled", self.once_key),

@@ -28,8 +28,9 @@ impl Hold {
         // Ids of companies and subjects are chance in their lower halves; both are stirred so that no pair meets another.
         let mixed = self.company.uuid().as_u128().rotate_left(61) ^ subject ^ u128::from(self.until.micros().unsigned_abs());
         let stirred = mixed.wrapping_mul(0x2D99_787F_2CD4_5B1D_8F7E_0A3C_9B51_E6D7);
-        let [.., a, b, c, d, e, f, g, h, i, j] = (stirred ^ (stirred >> 64)).to_be_bytes();
-        ActivityId::new(self.until, [a, b, c, d, e, f, g, h, i, j])
+        let mut lower = [0; 10];
+        lower.copy_from_slice(&(stirred ^ (stirred >> 64)).to_be_bytes()[6..]);
+        ActivityId::new(self.until, lower)
     }
 
     /// What happens when it is over.

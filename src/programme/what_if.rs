@@ -374,7 +374,8 @@ mod tests {
     fn a_draft_is_told_in_points_yen_and_tiers() {
         type Change = fn(&mut serde_json::Value);
         // Six orders of 200 and registrations of 50, and 150 for the first; 864,000 yen each.
-        let cases: [(&str, Change, i64, Option<(Way, &str, &str)>); 5] = [
+        type Moved<'a> = Option<(Way, &'a str, &'a str)>;
+        let cases: [(&str, Change, i64, Moved); 5] = [
             ("nothing", |_| (), 1_650, None),
             ("50 for a registration become 80", |v| v["incentives"][2]["points"] = 80.into(), 1_830, None),
             (

@@ -85,8 +85,8 @@ pub fn small_steps(rules: &StepRules, standing: &Standing, events: &[Activity], 
     own.sort_by_key(|event| (event.at, event.id));
     let since = now.plus_days(-i64::from(rules.propose_days));
     let mut steps = firsts(standing, &own);
-    steps.extend(returns(rules, standing, &own));
-    steps.extend(rows_of_weeks(rules, &own));
+    steps.extend(returns(*rules, standing, &own));
+    steps.extend(rows_of_weeks(*rules, &own));
     steps.retain(|step| step.at >= since && step.at <= now);
     steps.sort_by_key(|step| (step.at, step.kind));
     steps
@@ -106,7 +106,7 @@ fn firsts(standing: &Standing, own: &[&Activity]) -> Vec<SmallStep> {
 }
 
 /// Something again after a long silence.
-fn returns(rules: &StepRules, standing: &Standing, own: &[&Activity]) -> Vec<SmallStep> {
+fn returns(rules: StepRules, standing: &Standing, own: &[&Activity]) -> Vec<SmallStep> {
     let silence = u32::from(rules.silence_days);
     let gap = |pair: &[&Activity]| {
         let [before, after] = pair else { return None };
@@ -122,7 +122,7 @@ fn returns(rules: &StepRules, standing: &Standing, own: &[&Activity]) -> Vec<Sma
 }
 
 /// Exactly the week that completes a row; the ones after it are no news.
-fn rows_of_weeks(rules: &StepRules, own: &[&Activity]) -> Vec<SmallStep> {
+fn rows_of_weeks(rules: StepRules, own: &[&Activity]) -> Vec<SmallStep> {
     let weeks: BTreeSet<i32> = own.iter().map(|event| week(event.at.day())).collect();
     let length = i32::from(rules.weeks_in_a_row.max(2));
     let completes = |last: i32| (0..length).all(|back| weeks.contains(&(last - back))) && !weeks.contains(&(last - length));
@@ -222,7 +222,9 @@ mod tests {
             let days: Vec<(K, &str)> = days.iter().map(|(kind, on)| (*kind, on.as_str())).collect();
             let mut all = events(&days);
             let mut standing = Standing::default();
-            all.iter().for_each(|event| standing.absorb(event));
+            for event in &all {
+                standing.absorb(event);
+            }
             let rules = StepRules::default();
             let steps = small_steps(&rules, &standing, &all, now.at_minute(900));
             all.reverse();

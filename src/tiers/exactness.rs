@@ -7,6 +7,7 @@ use super::{
     window_start, windows,
 };
 use crate::{
+    lang::Bilingual,
     points::Axis,
     programme::{BusinessCalendar, sample},
     time::{Day, Timestamp},
@@ -65,7 +66,7 @@ fn rules() -> TierRules {
         TierCriterion::Points { axis: Axis::Sales, min: 300, months: 12 },
         TierCriterion::RegisteredDeals { min: 2, months: 6 },
     ];
-    let plan = TierCriterion::Custom { key: "plan".into(), min: 1, name: Default::default(), unit: Default::default() };
+    let plan = TierCriterion::Custom { key: "plan".into(), min: 1, name: Bilingual::default(), unit: Bilingual::default() };
     rules.tiers[2].criteria = vec![
         TierCriterion::Points { axis: Axis::Sales, min: 900, months: 12 },
         TierCriterion::RegisteredDeals { min: 3, months: 6 },

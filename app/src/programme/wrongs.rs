@@ -68,8 +68,11 @@ fn translated(l: Lang, said: &str) -> String {
     PHRASES.iter().fold(said.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours(l)))
 }
 
+/// What the parser says, and ours.
+type Phrase = (&'static str, fn(Lang) -> &'static str);
+
 /// Longer ones first, so that none is cut by a part of it.
-const PHRASES: [(&str, fn(Lang) -> &'static str); 24] = [
+const PHRASES: [Phrase; 24] = [
     ("a whole number from 0 to 255", t::phrase_u8),
     ("a whole number from 0 to 65535", t::phrase_u16),
     ("a whole number from 0 to 4294967295", t::phrase_u32),

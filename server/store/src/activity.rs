@@ -120,11 +120,11 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn before(&mut self, activity: &Activity) -> Result<Before, StoreError> {
+        type Row = (Option<String>, bool, Option<i64>);
         // SQLite has one writer anyway.
         if self.is_postgres() {
             self.hold_standing(activity.company).await?;
         }
-        type Row = (Option<String>, bool, Option<i64>);
         let (company, id, at) = (activity.company.uuid(), activity.id.uuid(), activity.at.micros());
         let (data, known, programme) = fetch_one!(self, Row, q::BEFORE, company, id, at)?;
         let standing = data.map(|data| standing(&data)).transpose()?.unwrap_or_default();

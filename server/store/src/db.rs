@@ -45,6 +45,8 @@ enum Schema {
     AsItIs,
 }
 
+// There is one of it.
+#[allow(clippy::large_enum_variant)]
 enum Db {
     Lite { write: Lane, read: Lane, keep: Lane },
     Pg(PgPool),

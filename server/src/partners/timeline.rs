@@ -47,7 +47,7 @@ impl Teller {
     async fn last_signs(&self, tx: &mut Tx) -> Answer<Vec<Activity>> {
         let mut found = tx.activities_of_company(self.company, PROOFS * 8).await?;
         found.retain(Activity::is_partners_own);
-        found.truncate(PROOFS as usize);
+        found.truncate(usize::try_from(PROOFS).unwrap_or(usize::MAX));
         Ok(found)
     }
 

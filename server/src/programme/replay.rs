@@ -203,8 +203,9 @@ impl<'a> Ranked<'a> {
         Self { lines: lines.into_iter().map(|line| &line.entry).collect(), rank }
     }
 
-    fn settled(&self, line: &Entry) -> Option<Option<usize>> {
-        line.settles.map(|id| self.rank.get(&id).copied())
+    /// Whether a line settles another, and which.
+    fn settled(&self, line: &Entry) -> (bool, Option<usize>) {
+        (line.settles.is_some(), line.settles.and_then(|id| self.rank.get(&id).copied()))
     }
 }
 

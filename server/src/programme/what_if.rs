@@ -103,12 +103,12 @@ impl Office {
     async fn work_out(&self, job: &WhatIfJob, stop: &watch::Receiver<bool>) -> Result<WhatIf, Ended> {
         let period = self.what_if_period();
         let mut tx = self.store.read().await?;
-        let (versions, modules) = (all_versions(&mut tx).await.map_err(unreadable)?, tx.curriculum().await?);
+        let (versions, modules) = (all_versions(&mut tx).await.map_err(|error| unreadable(&error))?, tx.curriculum().await?);
         let base = self.programme_numbered(&mut tx, job.base).await?;
         let mut companies = tx.companies().await?;
         drop(tx);
         companies.sort_by_key(|(company, _)| company.id);
-        let draft = Arc::new(self.draft_of(job)?);
+        let draft = Arc::new(draft_of(job)?);
         let since = period.from.start();
         let both = Arc::new([versions.as_if_since(&base, since), versions.as_if_since(&draft, since)]);
 
@@ -141,12 +141,6 @@ impl Office {
         Period { from, until: now, reviewed: now.plus_hours(-SLACK_HOURS).day() }
     }
 
-    /// The draft as if it followed the version it rests on.
-    fn draft_of(&self, job: &WhatIfJob) -> Answer<Programme> {
-        let draft = examine(&job.text).map_err(|_| Failure::Malformed)?;
-        Ok(Programme { version: job.base + 1, ..draft })
-    }
-
     async fn note_how_far(&self, job: &WhatIfJob, done: usize, total: usize) -> Result<(), Ended> {
         let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let mut tx = self.store.write().await?;
@@ -154,6 +148,12 @@ impl Office {
         tx.commit().await?;
         if ours { Ok(()) } else { Err(Ended::Cancelled) }
     }
+}
+
+/// The draft as if it followed the version it rests on.
+fn draft_of(job: &WhatIfJob) -> Answer<Programme> {
+    let draft = examine(&job.text).map_err(|_| Failure::Malformed)?;
+    Ok(Programme { version: job.base + 1, ..draft })
 }
 
 /// How many events each company has, and what became of it under each of the two.
@@ -175,7 +175,7 @@ fn lived(
     stored.into_iter().map(one).collect()
 }
 
-fn unreadable(error: NotInForce) -> Failure {
+fn unreadable(error: &NotInForce) -> Failure {
     tracing::error!(%error, "a what-if needs every version of the programme");
     Failure::Unavailable { reference: "programme-version".into() }
 }

@@ -1,6 +1,6 @@
 //! What a company was on a day: the engine's own functions over the events until then, with those events.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry::Vacant};
 
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
@@ -189,8 +189,8 @@ impl Case<'_> {
         let mut lines = Vec::new();
         for entry in self.books.entries().map(|line| &line.entry) {
             let Some(event) = events.get(&entry.activity) else { continue };
-            if !names.contains_key(&entry.subject) {
-                names.insert(entry.subject, about(tx, entry.subject, lang).await?);
+            if let Vacant(unnamed) = names.entry(entry.subject) {
+                unnamed.insert(about(tx, entry.subject, lang).await?);
             }
             lines.push(ExplainedLine {
                 rule: self.rule(entry),

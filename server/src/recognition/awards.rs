@@ -1,6 +1,6 @@
 //! Yearly awards: the rubric's ranking of a year, who was named, and the decision.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry::Vacant};
 
 use jiso::{
     accounts::access::Action,
@@ -132,9 +132,8 @@ impl Office {
             read.companies = tx.companies_signed_by(last).await?;
         }
         for line in &rule.rubric {
-            if !read.values.contains_key(&line.measure) {
-                let values = self.year_values(tx, line.measure, year).await?;
-                read.values.insert(line.measure, values);
+            if let Vacant(unread) = read.values.entry(line.measure) {
+                unread.insert(self.year_values(tx, line.measure, year).await?);
             }
         }
         let value = |measure: AwardMeasure, company: CompanyId| {
@@ -176,12 +175,11 @@ impl Office {
     /// A partner names itself for this year, a manager any company for a year that is not decided.
     pub(super) async fn name_for_award(&self, caller: &Caller, form: NominationForm) -> Answer<()> {
         let programme = self.programme();
-        let company = match caller.company {
-            Some(own) => own,
-            None => {
-                caller.may(Action::Recognise)?;
-                form.company.parse().map_err(|_| Failure::NotFound)?
-            }
+        let company = if let Some(own) = caller.company {
+            own
+        } else {
+            caller.may(Action::Recognise)?;
+            form.company.parse().map_err(|_| Failure::NotFound)?
         };
         let new = form.read(&programme.awards)?;
         let at = self.now();

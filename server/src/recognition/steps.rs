@@ -79,7 +79,7 @@ impl Office {
         let mut lines = Vec::new();
         for step in tx.open_small_steps(now.plus_days(-i64::from(rules.propose_days)), STEPS_SHOWN).await? {
             if let Some(to) = receiver(tx, &step).await? {
-                lines.push(line(&rules, step, &to));
+                lines.push(line(rules, step, &to));
             }
         }
         Ok(lines)
@@ -120,7 +120,7 @@ impl Office {
     }
 }
 
-fn line(rules: &StepRules, step: OpenStep, to: &User) -> StepLine {
+fn line(rules: StepRules, step: OpenStep, to: &User) -> StepLine {
     let until: Timestamp = step.at.plus_days(rules.propose_days.into());
     StepLine {
         id: step.id,

@@ -135,7 +135,7 @@ fn award_changed(l: Lang, from: &AwardRule, to: &AwardRule) -> String {
     whom.into_iter().chain(what).collect::<Vec<_>>().join(if l == Lang::Ja { "" } else { " " })
 }
 
-fn rubric(l: Lang, award: &AwardRule) -> String {
+pub(super) fn rubric(l: Lang, award: &AwardRule) -> String {
     let line = |line: &RubricLine| t::rubric_line(l, line.text.get(l), line.weight);
     award.rubric.iter().map(line).collect::<Vec<_>>().join(t::list(l))
 }

@@ -10,9 +10,9 @@ use jiso::{
 };
 
 use super::{
-    changes::{hours, often, reminders},
+    changes::{hours, often, reminders, rubric},
     phases::{health_sentence, leaving_text, stall_when},
-    rules::{campaign_days, criteria_text},
+    rules::{campaign_days, criteria_text, quality_text},
 };
 use crate::{
     format::{day_short, money, month_day, number},
@@ -30,12 +30,14 @@ pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> 
         part("review", numbers(l, &programme.tier_review.numbers())),
         part("measures", programme.measures.iter().map(|one| line(&one.name, l, vec![t::measure_noted(l).to_owned()])).collect()),
         part("points", programme.incentives.iter().map(|rule| line(&rule.name, l, vec![rule_text(l, rule)])).collect()),
+        part("quality", quality(l, programme)),
         part("campaigns", campaigns(l, programme)),
         part("phases", programme.phases.named().map(|(_, rule)| line(&rule.name, l, phase(l, rule))).collect()),
         part("stalls", programme.stalls.iter().map(|rule| line(&rule.name, l, stall(l, rule))).collect()),
         part("health", programme.health.iter().map(|rules| health(l, rules)).collect()),
         part("promises", promises(l, programme)),
         part("recognition", numbers(l, &programme.recognition.numbers().map(|number| (number.key, number.value)))),
+        part("awards", programme.awards.iter().map(|award| line(&award.name, l, vec![rubric(l, award)])).collect()),
         part("terms", terms(l, programme)),
         part("calendar", calendar(l, &programme.calendar, today)),
     ];
@@ -67,6 +69,12 @@ fn numbers(l: Lang, numbers: &[(&'static str, u16)]) -> Vec<PartLine> {
         sentences: vec![t::measured(l, n, t::unit(l, key)).trim_end().to_owned()],
     };
     numbers.iter().map(told).collect()
+}
+
+fn quality(l: Lang, programme: &Programme) -> Vec<PartLine> {
+    let steps = Some(&programme.quality).filter(|quality| !quality.steps.is_empty());
+    let told = steps.map(|quality| PartLine { name: t::quality_name(l).to_owned(), sentences: vec![quality_text(l, quality)] });
+    told.into_iter().collect()
 }
 
 fn campaigns(l: Lang, programme: &Programme) -> Vec<PartLine> {

@@ -29,7 +29,7 @@ test('what-if answers at once, and the same without JavaScript', async ({ page, 
   const box = sheet.getByRole('group', { name: '受注になる案件' }).getByRole('checkbox').first();
   await box.check();
   await sheet.getByLabel('これから修了する人').selectOption('2');
-  await sheet.getByRole('group', { name: 'いつの時点か' }).getByRole('radio', { name: /3か月後/ }).check();
+  await sheet.getByRole('radiogroup', { name: 'いつの時点か' }).getByRole('radio', { name: /3か月後/ }).check();
   await expect(answer).not.toHaveText(before);
   await expect(answer).toHaveText(/(に届きます|のままです|になります|猶予期間に入ります)/);
   expect(asked, 'no request').toEqual([]);
@@ -50,7 +50,10 @@ test('a deal is dragged onto the answer, and ticked by key @desktop', async ({ p
   const answer = sheet.getByRole('status');
   const before = await answer.innerText();
   const box = sheet.getByRole('group', { name: '受注になる案件' }).getByRole('checkbox').first();
-  await sheet.locator('label.choice').first().dragTo(answer);
+  const card = sheet.locator('label.choice').first();
+  // The answer stays at the foot of the screen, over what is there.
+  await card.evaluate((label) => label.scrollIntoView({ block: 'center' }));
+  await card.dragTo(answer);
   await expect(box).toBeChecked();
   await expect(answer).not.toHaveText(before);
   await box.focus();

@@ -40,7 +40,8 @@ pub fn RateChart(months: Vec<MonthRate>) -> impl IntoView {
 pub fn RateTable(self_start: SelfStart) -> impl IntoView {
     let l = lang();
     view! {
-        <table class="table fixed">
+        <div class="scroll" tabindex="0">
+            <table class="table fixed">
             <thead>
                 <tr>
                     <th scope="col">{phases::rate_span(l)}</th>
@@ -52,6 +53,7 @@ pub fn RateTable(self_start: SelfStart) -> impl IntoView {
             </thead>
             <tbody>{row(l, 30, self_start.last_30_days)} {row(l, 90, self_start.last_90_days)}</tbody>
         </table>
+        </div>
     }
 }
 

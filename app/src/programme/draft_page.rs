@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     format::moment,
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField, use_form, use_form_among, wire_name},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField, use_form, use_form_among},
     frame::{lang, load, show, title, visit},
     text::programme as t,
     ui::{ButtonLink, More, Notice, PageHead, Sheet, changing, field_id},
@@ -156,7 +156,7 @@ fn found(checked: Checked, saved: bool, newest: i64) -> AnyView {
 
 fn flaw(flaw: Flaw) -> AnyView {
     let (l, line) = (lang(), flaw.line);
-    let field = format!("#{}", field_id(&wire_name("text")));
+    let field = format!("#{}", field_id("text"));
     view! {
         <li>
             <a href=field on:click=move |event| go_to(&event, line)>{t::line(l, line)}</a>
@@ -169,7 +169,7 @@ fn flaw(flaw: Flaw) -> AnyView {
 
 /// Puts the cursor on a line of the text; without a script, the link leads to the text.
 fn go_to(event: &MouseEvent, line: u32) {
-    let field = document().get_element_by_id(&field_id(&wire_name("text")));
+    let field = document().get_element_by_id(&field_id("text"));
     let Some(area) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
     event.prevent_default();
     let text = area.value();

@@ -46,7 +46,7 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
             <FrontFields kind form values/>
             <div class="editor">
                 <TextArea name="body" rows=24 label=t::body(l) hint=t::body_hint(l) value=body problem=form.problem("body") on_typed=typed/>
-                <section class="preview prose" aria-label=t::preview(l) inner_html=move || shown.get()></section>
+                <section class="preview prose" tabindex="0" aria-label=t::preview(l) inner_html=move || shown.get()></section>
             </div>
             {kind.is_filled().then(|| view! { <Placeholders/> })}
             <div class="form-actions">

@@ -43,6 +43,7 @@ test('a mistake leads to its line, and a sound draft says what it changes', asyn
   await expect(page.getByText('商談が止まったとみなす期間が21日から28日に変わります。')).toBeVisible();
   expect(await same(), 'the document stayed').toBe(true);
 
+  await visit(page, '/console/programme/edit');
   await page.locator('summary', { hasText: '改定案を破棄する' }).click();
   await page.getByRole('button', { name: '破棄する' }).click();
   await expect(page.getByText('改定案を破棄しました')).toBeVisible();

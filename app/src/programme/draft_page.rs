@@ -47,6 +47,7 @@ fn Whole(sheet: DraftSheet, form: FormState<SaveProgrammeDraft>, dropped: bool) 
         None => t::draft_none(l, newest.number),
     };
     let latest = newest.number;
+    let there_is_one = Memo::new(move |_| begun || matches!(form.outcome(), Some(Ok(_))));
     let found = changing(move || {
         let (checked, saved) = match form.outcome() {
             Some(Ok(checked)) => (checked, true),
@@ -82,7 +83,7 @@ fn Whole(sheet: DraftSheet, form: FormState<SaveProgrammeDraft>, dropped: bool) 
                 </PostForm>
                 <div class="stack">
                     <div class="stack" role="status">{found}</div>
-                    {begun.then(|| view! { <Drop/> })}
+                    {move || there_is_one.get().then(|| view! { <Drop/> })}
                 </div>
             </div>
         </div>

@@ -93,17 +93,27 @@ impl Office {
         match place.recall(tx.written(), self.now()).await {
             Recalled::Fresh(board) | Recalled::Old(board, None) => Ok(board),
             Recalled::Old(board, Some(making)) => {
+                drop(making);
                 let office = self.clone();
                 tokio::spawn(async move {
-                    let made = async { office.make_board(&mut office.store.read().await?, asked, &place).await };
-                    if let Err(failure) = made.await {
+                    if let Err(failure) = office.renew_board(asked, &place).await {
                         tracing::warn!(?failure, "a board could not be made anew");
                     }
-                    drop(making);
                 });
                 Ok(board)
             }
             Recalled::Nothing(_making) => self.make_board(tx, asked, &place).await,
+        }
+    }
+
+    /// Whoever makes a board has a connection before its turn: others wait for the turn with theirs in hand.
+    async fn renew_board(&self, asked: Asked, place: &Place<MadeBoard>) -> Answer<()> {
+        let mut tx = self.store.read().await?;
+        match place.recall(tx.written(), self.now()).await {
+            Recalled::Fresh(_) | Recalled::Old(_, None) => Ok(()),
+            Recalled::Old(_, Some(_making)) | Recalled::Nothing(_making) => {
+                self.make_board(&mut tx, asked, place).await.map(drop)
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
     lazy_route,
+    params::ParamsMap,
 };
 
 use super::{
@@ -48,7 +49,7 @@ impl LazyRoute for PartnerPage {
     fn view(_this: Self) -> AnyView {
         let (params, query) = (use_params_map(), use_query_map());
         // What a form has done is told in the query, and the page is read anew.
-        let source = move || (params.with(|p| p.get("id").unwrap_or_default()), query.with(|q| q.to_query_string()));
+        let source = move || (params.with(|p| p.get("id").unwrap_or_default()), query.with(ParamsMap::to_query_string));
         let forms =
             Forms { invite: use_form(), noting: use_form(), returning: use_form(), measuring: use_form(), ask: use_form() };
         show(load(source, |(id, _)| partner(id)), move |sheet| view! { <Whole sheet forms/> }.into_any())

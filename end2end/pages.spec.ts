@@ -53,7 +53,7 @@ test('the first load of the home page stays within its budget', async ({ page, s
   await hydrated(page);
   await page.waitForLoadState('networkidle');
   console.log(`first load of /: ${(bytes / 1000).toFixed(1)} kB`);
-  expect(bytes).toBeLessThanOrEqual(270_000);
+  expect(bytes).toBeLessThanOrEqual(260_000);
   const shift = await page.evaluate(
     () =>
       new Promise<number>((done) => {

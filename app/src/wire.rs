@@ -4,7 +4,7 @@
 //! and once for the API. What is packed is read by position, so a type that travels has no serde attribute that needs names:
 //! no `tag`, `untagged`, `flatten`, `skip_serializing_if`.
 
-use codee::{Decoder, binary::PostcardCodec};
+use codee::{Decoder, Encoder, binary::PostcardCodec};
 use jiso::failure::Failure;
 pub use leptos::server_fn::codec::{GetUrl, Postcard as Packed};
 use leptos::server_fn::{
@@ -26,6 +26,14 @@ pub type Reply<T> = Result<T, Fault>;
 /// [`Failure::Malformed`]
 pub fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Reply<T> {
     PostcardCodec::decode(packed).map_err(|_| Fault(Failure::Malformed))
+}
+
+/// Packs a part of an answer that another chunk reads.
+///
+/// # Errors
+/// [`Failure::Malformed`], when it cannot be packed.
+pub fn pack<T: Serialize>(part: &T) -> Reply<Vec<u8>> {
+    PostcardCodec::encode(part).map_err(|_| Fault(Failure::Malformed))
 }
 
 impl From<Failure> for Fault {

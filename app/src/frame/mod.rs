@@ -8,5 +8,5 @@ mod visit;
 
 pub use failure_view::{FailureView, NotFoundPage, failure_text};
 pub use layout::Frame;
-pub use page::{Sheet, load, show, title};
+pub use page::{Sheet, failed, load, show, title};
 pub use visit::{Assets, Person, Visit, lang, visit};

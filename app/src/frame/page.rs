@@ -55,7 +55,8 @@ where
     .into_any()
 }
 
-fn failed(failure: Failure) -> AnyView {
+/// Instead of a page: why it cannot be shown, with the right HTTP status.
+pub fn failed(failure: Failure) -> AnyView {
     tell(Instruction::Status(failure.status()));
     view! { <FailureView failure/> }.into_any()
 }

@@ -1,13 +1,13 @@
-use jiso::home::HomeSheet;
 use leptos::prelude::*;
 
+use super::words::HomeWords;
 use crate::{
-    entry::enter,
+    entry::{asked_in, enter},
     wire::{GetUrl, Packed, Reply},
 };
 
 #[server(prefix = "/api", endpoint = "home", input = GetUrl, output = Packed)]
-pub async fn home() -> Reply<HomeSheet> {
-    let desk = enter()?;
-    Ok(desk.portal.homes.home(&desk.caller).await?)
+pub async fn home() -> Reply<HomeWords> {
+    let (desk, lang) = (enter()?, asked_in());
+    HomeWords::of(lang, desk.portal.homes.home(&desk.caller).await?)
 }

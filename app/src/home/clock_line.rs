@@ -4,6 +4,7 @@ use jiso::{
     lang::Lang,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     format::moment,
@@ -11,25 +12,41 @@ use crate::{
     ui::{self, Tone},
 };
 
-/// One promise of the vendor, as both sides see it.
-pub fn clock_line(l: Lang, line: WaitingLine) -> impl IntoView {
-    let (step, due) = (step(l, line.step), moment(l, line.clock.due));
-    let role = accounts::role(l, line.holder.as_str());
-    let (title, note, href) = if let Some(company) = line.company_name {
-        (line.customer, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{}", line.deal))
-    } else {
-        let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
-        (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))
-    };
-    let tone = if line.clock.late { Tone::Bad } else { Tone::Wait };
-    let percent = line.clock.elapsed_percent;
+/// One promise of the vendor in words, as both sides see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockWords {
+    title: String,
+    href: String,
+    note: String,
+    remaining: String,
+    elapsed_percent: u8,
+    late: bool,
+}
+
+impl ClockWords {
+    pub fn of(l: Lang, line: WaitingLine) -> Self {
+        let (step, due) = (step(l, line.step), moment(l, line.clock.due));
+        let role = accounts::role(l, line.holder.as_str());
+        let (title, note, href) = if let Some(company) = line.company_name {
+            (line.customer, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{}", line.deal))
+        } else {
+            let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
+            (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))
+        };
+        let Clock { elapsed_percent, late, .. } = line.clock;
+        Self { title, href, note, remaining: remaining(l, line.clock), elapsed_percent, late }
+    }
+}
+
+pub fn clock_line(l: Lang, clock: ClockWords) -> impl IntoView {
+    let percent = clock.elapsed_percent;
     view! {
         <ui::Clock
-            title
-            href
-            note
-            tone
-            remaining=remaining(l, line.clock)
+            title=clock.title
+            href=clock.href
+            note=clock.note
+            tone=if clock.late { Tone::Bad } else { Tone::Wait }
+            remaining=clock.remaining
             progress=(percent.into(), 100)
             label=t::clock(l, percent)
         />

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use crate::{
     format::{day, dot, moment},
-    frame::lang,
+    frame::{failed, lang},
     publishing::writer,
     text::{accounts, home as t},
     ui::{ButtonLink, Look, PageHead, Sheet, Tag, Tone},
+    wire::{Fault, unpack},
 };
 
 /// Lines of each list; the rest is on the page of all content.
@@ -18,9 +19,16 @@ const SHOWN: usize = 8;
 
 /// Its code travels when it is needed, as the vendor's.
 #[lazy]
-pub fn editors_home(home: Box<EditorHome>) -> AnyView {
+pub fn editors_home(packed: Vec<u8>) -> AnyView {
+    match unpack(&packed) {
+        Ok(home) => shown(home),
+        Err(Fault(failure)) => failed(failure),
+    }
+}
+
+fn shown(home: EditorHome) -> AnyView {
     let l = lang();
-    let EditorHome { person, unpublished, stale } = *home;
+    let EditorHome { person, unpublished, stale } = home;
     let count = |page: &Page<ContentLine>| format!("{}{}", page.items.len(), if page.has_more { "+" } else { "" });
     let clear = unpublished.items.is_empty() && stale.items.is_empty();
     let head = if clear { t::editor_clear(l).to_owned() } else { t::editor_head(l, count(&unpublished), count(&stale)) };

@@ -7,6 +7,7 @@ mod home_page;
 mod matrix;
 mod partner_home;
 pub mod vendor_home;
+mod words;
 
-pub use clock_line::clock_line;
+pub use clock_line::{ClockWords, clock_line};
 pub use home_page::HomePage;

@@ -1,38 +1,22 @@
-use jiso::{
-    activity::Origin,
-    home::{HomeNews, PartnerHome, WaitingLine},
-    lang::Lang,
-    leaderboards::{BoardView, OwnPlace},
-    phases::{Act, NextAction, PhaseVerdict},
-    points::Balance,
-    progress::TierSnapshot,
-    recognition::HomePraise,
-    time::Timestamp,
-};
 use leptos::prelude::*;
 
-use super::clock_line::clock_line;
+use super::{
+    ClockWords, clock_line,
+    words::{BoardWords, Link, NewsWords, NextWords, PartnerWords, PraiseWords, TierWords},
+};
 use crate::{
-    format::{day_short, dot, number},
     frame::lang,
-    leaderboards::{Ranks, band_text, why_not},
-    phases::{action_href, action_title, button_text, evidence_link, evidence_text, why_text},
-    points::kind_name,
-    progress::{TierTrack, announced_text, lately_text, standing_text, tier_headline, tier_lede},
-    recognition::{from_whom, mvp_headline},
-    text::{home as t, phases, recognition},
+    leaderboards::near_ranks,
+    progress::tier_track,
+    text::{home as t, recognition},
     ui::{self, ButtonLink, Explain, Icon, Look, Sheet, Tag},
 };
 
-/// Lines of what waits; the rest is on the page of the deals.
-const WAITING_SHOWN: usize = 4;
-
 #[component]
-pub fn PartnersHome(home: PartnerHome) -> impl IntoView {
-    let l = lang();
-    let PartnerHome { person, now, phase, next, waiting, tier, points, news, board, praise, .. } = home;
+pub fn PartnersHome(words: PartnerWords) -> impl IntoView {
+    let PartnerWords { greeting, next, waiting, praise, news, tier, board } = words;
     view! {
-        <p class="hello">{greeting(l, &person, now)}</p>
+        <p class="hello">{greeting}</p>
         <Next next/>
         <div class="split">
             <div class="stack">
@@ -41,42 +25,17 @@ pub fn PartnersHome(home: PartnerHome) -> impl IntoView {
                 <News news/>
             </div>
             <div class="stack">
-                <Tier tier points phase/>
+                <Tier tier/>
                 <Board board/>
             </div>
         </div>
     }
 }
 
-/// By the time of day in Japan; Japanese greets by the family name.
-fn greeting(l: Lang, person: &str, now: Timestamp) -> String {
-    let name = if l == Lang::Ja { person.split([' ', '\u{3000}']).next().unwrap_or(person) } else { person };
-    match now.minute_of_day() / 60 {
-        4..=10 => t::morning(l, name),
-        11..=17 => t::day(l, name),
-        _ => t::evening(l, name),
-    }
-}
-
-/// Exactly one: what, why now, what it rests on, what it brings, and one button.
 #[component]
-fn Next(next: NextAction) -> impl IntoView {
+fn Next(next: NextWords) -> impl IntoView {
     let l = lang();
-    let minutes = t::minutes(l, next.minutes);
-    let (why, title, href) = (why_text(l, &next.why), action_title(l, &next.act), action_href(&next.act, Origin::NUDGE));
-    let (evidence, evidence_name) = evidence_link(l, &next);
-    let reward = next.reward.map(|reward| {
-        let (what, points) = (kind_name(l, reward.kind), number(reward.points));
-        let text = if reward.provisional { t::gain_provisional(l, what, points) } else { t::gain(l, what, points) };
-        view! { <a class="tag good" href="/progress?rules=open#earning"><Icon name="gift"/>{text}</a> }
-    });
-    let script = match &next.act {
-        Act::ContactAfterApproval { script: Some(script), .. } => {
-            Some((format!("/kits/{}?from=next", script.slug), script.title.clone()))
-        }
-        _ => None,
-    };
-    let button = button_text(l, &next.act);
+    let NextWords { title, minutes, why, evidence, reward, button, script } = next;
     view! {
         <ui::NextAction
             kick=move || {
@@ -85,54 +44,52 @@ fn Next(next: NextAction) -> impl IntoView {
             }
             title
             actions=move || {
-                let script = script.clone();
+                let (Link { name, href }, script) = (button.clone(), script.clone());
                 view! {
-                    <ButtonLink href=href.clone() look=Look::Go>{button}</ButtonLink>
-                    {script.map(|(href, _)| view! { <ButtonLink href icon="file-text">{phases::button_script(l)}</ButtonLink> })}
+                    <ButtonLink href look=Look::Go>{name}</ButtonLink>
+                    {script.map(|Link { name, href }| view! { <ButtonLink href icon="file-text">{name}</ButtonLink> })}
                 }
             }
         >
             <div class="why">
                 <p><b>{t::why_now(l)}</b>{why}</p>
-                <p><b>{t::evidence(l)}</b><a class="link" href=evidence>{evidence_name}</a></p>
+                <p><b>{t::evidence(l)}</b><a class="link" href=evidence.href>{evidence.name}</a></p>
             </div>
-            <p class="tags">{reward}</p>
+            <p class="tags">
+                {reward.map(|reward| view! { <a class="tag good" href="/progress?rules=open#earning"><Icon name="gift"/>{reward}</a> })}
+            </p>
         </ui::NextAction>
     }
 }
 
 #[component]
-fn Waiting(waiting: Vec<WaitingLine>) -> impl IntoView {
+fn Waiting(waiting: Vec<ClockWords>) -> impl IntoView {
     let l = lang();
     let body = if waiting.is_empty() {
         view! { <p class="quiet">{t::waiting_none(l)}</p> }.into_any()
     } else {
-        let lines = waiting.into_iter().take(WAITING_SHOWN).map(|line| clock_line(l, line)).collect_view();
-        view! { <ul class="rows">{lines}</ul> }.into_any()
+        view! { <ul class="rows">{waiting.into_iter().map(|line| clock_line(l, line)).collect_view()}</ul> }.into_any()
     };
     view! { <Sheet title=t::waiting(l) aside=move || view! { <a class="link" href="/deals">{t::all(l)}</a> }>{body}</Sheet> }
 }
 
 #[component]
-fn News(news: Vec<HomeNews>) -> impl IntoView {
+fn News(news: NewsWords) -> impl IntoView {
     let l = lang();
-    let concerned = news.iter().any(|line| !line.customers.is_empty());
-    let heading = if concerned { t::news(l) } else { t::news_general(l) };
-    let line = move |one: HomeNews| {
-        let about = if one.customers.is_empty() { one.summary } else { t::news_for(l, one.customers.join(t::customers_join(l))) };
+    let line = |(Link { name, href }, about): (Link, String)| {
         view! {
             <li>
                 <div>
-                    <h3><a href=format!("/news/{}", one.slug)>{one.title}</a></h3>
-                    <p class="quiet">{day_short(l, one.date)} {dot(l)} {about}</p>
+                    <h3><a href=href>{name}</a></h3>
+                    <p class="quiet">{about}</p>
                 </div>
             </li>
         }
     };
-    (!news.is_empty()).then(|| {
+    (!news.lines.is_empty()).then(|| {
         view! {
-            <Sheet title=heading aside=move || view! { <a class="link" href="/news">{t::all(l)}</a> }>
-                <ul class="rows">{news.into_iter().map(line).collect_view()}</ul>
+            <Sheet title=news.heading aside=move || view! { <a class="link" href="/news">{t::all(l)}</a> }>
+                <ul class="rows">{news.lines.into_iter().map(line).collect_view()}</ul>
             </Sheet>
         }
     })
@@ -140,15 +97,12 @@ fn News(news: Vec<HomeNews>) -> impl IntoView {
 
 /// Praise that has come, and who is the partner of the month.
 #[component]
-fn Praise(praise: HomePraise) -> impl IntoView {
+fn Praise(praise: PraiseWords) -> impl IntoView {
     let l = lang();
-    let HomePraise { kudos, mvp } = praise;
+    let PraiseWords { mvp, kudos } = praise;
     let told = kudos.is_some() || mvp.is_some();
-    let kudos = kudos.map(|one| {
-        let whom = from_whom(l, &one);
-        view! { <li><div><p>{one.text}</p><p class="quiet">{whom}</p></div></li> }
-    });
-    let mvp = mvp.map(|mvp| view! { <li><div><h3><a href="/recognition">{mvp_headline(l, &mvp)}</a></h3></div></li> });
+    let kudos = kudos.map(|(text, whom)| view! { <li><div><p>{text}</p><p class="quiet">{whom}</p></div></li> });
+    let mvp = mvp.map(|mvp| view! { <li><div><h3><a href="/recognition">{mvp}</a></h3></div></li> });
     told.then(|| {
         view! {
             <Sheet title=recognition::home_kudos(l) aside=move || view! { <a class="link" href="/recognition">{t::all(l)}</a> }>
@@ -159,41 +113,35 @@ fn Praise(praise: HomePraise) -> impl IntoView {
 }
 
 #[component]
-fn Tier(tier: TierSnapshot, points: Balance, phase: PhaseVerdict) -> impl IntoView {
+fn Tier(tier: TierWords) -> impl IntoView {
     let l = lang();
-    let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
-    let (standing, lately) = (standing_text(l, &tier), lately_text(l, &tier));
-    let announced = tier.announced.as_ref().map(|announced| announced_text(l, announced));
-    let facts = phase.evidence.iter().map(|fact| view! { <li>{evidence_text(l, fact)}</li> }).collect_view();
+    let TierWords { lately, track, headline, notes, confirmed, provisional, phase, evidence } = tier;
     view! {
         <Sheet title=t::tier(l) aside=move || view! { <a class="link" href="/progress">{t::tier_more(l)}</a> }>
             {lately.map(|(tone, text)| view! { <p><Tag tone>{text}</Tag></p> })}
-            <TierTrack tier/>
+            {tier_track(track)}
             <div>
                 <p><b>{headline}</b></p>
-                <p class="quiet">{lede}</p>
-                <p class="quiet">{standing}</p>
-                {announced.map(|text| view! { <p class="quiet">{text}</p> })}
+                {notes.into_iter().map(|text| view! { <p class="quiet">{text}</p> }).collect_view()}
             </div>
             <p class="tags">
-                <a class="tag" href="/progress#ledger">{t::tier_points(l, number(points.confirmed))}</a>
-                {(points.provisional != 0)
-                    .then(|| view! { <a class="tag wait" href="/progress#ledger">{t::tier_waiting(l, number(points.provisional))}</a> })}
+                <a class="tag" href="/progress#ledger">{confirmed}</a>
+                {provisional.map(|text| view! { <a class="tag wait" href="/progress#ledger">{text}</a> })}
             </p>
-            <Explain summary=t::phase(l, phase.name.get(l))>
-                <ul class="evidence">{facts}</ul>
+            <Explain summary=phase>
+                <ul class="evidence">{evidence.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
             </Explain>
         </Sheet>
     }
 }
 
 #[component]
-fn Board(board: BoardView) -> impl IntoView {
+fn Board(board: BoardWords) -> impl IntoView {
     let l = lang();
-    let band = band_text(l, board.band);
-    let body = match &board.own {
-        OwnPlace::Ranked { .. } => view! { <Ranks board near_only=true/> }.into_any(),
-        OwnPlace::NotRanked { why } => view! { <p class="quiet">{why_not(l, board.query.measure, why)}</p> }.into_any(),
+    let BoardWords { band, ranks, why_not } = board;
+    let body = match why_not {
+        None => near_ranks(l, ranks).into_any(),
+        Some(why) => view! { <p class="quiet">{why}</p> }.into_any(),
     };
     view! {
         <Sheet title=t::board(l) aside=move || view! { <span class="quiet">{band.clone()}</span> }>

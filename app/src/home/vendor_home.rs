@@ -6,20 +6,31 @@ use jiso::{
 };
 use leptos::prelude::*;
 
-use super::{clock_line::clock_line, matrix::Matrix};
+use super::{
+    clock_line::{ClockWords, clock_line},
+    matrix::Matrix,
+};
 use crate::{
     format::dot,
-    frame::lang,
+    frame::{failed, lang},
     phases::{RateChart, RateTable},
     text::{home as t, recognition},
     ui::{ButtonLink, Empty, Look, PageHead, Sheet, Tag, Tone},
+    wire::{Fault, unpack},
 };
 
-/// Its code travels when it is needed: partners are the ones on a phone.
+/// Its code travels when it is needed, and so does what reads it: partners are the ones on a phone.
 #[lazy]
-pub fn vendors_home(home: Box<VendorHome>) -> AnyView {
+pub fn vendors_home(packed: Vec<u8>) -> AnyView {
+    match unpack(&packed) {
+        Ok(home) => shown(home),
+        Err(Fault(failure)) => failed(failure),
+    }
+}
+
+fn shown(home: VendorHome) -> AnyView {
     let l = lang();
-    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, steps, .. } = *home;
+    let VendorHome { waiting, all_waiting, overdue, matrix, self_start, lapsing, steps, .. } = home;
     let (headline, lede) = (headline(l, all_waiting, matrix.stalled), lede(l, &self_start));
     let partners = matrix.companies;
     let body = if partners == 0 {
@@ -100,7 +111,8 @@ fn OurTurn(waiting: Vec<WaitingLine>, all_waiting: u32, overdue: u32) -> impl In
     let body = if waiting.is_empty() {
         view! { <p class="quiet">{t::our_turn_none(l)}</p> }.into_any()
     } else {
-        view! { <ul class="rows">{waiting.into_iter().map(|line| clock_line(l, line)).collect_view()}</ul> }.into_any()
+        view! { <ul class="rows">{waiting.into_iter().map(|line| clock_line(l, ClockWords::of(l, line))).collect_view()}</ul> }
+            .into_any()
     };
     view! {
         <Sheet

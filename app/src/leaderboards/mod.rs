@@ -6,5 +6,5 @@ mod ranks;
 mod sentences;
 
 pub use leaderboard_page::LeaderboardPage;
-pub use ranks::Ranks;
+pub use ranks::{RankWords, near_ranks};
 pub use sentences::{band_text, why_not};

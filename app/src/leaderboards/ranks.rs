@@ -3,33 +3,72 @@ use jiso::{
     leaderboards::{Board, BoardQuery, BoardRow, BoardView, Movement},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::sentences::value;
 use crate::{frame::lang, text::leaderboards as t};
 
+/// A place on a board in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankWords {
+    rank: u32,
+    /// None: hidden by its own wish.
+    name: Option<String>,
+    own: Option<String>,
+    value: String,
+    /// Class, sign and what the sign means.
+    moved: (String, String, String),
+}
+
+impl RankWords {
+    fn of(l: Lang, query: BoardQuery, row: BoardRow) -> Self {
+        let own = if query.board == Board::People { t::you(l) } else { t::your_company(l) };
+        let (class, sign, words) = match row.movement {
+            Movement::Up(n) => ("up", format!("▲ {n}"), t::up(l, n)),
+            Movement::Down(n) => ("down", format!("▼ {n}"), t::down(l, n)),
+            Movement::Same => ("same", "–".to_owned(), t::same(l).to_owned()),
+            Movement::New => ("same", t::new(l).to_owned(), String::new()),
+        };
+        Self {
+            rank: row.rank,
+            name: row.name,
+            own: row.own.then(|| own.to_owned()),
+            value: value(l, query.measure, row.value),
+            moved: (class.to_owned(), sign, words),
+        }
+    }
+
+    /// Only the neighbourhood, for small places.
+    pub fn near(l: Lang, board: BoardView) -> Vec<Self> {
+        let BoardView { top, neighbours, query, .. } = board;
+        let shown = if neighbours.is_empty() { top } else { neighbours };
+        shown.into_iter().map(|row| Self::of(l, query, row)).collect()
+    }
+}
+
+/// A neighbourhood as a list.
+pub fn near_ranks(l: Lang, ranks: Vec<RankWords>) -> impl IntoView {
+    view! { <ol class="near">{ranks.into_iter().map(|words| rank(l, words)).collect_view()}</ol> }
+}
+
 /// The first ones and one's own neighbourhood as one list, with a gap where others stand between.
 #[component]
-pub fn Ranks(
-    board: BoardView,
-    /// Only the neighbourhood, for small places.
-    #[prop(optional)]
-    near_only: bool,
-) -> impl IntoView {
+pub fn Ranks(board: BoardView) -> impl IntoView {
     let l = lang();
     let BoardView { top, neighbours, query, .. } = board;
-    let shown: Vec<BoardRow> = if near_only && !neighbours.is_empty() { neighbours } else { joined(top, neighbours) };
+    let shown = joined(top, neighbours);
     let mut lines = Vec::with_capacity(shown.len());
     let mut above: Option<u32> = None;
     for row in shown {
         // Equals share a rank, so a jump of more than the equals between two shown rows means somebody is left out.
-        if above.is_some_and(|above| row.rank > above + 1) && !lines.is_empty() && !near_only {
+        if above.is_some_and(|above| row.rank > above + 1) && !lines.is_empty() {
             lines.push(
                 view! { <li class="gap"><span aria-hidden="true">"⋮"</span><span class="unseen">{t::gap(l)}</span></li> }
                     .into_any(),
             );
         }
         above = Some(row.rank);
-        lines.push(rank(l, query, row));
+        lines.push(rank(l, RankWords::of(l, query, row)));
     }
     view! { <ol class="near">{lines}</ol> }
 }
@@ -51,32 +90,28 @@ fn joined(top: Vec<BoardRow>, neighbours: Vec<BoardRow>) -> Vec<BoardRow> {
     shown
 }
 
-fn rank(l: Lang, query: BoardQuery, row: BoardRow) -> AnyView {
-    let own = if query.board == Board::People { t::you(l) } else { t::your_company(l) };
-    let name = match row.name {
-        Some(name) if row.own => view! { <span>{name} " " <small>{own}</small></span> }.into_any(),
-        Some(name) => view! { <span>{name}</span> }.into_any(),
+fn rank(l: Lang, words: RankWords) -> AnyView {
+    let RankWords { rank, name, own, value, moved: (class, sign, moved) } = words;
+    let mine = own.is_some();
+    let name = match name {
+        Some(name) => view! { <span>{name} {own.map(|own| view! { " " <small>{own}</small> })}</span> }.into_any(),
         None => view! { <span class="hid">{t::hidden(l)}</span> }.into_any(),
     };
+    // A word speaks for itself; a sign is said in words.
+    let moved = if moved.is_empty() {
+        view! { <span class=class>{sign}</span> }.into_any()
+    } else {
+        view! { <span class=class><span aria-hidden="true">{sign}</span><span class="unseen">{moved}</span></span> }.into_any()
+    };
     view! {
-        <li class=row.own.then_some("me")>
-            <span>{row.rank}</span>
+        <li class=mine.then_some("me")>
+            <span>{rank}</span>
             {name}
-            <span>{value(l, query.measure, row.value)}</span>
-            {movement(l, row.movement)}
+            <span>{value}</span>
+            {moved}
         </li>
     }
     .into_any()
-}
-
-fn movement(l: Lang, movement: Movement) -> AnyView {
-    let (class, sign, words) = match movement {
-        Movement::Up(n) => ("up", format!("▲ {n}"), t::up(l, n)),
-        Movement::Down(n) => ("down", format!("▼ {n}"), t::down(l, n)),
-        Movement::Same => ("same", "–".to_owned(), t::same(l).to_owned()),
-        Movement::New => return view! { <span class="same">{t::new(l)}</span> }.into_any(),
-    };
-    view! { <span class=class><span aria-hidden="true">{sign}</span><span class="unseen">{words}</span></span> }.into_any()
 }
 
 #[cfg(test)]

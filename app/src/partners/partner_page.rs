@@ -30,7 +30,7 @@ use crate::{
     format::{day, dot, moment, money, number},
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
-    home::clock_line,
+    home::{ClockWords, clock_line},
     phases::state_tag,
     points::pt,
     progress::{TierTrack, standing_text, tier_headline},
@@ -179,7 +179,8 @@ fn Owed(owed: Vec<WaitingLine>) -> impl IntoView {
     let body = if owed.is_empty() {
         view! { <p class="quiet">{t::owed_none(l)}</p> }.into_any()
     } else {
-        view! { <ul class="rows">{owed.into_iter().map(|line| clock_line(l, line)).collect_view()}</ul> }.into_any()
+        view! { <ul class="rows">{owed.into_iter().map(|line| clock_line(l, ClockWords::of(l, line))).collect_view()}</ul> }
+            .into_any()
     };
     view! { <Sheet title=t::owed(l) id="owed">{body}</Sheet> }
 }

@@ -16,4 +16,4 @@ pub use sentences::{
     announced_text, criterion, criterion_state, entitlement_text, lately_text, measure, missing_all, standing_text,
     tier_headline, tier_lede, with_unit,
 };
-pub use tier_track::TierTrack;
+pub use tier_track::{TierTrack, TrackWords, tier_track};

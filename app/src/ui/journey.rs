@@ -1,6 +1,7 @@
 //! The journey: lines with stops, and the clocks beside them.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{Tone, share};
 
@@ -118,7 +119,7 @@ pub fn Clock(
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackStop {
     pub name: String,
     /// The amount at which the stop is reached, and how it is written.

@@ -1,7 +1,8 @@
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// What a mark means. `Hot` is kept for the next action and for "you are here".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {
     #[default]
     Plain,

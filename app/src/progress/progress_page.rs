@@ -47,6 +47,7 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
     let ProgressSheet { balances, tier, entitlements, simulator, months, earning, ledger, .. } = sheet;
     let (headline, lede) = (tier_headline(l, &tier), tier_lede(l, &tier));
     let mine = sheet.mine;
+    let figures = balances.iter().cloned().map(|axis| view! { <Figure axis/> }).collect_view();
     let supposed = suppose(l, &tier, &simulator);
     view! {
         {title(t::title(l))}
@@ -59,12 +60,9 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
             <div class="split">
                 <div class="stack">
                     {ladder(l, &tier, supposed, &balances)}
-                    <SimulatorSheet simulator now=tier.clone() balances=balances.clone()/>
-                </div>
-                <div class="stack">
                     <Sheet title=t::balances(l)>
                         <ul class="figures">
-                            {balances.into_iter().map(|axis| view! { <Figure axis/> }).collect_view()}
+                            {figures}
                         </ul>
                         <p class="quiet">
                             {t::mine(l)} " " <b>{pt(l, mine.confirmed)}</b>
@@ -72,6 +70,9 @@ fn Whole(sheet: ProgressSheet) -> impl IntoView {
                         </p>
                     </Sheet>
                     {Suspend::new(months_sheet(months))}
+                </div>
+                <div class="stack">
+                    <SimulatorSheet simulator now=tier.clone() balances/>
                     <Benefits tier entitlements/>
                 </div>
             </div>

@@ -9,15 +9,23 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     format::{day_short, dot, moment, plus, signed},
-    frame::lang,
+    frame::{failed, lang},
     points::{amount, cut_text, kind_name, pt, rule_text, state_tone},
     text::{points as p, progress as t},
     ui::{ButtonLink, Empty, More, Pager, Sheet, Tag, Tone},
+    wire::{Fault, unpack},
 };
 
 /// The ledger and what earns points. Their code travels beside the page's own, which is what stands above them.
 #[lazy]
-pub fn ledger_sheets(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> AnyView {
+pub fn ledger_sheets(packed: Vec<u8>) -> AnyView {
+    match unpack(&packed) {
+        Ok((ledger, rules)) => shown(ledger, rules),
+        Err(Fault(failure)) => failed(failure),
+    }
+}
+
+fn shown(ledger: Page<LedgerLine>, rules: Vec<IncentiveRule>) -> AnyView {
     let l = lang();
     // Links from a number to its rule say that they want it open.
     let asked = use_query_map().with_untracked(|q| q.get("rules").is_some());

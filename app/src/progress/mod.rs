@@ -9,6 +9,7 @@ mod progress_page;
 mod sentences;
 mod simulator;
 mod tier_track;
+mod words;
 
 pub use explained::explanation_text;
 pub use progress_page::ProgressPage;

@@ -117,6 +117,7 @@ mod tests {
             Story::NotStarted => (Onboarding, Some(R::NotStarted)),
             Story::FirstStepHeavy => (Onboarding, Some(R::FirstStepHeavy)),
             Story::BenefitUnseen => (Onboarding, Some(R::BenefitUnseen)),
+            Story::NoGoal => (Onboarding, Some(R::NoGoal)),
             Story::ProductUnclear => (Onboarding, Some(R::ProductUnclear)),
             Story::BuyerUnclear => (Onboarding, Some(R::BuyerUnclear)),
             Story::QuietBeginner => (Onboarding, Some(R::ContactLost)),
@@ -133,6 +134,7 @@ mod tests {
             Story::SoleChampion => (Retention, Some(R::OnePersonOnly)),
             Story::ChampionLeft => (Retention, Some(R::ChampionLeft)),
             Story::TierUnreachable => (Retention, Some(R::TierUnreachable)),
+            Story::MaterialOutdated => (Retention, Some(R::MaterialOutdated)),
             Story::Resting => (Retention, Some(R::PriorityDropped)),
             Story::Dormant => (Retention, Some(R::SupportGone)),
         }

@@ -23,6 +23,7 @@ pub struct ProgrammeSheet {
 /// One part of the programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
+    pub key: String,
     pub title: String,
     pub lines: Vec<PartLine>,
 }

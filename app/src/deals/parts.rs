@@ -132,7 +132,9 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
             let by_vendor = !entry.what.is_partners();
             let who = entry.who.or_else(|| by_vendor.then(|| t::timeline_vendor(l).to_owned()));
             let amount = entry.amount.map(|yen| format!(" {}", format::money(&jiso::money::Money::yen(yen))));
-            let note = when_and_who(l, entry.at, who.filter(|_| entry.what != ActivityKind::DealExpired));
+            // Nobody does what time does.
+            let by_itself = matches!(entry.what, ActivityKind::DealExpired | ActivityKind::HoldEnded);
+            let note = when_and_who(l, entry.at, who.filter(|_| !by_itself));
             let points = entry.points.into_iter().map(|here| {
                 let text = t::points_state(l, format::signed(l, here.points), t::entry(l, here.state.as_str()));
                 view! { <span class="tag" title=here.rule.get(l).to_owned()>{text}</span> }
@@ -155,5 +157,19 @@ pub fn when_and_who(l: Lang, at: Timestamp, who: Option<String>) -> String {
     match who {
         Some(name) => t::reached_by(l, format::moment(l, at), name),
         None => t::reached(l, format::moment(l, at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_deal_reaches_on_its_way_has_words_in_its_history() {
+        for kind in DealStage::ALL.iter().flat_map(|stage| stage.milestones()) {
+            for l in [Lang::Ja, Lang::En] {
+                assert!(!t::event(l, kind.as_str()).is_empty(), "{}", kind.as_str());
+            }
+        }
     }
 }

@@ -41,7 +41,8 @@ fn Whole(board: BoardView) -> impl IntoView {
     let query = board.query;
     let (headline, lede) = heads(l, &board);
     let band = if query.board == Board::People { t::in_company(l).to_owned() } else { band_text(l, board.band) };
-    let (how, note) = (formula(l, &board), counted(l, &board));
+    let how = [formula(l, &board), counted(l, &board)].join(t::join(l));
+    let arrows = [t::movement(l), t::names(l)].join(t::join(l));
     let list = if board.ranked == 0 {
         view! {
             <Empty icon="trophy" title=t::empty(l) text=t::empty_text(l)>
@@ -66,8 +67,8 @@ fn Whole(board: BoardView) -> impl IntoView {
             <div class="split">
                 <Sheet title=t::list(l) aside=move || view! { <span class="quiet">{band.clone()}</span> }>{list}</Sheet>
                 <Sheet title=t::how(l)>
-                    <p>{how} {t::join(l)} {note}</p>
-                    <p class="quiet">{t::movement(l)} " " {t::names(l)}</p>
+                    <p>{how}</p>
+                    <p class="quiet">{arrows}</p>
                     {partner
                         .then(|| {
                             view! {
@@ -87,7 +88,7 @@ fn Whole(board: BoardView) -> impl IntoView {
 
 /// One's place as a sentence, and what the next one takes.
 fn heads(l: Lang, board: &BoardView) -> (String, String) {
-    let cohort = t::cohort(l, board.query.cohort.as_str());
+    let cohort = t::among(l, board.query.cohort.as_str());
     match &board.own {
         OwnPlace::Ranked { rank, to_next_rank, .. } => {
             let head = match board.query.board {

@@ -51,5 +51,5 @@ pub fn counted(l: Lang, board: &BoardView) -> String {
     };
     let ranked = i64::from(board.ranked);
     let ranked = if board.query.board == Board::People { t::ranked_people(l, ranked) } else { t::ranked(l, ranked) };
-    [span, ranked].join(if l == Lang::Ja { "" } else { " " })
+    [span, ranked].join(t::join(l))
 }

@@ -120,10 +120,10 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                     <GoalSheet sheet=sheet.goals forms=goals company=sheet.id.to_string()/>
                     <Owed owed=sheet.owed/>
                     <Deals deals=sheet.deals/>
-                    <Timeline activities=sheet.activities/>
+                    {sheet.health.map(|health| view! { <HealthSheet health/> })}
+                    <People people=sheet.people today=sheet.today/>
                 </div>
                 <div class="stack">
-                    {sheet.health.map(|health| view! { <HealthSheet health/> })}
                     <SelfStartSheet self_start=sheet.self_start ask=sheet.ask form=ask company=sheet.id.to_string()/>
                     <Standing tier=sheet.tier points=sheet.points/>
                     <BenefitSheet
@@ -141,13 +141,15 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                         today=sheet.today
                         measures=sheet.measures
                     />
-                    <People people=sheet.people today=sheet.today/>
-                    <p><a class="link" href=thank>{recognition::thank_link(l)}</a></p>
-                    <p><a class="link" href=naming>{recognition::name_link(l)}</a></p>
+                    <Sheet title=recognition::title(l)>
+                        <p><a class="link" href=thank>{recognition::thank_link(l)}</a></p>
+                        <p><a class="link" href=naming>{recognition::name_link(l)}</a></p>
+                    </Sheet>
                     <Invitations invitations=sheet.invitations/>
                     <InviteSheet form=invite company=sheet.id.to_string()/>
                 </div>
             </div>
+            <Timeline activities=sheet.activities/>
         </div>
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     frame::{lang, load, show, title},
     phases::{remedy, state_tag},
     text::{partners as t, phases},
-    ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select, Tag, Tone},
+    ui::{ButtonLink, Choice, Empty, Facets, Field, Icon, LinkItem, More, PageHead, Pager, Select, Tag, Tone},
 };
 
 pub struct PartnersPage;
@@ -74,7 +74,7 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
             <PageHead
                 title=t::title(l)
                 lede=t::lede(l)
-                actions=move || view! { <ButtonLink href="/console/partners/new" look=Look::Go icon="plus">{t::new(l)}</ButtonLink> }
+                actions=move || view! { <ButtonLink href="/console/partners/new" icon="plus">{t::new(l)}</ButtonLink> }
             >
                 <p class="tags"><span class="tag">{t::count(l, i64::from(companies))}</span></p>
             </PageHead>
@@ -109,18 +109,21 @@ fn Finder(form: PartnerFilterForm, reasons: Vec<ReasonName>, tiers: Vec<Choice>)
     let bands = HealthBand::ALL.iter().map(|band| Choice::new(band.as_str(), phases::band(l, band.as_str()))).collect();
     let orders = PartnerSort::ALL.iter().map(|sort| Choice::new(sort.as_str(), t::order(l, sort.as_str()))).collect();
     let clear = form != PartnerFilterForm::default();
+    let narrowed = [&form.stall, &form.health, &form.tier, &form.sort].iter().any(|chosen| !chosen.is_empty());
     view! {
         <form method="get" action="/console/partners" class="finder sheet">
             <Field name="text" kind="search" label=t::find(l) value=form.text/>
             <input type="hidden" name="phase" value=form.phase/>
-            <Select name="stall" label=t::filter_stall(l) options=reasons value=form.stall none=t::filter_all(l)/>
-            <Select name="health" label=t::health(l) options=bands value=form.health none=t::filter_all(l)/>
-            <Select name="sort" label=t::sort(l) options=orders value=form.sort/>
-            <Select name="tier" label=t::filter_tier(l) options=tiers value=form.tier none=t::filter_all(l)/>
-            <div class="actions">
-                <button type="submit" class="btn"><Icon name="search"/>{t::find_do(l)}</button>
-                {clear.then(|| view! { <a class="link" href="/console/partners">{t::filter_clear(l)}</a> })}
-            </div>
+            <button type="submit" class="btn"><Icon name="search"/>{t::find_do(l)}</button>
+            <More summary=t::filters(l) open=narrowed>
+                <div class="figures">
+                    <Select name="stall" label=t::filter_stall(l) options=reasons value=form.stall none=t::filter_all(l)/>
+                    <Select name="health" label=t::health(l) options=bands value=form.health none=t::filter_all(l)/>
+                    <Select name="tier" label=t::filter_tier(l) options=tiers value=form.tier none=t::filter_all(l)/>
+                    <Select name="sort" label=t::sort(l) options=orders value=form.sort/>
+                </div>
+            </More>
+            {clear.then(|| view! { <p><a class="link" href="/console/partners">{t::filter_clear(l)}</a></p> })}
         </form>
     }
 }

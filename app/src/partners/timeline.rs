@@ -1,4 +1,8 @@
-use jiso::{lang::Lang, partners::ActivityLine};
+use jiso::{
+    activity::{ActivityKind, Origin},
+    lang::Lang,
+    partners::ActivityLine,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -32,7 +36,10 @@ pub fn Timeline(activities: Vec<ActivityLine>) -> impl IntoView {
 /// When, what, about what, and who.
 pub fn event_lines(l: Lang, events: Vec<ActivityLine>) -> impl IntoView {
     let line = move |one: ActivityLine| {
-        let who = [one.person, Some(t::origin(l, one.origin.as_str()).to_owned())];
+        // What a step brought with it has nobody's start; what the vendor did is told of the deal's owner only for the points.
+        let brought = matches!(one.kind, ActivityKind::MeetingHeld | ActivityKind::ProposalMade);
+        let origin = (!brought).then(|| t::origin(l, one.origin.as_str()).to_owned());
+        let who = [one.person.filter(|_| brought || one.origin != Origin::Vendor), origin];
         view! {
             <li>
                 <time class="quiet" datetime=one.at.iso()>{moment(l, one.at)}</time>

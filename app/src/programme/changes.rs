@@ -106,7 +106,7 @@ fn tier_text(l: Lang, from: &Programme, to: &Programme, tier: &Bilingual, change
 }
 
 pub(super) fn often(l: Lang, allowance: &Allowance) -> String {
-    t::often(l, allowance.every_months, allowance.count)
+    t::often(l, i64::from(allowance.every_months), allowance.count)
 }
 
 /// Up or down, where only the number changes.
@@ -144,7 +144,7 @@ pub(super) fn reminders(l: Lang, days: &[u16]) -> String {
     if days.is_empty() {
         return t::nothing(l).to_owned();
     }
-    days.iter().map(|days| t::days_before(l, days)).collect::<Vec<_>>().join(t::list(l))
+    days.iter().map(|days| t::days_before(l, i64::from(*days))).collect::<Vec<_>>().join(t::list(l))
 }
 
 pub(super) fn hours(l: Lang, (opens, closes): (u16, u16)) -> String {

@@ -34,12 +34,14 @@ pub fn Outcome(found: WhatIfTold) -> impl IntoView {
                 <li>
                     <span class="quiet">{t::outcome_points(l)}</span>
                     <span class="figure">{number(sum.draft)} <small>"pt"</small></span>
-                    <span class="quiet">{t::outcome_versus(l, pt(l, sum.now), pt_signed(l, sum.difference()))}</span>
+                    <span class="quiet">{t::outcome_versus(l, pt(l, sum.now))}</span>
+                    <Tag>{pt_signed(l, sum.difference())}</Tag>
                 </li>
                 <li>
                     <span class="quiet">{t::outcome_margin(l)}</span>
                     <span class="figure">{yen(margin_yen.draft)}</span>
-                    <span class="quiet">{t::outcome_versus(l, yen(margin_yen.now), yen_signed(l, margin_yen.difference()))}</span>
+                    <span class="quiet">{t::outcome_versus(l, yen(margin_yen.now))}</span>
+                    <Tag>{yen_signed(l, margin_yen.difference())}</Tag>
                 </li>
             </ul>
             <p class="quiet">{counted}</p>
@@ -90,7 +92,7 @@ fn Movers(movers: Vec<MoverLine>, falls: u32, graces: u32, rises: u32) -> impl I
     let rows = movers.into_iter().map(|line| mover(l, line)).collect_view();
     view! {
         <Sheet title=t::movers(l)>
-            <table class="table brief">
+            <table class="table">
                 <thead>
                     <tr>
                         <th scope="col">{t::mover_company(l)}</th>
@@ -120,9 +122,9 @@ fn mover(l: Lang, line: MoverLine) -> impl IntoView {
         <tr>
             <th scope="row"><a href=format!("/console/partners/{}", line.company)>{line.name}</a></th>
             <td data-label=t::mover_change(l)>
-                <Tag tone icon>{t::way(l, line.way.as_str())}</Tag> " " {change}
+                <span><Tag tone icon>{t::way(l, line.way.as_str())}</Tag> " " {change}</span>
             </td>
-            <td data-label=t::mover_why(l)>{line.why}</td>
+            <td data-label=t::mover_why(l)><span>{line.why}</span></td>
         </tr>
     }
 }
@@ -158,7 +160,7 @@ fn rule_table(l: Lang, rules: Vec<(String, Pair)>) -> impl IntoView {
         }
     });
     view! {
-        <table class="table">
+        <table class="table fixed">
             <thead>
                 <tr>
                     <th scope="col">{t::rule_name(l)}</th>

@@ -24,7 +24,7 @@ use crate::{
 const MONTHS_AHEAD: i32 = 12;
 
 pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> {
-    let part = |key: &str, lines: Vec<PartLine>| Part { title: t::part(l, key).to_owned(), lines };
+    let part = |key: &str, lines: Vec<PartLine>| Part { key: key.to_owned(), title: t::part(l, key).to_owned(), lines };
     let parts = [
         part("tiers", programme.tiers.iter().map(|tier| tier_line(l, programme, tier)).collect()),
         part("review", numbers(l, &programme.tier_review.numbers())),
@@ -66,9 +66,21 @@ fn tier_line(l: Lang, programme: &Programme, tier: &Tier) -> PartLine {
 fn numbers(l: Lang, numbers: &[(&'static str, u16)]) -> Vec<PartLine> {
     let told = |(key, n): &(&'static str, u16)| PartLine {
         name: t::promised(l, key).to_owned(),
-        sentences: vec![t::measured(l, n, t::unit(l, key)).trim_end().to_owned()],
+        sentences: vec![t::measured(l, number(i64::from(*n)), unit(l, key, *n)).trim_end().to_owned()],
     };
     numbers.iter().map(told).collect()
+}
+
+/// English names one thing by another word than several.
+fn unit(l: Lang, key: &str, n: u16) -> String {
+    let several = t::unit(l, key);
+    let one = match (l, n) {
+        (Lang::En, 1) => {
+            several.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| several.strip_suffix('s').map(str::to_owned))
+        }
+        _ => None,
+    };
+    one.unwrap_or_else(|| several.to_owned())
 }
 
 fn quality(l: Lang, programme: &Programme) -> Vec<PartLine> {

@@ -16,6 +16,9 @@ use crate::{
 /// Versions that stand open in the list; the others unfold.
 const RECENT: usize = 6;
 
+/// Parts that one looks for most often; the others unfold.
+const OPEN: [&str; 3] = ["tiers", "points", "campaigns"];
+
 /// `/console/programme`: the rules in force as sentences.
 pub struct ProgrammePage;
 
@@ -52,18 +55,20 @@ fn Whole(sheet: ProgrammeSheet, published: Option<i64>) -> impl IntoView {
                 </Notice>
             })}
             <div class="split">
-                <div class="stack">{parts.into_iter().map(part).collect_view()}</div>
+                <div class="stack">
+                    {next.map(|(next, changes)| view! {
+                        <Sheet title=t::next(l, next.number)>
+                            <p>{t::from_day(l, day(l, next.valid_from.day()))}</p>
+                            {sentences(changes)}
+                        </Sheet>
+                    })}
+                    {parts.into_iter().map(part).collect_view()}
+                </div>
                 <div class="stack">
                     {drafted.map(|at| view! {
                         <Sheet title=t::draft(l)>
                             <p>{t::draft_saved(l, moment(l, at))}</p>
                             <p><a class="link" href="/console/programme/edit">{t::edit_on(l)}</a></p>
-                        </Sheet>
-                    })}
-                    {next.map(|(next, changes)| view! {
-                        <Sheet title=t::next(l, next.number)>
-                            <p>{t::from_day(l, day(l, next.valid_from.day()))}</p>
-                            {sentences(changes)}
                         </Sheet>
                     })}
                     <History history/>
@@ -84,11 +89,19 @@ fn actions(drafted: bool) -> AnyView {
 }
 
 fn part(part: Part) -> AnyView {
+    let (open, id) = (OPEN.contains(&part.key.as_str()), part.key);
+    let count = t::entries(lang(), i64::try_from(part.lines.len()).unwrap_or(i64::MAX));
     let lines = part.lines.into_iter().map(|line| {
         let told = line.sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
         view! { <div><dt>{line.name}</dt><dd>{told}</dd></div> }
     });
-    view! { <Sheet title=part.title><dl class="facts lines rules">{lines.collect_view()}</dl></Sheet> }.into_any()
+    view! {
+        <details class="sheet more" id=id open=open>
+            <summary><h2>{part.title}</h2> <span class="quiet">{count}</span></summary>
+            <dl class="facts lines rules">{lines.collect_view()}</dl>
+        </details>
+    }
+    .into_any()
 }
 
 #[component]

@@ -42,7 +42,7 @@ fn Whole(diff: VersionDiff) -> impl IntoView {
             <PageHead title=headline above=crumbs(t::history(l))/>
             <div class="split aside-first">
                 <div class="stack">
-                    <Chooser history from=from.number to=to.number/>
+                    {(history.len() > 1).then(|| view! { <Chooser history from=from.number to=to.number/> })}
                     {about(to)}
                 </div>
                 <Sheet title=t::changes(l)>{sentences(changes)}</Sheet>

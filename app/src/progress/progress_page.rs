@@ -40,6 +40,7 @@ fn Whole(words: ProgressWords) -> impl IntoView {
     let l = lang();
     let ladder = ladder(l, &words);
     let ProgressWords { headline, lede, tier, balances, mine, simulator, months, benefits, ledger, .. } = words;
+    let figures = balances.iter().cloned().map(|axis| view! { <Figure axis/> }).collect_view();
     view! {
         {title(t::title(l))}
         <div class="page" data-part="progress">
@@ -51,19 +52,17 @@ fn Whole(words: ProgressWords) -> impl IntoView {
             <div class="split">
                 <div class="stack">
                     {ladder}
-                    <SimulatorSheet simulator now=tier balances=balances.clone()/>
-                </div>
-                <div class="stack">
                     <Sheet title=t::balances(l)>
-                        <ul class="figures">
-                            {balances.into_iter().map(|axis| view! { <Figure axis/> }).collect_view()}
-                        </ul>
+                        <ul class="figures">{figures}</ul>
                         <p class="quiet">
                             {t::mine(l)} " " <b>{pt(l, mine.confirmed)}</b>
                             {(mine.provisional != 0).then(|| format!("{}{}", dot(l), t::balance_provisional(l, number(mine.provisional))))}
                         </p>
                     </Sheet>
                     {Suspend::new(months_sheet(months))}
+                </div>
+                <div class="stack">
+                    <SimulatorSheet simulator now=tier balances/>
                     <Benefits benefits/>
                 </div>
             </div>

@@ -30,9 +30,19 @@ pub fn Gifts(gifts: Vec<GiftLine>, most_yen: u32) -> impl IntoView {
     let body = if gifts.is_empty() {
         view! { <p class="quiet">{t::gifts_none(l)}</p> }.into_any()
     } else {
-        view! { <ul class="rows">{gifts.into_iter().map(|gift| view! { <Gift gift/> }).collect_view()}</ul> }.into_any()
+        let (ahead, done): (Vec<_>, Vec<_>) = gifts.into_iter().partition(awaits);
+        let rows = |gifts: Vec<GiftLine>| view! { <ul class="rows">{gifts.into_iter().map(|gift| view! { <Gift gift/> }).collect_view()}</ul> };
+        let none = ahead.is_empty().then(|| view! { <p class="quiet">{t::gifts_all_sent(l)}</p> });
+        let count = done.len();
+        let done = (count > 0).then(|| view! { <More summary=t::gifts_done(l, count)>{rows(done)}</More> });
+        view! { {none} {rows(ahead)} {done} }.into_any()
     };
     view! { <Sheet title=t::gifts(l) id="gifts" aside=move || view! { <span class="quiet">{limit.clone()}</span> }>{body}</Sheet> }
+}
+
+/// Whether somebody of the vendor has still to do something about it.
+fn awaits(gift: &GiftLine) -> bool {
+    gift.state == GiftState::Planned || (gift.state == GiftState::Declined && gift.note.is_empty())
 }
 
 fn occasion(l: Lang, gift: &GiftLine) -> String {
@@ -48,8 +58,7 @@ fn Gift(gift: GiftLine) -> impl IntoView {
     let worth = (gift.yen > 0).then(|| money(&Money::yen(gift.yen)));
     let name = gift.company_name.clone();
     let href = format!("/console/partners/{}", gift.company);
-    let open = state == GiftState::Planned || (state == GiftState::Declined && gift.note.is_empty());
-    let form = open.then(|| view! { <Change gift/> });
+    let form = awaits(&gift).then(|| view! { <Change gift/> });
     view! {
         <li>
             <div>

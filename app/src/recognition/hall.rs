@@ -11,8 +11,11 @@ use crate::{
     format::{day_short, month_short},
     frame::lang,
     text::recognition as t,
-    ui::{Icon, Sheet, Tag, Tone},
+    ui::{Icon, More, Sheet, Tag, Tone},
 };
+
+/// Thanks that stand open; the others unfold.
+const SHOWN: usize = 3;
 
 /// Why the newest one was chosen.
 #[component]
@@ -93,7 +96,7 @@ pub fn Said(title: &'static str, empty: &'static str, kudos: Vec<KudosLine>, id:
     let body = if kudos.is_empty() {
         view! { <p class="quiet">{empty}</p> }.into_any()
     } else {
-        let line = |one: KudosLine| {
+        let line = move |one: KudosLine| {
             let whom = from_whom(l, &one);
             view! {
                 <li>
@@ -104,7 +107,12 @@ pub fn Said(title: &'static str, empty: &'static str, kudos: Vec<KudosLine>, id:
                 </li>
             }
         };
-        view! { <ul class="rows">{kudos.into_iter().map(line).collect_view()}</ul> }.into_any()
+        let mut newest = kudos;
+        let older = newest.split_off(newest.len().min(SHOWN));
+        let more = (!older.is_empty()).then(|| {
+            view! { <More summary=t::older(l, older.len())><ul class="rows">{older.into_iter().map(line).collect_view()}</ul></More> }
+        });
+        view! { <ul class="rows">{newest.into_iter().map(line).collect_view()}</ul> {more} }.into_any()
     };
     view! { <Sheet title id>{body}</Sheet> }
 }

@@ -69,14 +69,14 @@ fn Whole(sheet: RecognitionSheet, form: FormState<GiveKudos>, naming_form: FormS
                     {newest.map(|mvp| view! { <Newest mvp/> })}
                     <Said title=received empty=t::received_none(l) kudos=sheet.received id="received"/>
                     <Received gifts=sheet.gifts/>
-                    <Hall mvps=sheet.mvps awards=sheet.awards/>
+                    <Said title=t::given(l) empty=t::given_none(l) kudos=sheet.given id="given"/>
                 </div>
                 <div class="stack">
                     <Thank form whom=sheet.whom company=sheet.company key=sheet.key left=sheet.left quota=sheet.quota/>
                     {sheet.naming.map(|naming| view! { <NameOurselves form=naming_form naming/> })}
-                    <Said title=t::given(l) empty=t::given_none(l) kudos=sheet.given id="given"/>
                 </div>
             </div>
+            <Hall mvps=sheet.mvps awards=sheet.awards/>
         </div>
     }
 }

@@ -66,8 +66,8 @@ fn Step(step: StepLine) -> impl IntoView {
                         <TextArea name="text" id=field label=t::praise_words(l) value=praise rows=3 problem/>
                     </More>
                     <div class="form-actions">
-                        <Submit class="btn" pending=form.pending() label=t::praise_send(l)/>
-                        <button type="submit" class="btn quiet" name="form[decision]" value=StepForm::DISMISS>{t::praise_dismiss(l)}</button>
+                        <Submit class="btn small" pending=form.pending() label=t::praise_send(l)/>
+                        <button type="submit" class="btn quiet small" name="form[decision]" value=StepForm::DISMISS>{t::praise_dismiss(l)}</button>
                     </div>
                 </PostForm>
             </div>

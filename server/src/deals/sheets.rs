@@ -250,7 +250,10 @@ async fn timeline(
     let mut names: BTreeMap<UserId, String> = BTreeMap::new();
     let mut entries = Vec::with_capacity(activities.len());
     for activity in activities.into_iter().rev() {
-        let who = activity.user.filter(|_| activity.kind.is_partners());
+        // A milestone counts as the step that led there, but the person who took it is known.
+        let partners =
+            activity.kind.is_partners() || matches!(activity.kind, ActivityKind::MeetingHeld | ActivityKind::ProposalMade);
+        let who = activity.user.filter(|_| partners);
         if let Some(user) = who
             && !names.contains_key(&user)
         {

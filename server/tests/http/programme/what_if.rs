@@ -84,7 +84,7 @@ async fn a_draft_is_tried_on_what_has_happened() {
         assert_eq!((found.won_yen, found.companies), (4 * 864_000, 2));
 
         let page = portal.get(Some(&portal.manager), &format!("{PAGE}?run={id}")).await;
-        for told in ["ランクが下がる会社が1社", "ゴールド → シルバー", "2社の", "月ごとのポイント", "800", "840", "＋40"]
+        for told in ["ランクが下がる会社は1社", "ゴールド → シルバー", "2社の", "月ごとのポイント", "800", "840", "＋40"]
         {
             assert!(page.body.contains(told), "{told}: {}", page.body);
         }

@@ -67,6 +67,7 @@ export const mainPages: MainPage[] = [
   { name: 'deal-protected', path: through('/deals', '江東精密工業株式会社'), as: 'rep' },
   { name: 'deal-closed', path: through('/deals?show=closed', '/deals/0'), as: 'rep' },
   { name: 'progress', path: '/progress', as: 'rep' },
+  { name: 'goals', path: '/goals', as: 'lead' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },
   { name: 'recognition', path: '/recognition', as: 'rep' },
   { name: 'questions', path: '/questions', as: 'rep' },

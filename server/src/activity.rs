@@ -77,7 +77,7 @@ impl Office {
             entries.extend(tx.entries_held(activity.company, until).await?);
         }
         for month in &needed.months {
-            entries.extend(tx.entries_of_rule(activity.company, &month.rule, month.from, month.until).await?);
+            entries.extend(tx.month_grants(activity.company, month).await?);
         }
         entries.sort_by_key(|line| line.id);
         entries.dedup_by_key(|line| line.id);

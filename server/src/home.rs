@@ -44,7 +44,7 @@ impl Office {
         let (id, programme, now) = (caller.own_company()?, self.programme(), self.now());
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
         let standing = tx.standing(id).await?;
-        let deals = tx.open_deals_of_company(id).await?;
+        let deals = tx.open_deals_for(id, caller.user).await?;
         let tier = self.tier_view(tx, id, &standing).await?;
         let facts = self.phase_facts(tx, &company, overdue(&deals, now), &tier.held.tier).await?;
         let phase = judge(&programme, &standing, &facts, now);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     activity::{Activity, ActivityKind, Subject},
+    id::UserId,
     programme::Programme,
     time::Timestamp,
 };
@@ -47,10 +48,12 @@ pub struct Needed {
     pub reviews: bool,
 }
 
-/// All of one rule with `from <= at < until`.
+/// All grants of one rule to one earner with `from <= at < until`, with what cancels them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthNeeded {
     pub rule: String,
+    /// The person; none when the company earns.
+    pub user: Option<UserId>,
     pub from: Timestamp,
     pub until: Timestamp,
 }
@@ -65,7 +68,7 @@ pub fn needed(programme: &Programme, activity: &Activity) -> Needed {
         scopes: rules().map(|rule| scope(rule, activity)).collect(),
         months: rules()
             .filter(|rule| rule.cap_per_month.is_some())
-            .map(|rule| MonthNeeded { rule: rule.key.clone(), from, until })
+            .map(|rule| MonthNeeded { rule: rule.key.clone(), user: rule.earner(activity), from, until })
             .collect(),
         reviews: rules().any(|rule| rule.quality || rule.within_days_of_joining.is_some()),
     }
@@ -184,7 +187,7 @@ impl Moment<'_> {
             once_key: format!("{scope}#{:04}", self.grants(&scope).count()),
             scope,
             company: activity.company,
-            user: activity.user.filter(|_| rule.to == Earner::Person),
+            user: rule.earner(activity),
             activity: activity.id,
             rule: rule.key.clone(),
             rule_version: self.programme.version,
@@ -220,7 +223,7 @@ impl Moment<'_> {
     fn is_capped(&self, rule: &IncentiveRule) -> bool {
         let activity = self.activity;
         let month = activity.at.day().month_key();
-        let earner = activity.user.filter(|_| rule.to == Earner::Person);
+        let earner = rule.earner(activity);
         rule.cap_per_month.is_some_and(|cap| {
             let grants = self.lines.iter().map(|line| &line.entry).filter(|entry| {
                 entry.settles.is_none()

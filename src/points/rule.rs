@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    activity::{ActivityKind, closed_set},
+    activity::{Activity, ActivityKind, closed_set},
+    id::UserId,
     lang::Bilingual,
     time::Timestamp,
 };
@@ -100,6 +101,11 @@ impl IncentiveRule {
     /// What it grants may still be taken back.
     pub const fn is_provisional(&self) -> bool {
         self.provisional_until.is_some() || self.hold_days > 0
+    }
+
+    /// The person who earns by an activity; none when the company does.
+    pub fn earner(&self, activity: &Activity) -> Option<UserId> {
+        activity.user.filter(|_| self.to == Earner::Person)
     }
 
     /// When what becomes due at a moment is beyond recall, where it has to wait for that.

@@ -22,6 +22,7 @@ pub(super) struct Seen<'a> {
     pub company: &'a Company,
     pub standing: Standing,
     pub phase: PhaseVerdict,
+    /// At least the caller's own.
     pub deals: &'a [NamedDeal],
     pub wins_needed: Option<WinsNeeded>,
 }
@@ -36,7 +37,7 @@ impl Office {
     pub(crate) async fn next_step_of(&self, tx: &mut Tx, caller: &Caller, company: &Company) -> Answer<NextAction> {
         let (programme, now) = (self.programme(), self.now());
         let standing = tx.standing(company.id).await?;
-        let deals = tx.open_deals_of_company(company.id).await?;
+        let deals = tx.open_deals_for(company.id, caller.user).await?;
         let tier = self.tier_view(tx, company.id, &standing).await?;
         let facts = self.phase_facts(tx, company, overdue(&deals, now), &tier.held.tier).await?;
         let phase = judge(&programme, &standing, &facts, now);

@@ -1,5 +1,7 @@
 //! Server functions: called by hydrated pages through `/api/…`, and by [`super::pages`] for plain forms.
 
+use std::sync::Arc;
+
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -19,7 +21,7 @@ const GO_ELSEWHERE: HeaderName = HeaderName::from_static("serverfnredirect");
 const PACKED: HeaderValue = HeaderValue::from_static(PostcardEncoding::CONTENT_TYPE);
 
 /// `/api/…`, as hydrated pages call it.
-pub async fn handle(State(web): State<Web>, session: Session, request: Request) -> Response {
+pub async fn handle(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
         return refusal(&Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });

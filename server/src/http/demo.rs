@@ -1,5 +1,7 @@
 //! The demo's door: everybody may be one of five people.
 
+use std::sync::Arc;
+
 use axum::{
     body::to_bytes,
     extract::{Request, State},
@@ -14,7 +16,7 @@ use super::{effects::Effects, plain::plain_page, router::Web, visitor::Visitor};
 const WISH_LIMIT: usize = 4 * 1024;
 
 /// `POST /demo/sign-in` with `persona=rep|lead|manager|editor|admin`, and in `next` where to go first.
-pub async fn sign_in(State(web): State<Web>, session: Session, request: Request) -> Response {
+pub async fn sign_in(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let lang = Visitor::lang(&web, Some(&session), &parts).await;
     let Ok(wish) = to_bytes(body, WISH_LIMIT).await else {

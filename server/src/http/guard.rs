@@ -1,5 +1,7 @@
 //! What every request and answer passes.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
@@ -23,7 +25,7 @@ use crate::config::is_localhost;
 pub const FORM_LIMIT: usize = 1_280 * 1024;
 
 /// Only our own pages may change something. Browsers say where a request comes from; what says nothing is no browser's.
-pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub async fn same_origin(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if reading || is_ours(request.headers(), web.host.as_deref()) {
         return next.run(request).await;
@@ -48,7 +50,7 @@ fn is_ours(headers: &HeaderMap, public_host: Option<&str>) -> bool {
 }
 
 /// Puts into words what failed where no page is made: a session that could not be saved, time that ran out, a panic.
-pub async fn worded(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub async fn worded(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
     let lang = language(request.uri(), request.headers());
     let called = request.uri().path().starts_with("/api/");
     // Enough to find the request in the log by.
@@ -62,7 +64,7 @@ pub async fn worded(State(web): State<Web>, request: Request, next: Next) -> Res
 }
 
 /// Headers of every answer.
-pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let open = !web.secure && host.is_some_and(is_localhost);
     let mut response = next.run(request).await;

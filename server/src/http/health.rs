@@ -15,7 +15,7 @@ use super::router::Web;
 use crate::office::Office;
 
 /// Whether this node can serve, and how far behind it is.
-pub async fn health(State(web): State<Web>) -> Response {
+pub async fn health(State(web): State<Arc<Web>>) -> Response {
     let counted = async {
         let mut tx = web.office.store.read().await?;
         Ok::<_, StoreError>((tx.count_jobs().await?, tx.last_change().await?))

@@ -1,6 +1,6 @@
 //! Pages, and the posts of their forms without JavaScript.
 
-use std::panic::resume_unwind;
+use std::{panic::resume_unwind, sync::Arc};
 
 use axum::{
     body::{Body, to_bytes},
@@ -25,7 +25,7 @@ use super::{
 };
 
 /// Shows a page.
-pub async fn show(State(web): State<Web>, session: Session, request: Request) -> Response {
+pub async fn show(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let visitor = match Visitor::of(&web, &session, &parts).await {
         Ok(visitor) => visitor,
@@ -55,7 +55,7 @@ async fn refused_link(web: &Web, lang: Lang, path: &str) -> Option<Response> {
 }
 
 /// Takes the form of a page: runs its server function, then goes on, or shows the page again with what was typed.
-pub async fn post(State(web): State<Web>, session: Session, request: Request) -> Response {
+pub async fn post(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
         let lang = Visitor::lang(&web, Some(&session), &parts).await;

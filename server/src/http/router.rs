@@ -1,6 +1,6 @@
 //! Every route on one screen.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use axum::{
     Router,
@@ -35,7 +35,6 @@ use crate::{config::Settings, office::Office};
 const REQUEST_SECONDS: u64 = 30;
 
 /// What the handlers share.
-#[derive(Clone)]
 pub struct Web {
     pub office: Office,
     pub portal: Portal,
@@ -89,6 +88,7 @@ impl Web {
 }
 
 pub fn router(web: Web, settings: &Settings) -> Router {
+    let web = Arc::new(web);
     let sessions = SessionManagerLayer::new(SessionRows { store: web.office.store.clone(), clock: web.office.clock.clone() })
         .with_name("jiso_session")
         .with_secure(true)

@@ -80,10 +80,6 @@ sql! {
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
-    // The kinds are those of `Reviews`.
-    REVIEWS = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
-        WHERE company_id = $1 AND at <= $2
-        AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')";
     EVENTS_OF_KIND = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE company_id = $1 AND kind = $2 AND at >= $3 AND at < $4 ORDER BY at DESC, id DESC LIMIT $5";
     HAPPENED_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM
@@ -195,8 +191,7 @@ impl Tx {
         until: Timestamp,
         counts: impl Fn(&Activity) -> bool + Send,
     ) -> Result<Reviews, StoreError> {
-        let rows = fetch_all!(self, ActivityRow, q::REVIEWS, company.uuid(), until.micros())?;
-        let mut events = rows.into_iter().map(Activity::try_from).collect::<Result<Vec<_>, _>>()?;
+        let mut events = self.reviewing(company, until).await?;
         events.sort_unstable_by_key(Activity::order);
         let mut reviews = Reviews::default();
         events.iter().filter(|event| counts(event)).for_each(|event| reviews.absorb(event));
@@ -290,18 +285,5 @@ impl Tx {
             }
         }
         Ok(days)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_statement_names_what_reviews_are_gathered_from() {
-        for kind in Reviews::KINDS {
-            assert!(q::REVIEWS.contains(&format!("'{}'", kind.as_str())), "{kind:?}");
-        }
-        assert_eq!(q::REVIEWS.matches("', '").count() + 1, Reviews::KINDS.len());
     }
 }

@@ -62,6 +62,10 @@ sql! {
     OPEN_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.company_id = $1 AND d.status IN ('submitted', 'in_review', 'needs_info', 'approved') ORDER BY d.number";
+    OPEN_DEALS_FOR_PERSON = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.company_id = $1 AND d.status IN ('submitted', 'in_review', 'needs_info', 'approved')
+        AND (d.owner_id = $2 OR d.due_at IS NOT NULL) ORDER BY d.number";
     OPEN_AMOUNTS = "SELECT id, customer, amount FROM deal_registrations
         WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved') ORDER BY amount DESC, number";
     ENDED_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
@@ -281,6 +285,14 @@ impl Tx {
     /// [`StoreError`]
     pub async fn open_deals_of_company(&mut self, company: CompanyId) -> Result<Vec<NamedDeal>, StoreError> {
         named(fetch_all!(self, NamedRow, q::OPEN_DEALS_OF_COMPANY, company.uuid())?)
+    }
+
+    /// Of what is going on at a company, the person's own and all that waits for the vendor, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn open_deals_for(&mut self, company: CompanyId, person: UserId) -> Result<Vec<NamedDeal>, StoreError> {
+        named(fetch_all!(self, NamedRow, q::OPEN_DEALS_FOR_PERSON, company.uuid(), person.uuid())?)
     }
 
     /// What is going on at a company, with its customers and amounts, the largest first.

@@ -1,5 +1,5 @@
-//! Everything that replaying takes, for many companies at once. Events and ledgers come packed, all of a company and kind in one
-//! value: row by row the driver would need most of the time. A record begins with its ids, sixteen bytes each and zeros for
+//! Everything that replaying takes, for many companies at once, and what every registration reads of a long past. Events and
+//! ledgers come packed, all of a company and kind in one value: row by row the driver would need most of the time. A record begins with its ids, sixteen bytes each and zeros for
 //! none; lines of text follow.
 
 use std::collections::HashMap;
@@ -53,6 +53,22 @@ sql! {
 }
 
 pairs! {
+    // The kinds are those of `Reviews`.
+    REVIEWING = {
+        sqlite: "SELECT company_id, kind, CAST(group_concat(
+                id || COALESCE(user_id, zeroblob(16)) || COALESCE(subject_id, zeroblob(16))
+                || at || x'0a' || origin || x'0a' || subject_kind || x'0a' || COALESCE(amount, '') || x'0a', '') AS BLOB)
+            FROM activities WHERE company_id = $1 AND at <= $2
+            AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')
+            GROUP BY company_id, kind",
+        postgres: "SELECT company_id, kind, string_agg(
+                uuid_send(id) || COALESCE(uuid_send(user_id), decode(repeat('00', 16), 'hex'))
+                || COALESCE(uuid_send(subject_id), decode(repeat('00', 16), 'hex'))
+                || convert_to(concat(at, E'\\n', origin, E'\\n', subject_kind, E'\\n', amount, E'\\n'), 'UTF8'), ''::bytea)
+            FROM activities WHERE company_id = $1 AND at <= $2
+            AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')
+            GROUP BY company_id, kind"
+    };
     EVENTS_AMONG = {
         sqlite: "SELECT company_id, kind, CAST(group_concat(
                 id || COALESCE(user_id, zeroblob(16)) || COALESCE(subject_id, zeroblob(16))
@@ -192,6 +208,19 @@ fn products((_, product, packed): &Packed, products: &mut HashMap<DealId, String
 }
 
 impl Tx {
+    /// What a company's [`Reviews`] are gathered from, until a moment, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn reviewing(&mut self, company: CompanyId, until: Timestamp) -> Result<Vec<Activity>, StoreError> {
+        let reviewing = self.own(pairs::REVIEWING);
+        let mut found = Vec::new();
+        for packed in fetch_all!(self, Packed, reviewing, company.uuid(), until.micros())? {
+            events(&packed, &mut found)?;
+        }
+        Ok(found)
+    }
+
     /// What is stored of these companies, in their order. They are read by a range of their ids: best in the order of those, with
     /// none left out between them.
     ///
@@ -260,5 +289,22 @@ impl Tx {
             }
         }
         Ok(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiso::points::Reviews;
+
+    use super::*;
+
+    #[test]
+    fn the_statement_names_what_reviews_are_gathered_from() {
+        for text in [pairs::REVIEWING.sqlite, pairs::REVIEWING.postgres] {
+            for kind in Reviews::KINDS {
+                assert!(text.contains(&format!("'{}'", kind.as_str())), "{kind:?}");
+            }
+            assert_eq!(text.matches("', 'deal_").count() + text.matches("', 'review_").count() + 1, Reviews::KINDS.len());
+        }
     }
 }

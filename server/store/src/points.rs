@@ -4,7 +4,7 @@ use jiso::{
     activity::{ActivityKind, Subject},
     id::{ActivityId, CompanyId, PointEntryId, UserId},
     leaderboards::Measure,
-    points::{ApprovalRecord, Axis, Entry, EntryState, Hold, PointEntry, QualityCut},
+    points::{ApprovalRecord, Axis, Entry, EntryState, Hold, MonthNeeded, PointEntry, QualityCut},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -98,8 +98,10 @@ sql! {
     GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries WHERE company_id = $1 ORDER BY at, id";
-    ENTRIES_OF_RULE = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
-        settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4";
+    MONTH_GRANTS = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+        settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
+        WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4 AND user_id IS NOT DISTINCT FROM $5
+        AND (settles IS NULL OR cancels IS NOT NULL)";
 }
 
 together! {
@@ -252,16 +254,13 @@ impl Tx {
         fetch_all!(self, EntryRow, q::ENTRIES_OF_COMPANY, company.uuid())?.into_iter().map(PointEntry::try_from).collect()
     }
 
+    /// What counts against the cap of a month.
+    ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn entries_of_rule(
-        &mut self,
-        company: CompanyId,
-        rule: &str,
-        from: Timestamp,
-        until: Timestamp,
-    ) -> Result<Vec<PointEntry>, StoreError> {
-        let rows = fetch_all!(self, EntryRow, q::ENTRIES_OF_RULE, company.uuid(), rule, from.micros(), until.micros())?;
+    pub async fn month_grants(&mut self, company: CompanyId, month: &MonthNeeded) -> Result<Vec<PointEntry>, StoreError> {
+        let (from, until, user) = (month.from.micros(), month.until.micros(), month.user.map(UserId::uuid));
+        let rows = fetch_all!(self, EntryRow, q::MONTH_GRANTS, company.uuid(), &month.rule, from, until, user)?;
         rows.into_iter().map(PointEntry::try_from).collect()
     }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checks, Expected, MOST_DAYS, Programme};
-use crate::phases::{HealthRules, Limit, MOST_TIMES, Phase, PhaseRule, StallReason, StallRule};
+use super::{Expected, checks::Checks, general::MOST_DAYS};
+use crate::{
+    phases::{HealthRules, Limit, MOST_TIMES, Phase, PhaseRule, StallReason, StallRule},
+    programme::Programme,
+};
 
 pub(super) fn phases(checks: &mut Checks, programme: &Programme) {
     for (phase, rule) in Phase::ALL.iter().zip(programme.phases.named().map(|(_, rule)| rule)) {

@@ -1,6 +1,6 @@
 //! What can be written and never come true: criteria nobody meets, campaigns that pay twice.
 
-use super::{Checks, Expected, MOST_YEN};
+use super::{Expected, checks::Checks, general::MOST_YEN};
 use crate::{
     activity::About,
     points::{Axis, Earner, IncentiveRule, OncePer},

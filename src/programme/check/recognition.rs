@@ -1,6 +1,6 @@
 //! Boards, thanks and the partner of the month.
 
-use super::{Checks, Expected};
+use super::{Expected, checks::Checks};
 use crate::recognition::{AwardRule, RecognitionRules};
 
 pub(super) fn recognition(checks: &mut Checks, rules: &RecognitionRules) {

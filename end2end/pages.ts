@@ -74,6 +74,7 @@ export const mainPages: MainPage[] = [
   { name: 'deal-visited', path: through('/deals', '房総運輸株式会社'), as: 'rep' },
   { name: 'deal-closed', path: through('/deals?show=closed', '/deals/0'), as: 'rep' },
   { name: 'progress', path: '/progress', as: 'rep' },
+  { name: 'goals', path: '/goals', as: 'lead' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },
   { name: 'leaderboard-sales', path: '/leaderboard?measure=sales&cohort=everyone', as: 'rep' },
   { name: 'leaderboard-growth', path: '/leaderboard?measure=growth', as: 'rep' },

@@ -25,6 +25,7 @@ pub mod of {
     pub struct Kudos;
     pub struct SmallStep;
     pub struct Nomination;
+    pub struct Goal;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -40,6 +41,7 @@ pub type TokenId = Id<of::Token>;
 pub type KudosId = Id<of::Kudos>;
 pub type SmallStepId = Id<of::SmallStep>;
 pub type NominationId = Id<of::Nomination>;
+pub type GoalId = Id<of::Goal>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

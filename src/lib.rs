@@ -24,6 +24,7 @@ pub mod deals;
 pub mod demo;
 pub mod failure;
 mod failure_wire;
+pub mod goals;
 pub mod home;
 pub mod id;
 pub mod kits;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, home::Homes, kits::Kits, leaderboards::Leaderboards, learning::Learning,
-    news::News, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions,
-    recognition::Recognition, search::Search, visits::Visits,
+    accounts::Accounts, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits, leaderboards::Leaderboards,
+    learning::Learning, news::News, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing,
+    questions::Questions, recognition::Recognition, search::Search, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -14,6 +14,7 @@ pub struct Portal {
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,
+    pub goals: Arc<dyn Goals>,
     pub homes: Arc<dyn Homes>,
     pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,

@@ -23,6 +23,7 @@ pub mod entry;
 pub mod format;
 pub mod forms;
 pub mod frame;
+pub mod goals;
 pub mod home;
 pub mod kits;
 pub mod leaderboards;

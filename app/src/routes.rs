@@ -14,6 +14,7 @@ use crate::{
     deals::{DealPage, DeskPage, PipelinePage, RegisterPage, ReviewPage},
     demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
+    goals::GoalsPage,
     home::HomePage,
     kits::{KitPage, KitsPage},
     leaderboards::LeaderboardPage,
@@ -60,6 +61,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/news/:slug") view={Lazy::<NewsItemPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/questions") view={Lazy::<QuestionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/progress") view={Lazy::<ProgressPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/goals") view={Lazy::<GoalsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leaderboard") view={Lazy::<LeaderboardPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/recognition") view={Lazy::<RecognitionPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/company") view={Lazy::<CompanyPage>::new()} ssr=whole.clone()/>

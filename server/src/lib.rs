@@ -10,6 +10,7 @@ pub mod config;
 pub mod content;
 mod deals;
 pub mod demo;
+mod goals;
 mod home;
 pub mod http;
 pub mod jobs;

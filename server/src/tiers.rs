@@ -116,7 +116,7 @@ impl Office {
         Ok(tx.insert_tier_decision(id, company, decision).await?)
     }
 
-    fn of_the_vendor(&self, company: CompanyId, kind: ActivityKind, at: Timestamp) -> Activity {
+    pub(crate) fn of_the_vendor(&self, company: CompanyId, kind: ActivityKind, at: Timestamp) -> Activity {
         Activity {
             id: self.chance.id(at),
             at,

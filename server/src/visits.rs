@@ -144,7 +144,7 @@ impl Office {
         programme.calendar.add_business_days(visit.reported_at, programme.promises.first_response_business_days)
     }
 
-    async fn person(&self, tx: &mut Tx, id: UserId) -> Answer<String> {
+    pub(crate) async fn person(&self, tx: &mut Tx, id: UserId) -> Answer<String> {
         Ok(tx.user(id).await?.map(|user| user.name).unwrap_or_default())
     }
 }

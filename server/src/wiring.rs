@@ -13,6 +13,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         accounts: office.clone(),
         deals: office.clone(),
         demo: demo(&office, settings),
+        goals: office.clone(),
         homes: office.clone(),
         kits: office.clone(),
         leaderboards: office.clone(),

@@ -33,10 +33,12 @@ pub enum Action {
     Thank,
     /// Praise any partner, choose the partner of the month.
     Recognise,
+    /// Propose, agree to and end the goals that both sides share.
+    AgreeGoals,
 }
 
 impl Action {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -51,6 +53,7 @@ impl Action {
         Self::PublishProgramme,
         Self::Thank,
         Self::Recognise,
+        Self::AgreeGoals,
     ];
 }
 
@@ -60,10 +63,16 @@ pub const fn allowed(role: Role, action: Action) -> bool {
     match role {
         Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank),
         Role::PartnerLead => {
-            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues | A::Thank)
+            matches!(
+                action,
+                A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues | A::Thank | A::AgreeGoals
+            )
         }
         Role::PartnerManager => {
-            matches!(action, A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme | A::Thank | A::Recognise)
+            matches!(
+                action,
+                A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme | A::Thank | A::Recognise | A::AgreeGoals
+            )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
         Role::Administrator => {
@@ -79,6 +88,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::PublishProgramme
                     | A::Thank
                     | A::Recognise
+                    | A::AgreeGoals
             )
         }
     }

@@ -167,6 +167,12 @@ pub enum ActivityKind {
     ProposalMade,
     /// A person of the vendor asked the company for its next step.
     StepRequested,
+    /// One side proposed a goal to the other.
+    GoalProposed,
+    GoalAgreed,
+    GoalMet,
+    /// A goal's day is over, or somebody took it off the table.
+    GoalEnded,
 }
 
 closed_set!(ActivityKind {
@@ -219,6 +225,10 @@ closed_set!(ActivityKind {
     MeetingHeld = "meeting_held",
     ProposalMade = "proposal_made",
     StepRequested = "step_requested",
+    GoalProposed = "goal_proposed",
+    GoalAgreed = "goal_agreed",
+    GoalMet = "goal_met",
+    GoalEnded = "goal_ended",
 });
 
 /// What sort of thing an activity is about.
@@ -262,7 +272,11 @@ impl ActivityKind {
             | Self::GiftDeclined
             | Self::BenefitSeen
             | Self::DraftBegun
-            | Self::StepRequested => About::Nothing,
+            | Self::StepRequested
+            | Self::GoalProposed
+            | Self::GoalAgreed
+            | Self::GoalMet
+            | Self::GoalEnded => About::Nothing,
             Self::LessonOpened
             | Self::LessonCompleted
             | Self::ModuleCompleted
@@ -309,6 +323,8 @@ impl ActivityKind {
                 | Self::MeetingHeld
                 | Self::ProposalMade
                 | Self::StepRequested
+                | Self::GoalMet
+                | Self::GoalEnded
         )
     }
 

@@ -5,6 +5,7 @@ use crate::{
     activity::{ActivityKind, Origin},
     caller::Role,
     deals::{CorporateNumber, DealStage, Industry, StatusKey},
+    goals::GoalsSheet,
     home::WaitingLine,
     id::{ActivityId, CompanyId, DealId, UserId},
     lang::Bilingual,
@@ -91,6 +92,7 @@ pub struct PartnerSheet {
     pub points: Balance,
     pub self_start: SelfStart,
     pub ask: AskSheet,
+    pub goals: GoalsSheet,
     /// What we owe, with its clocks.
     pub owed: Vec<WaitingLine>,
     pub people: Vec<PersonLine>,

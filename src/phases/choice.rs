@@ -21,7 +21,8 @@ const ACTIVE_DAYS: i64 = 90;
 /// 1. a returned registration (the vendor waits for the partner),
 /// 2. an approved deal without contact for the programme's `contact_days`,
 /// 3. a protection about to end that can still be extended,
-/// 4. a draft, 5. a lesson in progress, 6. an open deal without a step for `stale_days`,
+/// 4. a draft, 5. a lesson in progress, 6. an open deal without a step for `stale_days`, a goal
+///    that the vendor proposed,
 /// 7. on the way to the first deal: a first lesson, then the script, then the registration,
 /// 8. afterwards: a colleague to invite when all hangs on one person, a tier in reach, the next lesson,
 /// 9. another deal: always possible.
@@ -34,6 +35,7 @@ pub fn next_action(facts: &HomeFacts, now: Timestamp, programme: &Programme) -> 
         .or_else(|| choice.draft())
         .or_else(|| choice.lesson_in_progress())
         .or_else(|| choice.stale_deal())
+        .or_else(|| choice.goal())
         .or_else(|| choice.first_deal())
         .or_else(|| choice.colleague())
         .or_else(|| choice.tier_in_reach())
@@ -116,6 +118,11 @@ impl Choice<'_> {
         let days = self.days_since(since);
         let act = Act::MoveDeal { deal: deal.deal, customer: deal.customer.clone(), days_since: days };
         Some(self.action(act, 5, ActivityKind::DealWon, WhyNow::NoStep { since, days }))
+    }
+
+    fn goal(&self) -> Option<NextAction> {
+        let at = self.facts.goal_waits?;
+        Some(self.action(Act::AnswerGoal, 3, ActivityKind::GoalAgreed, WhyNow::GoalProposed { at }))
     }
 
     fn first_deal(&self) -> Option<NextAction> {
@@ -249,6 +256,7 @@ mod tests {
             script_opened: false,
             may_invite: false,
             wins_needed: None,
+            goal_waits: None,
         };
         change(&mut facts);
         next_action(&facts, day(TODAY), &programme)
@@ -279,6 +287,7 @@ mod tests {
             "continue_draft",
             "finish_lesson",
             "move_deal",
+            "answer_goal",
             "invite_colleague",
             "reach_tier",
             "start_lesson",
@@ -290,10 +299,11 @@ mod tests {
                 let closed = [0, 1, 2, 3, 5].map(|place| done > place);
                 facts.deals = deals.iter().zip(closed).filter(|(_, closed)| !closed).map(|(deal, _)| deal.clone()).collect();
                 facts.lesson_in_progress = (done <= 4).then(|| (lesson("who-buys"), day("2026-11-10")));
-                facts.may_invite = done <= 6;
+                facts.goal_waits = (done <= 6).then(|| day("2026-11-20"));
+                facts.may_invite = done <= 7;
                 let tier = TierName { key: "gold".into(), name: Bilingual::default() };
-                facts.wins_needed = (done <= 7).then(|| WinsNeeded { tier, wins: 2, besides: vec![] });
-                facts.next_lesson = (done <= 8).then(|| lesson("one-page-list"));
+                facts.wins_needed = (done <= 8).then(|| WinsNeeded { tier, wins: 2, besides: vec![] });
+                facts.next_lesson = (done <= 9).then(|| lesson("one-page-list"));
             });
             assert_eq!(&name(&action), expected);
         }

@@ -100,6 +100,7 @@ impl Judging<'_> {
             R::NotStarted => vec![self.joined(), fact(K::LessonOpened), fact(K::KitOpened)],
             R::FirstStepHeavy => vec![fact(K::DraftBegun), fact(K::DealRegistered)],
             R::BenefitUnseen => vec![in_phase, fact(K::BenefitSeen), fact(K::LessonCompleted)],
+            R::NoGoal => vec![in_phase, fact(K::GoalProposed), fact(K::GoalAgreed)],
             R::ProductUnclear => vec![in_phase, fact(K::LessonCompleted), fact(K::LessonOpened)],
             R::BuyerUnclear => vec![in_phase, fact(K::LessonCompleted), fact(K::KitOpened), fact(K::DealRegistered)],
             R::CustomerUnclear => vec![fact(K::DealRejected), fact(K::DealConflicted), fact(K::DealApproved)],

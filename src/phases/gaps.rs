@@ -42,6 +42,12 @@ pub enum Gap {
     NoJointVisit {
         promised: u16,
     },
+    /// Nobody has proposed a goal to pursue together.
+    NoGoalProposed,
+    /// The partner's proposal of a goal waits for the vendor's answer since then.
+    GoalUnanswered {
+        since: Timestamp,
+    },
 }
 
 /// What the gaps are looked for in.
@@ -53,6 +59,8 @@ pub struct GapFacts {
     pub kits: Vec<KitFact>,
     /// From registration to decision, of the company's last ones.
     pub reviews: Vec<(Timestamp, Timestamp)>,
+    /// Since when a goal that the partner proposed waits for the vendor.
+    pub goal_waits: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +97,13 @@ pub fn gaps(
     let visited = standing.count(ActivityKind::JointVisitHeld) > 0;
     if promised > 0 && !visited && standing.count(ActivityKind::DealApproved) > 0 {
         found.push(Gap::NoJointVisit { promised });
+    }
+    match facts.goal_waits {
+        Some(since) => found.push(Gap::GoalUnanswered { since }),
+        None if standing.joined_at.is_some() && standing.count(ActivityKind::GoalProposed) == 0 => {
+            found.push(Gap::NoGoalProposed);
+        }
+        None => {}
     }
     found.sort_by_key(|gap| !reason.is_some_and(|reason| speaks_to(gap, reason)));
     found
@@ -143,6 +158,7 @@ const fn speaks_to(gap: &Gap, reason: StallReason) -> bool {
         Gap::NoKit { .. } => matches!(reason, R::MeetingWithoutProposal | R::FirstStepHeavy),
         Gap::KitRunOut { .. } => matches!(reason, R::MaterialOutdated),
         Gap::SlowReview { .. } | Gap::LateReviews { .. } => matches!(reason, R::WaitingForVendor | R::CustomerUnclear),
+        Gap::NoGoalProposed | Gap::GoalUnanswered { .. } => matches!(reason, R::NoGoal | R::TierUnreachable),
         Gap::NoJointVisit { .. } => {
             matches!(reason, R::NoFirstMeeting | R::MeetingWithoutProposal | R::NoFirstSuccess | R::SupportGone)
         }
@@ -180,6 +196,7 @@ mod tests {
             ],
             // A Monday morning to the Thursday evening: four days of nine office hours.
             reviews: vec![(at("2026-11-09", 540), at("2026-11-12", 1_080))],
+            goal_waits: None,
         };
         let now = at("2026-11-23", 600);
         let found = |reason| gaps(&sample::programme(), &standing(&story), &facts, reason, now);
@@ -192,10 +209,15 @@ mod tests {
             Gap::SlowReview { tenths: 40, promised_days: 2, reviews: 1 },
             Gap::LateReviews { count: 1, last: at("2026-06-12", 600) },
             Gap::NoJointVisit { promised: 2 },
+            Gap::NoGoalProposed,
         ];
         assert_eq!(found(None), all);
         assert_eq!(found(Some(StallReason::BuyerUnclear)).first(), Some(&all[2]));
         assert_eq!(found(Some(StallReason::MaterialOutdated)).first(), Some(&all[3]));
+        assert_eq!(found(Some(StallReason::NoGoal)).first(), Some(&all[7]));
+        let asked = GapFacts { goal_waits: Some(now), ..GapFacts::default() };
+        let found = gaps(&sample::programme(), &standing(&[(K::GoalProposed, "2026-11-20", 1)]), &asked, None, now);
+        assert_eq!(found, [Gap::NobodyJoined, Gap::GoalUnanswered { since: now }]);
     }
 
     #[test]

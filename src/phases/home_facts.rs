@@ -24,6 +24,8 @@ pub struct HomeFacts {
     /// The person may invite colleagues.
     pub may_invite: bool,
     pub wins_needed: Option<WinsNeeded>,
+    /// Since when a goal that the vendor proposed waits for the person's word.
+    pub goal_waits: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

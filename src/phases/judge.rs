@@ -79,6 +79,7 @@ impl Judging<'_> {
                 !self.ever(K::DealRegistered) && self.days_since(K::DraftBegun).is_some_and(|since| since >= days)
             }
             R::BenefitUnseen => self.days_in_phase() >= days && !self.ever(K::BenefitSeen),
+            R::NoGoal => self.days_in_phase() >= days && !self.ever(K::GoalAgreed),
             R::ProductUnclear => self.days_in_phase() >= days && self.standing.count(K::LessonCompleted) < count,
             R::CustomerUnclear => (self.ever(K::DealRejected) || self.ever(K::DealConflicted)) && !self.ever(K::DealApproved),
             R::NoFirstMeeting => self.rests_for(days) && !self.ever(K::MeetingHeld) && !self.ever(K::ProposalMade),
@@ -252,8 +253,9 @@ mod tests {
         use StallReason as R;
         let lessons = [(K::LessonCompleted, "2026-06-03", 1); 3];
         let seen = (K::BenefitSeen, "2026-06-04", 1);
-        let ready = |last: &'static str| [lessons[0], lessons[1], lessons[2], seen, (K::KitOpened, last, 1)];
-        let cases: [(&[Event], &str, Option<R>); 11] = [
+        let (proposed, agreed) = ((K::GoalProposed, "2026-06-05", 1), (K::GoalAgreed, "2026-06-06", 1));
+        let ready = |last: &'static str| [lessons[0], lessons[1], lessons[2], seen, agreed, (K::KitOpened, last, 1)];
+        let cases: [(&[Event], &str, Option<R>); 13] = [
             (&[], "2026-06-07", None),
             (&[], "2026-06-08", Some(R::NotStarted)),
             (&[(K::LessonOpened, "2026-06-02", 1)], "2026-06-08", None),
@@ -262,7 +264,9 @@ mod tests {
             (&[(K::DraftBegun, "2026-06-05", 1)], "2026-06-10", Some(R::FirstStepHeavy)),
             (&lessons, "2026-06-14", None),
             (&lessons, "2026-06-15", Some(R::BenefitUnseen)),
-            (&[seen, lessons[0], lessons[1]], "2026-06-15", Some(R::ProductUnclear)),
+            (&[seen, lessons[0], proposed], "2026-06-14", None),
+            (&[seen, lessons[0], proposed], "2026-06-15", Some(R::NoGoal)),
+            (&[seen, lessons[0], lessons[1], proposed, agreed], "2026-06-15", Some(R::ProductUnclear)),
             (&ready("2026-06-20"), "2026-06-30", None),
             (&ready("2026-06-20"), "2026-07-01", Some(R::BuyerUnclear)),
         ];

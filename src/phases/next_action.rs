@@ -48,6 +48,7 @@ pub enum Act {
     InviteColleague,
     ReachTier { tier: TierName, wins: u32 },
     RegisterDeal,
+    AnswerGoal,
 }
 
 /// Why this and why now, with the facts.
@@ -106,6 +107,9 @@ pub enum WhyNow {
     LastDeal {
         at: Option<Timestamp>,
         days: Option<i64>,
+    },
+    GoalProposed {
+        at: Timestamp,
     },
 }
 

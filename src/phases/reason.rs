@@ -18,6 +18,8 @@ pub enum StallReason {
     FirstStepHeavy,
     /// Nobody has looked at what the partnership brings.
     BenefitUnseen,
+    /// Both sides have agreed on nothing to reach.
+    NoGoal,
     /// Too little was learnt to speak about the product.
     ProductUnclear,
     /// Prepared, but to whom and how to sell is unclear (誰にどう売るか).
@@ -53,6 +55,7 @@ closed_set!(StallReason {
     NotStarted = "not_started",
     FirstStepHeavy = "first_step_heavy",
     BenefitUnseen = "benefit_unseen",
+    NoGoal = "no_goal",
     ProductUnclear = "product_unclear",
     BuyerUnclear = "buyer_unclear",
     CustomerUnclear = "customer_unclear",
@@ -97,6 +100,7 @@ impl StallReason {
             Self::NotStarted
             | Self::FirstStepHeavy
             | Self::BenefitUnseen
+            | Self::NoGoal
             | Self::NoFirstMeeting
             | Self::MeetingWithoutProposal
             | Self::ProposalWithoutOrder
@@ -112,9 +116,12 @@ impl StallReason {
     pub const fn phases(self) -> &'static [Phase] {
         match self {
             Self::WaitingForVendor | Self::ContactLost => Phase::ALL,
-            Self::NotStarted | Self::FirstStepHeavy | Self::BenefitUnseen | Self::ProductUnclear | Self::BuyerUnclear => {
-                &[Phase::Onboarding]
-            }
+            Self::NotStarted
+            | Self::FirstStepHeavy
+            | Self::BenefitUnseen
+            | Self::NoGoal
+            | Self::ProductUnclear
+            | Self::BuyerUnclear => &[Phase::Onboarding],
             Self::CustomerUnclear
             | Self::NoFirstMeeting
             | Self::MeetingWithoutProposal

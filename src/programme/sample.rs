@@ -97,6 +97,7 @@ fn stalls() -> Value {
         ("contact_lost", "接点が途切れた", "Contact lost", json!({})),
         ("first_step_heavy", "最初の一歩が重い", "First step too heavy", json!({ "days": 5 })),
         ("benefit_unseen", "メリットが見えていない", "Benefit not seen", json!({ "days": 14 })),
+        ("no_goal", "目標が合意されていない", "No goal agreed", json!({ "days": 14 })),
         ("product_unclear", "製品の理解が途中", "Product not understood", json!({ "days": 14, "count": 3 })),
         ("buyer_unclear", "誰に売るか不明", "Unclear whom to sell to", json!({})),
         ("customer_unclear", "顧客像が不明", "Customer profile unclear", json!({})),

@@ -16,7 +16,7 @@ use crate::{
     forms::{FormProblems, FormState, PostForm, Radios, Submit, use_form},
     frame::{lang, load, show, title},
     phases::{RateChart, RateTable, evidence_text},
-    text::{form as f, partners as t},
+    text::{form as f, goals, partners as t},
     ui::{Choice, Notice, PageHead, Sheet, Tag, Tone},
 };
 
@@ -103,7 +103,7 @@ fn Way(phase: PhaseVerdict, self_start: SelfStart) -> impl IntoView {
             let name = name.clone();
             view! { <Tag>{name}</Tag> }
         }>
-            {said} <p class="quiet">{t::since(l, since)}</p> <ul class="evidence" aria-label=t::evidence(l)>{facts}</ul>
+            {said} <p><a class="link" href="/goals">{goals::link(l)}</a></p> <p class="quiet">{t::since(l, since)}</p> <ul class="evidence" aria-label=t::evidence(l)>{facts}</ul>
         </Sheet>
         <Sheet title=t::self_start(l) id="self-start">
             <p class="quiet">{t::my_self_start(l)}</p>

@@ -30,6 +30,7 @@ use crate::{
     format::{day, dot, moment, money, number},
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
+    goals::{GoalForms, GoalSheet, done_notice, goal_forms},
     home::{ClockWords, clock_line},
     phases::state_tag,
     points::pt,
@@ -50,8 +51,14 @@ impl LazyRoute for PartnerPage {
         let (params, query) = (use_params_map(), use_query_map());
         // What a form has done is told in the query, and the page is read anew.
         let source = move || (params.with(|p| p.get("id").unwrap_or_default()), query.with(ParamsMap::to_query_string));
-        let forms =
-            Forms { invite: use_form(), noting: use_form(), returning: use_form(), measuring: use_form(), ask: use_form() };
+        let forms = Forms {
+            invite: use_form(),
+            noting: use_form(),
+            returning: use_form(),
+            measuring: use_form(),
+            ask: use_form(),
+            goals: goal_forms(),
+        };
         show(load(source, |(id, _)| partner(id)), move |sheet| view! { <Whole sheet forms/> }.into_any())
     }
 }
@@ -64,12 +71,13 @@ struct Forms {
     returning: FormState<ReturnBenefit>,
     measuring: FormState<NoteMeasure>,
     ask: FormState<AskPartner>,
+    goals: GoalForms,
 }
 
 #[component]
 fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
     let l = lang();
-    let Forms { invite, noting, returning, measuring, ask } = forms;
+    let Forms { invite, noting, returning, measuring, ask, goals } = forms;
     let query = use_query_map();
     let done = move |name: &'static str| query.with(|q| q.get(name).is_some());
     let lede = [
@@ -102,12 +110,14 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                 {move || done("asked").then(|| view! { <Notice tone=Tone::Good title=t::asked(l)/> })}
                 {move || done("noted").then(|| view! { <Notice tone=Tone::Good title=t::measure_noted(l)/> })}
                 {move || done("returned").then(|| view! { <Notice tone=Tone::Good title=t::benefit_returned(l)/> })}
+                {move || done_notice(l, query.with(|q| q.get("goal")))}
                 {move || done("invited").then(|| view! { <Notice tone=Tone::Good title=t::invited(l)/> })}
             </div>
             {card}
             <div class="split">
                 <div class="stack">
                     {grounds}
+                    <GoalSheet sheet=sheet.goals forms=goals company=sheet.id.to_string()/>
                     <Owed owed=sheet.owed/>
                     <Deals deals=sheet.deals/>
                     {sheet.health.map(|health| view! { <HealthSheet health/> })}

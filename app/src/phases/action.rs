@@ -25,6 +25,7 @@ pub fn action_title(l: Lang, act: &Act) -> String {
         Act::InviteColleague => t::act_invite_colleague(l).into(),
         Act::ReachTier { tier, wins } => t::act_reach_tier(l, tier.name.get(l), i64::from(*wins)),
         Act::RegisterDeal => t::act_register_deal(l).into(),
+        Act::AnswerGoal => t::act_answer_goal(l).into(),
     }
 }
 
@@ -41,6 +42,7 @@ pub const fn button_text(l: Lang, act: &Act) -> &'static str {
         Act::OpenScript { .. } => t::button_open_script(l),
         Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => t::button_register_deal(l),
         Act::InviteColleague => t::button_invite_colleague(l),
+        Act::AnswerGoal => t::button_answer_goal(l),
     }
 }
 
@@ -59,6 +61,7 @@ pub fn action_href(act: &Act, from: &str) -> String {
         }
         Act::OpenScript { script } => format!("/kits/{}?from={from}", script.slug),
         Act::InviteColleague => format!("/company?from={from}#invite"),
+        Act::AnswerGoal => format!("/goals?from={from}"),
     }
 }
 
@@ -90,6 +93,7 @@ pub fn why_text(l: Lang, why: &WhyNow) -> String {
         }
         WhyNow::LastDeal { at: Some(at), days: Some(days) } => t::why_last_deal(l, day_short(l, at.day()), days),
         WhyNow::LastDeal { .. } => t::why_no_deal(l).into(),
+        WhyNow::GoalProposed { at } => t::why_goal_proposed(l, day_short(l, at.day())),
     }
 }
 
@@ -106,6 +110,7 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         Act::InviteColleague => "/company".into(),
         Act::ReachTier { .. } => "/progress".into(),
         Act::RegisterDeal => "/deals".into(),
+        Act::AnswerGoal => "/goals".into(),
     };
     let short = |at: Timestamp| day_short(l, at.day());
     let fact = match next.why {
@@ -122,6 +127,7 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         WhyNow::TierInReach { .. } => t::fact_tier(l).into(),
         WhyNow::LastDeal { at: Some(at), .. } => t::fact_last_deal(l, short(at)),
         WhyNow::LastDeal { .. } => t::fact_deals(l).into(),
+        WhyNow::GoalProposed { at } => t::fact_goal(l, short(at)),
     };
     (page, fact)
 }

@@ -24,6 +24,8 @@ pub fn gap_text(l: Lang, gap: &Gap) -> (String, Option<String>) {
             let count = i64::try_from(*count).unwrap_or(i64::MAX);
             (t::gap_late_reviews(l, count, day_short(l, last.day())), Some("#timeline".into()))
         }
+        Gap::NoGoalProposed => (t::gap_no_goal_proposed(l).into(), Some("#goals".into())),
+        Gap::GoalUnanswered { since } => (t::gap_goal_unanswered(l, day_short(l, since.day())), Some("#goals".into())),
         Gap::NoJointVisit { promised } => (t::gap_no_joint_visit(l, i64::from(*promised)), None),
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn stall_when(l: Lang, rule: &StallRule) -> String {
         R::NotStarted => t::when_not_started(l, days),
         R::FirstStepHeavy => t::when_first_step_heavy(l, days),
         R::BenefitUnseen => t::when_benefit_unseen(l, days),
+        R::NoGoal => t::when_no_goal(l, days),
         R::ProductUnclear => t::when_product_unclear(l, days, count),
         R::BuyerUnclear | R::NoFirstSuccess => t::when_past_target(l).to_owned(),
         R::CustomerUnclear => t::when_customer_unclear(l).to_owned(),

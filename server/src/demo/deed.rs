@@ -2,6 +2,7 @@
 
 use jiso::{
     deals::{Aftercare, DealStage},
+    goals::Counted,
     time::Timestamp,
 };
 
@@ -72,6 +73,31 @@ pub enum Deed {
     NoteAftercare {
         deal: usize,
         what: Aftercare,
+    },
+    /// The vendor proposes a goal for so many days …
+    ProposeGoal {
+        company: usize,
+        counted: Counted,
+        target: u32,
+        days: i32,
+    },
+    /// … and the lead agrees.
+    AgreeOnGoal {
+        company: usize,
+    },
+    /// The vendor asks the lead for the next step …
+    Ask {
+        company: usize,
+    },
+    /// … and the lead opens a kit for that.
+    DoAsAsked {
+        company: usize,
+        kit: usize,
+    },
+    /// The vendor writes a script for an industry, to be used for so many days.
+    PublishScript {
+        industry: &'static str,
+        days: i32,
     },
     /// The vendor notes that a joint marketing plan is signed.
     SignPlan {

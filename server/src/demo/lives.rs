@@ -1,6 +1,6 @@
 //! How each company came to stand where it stands.
 
-use jiso::time::Timestamp;
+use jiso::{goals::Counted, time::Timestamp};
 
 use super::{
     cast::{LEAD, PERSONA, Who},
@@ -29,10 +29,12 @@ impl Diary<'_> {
         let Some(cast) = self.cast.companies.get(company) else { return };
         let (joined, story) = (cast.joined, cast.story);
         self.sign(company, if joined > 200 { 25 } else { 3 });
+        self.share_goals(company, joined, story);
         match story {
             Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
             Story::NotStarted => {}
             Story::Preparing => self.prepare(company, joined - 1, 0),
+            Story::NoGoal => self.prepare(company, joined - 2, 1),
             Story::FirstStepHeavy => self.hesitate(company, joined),
             Story::BenefitUnseen => self.look_around(company, joined - 2, 1),
             Story::ProductUnclear => self.dabble(company, joined),
@@ -55,12 +57,40 @@ impl Diary<'_> {
             Story::SoleChampion => self.champion(company, joined),
             Story::ChampionLeft => self.lose_champion(company, joined),
             Story::TierUnreachable => self.sell_little(company, joined),
+            Story::MaterialOutdated => self.wait_for_material(company, joined, cast.industry),
             Story::Resting => self.rest(company, joined),
             Story::Dormant => self.thrive(company, joined, 65),
         }
     }
 
-    /// What the vendor does for a partner that sells: a plan after half a year, and a benefit claimed every month since.
+    /// Nearly every company agrees on a first goal in its first week, and who sells on another; the persona's lead has one to answer.
+    fn share_goals(&mut self, company: usize, joined: i64, story: Story) {
+        let propose = |counted, target, days| Deed::ProposeGoal { company, counted, target, days };
+        let first = propose(Counted::RegisteredDeals, 3, 90);
+        let at = |days: i64, minutes: i64| self.hours.work(self.days_ago(days), minutes);
+        let agreed = |from: i64, goal: Deed| [(at(from, 45), goal), (at((from - 4).max(1), 90), Deed::AgreeOnGoal { company })];
+        let mut deeds = Vec::new();
+        match story {
+            Story::NotStarted | Story::NoGoal | Story::BenefitUnseen => {}
+            Story::JustSigned => deeds.push((at(joined - 1, 45), first)),
+            Story::Persona => {
+                deeds.extend(agreed(joined - 1, first));
+                deeds.extend(agreed(34, propose(Counted::RegisteredDeals, 5, 90)));
+                deeds.push((at(3, 45), propose(Counted::JointVisits, 2, 60)));
+            }
+            Story::Thriving => {
+                deeds.extend(agreed(joined - 1, first));
+                deeds.extend(agreed(50, propose(Counted::WonDeals, 3, 90)));
+            }
+            _ => deeds.extend(agreed(joined - 1, first)),
+        }
+        for (at, deed) in deeds {
+            self.note(at, deed);
+        }
+    }
+
+    /// What the vendor does for a partner that sells: a plan after half a year, and a benefit claimed every month since, and now and
+    /// then a step that it asks for.
     fn look_after(&mut self, company: usize, joined: i64) {
         if joined < 300 {
             return;
@@ -68,7 +98,9 @@ impl Diary<'_> {
         let at = |days: i64| self.hours.work(self.days_ago(days), 30);
         let plan = (at(joined - 180), Deed::SignPlan { company });
         let claims = [95, 62, 33].map(|days| (at(days), Deed::ClaimBenefit { company, mistaken: days == 62 }));
-        for (at, deed) in [plan].into_iter().chain(claims) {
+        let asked = [40, 19].map(|days| (at(days), Deed::Ask { company }));
+        let done = [39, 18].map(|days| (at(days), Deed::DoAsAsked { company, kit: company }));
+        for (at, deed) in [plan].into_iter().chain(claims).chain(asked).chain(done) {
             self.note(at, deed);
         }
     }
@@ -215,6 +247,17 @@ impl Diary<'_> {
         self.sell(company, &Stretch { from: joined - 14, until: 64, deals: 2, sellers: 3, won: 0 });
         for person in 0..3 {
             self.browse(Self::who(company, person), 60, 1, 9);
+        }
+    }
+
+    /// Sells, and stops when the script for its industry has run out.
+    fn wait_for_material(&mut self, company: usize, joined: i64, industry: &'static str) {
+        let written = self.hours.work(self.days_ago(100), 30);
+        self.note(written, Deed::PublishScript { industry, days: 75 });
+        self.learn(company, joined, 110);
+        self.sell(company, &Stretch { from: joined - 14, until: 26, deals: 6, sellers: 3, won: 50 });
+        for person in 0..3 {
+            self.browse(Self::who(company, person), 30, 1, 9);
         }
     }
 

@@ -7,6 +7,7 @@
 //! | `story` | what becomes of each company |
 //! | `lives` | what its people do for that, as data |
 //! | `play` | doing it, through the use cases of the portal |
+//! | `together` | what both sides do about each other |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -22,6 +23,7 @@ mod play;
 mod praise;
 mod story;
 mod syllabus;
+mod together;
 mod trial;
 pub(crate) mod words;
 pub mod world;

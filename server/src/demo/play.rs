@@ -39,9 +39,9 @@ pub struct Play<'a> {
     pub password_hash: String,
     pub(super) vendor: Vec<Caller>,
     pub(super) people: HashMap<Who, Caller>,
-    companies: HashMap<usize, CompanyId>,
+    pub(super) companies: HashMap<usize, CompanyId>,
     registered: HashMap<usize, DealId>,
-    syllabus: Syllabus,
+    pub(super) syllabus: Syllabus,
 }
 
 impl<'a> Play<'a> {
@@ -106,16 +106,21 @@ impl<'a> Play<'a> {
             Deed::ReportVisit { deal } => self.report_visit(*deal).await,
             Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
             Deed::NoteAftercare { deal, what } => self.note_aftercare(*deal, *what).await,
+            Deed::ProposeGoal { company, counted, target, days } => self.propose_goal(*company, *counted, *target, *days).await,
+            Deed::AgreeOnGoal { company } => self.agree_on_goal(*company).await,
+            Deed::Ask { company } => self.ask(*company).await,
+            Deed::DoAsAsked { company, kit } => self.do_as_asked(*company, *kit).await,
+            Deed::PublishScript { industry, days } => self.publish_script(industry, *days).await,
             Deed::SignPlan { company } => self.sign_plan(*company).await,
             Deed::ClaimBenefit { company, mistaken } => self.claim(*company, *mistaken).await,
         }
     }
 
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.office.now()
     }
 
-    fn manager_of(&self, company: usize) -> Answer<Caller> {
+    pub(super) fn manager_of(&self, company: usize) -> Answer<Caller> {
         let manager = self.cast.companies.get(company).map_or(0, |cast| cast.manager);
         self.vendor.get(manager).cloned().ok_or(Failure::NotFound)
     }

@@ -9,6 +9,7 @@ pub enum Story {
     NotStarted,
     FirstStepHeavy,
     BenefitUnseen,
+    NoGoal,
     ProductUnclear,
     BuyerUnclear,
     QuietBeginner,
@@ -28,6 +29,7 @@ pub enum Story {
     SoleChampion,
     ChampionLeft,
     TierUnreachable,
+    MaterialOutdated,
     Resting,
     Dormant,
 }
@@ -36,9 +38,9 @@ pub enum Story {
 pub const STORIES: [(Story, i64, usize); 40] = {
     use Story::{
         Activating, BenefitUnseen, BuyerUnclear, ChampionLeft, CustomerUnclear, Dormant, FirstStepHeavy, JustSigned,
-        MeetingWithoutProposal, NoFirstMeeting, NoFirstSuccess, NotStarted, Persona, Preparing, ProductUnclear,
-        ProposalWithoutOrder, QuietBeginner, QuietSeller, Resting, SoleChampion, SoleSeller, Thriving, TierUnreachable,
-        WaitingForVendor,
+        MaterialOutdated, MeetingWithoutProposal, NoFirstMeeting, NoFirstSuccess, NoGoal, NotStarted, Persona, Preparing,
+        ProductUnclear, ProposalWithoutOrder, QuietBeginner, QuietSeller, Resting, SoleChampion, SoleSeller, Thriving,
+        TierUnreachable, WaitingForVendor,
     };
     [
         (Persona, 128, 6),
@@ -60,7 +62,7 @@ pub const STORIES: [(Story, i64, usize); 40] = {
         (Thriving, 500, 9),
         (Dormant, 580, 6),
         (WaitingForVendor, 80, 5),
-        (Preparing, 20, 4),
+        (NoGoal, 20, 4),
         (Thriving, 430, 8),
         (NoFirstSuccess, 240, 6),
         (TierUnreachable, 400, 6),
@@ -80,6 +82,6 @@ pub const STORIES: [(Story, i64, usize); 40] = {
         (Thriving, 250, 7),
         (QuietBeginner, 75, 5),
         (ChampionLeft, 600, 5),
-        (Resting, 660, 8),
+        (MaterialOutdated, 660, 8),
     ]
 };

@@ -21,6 +21,11 @@ pub struct Words {
     /// Reason, explanation, what would change it.
     pub rejections: Vec<(String, String, String)>,
     pub appeals: Vec<String>,
+    /// By what is counted: why a goal matters to the partner.
+    pub goals: BTreeMap<String, String>,
+    /// A script for one season: title, summary, text; and who answers for it.
+    pub season_script: (String, String, String),
+    pub season_owner: String,
     /// What partners say to colleagues and to the vendor, and the vendor to partners.
     pub thanks: Vec<String>,
     pub thanks_of_vendor: Vec<String>,
@@ -48,7 +53,10 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use jiso::deals::{DealField, Industry, LossReason, RejectionReason};
+    use jiso::{
+        deals::{DealField, Industry, LossReason, RejectionReason},
+        goals::Counted,
+    };
 
     use super::*;
 
@@ -58,6 +66,7 @@ mod tests {
         assert!(words.customers.keys().all(|key| Industry::parse(key).is_some() && words.needs.contains_key(key)));
         assert!(words.returns.iter().all(|(field, _)| DealField::parse(field).is_some()));
         assert!(words.rejections.iter().all(|(reason, ..)| RejectionReason::parse(reason).is_some()));
+        assert!(words.goals.keys().all(|counted| Counted::parse(counted).is_some()));
         assert!(words.losses.iter().all(|reason| LossReason::parse(reason).is_some()));
     }
 }

@@ -72,6 +72,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             clock.set(today.start());
             stage.end_holds().await?;
             stage.let_deals_age().await?;
+            stage.close_goals().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
         }
@@ -87,6 +88,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     clock.set(now);
     stage.end_holds().await?;
     stage.let_deals_age().await?;
+    stage.close_goals().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;
     try_a_change(&stage).await?;
@@ -115,6 +117,7 @@ mod tests {
             Story::NotStarted => (Onboarding, Some(R::NotStarted)),
             Story::FirstStepHeavy => (Onboarding, Some(R::FirstStepHeavy)),
             Story::BenefitUnseen => (Onboarding, Some(R::BenefitUnseen)),
+            Story::NoGoal => (Onboarding, Some(R::NoGoal)),
             Story::ProductUnclear => (Onboarding, Some(R::ProductUnclear)),
             Story::BuyerUnclear => (Onboarding, Some(R::BuyerUnclear)),
             Story::QuietBeginner => (Onboarding, Some(R::ContactLost)),
@@ -131,6 +134,7 @@ mod tests {
             Story::SoleChampion => (Retention, Some(R::OnePersonOnly)),
             Story::ChampionLeft => (Retention, Some(R::ChampionLeft)),
             Story::TierUnreachable => (Retention, Some(R::TierUnreachable)),
+            Story::MaterialOutdated => (Retention, Some(R::MaterialOutdated)),
             Story::Resting => (Retention, Some(R::PriorityDropped)),
             Story::Dormant => (Retention, Some(R::SupportGone)),
         }

@@ -6,6 +6,7 @@ use jiso::{
     caller::Caller,
     deals::{DealRegistration, DealStage, RegistrationStatus},
     failure::Answer,
+    goals::Side,
     id::{DealId, Id},
     phases::{DealMoment, HomeFacts, NextAction, OpenDeal, PhaseVerdict, ScriptLink, Standing, judge, next_action},
     publishing::{DocumentKind, Industry},
@@ -55,6 +56,10 @@ impl Office {
         for deal in own {
             deals.extend(self.open_deal(tx, deal).await?);
         }
+        let goal_waits = match caller.may(Action::AgreeGoals) {
+            Ok(()) => self.goal_waits(tx, seen.company.id, Side::Partner).await?,
+            Err(_) => None,
+        };
         let reviewed = tx.reviewed(seen.company.id, Some(caller.user), self.now()).await?;
         Ok(HomeFacts {
             phase: seen.phase,
@@ -68,6 +73,7 @@ impl Office {
             script_opened,
             may_invite: caller.may(Action::InviteColleagues).is_ok(),
             wins_needed: seen.wins_needed,
+            goal_waits,
         })
     }
 

@@ -6,6 +6,7 @@ use jiso::{
     caller::{Caller, Role},
     deals::CorporateNumber,
     failure::{Answer, Failure},
+    goals::Side,
     id::CompanyId,
     lang::Lang,
     partners::{AskSheet, PartnerSheet},
@@ -58,6 +59,7 @@ impl Office {
             measure_key: self.new_id::<()>().to_string(),
             points: tx.company_points(id).await?,
             self_start: self.self_start_of(tx, id, &standing).await?,
+            goals: self.goals_sheet(tx, caller, id).await?,
             ask: self.ask_sheet(tx, &company, &standing).await?,
             owed: self.waiting_lines(tx, &deals, true).await?,
             people,
@@ -108,6 +110,7 @@ impl Office {
             industries,
             kits: kits.collect(),
             reviews: tx.decision_times(company.id, REVIEWS).await?,
+            goal_waits: self.goal_waits(tx, company.id, Side::Vendor).await?,
         };
         let mut found = gaps(&self.programme(), standing, &facts, reason, self.now());
         found.truncate(GAPS_SHOWN);
@@ -131,7 +134,7 @@ impl Office {
     }
 
     /// The first lead, who was invited when the company signed, or whoever there is.
-    pub(super) async fn lead_of(&self, tx: &mut Tx, company: CompanyId) -> Answer<Option<User>> {
+    pub(crate) async fn lead_of(&self, tx: &mut Tx, company: CompanyId) -> Answer<Option<User>> {
         let mut people = tx.users_of_company(company).await?;
         people.sort_by_key(|user| (user.role != Role::PartnerLead, user.created_at));
         Ok(people.into_iter().next())

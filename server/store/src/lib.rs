@@ -16,6 +16,7 @@ pub mod changes;
 mod db;
 pub mod deals;
 mod error;
+pub mod goals;
 pub mod jobs;
 mod lane;
 pub mod leaderboards;
@@ -57,6 +58,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         activity::q::ALL,
         changes::q::ALL,
         deals::q::ALL,
+        goals::q::ALL,
         jobs::q::ALL,
         learning::q::ALL,
         leaderboards::q::ALL,

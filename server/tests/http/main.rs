@@ -5,6 +5,7 @@
 mod accounts;
 mod deals;
 mod demo;
+mod goals;
 mod guard;
 mod home;
 mod kits;

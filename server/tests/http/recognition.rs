@@ -301,5 +301,10 @@ async fn a_gift_is_sent_with_a_note_or_the_note_alone() {
             portal.post(Some(&portal.rep), "/company", "accept_gifts", &[("accepts_gifts", "false")]).await.status,
             StatusCode::FORBIDDEN
         );
+        for gift in ["00000000-0000-7000-8000-000000000000", "nonsense"] {
+            let fields = [("gift", gift), ("note", "おめでとう"), ("yen", "0"), ("decision", "send")];
+            let foreign = portal.post(Some(&portal.manager), "/console/recognition/awards", "change_gift", &fields).await;
+            assert_eq!(foreign.status, StatusCode::NOT_FOUND, "{gift}");
+        }
     }
 }

@@ -132,7 +132,7 @@ mod tests {
                     let again = v["stalls"][1].clone();
                     v["stalls"].as_array_mut().expect("list").push(again);
                 },
-                "stalls[18].key",
+                "stalls[19].key",
                 Expected::UniqueKey,
             ),
             (|v| v["health"]["watch"] = json!(80), "health.watch", Expected::AtMost(79)),

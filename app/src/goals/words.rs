@@ -1,0 +1,21 @@
+use jiso::{goals::GoalTerms, lang::Lang};
+
+use crate::{format::number, text::goals as t};
+
+/// 「受注を3件」, "Win 3 deals".
+pub fn goal_title(l: Lang, terms: &GoalTerms) -> String {
+    use jiso::goals::Counted as C;
+    let n = i64::from(terms.target);
+    match terms.counted {
+        C::RegisteredDeals => t::title_registered_deals(l, n),
+        C::WonDeals => t::title_won_deals(l, n),
+        C::JointVisits => t::title_joint_visits(l, n),
+        C::Certificates => t::title_certificates(l, n),
+        C::Lessons => t::title_lessons(l, n),
+    }
+}
+
+/// `3 / 5`.
+pub(super) fn done_of(done: u64, target: u32) -> String {
+    format!("{} / {}", number(i64::try_from(done).unwrap_or(i64::MAX)), number(target.into()))
+}

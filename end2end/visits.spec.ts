@@ -1,0 +1,93 @@
+// Joint visits, reported and confirmed; and what is noted of a customer after the order.
+
+import { expect, sends, test, unique, visit } from './fixtures.ts';
+import { newcomer } from './people.ts';
+import type { Page } from '@playwright/test';
+
+/** A day some days ahead, as a date field takes it. */
+function ahead(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+}
+
+/** Registers a deal without a script, and has it approved; answers its id. */
+async function approved(page: Page, manager: Page, customer: string): Promise<string> {
+  await page.goto('/deals/new');
+  await page.getByLabel('お客様名').fill(customer);
+  await page.getByLabel('業種').selectOption('manufacturing');
+  await page.getByRole('radio', { name: '51〜300名' }).check();
+  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
+  await page.getByLabel('見込み金額').fill('864,000');
+  await page.getByLabel('受注予定日').fill(ahead(60));
+  await page.getByLabel('お客様の課題').fill('営業事務4名が共有メールで納期の問い合わせに答えています。');
+  await page.getByRole('button', { name: 'この内容で登録する' }).click();
+  await expect(page).toHaveURL(/registered=1/);
+  const deal = /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+  await manager.goto(`/console/deals/${deal}`);
+  await manager.getByRole('button', { name: '承認する' }).click();
+  await expect(manager.getByText('承認しました')).toBeVisible();
+  return deal;
+}
+
+test('a joint visit is reported by the partner and confirmed by the vendor', async ({ device, plain, tolerate }) => {
+  test.setTimeout(60_000);
+  tolerate(/status of 422/);
+  const manager = await plain('manager');
+  const partner = await plain(null);
+  await newcomer(await device('lead'), partner, '同行 つとむ');
+  const deal = await approved(partner, manager, unique('株式会社どうこう'));
+
+  // Without a script: a day ahead is refused, and what was typed stays.
+  await partner.goto(`/deals/${deal}`);
+  const form = partner.locator('#visits');
+  await form.getByLabel('同行した日').fill(ahead(3));
+  await form.getByLabel('同行した人と内容').fill('工場長に三人で説明');
+  await form.getByRole('button', { name: '同行を報告する' }).click();
+  await expect(partner.locator('#visited-on')).toHaveAttribute('aria-invalid', 'true');
+  await expect(partner.locator('#visit-note')).toHaveValue('工場長に三人で説明');
+  await partner.locator('#visited-on').fill(ahead(0));
+  await partner.getByRole('button', { name: '同行を報告する' }).click();
+  await expect(partner.locator('#visits')).toContainText('確認待ち');
+
+  // With one: the vendor's word settles it, and the page shows that at once.
+  const desk = await device('manager');
+  await visit(desk, '/console/deals');
+  await visit(desk, `/console/deals/${deal}`);
+  await expect(desk.locator('#visits')).toContainText('工場長に三人で説明');
+  await sends(desk, 'answer_visit', () => desk.getByRole('button', { name: '同行は行われた' }).click());
+  await expect(desk.locator('#visits')).toContainText('確認済み');
+  await expect(desk.getByRole('button', { name: '同行は行われた' })).toHaveCount(0);
+  await partner.goto(`/deals/${deal}`);
+  await expect(partner.locator('#visits')).toContainText('確認済み');
+});
+
+test('the launch and the renewal are noted and taken back; health only after months', async ({ device, plain }) => {
+  test.setTimeout(60_000);
+  const [manager, partner] = [await plain('manager'), await plain(null)];
+  await newcomer(await device('lead'), partner, '導入 かんな');
+  const deal = await approved(partner, manager, unique('株式会社どうにゅう'));
+  await manager.goto(`/console/deals/${deal}`);
+  await expect(manager.locator('#aftercare'), 'only after the order').toHaveCount(0);
+  await partner.goto(`/deals/${deal}`);
+  await partner.locator('summary', { hasText: '受注した' }).click();
+  await partner.getByRole('button', { name: '受注を記録する' }).click();
+  await expect(partner.locator('.reward')).toContainText('受注おめでとうございます');
+  await expect(partner.locator('#aftercare')).toContainText('未記録');
+
+  // Without a script.
+  await manager.goto(`/console/deals/${deal}`);
+  const row = (page: Page, what: string) => page.locator('#aftercare li').filter({ hasText: what });
+  await expect(row(manager, 'お客様の定着')).toContainText('から記録できます');
+  await expect(row(manager, 'お客様の定着').getByRole('button')).toHaveCount(0);
+  await manager.getByRole('button', { name: '「契約の更新」を記録する' }).click();
+  await expect(row(manager, '契約の更新').locator('.tag')).toContainText('に記録');
+
+  // With one: noted, and the mistake taken back.
+  const desk = await device('manager');
+  await visit(desk, `/console/deals/${deal}`);
+  await sends(desk, 'note_aftercare', () => desk.getByRole('button', { name: '「導入の完了」を記録する' }).click());
+  await expect(row(desk, '導入の完了').locator('.tag')).toContainText('に記録');
+  await sends(desk, 'note_aftercare', () => desk.getByRole('button', { name: '「導入の完了」を取り消す' }).click());
+  await expect(row(desk, '導入の完了').locator('.tag')).toContainText('未記録');
+  await partner.goto(`/deals/${deal}`);
+  await expect(row(partner, '契約の更新').locator('.tag')).toContainText('に記録');
+});

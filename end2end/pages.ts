@@ -27,6 +27,12 @@ const through = (list: string, link: string): Way => async (page) => {
   return (await row.first().getAttribute('href')) ?? '';
 };
 
+/** Through one of the choices over a page. */
+const among = (path: string, choice: string, name: RegExp, nth = 0): Way => async (page) => {
+  await visit(page, path);
+  return (await page.getByRole('navigation', { name: choice }).getByRole('link', { name }).nth(nth).getAttribute('href')) ?? '';
+};
+
 /** Through the letter to somebody who forgot their password; a newcomer's, as a second letter makes the first one's link void. */
 const reset: Way = async (page, device) => {
   const address = await newcomer(await device('lead'), await device(null), '森 はるか');
@@ -65,11 +71,17 @@ export const mainPages: MainPage[] = [
   { name: 'deal-new', path: '/deals/new', as: 'rep' },
   { name: 'deal', path: through('/deals', '株式会社北浜製作所'), as: 'rep' },
   { name: 'deal-protected', path: through('/deals', '江東精密工業株式会社'), as: 'rep' },
+  { name: 'deal-visited', path: through('/deals', '房総運輸株式会社'), as: 'rep' },
   { name: 'deal-closed', path: through('/deals?show=closed', '/deals/0'), as: 'rep' },
   { name: 'progress', path: '/progress', as: 'rep' },
   { name: 'goals', path: '/goals', as: 'lead' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },
+  { name: 'leaderboard-sales', path: '/leaderboard?measure=sales&cohort=everyone', as: 'rep' },
+  { name: 'leaderboard-growth', path: '/leaderboard?measure=growth', as: 'rep' },
+  { name: 'leaderboard-learning', path: '/leaderboard?measure=learning&period=all_time&board=people', as: 'rep' },
+  { name: 'leaderboard-helping', path: '/leaderboard?measure=helping&cohort=rookies', as: 'rep' },
   { name: 'recognition', path: '/recognition', as: 'rep' },
+  { name: 'recognition-vendor', path: '/recognition', as: 'manager' },
   { name: 'questions', path: '/questions', as: 'rep' },
   { name: 'news', path: '/news', as: 'rep' },
   { name: 'news-item', path: '/news/first-deal-campaign', as: 'rep' },
@@ -82,6 +94,7 @@ export const mainPages: MainPage[] = [
   { name: 'console-deal', path: through('/console/deals', '株式会社北浜製作所'), as: 'manager' },
   { name: 'console-deal-late', path: through('/console/deals', '/console/deals/0'), as: 'manager' },
   { name: 'console-deal-approved', path: through('/console/deals?show=approved', '/console/deals/0'), as: 'manager' },
+  { name: 'console-deal-won', path: through('/console/deals?show=won', '/console/deals/0'), as: 'manager' },
   { name: 'console-partners', path: '/console/partners', as: 'manager' },
   { name: 'console-partner', path: through('/console/partners?text=%E6%9D%B1%E9%83%BD', '東都システムズ株式会社'), as: 'manager' },
   { name: 'console-partner-stalled', path: through('/console/partners', '/console/partners/0'), as: 'manager' },
@@ -92,7 +105,9 @@ export const mainPages: MainPage[] = [
   { name: 'console-programme-publish', path: '/console/programme/publish', as: 'admin' },
   { name: 'console-programme-what-if', path: '/console/programme/what-if', as: 'manager' },
   { name: 'console-recognition', path: '/console/recognition', as: 'manager' },
+  { name: 'console-recognition-open', path: among('/console/recognition', '対象の月', /未決定/), as: 'manager' },
   { name: 'console-awards', path: '/console/recognition/awards', as: 'manager' },
+  { name: 'console-awards-over', path: among('/console/recognition/awards', '対象の年', /年$/, 2), as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
   { name: 'console-content-new', path: '/console/content/new', as: 'editor' },
   { name: 'editor', path: faq, as: 'editor' },

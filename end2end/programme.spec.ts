@@ -47,6 +47,7 @@ test('a mistake leads to its line, and a sound draft says what it changes', asyn
   await page.locator('summary', { hasText: '改定案を破棄する' }).click();
   await page.getByRole('button', { name: '破棄する' }).click();
   await expect(page.getByText('改定案を破棄しました')).toBeVisible();
+  await expect(text(page), 'the text is that of the version again').toHaveValue(/stale_days = 21/);
 });
 
 test('a draft is tried on what has happened before it is published', async ({ page, signIn }) => {

@@ -12,6 +12,7 @@ test('thanks are sent to a colleague and stand on the page of the company', asyn
   await form.getByLabel('メッセージ').fill(words);
   await sends(page, 'give_kudos', () => form.getByRole('button', { name: '送る' }).click());
   await expect(page.getByRole('status').filter({ hasText: '「ありがとう」を届けました' })).toBeVisible();
+  await expect(form.getByLabel('メッセージ'), 'nothing is left to be sent twice').toHaveValue('');
   const lead = await device('lead');
   await visit(lead, '/recognition');
   await expect(lead.locator('#received')).toContainText(words);
@@ -40,6 +41,20 @@ test('a manager gives a small step a word, and the queue is one shorter', async 
   await expect(page.getByRole('status').filter({ hasText: '称賛を届けました' })).toBeVisible();
   await expect(steps).toHaveCount(before - 1);
   await expect(page.locator('#effect')).toContainText(/件中/);
+});
+
+test('words written for one company do not stand at the next', async ({ page, signIn }) => {
+  await signIn('manager');
+  await visit(page, '/console/recognition');
+  const first = page.locator('#steps .rows > li').first();
+  const words = unique('この会社だけに送ることば ');
+  await first.locator('summary').click();
+  await first.getByLabel('送ることば').fill(words);
+  await sends(page, 'decide_step', () => first.getByRole('button', { name: '今回は見送る' }).click());
+  await expect(page.getByRole('status').filter({ hasText: '今回は見送りました' })).toBeVisible();
+  for (const field of await page.locator('#steps textarea').all()) {
+    expect(await field.inputValue()).not.toContain(words);
+  }
 });
 
 test('an open month is decided, and whoever is not first needs a reason @desktop', async ({ page, signIn }) => {

@@ -30,6 +30,9 @@ where
             return;
         }
         event.prevent_default();
+        if form.pending().get_untracked() {
+            return;
+        }
         match fields(&event) {
             Ok(fields) => form.posting().send(fields),
             Err(Fault(failure)) => form.posting().refuse(failure),
@@ -39,7 +42,7 @@ where
 }
 
 /// What an address carries only to say that the last form was taken.
-const TOLD: [&str; 5] = ["done", "after", "registered", "saved", "invited"];
+const TOLD: [&str; 10] = ["done", "after", "registered", "saved", "invited", "created", "used", "asked", "noted", "returned"];
 
 /// Where a plain post goes: to its own page, which shall not praise the last form again when this one is refused.
 fn own_address(anchor: Option<String>) -> Option<String> {
@@ -107,7 +110,8 @@ fn go_to_first_problem() {
     }
 }
 
-/// The button that sends a form; says so while the answer is on its way, and cannot be pressed twice.
+/// The button that sends a form; says so while the answer is on its way. A second press does nothing; a button that could not
+/// be pressed would lose the focus.
 #[component]
 pub fn Submit(
     #[prop(into)] pending: Signal<bool>,
@@ -120,7 +124,7 @@ pub fn Submit(
 ) -> impl IntoView {
     let class = if class.is_empty() { "btn go".to_owned() } else { class };
     view! {
-        <button type="submit" class=class name=name value=value disabled=move || pending.get() aria-busy=move || pending.get().to_string()>
+        <button type="submit" class=class name=name value=value aria-disabled=move || pending.get().to_string() aria-busy=move || pending.get().to_string()>
             {label}
         </button>
     }

@@ -70,6 +70,10 @@ impl<S> Posting<S> {
         })
     }
 
+    pub(super) fn taken(self) -> bool {
+        self.action.value().with_untracked(|answer| matches!(answer, Some(Ok(_))))
+    }
+
     pub fn pending(self) -> Signal<bool> {
         self.action.pending().into()
     }

@@ -74,21 +74,27 @@ impl<S> FormState<S> {
         self.typed(name).unwrap_or_else(|| initial.into())
     }
 
+    /// What was posted and waits to be mended; nothing once it has been taken.
+    fn waiting<R>(self, read: impl FnOnce(Option<&Replay>) -> R) -> R {
+        let taken = self.posting.taken();
+        self.replay.with_value(|replay| read(replay.as_ref().filter(|_| !taken)))
+    }
+
     /// What was typed into a field, when the page is shown again.
     pub fn typed(self, name: &str) -> Option<String> {
-        self.replay.with_value(|replay| replay.as_ref().and_then(|r| r.first(&wire_name(name))))
+        self.waiting(|replay| replay.and_then(|r| r.first(&wire_name(name))))
     }
 
     /// Whether a box with this value is ticked: as posted, else `initial`.
     pub fn checked(self, name: &str, value: &str, initial: bool) -> bool {
         let name = wire_name(name);
-        self.replay.with_value(|replay| replay.as_ref().map_or(initial, |r| r.holds(&name, value)))
+        self.waiting(|replay| replay.map_or(initial, |r| r.holds(&name, value)))
     }
 
     /// The ticked values of a field of several: as posted, else `initial`.
     pub fn all(self, name: &str, initial: Vec<String>) -> Vec<String> {
         let name = format!("{}[]", wire_name(name));
-        self.replay.with_value(|replay| replay.as_ref().map_or(initial, |r| r.all(&name)))
+        self.waiting(|replay| replay.map_or(initial, |r| r.all(&name)))
     }
 
     /// What is wrong with a field, now.

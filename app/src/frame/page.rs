@@ -2,7 +2,7 @@ use std::future::Future;
 
 use codee::binary::PostcardCodec;
 use jiso::failure::Failure;
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_meta::{ServerMetaContext, Title};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -39,13 +39,14 @@ pub fn show<T>(sheet: Sheet<T>, page: impl Fn(T) -> AnyView + Send + Sync + Clon
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
+    let turn = StoredValue::new(false);
     view! {
         <Suspense fallback=move || view! { <div class="page loading" aria-busy="true"><div class="skeleton"></div></div> }>
             {move || {
                 let page = page.clone();
                 Suspend::new(async move {
                     match sheet.await {
-                        Ok(view) => page(view),
+                        Ok(view) => anew(page(view), turn),
                         Err(Fault(failure)) => failed(failure),
                     }
                 })
@@ -53,6 +54,16 @@ where
         </Suspense>
     }
     .into_any()
+}
+
+/// A sheet read again makes a page of its own: taken over from the one before, a field would keep what was typed for another line.
+fn anew(page: AnyView, turn: StoredValue<bool>) -> AnyView {
+    let odd = turn.try_update_value(|odd| {
+        *odd = !*odd;
+        *odd
+    });
+    // Of two types in turn, neither is built upon the other.
+    if odd == Some(true) { (page,).into_any() } else { page }
 }
 
 /// Instead of a page: why it cannot be shown, with the right HTTP status.
@@ -66,6 +77,10 @@ pub fn failed(failure: Failure) -> AnyView {
 pub fn title(own: impl Into<String>) -> AnyView {
     Effect::new(|| {
         if let Some(root) = document().document_element() {
+            // The first page has the focus where the browser put it.
+            if root.has_attribute("data-hydrated") {
+                request_animation_frame(begin_at_the_top);
+            }
             _ = root.set_attribute("data-hydrated", "yes");
         }
     });
@@ -74,4 +89,13 @@ pub fn title(own: impl Into<String>) -> AnyView {
     // The server writes titles into the document as they are; the browser sets them as text.
     let text = if use_context::<ServerMetaContext>().is_some() { escaped(&text) } else { text };
     view! { <Title text/> }.into_any()
+}
+
+/// The link that led here is gone, or stands in the header: the next step of the keyboard begins at the page's own start.
+fn begin_at_the_top() {
+    let typing = document().active_element().is_some_and(|one| !matches!(one.tag_name().as_str(), "BODY" | "A"));
+    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
+    if let Some(main) = main.filter(|_| !typing) {
+        _ = main.focus();
+    }
 }

@@ -195,7 +195,7 @@ fn Drop() -> impl IntoView {
     view! {
         <details class="more">
             <summary>{t::drop_draft(l)}</summary>
-            <PostForm form class="form">
+            <PostForm form class="form" plain=true>
                 <FormProblems failure=form.failure()/>
                 <p class="hint">{t::drop_hint(l)}</p>
                 <Submit class="btn danger" pending=form.pending() label=t::drop_do(l)/>

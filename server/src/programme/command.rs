@@ -123,15 +123,17 @@ async fn replayed(verify: bool, settings: &Settings) -> Result<(), Box<dyn Error
     let found = found?;
     let milliseconds = (Clock::System.now().micros() - began.micros()) / 1_000;
     println!(
-        "{} companies, {} events, {} lines in the ledger: {} differences, {} tiers decided before something earlier was known, in {}.{:03} s.",
+        "{} companies, {} events, {} lines in the ledger: {} differences, in {}.{:03} s.",
         found.companies,
         found.events,
         found.entries,
         found.differences,
-        found.overtaken,
         milliseconds / 1_000,
         milliseconds % 1_000,
     );
+    if found.overtaken > 0 {
+        println!("No difference: {} tiers were decided before something earlier was known.", found.overtaken);
+    }
     if verify && found.differences > 0 {
         return Err("what is stored is not what follows from the events".into());
     }

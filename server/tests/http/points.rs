@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use jiso::{
     activity::{ActivityKind, Subject},
     points::{Entry, EntryState, in_effect},
-    progress::ProgressSheet,
+    progress::Progress,
 };
 use jiso_server::{
     programme::replay,
@@ -68,7 +68,7 @@ async fn an_order_is_held_for_a_week() {
         let until = portal.office.now().plus_days(7);
         let won = of_rule(&portal, "deal_won").await;
         assert_eq!((won.len(), won[0].provisional, won[0].confirmed, won[0].hold_until), (1, 200, 0, Some(until)));
-        let sheet: ProgressSheet = portal.call_get(Some(&portal.rep), "/api/progress?page=1").await.read();
+        let sheet = portal.office.sheet(&portal.rep, 1).await.unwrap();
         assert!(sheet.ledger.items.iter().any(|line| line.hold_until == Some(until) && line.rule == "first_win"));
         let page = portal.get(Some(&portal.rep), "/progress").await;
         assert!(page.body.contains("までは取り消されることがあり、その後に確定します。"), "{}", page.body);

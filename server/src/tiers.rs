@@ -12,6 +12,7 @@ use jiso::{
     failure::Answer,
     id::CompanyId,
     phases::Standing,
+    points::Hold,
     programme::{Programme, in_force, superseded},
     progress::{Supposition, TierSnapshot},
     tiers::{
@@ -22,7 +23,7 @@ use jiso::{
 };
 use jiso_store::Tx;
 
-pub(crate) use self::again::{decided_again, unfounded};
+pub(crate) use self::again::{decided_again, overtaken, unfounded};
 use self::{measures::custom_facts, word::Word};
 use crate::{office::Office, standings::certified};
 
@@ -162,7 +163,7 @@ impl Office {
         let then = self.tier_rules_among(tx, &versions, on.day.start()).await?;
         let later = self.later_rules(tx, &versions, now).await?;
         let known: Vec<&TierRules> = [&rules, &then].into_iter().chain(later.iter().map(|(_, rules)| rules)).collect();
-        let gathered = Gathered::of(tx, company, now.day(), &known).await?;
+        let gathered = Gathered::of(tx, company, now, &known).await?;
         let facts = TierFacts {
             certified_people: certified(standing, tx.curriculum().await?),
             ever_won: standing.count(ActivityKind::DealWon) > 0,
@@ -171,7 +172,7 @@ impl Office {
         let facts = gathered.on(&rules, &facts, now.day());
         // A company that has just come gets its tier within a minute.
         let held = held.unwrap_or_else(|| TierStanding::begun(&enter(&rules, &facts, now.day())));
-        let ahead = gathered.on(&then, &facts, on.as_of());
+        let ahead = gathered.ahead(&then, &facts, on.as_of());
         let announced = |(from, later): &(Day, TierRules)| {
             Announcement::of(&rules, later, *from, &held.tier, &gathered.on(later, &facts, now.day()))
         };
@@ -233,37 +234,61 @@ impl TierView {
     /// The facts on each day the simulator looks at, if nothing more happens.
     pub(crate) fn outlook(&self) -> BTreeMap<u32, TierFacts> {
         let day = |months: u32| self.facts.as_of.plus_months(i32::try_from(months).unwrap_or_default());
-        Supposition::MONTHS.into_iter().map(|months| (months, self.gathered.on(&self.rules, &self.facts, day(months)))).collect()
+        let facts = |months: u32| match months {
+            0 => self.facts.clone(),
+            _ => self.gathered.ahead(&self.rules, &self.facts, day(months)),
+        };
+        Supposition::MONTHS.into_iter().map(|months| (months, facts(months))).collect()
     }
 
     /// The days ahead that may bring a decision, with the facts they will see if nothing more happens.
     pub(crate) fn course(&self, programme: &Programme) -> Vec<(ReviewDay, TierFacts)> {
         let months = Supposition::MONTHS.into_iter().max().unwrap_or_default();
         let reviews = programme.tier_review.ahead(&programme.calendar, &self.held, self.facts.as_of, months);
-        reviews.into_iter().map(|on| (on, self.gathered.on(&self.rules, &self.facts, on.as_of()))).collect()
+        reviews.into_iter().map(|on| (on, self.gathered.ahead(&self.rules, &self.facts, on.as_of()))).collect()
     }
 }
 
 /// What a company has gathered as far back as today's windows reach, and so all windows that end later.
 struct Gathered {
     lines: Vec<(Timestamp, WindowFacts)>,
+    /// What holds will confirm if nothing is taken back.
+    held: Vec<(Timestamp, WindowFacts)>,
     /// Read where a tier asks for any.
     notes: Vec<MeasureNote>,
 }
 
 impl Gathered {
-    async fn of(tx: &mut Tx, company: CompanyId, today: Day, rules: &[&TierRules]) -> Answer<Self> {
+    async fn of(tx: &mut Tx, company: CompanyId, now: Timestamp, rules: &[&TierRules]) -> Answer<Self> {
         let longest = rules.iter().flat_map(|rules| windows(rules)).max();
         let lines = match longest {
-            Some(months) => tx.gathered_since(company, window_start(today, months)).await?,
+            Some(months) => tx.gathered_since(company, window_start(now.day(), months)).await?,
             None => Vec::new(),
         };
+        let held = match longest {
+            Some(_) => Hold::due(&tx.entries_held_after(company, now).await?, now),
+            None => Vec::new(),
+        };
+        let held = held.into_iter().map(|(until, axis, points)| {
+            let mut facts = WindowFacts::default();
+            facts.add_points(axis, points);
+            (until, facts)
+        });
         let asked = rules.iter().any(|rules| !measures(rules).is_empty());
         let notes = if asked { tx.measure_notes(company).await? } else { Vec::new() };
-        Ok(Self { lines, notes: notes.into_iter().map(|one| one.note).collect() })
+        Ok(Self { lines, held: held.collect(), notes: notes.into_iter().map(|one| one.note).collect() })
     }
 
-    /// `today`'s facts with windows that end on another day, if nothing more happens until then.
+    /// [`Gathered::on`] a day to come, when the holds that are over by its end have confirmed what they held.
+    fn ahead(&self, rules: &TierRules, today: &TierFacts, day: Day) -> TierFacts {
+        let mut facts = self.on(rules, today, day);
+        for (months, window) in &mut facts.windows {
+            *window = *window + WindowFacts::between(&self.held, window_start(day, *months), day.plus(1).start());
+        }
+        facts
+    }
+
+    /// `today`'s facts with windows that end on another day, on what is confirmed.
     fn on(&self, rules: &TierRules, today: &TierFacts, day: Day) -> TierFacts {
         let sum = |months: u32| (months, WindowFacts::between(&self.lines, window_start(day, months), EVER));
         let windows = windows(rules).into_iter().map(sum).collect();

@@ -15,7 +15,7 @@ pub enum Measure {
     Sales,
     /// All confirmed points beside one's own average: see [`super::GrowthRule`].
     Growth,
-    /// What finished lessons and modules brought.
+    /// What finished lessons, modules and certificates brought.
     Learning,
     Helping,
 }
@@ -34,7 +34,7 @@ impl Measure {
     }
 
     const fn is_learning(kind: ActivityKind) -> bool {
-        matches!(kind, ActivityKind::LessonCompleted | ActivityKind::ModuleCompleted)
+        matches!(kind, ActivityKind::LessonCompleted | ActivityKind::ModuleCompleted | ActivityKind::CertificateEarned)
     }
 }
 
@@ -47,6 +47,7 @@ mod tests {
         for (axis, kind, measure) in [
             (Axis::Sales, ActivityKind::ReviewLate, Some(Measure::Sales)),
             (Axis::Managed, ActivityKind::LessonCompleted, Some(Measure::Learning)),
+            (Axis::Managed, ActivityKind::CertificateEarned, Some(Measure::Learning)),
             (Axis::Managed, ActivityKind::DealWon, None),
             (Axis::Helping, ActivityKind::CaseShared, Some(Measure::Helping)),
         ] {

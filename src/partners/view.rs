@@ -14,7 +14,7 @@ use crate::{
     points::Balance,
     programme::{IndustryName, PartnerTerms},
     progress::{SubjectLink, TierSnapshot},
-    tiers::{Entitlement, Measure, TierName},
+    tiers::{CustomMeasure, Entitlement, TierName},
     time::{Day, Timestamp},
 };
 
@@ -136,7 +136,7 @@ pub struct BenefitUseLine {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeasureLine {
-    pub measure: Measure,
+    pub measure: CustomMeasure,
     /// What holds now, and since when.
     pub last: Option<(i64, Day)>,
     /// Who noted it.

@@ -91,6 +91,8 @@ pub fn gaps(
         1 => found.push(Gap::OnePersonOnly),
         _ => {}
     }
+    // Somebody waits for it: it is no lack that grew over time.
+    found.extend(facts.goal_waits.map(|since| Gap::GoalUnanswered { since }));
     found.extend(kits(facts, now.day()));
     found.extend(reviews(programme, standing, facts));
     let promised = programme.promises.joint_visit_deals;
@@ -98,12 +100,8 @@ pub fn gaps(
     if promised > 0 && !visited && standing.count(ActivityKind::DealApproved) > 0 {
         found.push(Gap::NoJointVisit { promised });
     }
-    match facts.goal_waits {
-        Some(since) => found.push(Gap::GoalUnanswered { since }),
-        None if standing.joined_at.is_some() && standing.count(ActivityKind::GoalProposed) == 0 => {
-            found.push(Gap::NoGoalProposed);
-        }
-        None => {}
+    if standing.joined_at.is_some() && standing.count(ActivityKind::GoalProposed) == 0 {
+        found.push(Gap::NoGoalProposed);
     }
     found.sort_by_key(|gap| !reason.is_some_and(|reason| speaks_to(gap, reason)));
     found

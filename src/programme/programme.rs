@@ -7,7 +7,7 @@ use crate::{
     phases::{HealthRules, PhaseRules, ReasonName, StallReason, StallRule},
     points::{IncentiveRule, PointAxis, QualityRule},
     recognition::{AwardRule, RecognitionRules},
-    tiers::{Allowance, Measure, Tier, TierReview, TierRules},
+    tiers::{Allowance, CustomMeasure, Tier, TierReview, TierRules},
     time::Day,
 };
 
@@ -36,7 +36,7 @@ pub struct Programme {
     pub axes: Vec<PointAxis>,
     /// Numbers that the vendor notes for companies, for tiers to ask for.
     #[serde(default)]
-    pub measures: Vec<Measure>,
+    pub measures: Vec<CustomMeasure>,
     /// From the tier everybody begins in to the highest.
     pub tiers: Vec<Tier>,
     #[serde(default)]
@@ -90,7 +90,7 @@ impl Programme {
         self.tiers.iter().flat_map(|tier| &tier.allowances).find(|allowance| allowance.key == key)
     }
 
-    pub fn measure(&self, key: &str) -> Option<&Measure> {
+    pub fn measure(&self, key: &str) -> Option<&CustomMeasure> {
         self.measures.iter().find(|measure| measure.key == key)
     }
 

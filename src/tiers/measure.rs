@@ -10,7 +10,7 @@ use crate::{
 /// are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Measure {
+pub struct CustomMeasure {
     pub key: String,
     pub name: Bilingual,
     /// What stands behind the number.
@@ -52,7 +52,7 @@ impl MeasureNote {
 }
 
 /// Gives criteria the names of what they measure; those of an unknown measure keep none.
-pub(crate) fn name_measures<'a>(criteria: impl IntoIterator<Item = &'a mut TierCriterion>, measures: &[Measure]) {
+pub(crate) fn name_measures<'a>(criteria: impl IntoIterator<Item = &'a mut TierCriterion>, measures: &[CustomMeasure]) {
     for criterion in criteria {
         if let TierCriterion::Custom { key, name, unit, .. } = criterion {
             let known = measures.iter().find(|measure| measure.key == *key).cloned().unwrap_or_default();

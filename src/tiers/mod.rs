@@ -18,7 +18,7 @@ pub use announce::Announcement;
 pub use evaluate::{CriterionProgress, NextTier, TierName, TierVerdict, Track, TrackStop, evaluate, verdict};
 pub use facts::{TierFacts, WindowFacts, measures, window_start, windows};
 pub(crate) use measure::name_measures;
-pub use measure::{MOST_NOTED, Measure, MeasureNote};
+pub use measure::{CustomMeasure, MOST_NOTED, MeasureNote};
 pub use review::{ReviewDay, TierReview};
 pub use simulate::{EarlierTiers, TierRules, WinsNeeded, after_certificates, after_wins, wins_needed};
 pub use standing::{Forecast, TierDecision, TierOutcome, TierStanding, enter, review};

@@ -40,7 +40,7 @@ fn Whole(sheet: GoalsSheet, forms: GoalForms) -> impl IntoView {
         <div class="page narrow">
             <PageHead title=t::title(l) lede=t::lede(l)/>
             <div role="status" class="live">{move || done_notice(l, done())}</div>
-            <GoalSheet sheet forms company=""/>
+            <GoalSheet sheet forms company="" title=t::current(l)/>
         </div>
     }
 }

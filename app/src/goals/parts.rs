@@ -40,7 +40,7 @@ pub fn done_notice(l: Lang, done: Option<String>) -> Option<AnyView> {
 
 /// A company's goals as both sides see them, and what one may do about each.
 #[component]
-pub fn GoalSheet(sheet: GoalsSheet, forms: GoalForms, #[prop(into)] company: String) -> impl IntoView {
+pub fn GoalSheet(sheet: GoalsSheet, forms: GoalForms, #[prop(into)] company: String, title: &'static str) -> impl IntoView {
     let l = lang();
     let GoalsSheet { side, alive, past, may, room, key, today } = sheet;
     let none = alive.is_empty().then(|| view! { <p class="quiet">{t::none(l)}</p> });
@@ -75,7 +75,7 @@ pub fn GoalSheet(sheet: GoalsSheet, forms: GoalForms, #[prop(into)] company: Str
     let over = past.iter().map(|goal| goal_line(l, goal, side, None)).collect_view();
     let over = (!past.is_empty()).then(|| view! { <More summary=t::past(l)><ul class="rows">{over}</ul></More> });
     view! {
-        <Sheet title=t::title(l) id="goals">
+        <Sheet title id="goals">
             {none} <FormProblems failure=forms.end.failure()/> <FormProblems failure=forms.agree.failure()/>
             <ul class="rows">{lines}</ul>
             {propose} {over}
@@ -106,13 +106,12 @@ fn goal_line(l: Lang, goal: &GoalView, side: Side, doing: Option<AnyView>) -> An
     view! {
         <li class=class>
             <div>
-                <h3>{goal_title(l, &goal.terms)} " " <span class="quiet">{progress}</span></h3>
+                <h3>{goal_title(l, &goal.terms)} " " <span class="quiet">{progress}</span> " " <Tag tone>{state}</Tag></h3>
                 <p>{goal.terms.why.clone()}</p>
                 <p class="quiet">{facts}</p>
-                {doing}
             </div>
-            <Tag tone>{state}</Tag>
             <progress value=done max=max aria-label=label></progress>
+            {doing.map(|doing| view! { <div>{doing}</div> })}
         </li>
     }
     .into_any()
@@ -128,7 +127,7 @@ fn Doing(goal: GoalView, side: Side, forms: GoalForms, key: String, company: Str
         view! {
             <PostForm form=forms.agree>
                 <HiddenField name="goal" value=agreed/>
-                <Submit class="btn primary" pending=forms.agree.pending() label=t::agree(l)/>
+                <Submit class="btn go" pending=forms.agree.pending() label=t::agree(l)/>
             </PostForm>
         }
     });

@@ -2,7 +2,7 @@ use jiso::{
     partners::MyCompanySheet,
     phases::{PhaseVerdict, SelfStart},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
@@ -18,6 +18,7 @@ use crate::{
     phases::{RateChart, RateTable, evidence_text},
     text::{form as f, goals, partners as t},
     ui::{Choice, Notice, PageHead, Sheet, Tag, Tone},
+    wire::Fault,
 };
 
 pub struct CompanyPage;
@@ -113,65 +114,62 @@ fn Way(phase: PhaseVerdict, self_start: SelfStart) -> impl IntoView {
     }
 }
 
-/// The company's name on the boards: a lead decides, everybody sees how it is.
+/// The company's name on the boards.
 #[component]
 fn Naming(form: FormState<NameOnBoards>, named: bool, leads: bool) -> impl IntoView {
     let l = lang();
-    // Two radios instead of a box: a form of one box that is not ticked would send nothing at all.
     let options = vec![
         Choice::new("true", t::board_name_shown(l)).note(t::board_name_shown_note(l)),
         Choice::new("false", t::board_name_hidden(l)).note(t::board_name_hidden_note(l)),
     ];
-    let choice = if leads {
-        view! {
-            <PostForm form class="form">
-                <FormProblems failure=form.failure()/>
-                <Radios
-                    name="named_on_boards"
-                    label=t::board_name_label(l)
-                    one_column=true
-                    value=form.value("named_on_boards", named.to_string())
-                    options
-                    problem=form.problem("named_on_boards")
-                />
-                <div class="form-actions"><Submit class="btn" pending=form.pending() label=f::save(l)/></div>
-            </PostForm>
-        }
-        .into_any()
-    } else {
-        view! { <p>{if named { t::board_name_is_shown(l) } else { t::board_name_is_hidden(l) }}</p> }.into_any()
-    };
+    let is = if named { t::board_name_is_shown(l) } else { t::board_name_is_hidden(l) };
+    let switch = Switch { field: "named_on_boards", label: t::board_name_label(l), is, on: named, options };
     view! {
         <Sheet title=t::board_name(l)>
-            {choice}
+            <LeadDecides form leads switch/>
             <p class="quiet">{t::own_name(l)} " " <a class="link" href="/me">{t::own_name_link(l)}</a></p>
         </Sheet>
     }
 }
 
-/// Whether the company may take gifts: a lead decides, everybody sees how it is.
+/// Whether the company may take gifts.
 #[component]
 fn Gifts(form: FormState<AcceptGifts>, accepts: bool, leads: bool) -> impl IntoView {
     let l = lang();
     let options = vec![Choice::new("true", t::gifts_yes(l)), Choice::new("false", t::gifts_no(l)).note(t::gifts_no_note(l))];
-    let choice = if leads {
-        view! {
-            <PostForm form class="form">
-                <FormProblems failure=form.failure()/>
-                <Radios
-                    name="accepts_gifts"
-                    label=t::gifts_label(l)
-                    one_column=true
-                    value=form.value("accepts_gifts", accepts.to_string())
-                    options
-                    problem=form.problem("accepts_gifts")
-                />
-                <div class="form-actions"><Submit class="btn" pending=form.pending() label=f::save(l)/></div>
-            </PostForm>
-        }
-        .into_any()
-    } else {
-        view! { <p>{if accepts { t::gifts_yes(l) } else { t::gifts_no(l) }}</p> }.into_any()
-    };
-    view! { <Sheet title=t::gifts(l)>{choice}</Sheet> }
+    let is = if accepts { t::gifts_yes(l) } else { t::gifts_no(l) };
+    let switch = Switch { field: "accepts_gifts", label: t::gifts_label(l), is, on: accepts, options };
+    view! { <Sheet title=t::gifts(l)><LeadDecides form leads switch/></Sheet> }
+}
+
+/// A yes or no about the whole company.
+struct Switch {
+    field: &'static str,
+    label: &'static str,
+    /// How it is, in a sentence.
+    is: &'static str,
+    on: bool,
+    options: Vec<Choice>,
+}
+
+/// A lead decides, everybody sees how it is.
+#[component]
+fn LeadDecides<S>(form: FormState<S>, leads: bool, switch: Switch) -> impl IntoView
+where
+    S: ServerFn<Error = Fault> + 'static,
+{
+    let l = lang();
+    let Switch { field, label, is, on, options } = switch;
+    if !leads {
+        return view! { <p>{is}</p> }.into_any();
+    }
+    // Two radios instead of a box: a form of one box that is not ticked would send nothing at all.
+    view! {
+        <PostForm form class="form">
+            <FormProblems failure=form.failure()/>
+            <Radios name=field label one_column=true value=form.value(field, on.to_string()) options problem=form.problem(field)/>
+            <div class="form-actions"><Submit class="btn" pending=form.pending() label=f::save(l)/></div>
+        </PostForm>
+    }
+    .into_any()
 }

@@ -35,7 +35,7 @@ use crate::{
     phases::state_tag,
     points::pt,
     progress::{TierTrack, standing_text, tier_headline},
-    text::{deals, partners as t, recognition},
+    text::{deals, goals, partners as t, recognition},
     ui::{Crumbs, LinkItem, Notice, PageHead, Sheet, Tag, Tone},
 };
 
@@ -117,7 +117,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
             <div class="split">
                 <div class="stack">
                     {grounds}
-                    <GoalSheet sheet=sheet.goals forms=goals company=sheet.id.to_string()/>
+                    <GoalSheet sheet=sheet.goals forms=goals company=sheet.id.to_string() title=goals::title(l)/>
                     <Owed owed=sheet.owed/>
                     <Deals deals=sheet.deals/>
                     {sheet.health.map(|health| view! { <HealthSheet health/> })}

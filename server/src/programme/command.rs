@@ -131,6 +131,9 @@ async fn replayed(verify: bool, settings: &Settings) -> Result<(), Box<dyn Error
         milliseconds / 1_000,
         milliseconds % 1_000,
     );
+    if found.overtaken > 0 {
+        println!("No difference: {} tiers were decided before something earlier was known.", found.overtaken);
+    }
     if verify && found.differences > 0 {
         return Err("what is stored is not what follows from the events".into());
     }

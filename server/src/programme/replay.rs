@@ -1,7 +1,7 @@
 //! Every standing, every ledger and every decision about a tier once more from zero, beside what is stored.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     num::NonZero,
     sync::Arc,
     thread::available_parallelism,
@@ -20,7 +20,7 @@ use jiso_store::{Store, packed::Stored};
 use uuid::Uuid;
 
 use super::{NotInForce, all_versions};
-use crate::tiers::{decided_again, unfounded};
+use crate::tiers::{decided_again, overtaken, unfounded};
 
 /// Companies that are read at once: few statements for many, and little memory for each of those who read.
 const TOGETHER: usize = 50;
@@ -34,12 +34,22 @@ pub struct Found {
     pub events: usize,
     pub entries: usize,
     pub differences: usize,
+    /// Decisions about tiers that were right by what was known when they were taken.
+    pub overtaken: usize,
 }
 
-/// What one reader found: counts, and each difference in one line.
+/// What one reader found: counts, and a line for each difference and each decision that was overtaken.
 type Part = (Found, Vec<String>);
 
-/// Compares every company; each difference is told in one line. Parts of the companies are read by several connections, each part
+/// What was found about a company.
+#[derive(Default)]
+struct Findings {
+    differences: Vec<String>,
+    overtaken: Vec<String>,
+}
+
+/// Compares every company; each difference is told in one line, and so is what is none: a decision about a tier that was right
+/// by what was known then. Parts of the companies are read by several connections, each part
 /// as it is at one moment.
 ///
 /// # Errors
@@ -58,12 +68,13 @@ pub async fn replay(store: &Store, mut tell: impl FnMut(String)) -> Result<Found
     };
     let mut parts = stream::iter(names.chunks(TOGETHER)).map(part).buffered(readers);
     let mut found = Found::default();
-    while let Some((part, differences)) = parts.try_next().await? {
+    while let Some((part, lines)) = parts.try_next().await? {
         found.companies += part.companies;
         found.events += part.events;
         found.entries += part.entries;
-        found.differences += differences.len();
-        differences.into_iter().for_each(&mut tell);
+        found.differences += part.differences;
+        found.overtaken += part.overtaken;
+        lines.into_iter().for_each(&mut tell);
     }
     Ok(found)
 }
@@ -80,26 +91,22 @@ async fn read(store: Store, known: Arc<Versions>, companies: Vec<(CompanyId, Str
     for (stored, (id, name)) in stored.into_iter().zip(companies) {
         found.events += stored.events.len();
         found.entries += stored.entries.len();
-        told.extend(one(&versions, stored).into_iter().map(|what| format!("{name} ({id}): {what}")));
+        let Findings { differences, overtaken } = one(&versions, stored);
+        found.differences += differences.len();
+        found.overtaken += overtaken.len();
+        told.extend(differences.into_iter().chain(overtaken).map(|what| format!("{name} ({id}): {what}")));
     }
     Ok((found, told))
 }
 
-fn one(versions: &Versions, stored: Stored) -> Vec<String> {
+fn one(versions: &Versions, stored: Stored) -> Findings {
     let Stored { mut events, entries, products, standing, decisions, tier, uses, notes, .. } = stored;
     in_order(&mut events);
-    let mut last = 0;
-    let mut serial = |_| {
-        last += 1;
-        Id::from_uuid(Uuid::from_u128(last))
-    };
-    let mut books = Books::new(versions);
-    for event in &events {
-        books.enter(event, product(&products, event), &mut serial);
-    }
-    let mut differences = unfounded(&events, &uses, &notes);
-    let notes: Vec<MeasureNote> = notes.into_iter().map(|(_, note)| note).collect();
-    differences.extend(tiers(versions, &events, &books, &notes, &decisions, tier));
+    let books = books_of(versions, &events, &products);
+    let mut found = Findings { differences: unfounded(&events, &uses, &notes), ..Findings::default() };
+    let known = Known { versions, events: &events, products: &products, notes: &notes };
+    tiers(&known, &books, &decisions, tier, &mut found);
+    let Findings { mut differences, overtaken } = found;
     if standing != *books.standing() {
         differences.push("the standing differs from what happened".to_owned());
     }
@@ -107,19 +114,59 @@ fn one(versions: &Versions, stored: Stored) -> Vec<String> {
     if !same(&entries, &computed) {
         compare(&by_key(&entries), &by_key(&computed), &mut differences);
     }
-    differences
+    Findings { differences, overtaken }
+}
+
+/// Events in their order, with the lines that follow from them named by their number.
+fn books_of<'a>(versions: &'a Versions, events: &[Activity], products: &HashMap<DealId, String>) -> Books<'a> {
+    let mut last = 0;
+    let mut serial = |_| {
+        last += 1;
+        Id::from_uuid(Uuid::from_u128(last))
+    };
+    let mut books = Books::new(versions);
+    for event in events {
+        books.enter(event, product(products, event), &mut serial);
+    }
+    books
+}
+
+/// What is known of a company today.
+struct Known<'a> {
+    versions: &'a Versions,
+    events: &'a [Activity],
+    products: &'a HashMap<DealId, String>,
+    notes: &'a [(ActivityId, MeasureNote)],
+}
+
+impl Known<'_> {
+    /// What would have been decided without some events.
+    fn without(
+        &self,
+        unknown: &BTreeSet<ActivityId>,
+        held: Option<&TierStanding>,
+        at: Timestamp,
+        decision: &TierDecision,
+    ) -> Option<TierDecision> {
+        let events: Vec<Activity> = self.events.iter().filter(|event| !unknown.contains(&event.id)).cloned().collect();
+        let notes = self.notes.iter().filter(|(noted, _)| !unknown.contains(noted)).map(|(_, note)| note.clone());
+        let notes: Vec<MeasureNote> = notes.collect();
+        let books = books_of(self.versions, &events, self.products);
+        decided_again(self.versions, &books, &events, &notes, held, at, decision)
+    }
 }
 
 /// Each decision about a tier by the rules of its day, on what the ledger says it was decided on.
 fn tiers(
-    versions: &Versions,
-    events: &[Activity],
+    known: &Known<'_>,
     books: &Books<'_>,
-    notes: &[MeasureNote],
     decisions: &[(ActivityId, TierDecision)],
     mut stored: Option<TierStanding>,
-) -> Vec<String> {
-    let mut differences = Vec::new();
+    found: &mut Findings,
+) {
+    let Known { versions, events, notes, .. } = *known;
+    let notes: Vec<MeasureNote> = notes.iter().map(|(_, note)| note.clone()).collect();
+    let differences = &mut found.differences;
     let mut held: Option<TierStanding> = None;
     let decided = events.iter().filter(|event| event.kind == ActivityKind::TierDecided);
     let decided: HashMap<ActivityId, Timestamp> = decided.map(|event| (event.id, event.at)).collect();
@@ -128,11 +175,17 @@ fn tiers(
             differences.push(format!("tier on {}: there is no such event", decision.day));
             continue;
         };
-        let (computed, day) = (decided_again(versions, books, events, notes, held.as_ref(), at, decision), decision.day);
+        let (computed, day) = (decided_again(versions, books, events, &notes, held.as_ref(), at, decision), decision.day);
         if computed.as_ref() != Some(decision) {
             let told = |decision: &TierDecision| format!("{} {}", decision.outcome.as_str(), decision.tier);
             let computed = computed.as_ref().map_or_else(|| "nothing".to_owned(), told);
-            differences.push(format!("tier on {day}: stored as {}, computed as {computed}", told(decision)));
+            let stored = told(decision);
+            match overtaken(events, at, decision, |unknown| known.without(unknown, held.as_ref(), at, decision)) {
+                Some(late) => found.overtaken.push(format!(
+                    "tier on {day}: {stored} was right before {late} earlier events became known, with which it would be {computed}"
+                )),
+                None => differences.push(format!("tier on {day}: stored as {stored}, computed as {computed}")),
+            }
         }
         match &mut held {
             Some(held) => held.absorb(decision),
@@ -149,7 +202,6 @@ fn tiers(
     if stored != held {
         differences.push("the tier that is held differs from what was decided".to_owned());
     }
-    differences
 }
 
 /// As they happened. What happened at one moment comes in the order of a deal's life, as the kinds are listed.

@@ -35,6 +35,26 @@ pub(crate) fn decided_again(
     }
 }
 
+/// An event of the last moments before a decision may have been written after it.
+const WRITING_MICROS: i64 = 60_000_000;
+
+/// Explains a decision that is not what follows from all that is known today: answers how many events of earlier moments were not
+/// known yet when it was taken. An event's id tells when it was written; `again` takes the decision anew without some events.
+/// None where no order of arrival leads to what was decided.
+pub(crate) fn overtaken(
+    events: &[Activity],
+    at: Timestamp,
+    decision: &TierDecision,
+    again: impl Fn(&BTreeSet<ActivityId>) -> Option<TierDecision>,
+) -> Option<usize> {
+    let written_after = |event: &&Activity| event.id.made_at().micros() > at.micros() - WRITING_MICROS;
+    let mut late: Vec<&Activity> = events.iter().filter(|event| event.at < at).filter(written_after).collect();
+    late.sort_by_key(|event| event.id);
+    // Those that were written last were unknown for the longest.
+    let unknown = |count: &usize| late.iter().rev().take(*count).map(|event| event.id).collect::<BTreeSet<ActivityId>>();
+    (1..=late.len()).find(|count| again(&unknown(count)).as_ref() == Some(decision))
+}
+
 /// What is kept beside events without one, and events without what belongs to them: uses of benefits with what took them back, and
 /// numbers that were noted. A line for each.
 pub(crate) fn unfounded(

@@ -23,7 +23,7 @@ impl Office {
             return Ok(Vec::new());
         }
         let notes = tx.measure_notes(company).await?;
-        let line = |measure: &jiso::tiers::Measure| MeasureLine {
+        let line = |measure: &jiso::tiers::CustomMeasure| MeasureLine {
             measure: measure.clone(),
             last: notes.iter().rev().find(|one| one.note.measure == measure.key).map(|one| (one.note.value, one.note.day)),
             by: notes.iter().rev().find(|one| one.note.measure == measure.key).map(|one| one.by.clone()),

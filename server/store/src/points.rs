@@ -94,6 +94,10 @@ sql! {
     ENTRIES_HELD = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
         WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND hold_until = $2)";
+    // The same of all that are held until after a moment.
+    ENTRIES_HELD_AFTER = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
+        settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
+        WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND hold_until > $2)";
     // What a line's points were granted for: of a line that settles or cancels another, what that one was for.
     GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
@@ -212,6 +216,15 @@ impl Tx {
     /// [`StoreError`]
     pub async fn entries_held(&mut self, company: CompanyId, until: Timestamp) -> Result<Vec<PointEntry>, StoreError> {
         let rows = fetch_all!(self, EntryRow, q::ENTRIES_HELD, company.uuid(), until.micros())?;
+        rows.into_iter().map(PointEntry::try_from).collect()
+    }
+
+    /// A company's entries held until after a moment, with all others in their scopes.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entries_held_after(&mut self, company: CompanyId, moment: Timestamp) -> Result<Vec<PointEntry>, StoreError> {
+        let rows = fetch_all!(self, EntryRow, q::ENTRIES_HELD_AFTER, company.uuid(), moment.micros())?;
         rows.into_iter().map(PointEntry::try_from).collect()
     }
 

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// As many as can be paged through.
-const CANDIDATES: usize = 300;
+const CANDIDATES: usize = 200;
 /// Of the best score; what is below has too little to do with the question.
 const WORTH_SHOWING: f32 = 0.1;
 /// Of a question's terms: when no text has that many of them, nothing was found.

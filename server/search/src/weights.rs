@@ -12,7 +12,7 @@ pub const FIRST_LEAD: f32 = 0.5;
 pub const FIRST_BODY: f32 = 1.0;
 pub const FIRST_WHOLE: f32 = 1.0;
 /// As many of the question's rarest terms choose the first list; the others would hardly change it.
-pub const TELLING: usize = 12;
+pub const TELLING: usize = 8;
 pub const LOOKED_AT: usize = 120;
 
 /// BM25 of the closer look.

@@ -103,7 +103,9 @@ export async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.evaluate(() => {
     const timed = document.getAnimations().filter((one) => one.timeline === document.timeline);
-    return Promise.allSettled(timed.map((one) => one.finished)).then(() => undefined);
+    const over = Promise.allSettled(timed.map((one) => one.finished)).then(() => undefined);
+    // A window that is not drawn lets no animation end.
+    return Promise.race([over, new Promise<void>((done) => setTimeout(done, 1_000))]);
   });
 }
 

@@ -1,7 +1,7 @@
 //! Text into terms: words (stemmed) for spaced writing, bigrams for Japanese, the same for documents and questions.
 //!
-//! A run of Japanese signs gives every pair of neighbours, and its last sign alone, so that a question of one character finds
-//! it too. Pairs of hiragana are mostly grammar and weigh half.
+//! A run of Japanese signs gives every pair of neighbours, every stretch of one script whole, and its last sign alone, so that
+//! a question of one character finds it too. Pairs of hiragana are mostly grammar and weigh half.
 
 use frostem::{Algorithm, Stemmer};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -26,6 +26,8 @@ pub enum Shape {
     KanaPair,
     /// A kanji alone before hiragana: what stays of 読む, 読み and 読んだ.
     Root,
+    /// All katakana, or all kanji, between other signs: a word as it is written.
+    Whole,
     /// The last sign of a run that has pairs.
     Tail,
     /// A run of one sign.
@@ -152,9 +154,13 @@ fn without_final_marks(run: &[Glyph]) -> Vec<Glyph> {
     out
 }
 
-/// Pairs and the last sign; how many places they take.
+/// Pairs, whole words and the last sign; how many places they take.
 fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
+    let mut words = whole_words(run).peekable();
     for (at, pair) in run.windows(2).enumerate() {
+        if let Some((_, word)) = words.next_if(|(from, _)| *from == at) {
+            out.push(whole(word, position + at));
+        }
         if let ([root, next], false) = (pair, at > 0 && run.get(at - 1).is_some_and(|g| Class::of(g.ch) == Class::Han))
             && Class::of(root.ch) == Class::Han
             && Class::of(next.ch) == Class::Hiragana
@@ -175,6 +181,9 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
             end: end(pair),
         });
     }
+    if let Some((at, word)) = words.next() {
+        out.push(whole(word, position + at));
+    }
     if let Some(last) = run.last() {
         out.push(Piece {
             text: last.ch.to_string(),
@@ -185,6 +194,22 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
         });
     }
     run.len()
+}
+
+/// Stretches of katakana, or of kanji, and where they begin.
+fn whole_words(run: &[Glyph]) -> impl Iterator<Item = (usize, &[Glyph])> {
+    let script = |g: &Glyph| if Class::of(g.ch) == Class::Prolonged { Class::Katakana } else { Class::of(g.ch) };
+    let stretches = run.chunk_by(move |a, b| script(a) == script(b)).scan(0, |next, stretch| {
+        let from = *next;
+        *next += stretch.len();
+        Some((from, stretch))
+    });
+    stretches.filter(move |(_, word)| word.len() <= LONGEST_WORD && word.first().is_some_and(|g| script(g) != Class::Hiragana))
+}
+
+fn whole(word: &[Glyph], position: usize) -> Piece {
+    let text = std::iter::once('=').chain(word.iter().map(|g| g.ch)).collect();
+    Piece { text, shape: Shape::Whole, position, start: start(word), end: end(word) }
 }
 
 fn pair_shape(pair: &[Glyph]) -> Shape {
@@ -255,21 +280,21 @@ mod tests {
     #[test]
     fn texts_become_terms() {
         for (text, expected) in [
-            ("検索機能", "検索 索機 機能 能"),
-            ("サーバー", "サー ーバ バ"),
-            ("サーバ", "サー ーバ バ"),
-            ("ｻｰﾊﾞｰ", "サー ーバ バ"),
-            ("サーバーの設定", "サー ーバ バの の設 設定 定"),
-            ("キー", "キー ー"),
-            ("鍵", "鍵"),
-            ("読む", "読~ 読む む"),
-            ("書き込み", "書~ 書き き込 込~ 込み み"),
-            ("SSO設定", "sso 設定 定"),
+            ("検索機能", "=検索機能 検索 索機 機能 能"),
+            ("サーバー", "=サーバ サー ーバ バ"),
+            ("サーバ", "=サーバ サー ーバ バ"),
+            ("ｻｰﾊﾞｰ", "=サーバ サー ーバ バ"),
+            ("サーバーの設定", "=サーバ サー ーバ バの の設 =設定 設定 定"),
+            ("キー", "=キー キー ー"),
+            ("鍵", "=鍵 鍵"),
+            ("読む", "=読 読~ 読む む"),
+            ("書き込み", "=書 書~ 書き き込 =込 込~ 込み み"),
+            ("SSO設定", "sso =設定 設定 定"),
             ("ＳＳＯ", "sso"),
             ("Partner's registrations", "partner registr"),
-            ("1,468,800円", "1468800 円"),
-            ("人々", "人々 々"),
-            ("メール・電話", "メー ール ル 電話 話"),
+            ("1,468,800円", "1468800 =円 円"),
+            ("人々", "=人々 人々 々"),
+            ("メール・電話", "=メール メー ール ル =電話 電話 話"),
             ("git-write-tree", "git write tree"),
             ("", ""),
             ("((( ))) *:~^", ""),
@@ -282,7 +307,7 @@ mod tests {
     #[test]
     fn pairs_are_told_apart() {
         let shapes: Vec<Shape> = Analysis::default().pieces("設定から").into_iter().map(|p| p.shape).collect();
-        assert_eq!(shapes, [Shape::Pair, Shape::Ending, Shape::KanaPair, Shape::Tail]);
+        assert_eq!(shapes, [Shape::Whole, Shape::Pair, Shape::Ending, Shape::KanaPair, Shape::Tail]);
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl Needles {
                     needles.pairs.push(Pair { signs: (a, b), term: number, shape: term.shape, strong });
                     needles.pair_begins |= bit(a);
                 }
-                (Shape::Root, ..) => {}
+                (Shape::Root | Shape::Whole, ..) => {}
                 (Shape::Word, ..) => needles.words.push((term.text.clone(), number)),
                 (_, Some(sign), _) => needles.sign = Some(sign),
                 _ => {}

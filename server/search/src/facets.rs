@@ -37,6 +37,14 @@ pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Fac
     Facets { kinds: kinds.into_iter().collect(), industries: industries.counts(), sizes: sizes.counts(), phases: phases.counts() }
 }
 
+/// No filter of the query is against it.
+pub fn passes(columns: &Columns, at: DocAddress, query: &SearchQuery) -> bool {
+    (query.kind.is_none() || query.kind == columns.kind(at))
+        && !fails(columns, List::Industry, at, query.industry.as_deref())
+        && !fails(columns, List::Size, at, query.size.as_deref())
+        && !fails(columns, List::Phase, at, query.phase.as_deref())
+}
+
 fn fails(columns: &Columns, list: List, at: DocAddress, wanted: Option<&str>) -> bool {
     wanted.is_some_and(|wanted| !columns.list(list, at).any(|value| value == wanted || value == ANY))
 }

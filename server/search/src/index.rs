@@ -14,6 +14,7 @@ use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
     directory::{MmapDirectory, error::LockError},
     error::TantivyError,
+    merge_policy::{LogMergePolicy, NoMergePolicy},
     schema::Schema,
     tokenizer::TextAnalyzer,
 };
@@ -143,6 +144,8 @@ impl SearchIndex {
         let generation = Generation::create(&self.root, name, &self.schema)?;
         {
             let mut writer = generation.writer.lock();
+            // A merge of the writer's own would take segments away from the last one, which merges all of them.
+            writer.set_merge_policy(Box::new(NoMergePolicy));
             for document in documents {
                 writer.add_document(document.to_index(&self.fields))?;
             }
@@ -151,6 +154,7 @@ impl SearchIndex {
             if segments.len() > 1 {
                 writer.merge(&segments).wait()?;
             }
+            writer.set_merge_policy(Box::new(LogMergePolicy::default()));
         }
         generation.refresh()?;
         make_current(&self.root, &generation.name)?;

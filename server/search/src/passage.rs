@@ -10,9 +10,14 @@ use tantivy::{
 
 use crate::{
     analysis::Shape,
+    columns::Columns,
+    letters::{Letters, Spelt},
     question::Words,
     schema::Fields,
-    weights::{LATE_TERM, LATE_WINDOW, LENGTH, LOOKED_AT, Look, SATURATION, WINDOW},
+    weights::{
+        FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LENGTH, LOOKED_AT, Look, PHRASE, SATURATION, SENTENCE, SMOOTHING, TELLING,
+        WHOLE_LENGTH, WHOLE_SATURATION, in_title,
+    },
 };
 
 /// A document of a list and its score.
@@ -23,53 +28,38 @@ pub struct Candidate {
 }
 
 /// Of one term, in one text, no more places than this are looked at.
-const MOST_PLACES: usize = 16;
+const MOST_PLACES: usize = 32;
 /// A term's number in a set of terms is a bit.
 const BITS: usize = 64;
 
-/// Scores the first candidates anew and puts them in order; the ones after them stay behind. Answers with how much of the
-/// question the fullest of them has, 0 to 1.
-pub fn rerank(searcher: &Searcher, fields: &Fields, words: &Words, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
-    let looked_at = LOOKED_AT.min(candidates.len());
-    let (first, rest) = candidates.split_at_mut(looked_at);
-    let view = View::of(searcher, fields, words)?;
-    let mut fullest = 0.0_f32;
-    first.sort_unstable_by_key(|c| c.address);
-    for group in first.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        fullest = fullest.max(view.look(group)?);
-    }
-    first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
-    let least = first.last().map_or(0.0, |c| c.score);
-    let most = rest.first().map_or(1.0, |c| c.score).max(f32::MIN_POSITIVE);
-    for candidate in rest {
-        candidate.score *= least / most;
-    }
-    Ok(fullest)
-}
-
 /// A question before one state of the index.
-struct View<'a> {
+pub struct View<'a> {
     searcher: &'a Searcher,
-    fields: &'a Fields,
     words: &'a Words,
     look: Look,
     /// What each term is worth: the rarer, the more.
     worth: Vec<f32>,
     total: f32,
+    /// The same, where the pairs of a long word share what one is worth.
+    shared: Vec<f32>,
+    shared_total: f32,
     /// Terms that follow each other in the question, how far apart, and what they are worth.
     pairs: Vec<(usize, usize, u32, f32)>,
     pairs_total: f32,
-    /// Beginnings of the question's Latin words, as pairs of letters: which term, and its pairs.
-    beginnings: Vec<(usize, Vec<String>)>,
+    letters: Letters,
     title: Side,
     lead: Side,
     body: Side,
+    wholes: Side,
 }
 
-/// A field, and how rare each term is in it.
+/// Terms in a field, and how rare they are there.
 struct Side {
     field: Field,
+    terms: Vec<Term>,
+    found: Vec<f32>,
     rarity: Vec<f32>,
+    tokens: f32,
     average_length: f32,
 }
 
@@ -83,13 +73,23 @@ struct Text {
     length: f32,
 }
 
+/// All of one document.
+struct Looked<'t> {
+    title: &'t Text,
+    lead: &'t Text,
+    body: &'t Text,
+    wholes: &'t Text,
+    spelt: &'t Spelt,
+}
+
 impl<'a> View<'a> {
-    fn of(searcher: &'a Searcher, fields: &'a Fields, words: &'a Words) -> tantivy::Result<Self> {
-        let side = |field| Side::of(searcher, field, words);
+    pub fn of(searcher: &'a Searcher, fields: &'a Fields, words: &'a Words) -> tantivy::Result<Self> {
+        let side = |field| Side::of(searcher, field, words.terms.iter().map(|t| t.text.as_str()));
         let (title, lead, body) = (side(fields.title)?, side(fields.lead)?, side(fields.body)?);
         let rarity = |at: usize| [&title, &lead, &body].iter().map(|s| s.rarity(at)).fold(f32::MAX, f32::min);
         let worth: Vec<f32> = words.terms.iter().enumerate().map(|(at, term)| term.weight * rarity(at)).collect();
-        let of = |term: usize| worth.get(term).copied().unwrap_or_default();
+        let shared: Vec<f32> = words.terms.iter().zip(&worth).map(|(term, worth)| term.share * worth).collect();
+        let of = |term: usize| shared.get(term).copied().unwrap_or_default();
         let follow = words.sequence.windows(2).filter_map(|two| match two {
             [(a, at), (b, next)] => Some((*a, *b, u32::try_from(next.saturating_sub(*at)).ok()?, (of(*a) * of(*b)).sqrt())),
             _ => None,
@@ -100,12 +100,14 @@ impl<'a> View<'a> {
         Ok(Self {
             look: Look::for_share(1.0 - spaced / total),
             pairs_total: pairs.iter().map(|p| p.3).sum(),
-            beginnings: beginnings(words),
+            letters: Letters::of(words),
+            wholes: Side::of(searcher, fields.body, words.wholes.iter().map(String::as_str))?,
             searcher,
-            fields,
             words,
             worth,
             total,
+            shared_total: shared.iter().sum::<f32>().max(f32::MIN_POSITIVE),
+            shared,
             pairs,
             title,
             lead,
@@ -113,37 +115,83 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Scores candidates of one segment, sorted by document, and answers with the largest share of the question.
-    fn look(&self, group: &mut [Candidate]) -> tantivy::Result<f32> {
-        let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(0.0) };
-        let docs: Vec<DocId> = group.iter().map(|c| c.address.doc_id).collect();
-        let titles = self.texts(segment, &self.title, &docs)?;
-        let leads = self.texts(segment, &self.lead, &docs)?;
-        let bodies = self.texts(segment, &self.body, &docs)?;
-        let parts = self.title_parts(segment, &docs)?;
-        let texts = titles.iter().zip(&leads).zip(&bodies).zip(&parts);
+    /// The terms that say the most about which text is meant, and what they weigh.
+    pub fn telling(&self) -> impl Iterator<Item = (&str, f32)> {
+        let mut terms: Vec<_> = self.words.terms.iter().zip(&self.body.rarity).collect();
+        terms.sort_by(|(a, rare), (b, other)| (b.weight * **other).total_cmp(&(a.weight * **rare)));
+        let terms = terms.into_iter().take(TELLING).map(|(term, _)| (term.text.as_str(), term.weight));
+        terms.chain(self.words.wholes.iter().map(|whole| (whole.as_str(), FIRST_WHOLE)))
+    }
+
+    /// Scores the first candidates anew and puts them in order; the ones after them stay behind. Answers with how much of the
+    /// question the fullest of them has, 0 to 1.
+    pub fn rerank(&self, columns: &Columns, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
+        let looked_at = LOOKED_AT.min(candidates.len());
+        let (first, rest) = candidates.split_at_mut(looked_at);
         let mut fullest = 0.0_f32;
-        for (candidate, (((title, lead), body), part)) in group.iter_mut().zip(texts) {
-            fullest = fullest.max(self.known(title.terms() | lead.terms() | body.terms() | part));
-            candidate.score = self.score(title, lead, body) + self.look.title_parts * self.total * self.share(*part);
+        first.sort_unstable_by_key(|c| c.address);
+        for group in first.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+            fullest = fullest.max(self.look(columns, group)?);
+        }
+        first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+        let least = first.last().map_or(0.0, |c| c.score);
+        let most = rest.first().map_or(0.0, |c| c.score);
+        for candidate in rest {
+            candidate.score += least - most;
         }
         Ok(fullest)
     }
 
-    fn score(&self, title: &Text, lead: &Text, body: &Text) -> f32 {
-        let look = &self.look;
-        let in_title = self.share(title.terms());
-        let shares = look.early * self.early([title, lead, body])
-            + look.window * self.window(title).max(self.window(lead)).max(self.window(body))
-            + look.pairs * self.pairs(lead)
-            + look.title * both(in_title, title.precision())
-            + look.in_title * in_title
-            + look.whole_title * in_title.powi(3);
-        look.body * self.bm25(&self.body, body) + look.lead * self.bm25(&self.lead, lead) + self.total * shares
+    /// Scores candidates of one segment, sorted by document, and answers with the largest share of the question.
+    fn look(&self, columns: &Columns, group: &mut [Candidate]) -> tantivy::Result<f32> {
+        let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(0.0) };
+        let docs: Vec<DocId> = group.iter().map(|c| c.address.doc_id).collect();
+        let titles = self.texts(segment, &self.title, &docs, IndexRecordOption::WithFreqs)?;
+        let leads = self.texts(segment, &self.lead, &docs, IndexRecordOption::WithFreqsAndPositions)?;
+        let bodies = self.texts(segment, &self.body, &docs, IndexRecordOption::WithFreqsAndPositions)?;
+        let wholes = self.texts(segment, &self.wholes, &docs, IndexRecordOption::WithFreqs)?;
+        let texts = titles.iter().zip(&leads).zip(bodies.iter().zip(&wholes));
+        let mut fullest = 0.0_f32;
+        for (candidate, ((title, lead), (body, wholes))) in group.iter_mut().zip(texts) {
+            let spelt =
+                if self.letters.is_empty() { Spelt::default() } else { self.letters.look(&columns.title(candidate.address)?) };
+            let looked = Looked { title, lead, body, wholes, spelt: &spelt };
+            let parts = spelt.parts.iter().fold(0, |terms, (term, _)| terms | 1 << (term % BITS));
+            let known = self.known(title.terms() | lead.terms() | body.terms());
+            fullest = fullest.max(known).max(self.known(title.terms() | lead.terms() | body.terms() | parts));
+            candidate.score = self.score(&looked, known);
+        }
+        Ok(fullest)
     }
 
-    fn worth(&self, term: u8) -> f32 {
-        self.worth.get(usize::from(term)).copied().unwrap_or_default()
+    fn score(&self, looked: &Looked, known: f32) -> f32 {
+        let Looked { title, lead, body, wholes, spelt } = *looked;
+        let look = &self.look;
+        let within = |places| self.window(lead, places).max(self.window(body, places));
+        let parts: f32 = spelt.parts.iter().map(|(term, part)| part * of(&self.worth, *term)).sum();
+        look.body * self.bm25(body)
+            + look.wholes * self.wholes_bm25(wholes)
+            + look.likely * self.likely(body)
+            + look.known * known
+            + look.early * self.early(title, lead, body)
+            + look.sentence * within(SENTENCE)
+            + look.phrase * within(PHRASE)
+            + look.lead_pairs * self.pairs(lead)
+            + look.body_pairs * self.pairs(body)
+            + self.in_title(title)
+            + look.whole_title * self.share(title.terms()).powi(3)
+            + look.title_parts * parts / self.total
+            + look.title_asked * spelt.asked
+            + look.title_length * spelt.length.ln_1p()
+            + look.length * body.length.ln_1p()
+    }
+
+    fn in_title(&self, title: &Text) -> f32 {
+        let of = |&(term, _): &(u8, u32)| {
+            let at = usize::from(term);
+            of(&self.worth, at) * self.words.terms.get(at).map_or(0.0, |term| in_title(term.shape))
+        };
+        title.counts.iter().map(of).sum::<f32>() / self.total
     }
 
     /// How much of the question a set of terms is.
@@ -159,55 +207,73 @@ impl<'a> View<'a> {
         found.map(|(_, weight)| weight).sum::<f32>() / weights().map(|(_, weight)| weight).sum::<f32>().max(f32::MIN_POSITIVE)
     }
 
-    #[allow(clippy::cast_precision_loss)]
-    fn bm25(&self, side: &Side, text: &Text) -> f32 {
-        let long = SATURATION * (1.0 - LENGTH + LENGTH * text.length / side.average_length);
+    fn bm25(&self, text: &Text) -> f32 {
+        let long = SATURATION * (1.0 - LENGTH + LENGTH * text.length / self.body.average_length);
         let of = |&(term, count): &(u8, u32)| {
-            let count = count as f32;
-            let at = usize::from(term);
-            let weight = self.words.terms.get(at).map_or(0.0, |t| t.weight);
-            weight * side.rarity(at) * count * (SATURATION + 1.0) / (count + long)
+            let weight = self.words.terms.get(usize::from(term)).map_or(0.0, |t| t.weight);
+            weight * self.body.rarity(usize::from(term)) * number(count) * (SATURATION + 1.0) / (number(count) + long)
         };
         text.counts.iter().map(of).sum()
     }
 
-    /// Every term by the first place where it stands, in the text where that is earliest.
-    fn early(&self, texts: [&Text; 3]) -> f32 {
+    fn wholes_bm25(&self, text: &Text) -> f32 {
+        let long = WHOLE_SATURATION * (1.0 - WHOLE_LENGTH + WHOLE_LENGTH * text.length / self.wholes.average_length);
+        let of = |&(term, count): &(u8, u32)| {
+            self.wholes.rarity(usize::from(term)) * number(count) * (WHOLE_SATURATION + 1.0) / (number(count) + long)
+        };
+        text.counts.iter().map(of).sum()
+    }
+
+    /// The logarithm of how much likelier the question is from this text than from all texts together.
+    fn likely(&self, text: &Text) -> f32 {
+        let weight = |at: usize| self.words.terms.get(at).map_or(0.0, |t| t.weight * t.share);
+        let said = text.counts.iter().map(|&(term, count)| {
+            let at = usize::from(term);
+            let anywhere = (of(&self.body.found, at) + 0.5) / self.body.tokens;
+            weight(at) * (number(count) / (SMOOTHING * anywhere)).ln_1p()
+        });
+        let all: f32 = self.words.terms.iter().map(|t| t.weight * t.share).sum();
+        said.sum::<f32>() - all * (text.length / SMOOTHING).ln_1p()
+    }
+
+    /// Every term by the first place where it stands; a title is the beginning of everything.
+    fn early(&self, title: &Text, lead: &Text, body: &Text) -> f32 {
         let mut first = [u32::MAX; BITS];
-        for &(place, term) in texts.iter().flat_map(|text| &text.places) {
+        let in_title = title.counts.iter().map(|(term, _)| (0, *term));
+        for (place, term) in in_title.chain(lead.places.iter().chain(&body.places).copied()) {
             let first = &mut first[usize::from(term) % BITS];
             *first = place.min(*first);
         }
         let seen = first.iter().zip(&self.worth).filter(|(place, _)| **place != u32::MAX);
-        seen.map(|(place, worth)| worth / (1.0 + places(*place) / LATE_TERM)).sum::<f32>() / self.total
+        seen.map(|(place, worth)| worth / (1.0 + number(*place) / LATE_TERM)).sum::<f32>() / self.total
     }
 
     /// The most of the question within a few places, late ones counting less.
-    fn window(&self, text: &Text) -> f32 {
+    fn window(&self, text: &Text, wide: u32) -> f32 {
         let mut counts = [0_u16; BITS];
         let (mut sum, mut best, mut from) = (0.0_f32, 0.0_f32, 0);
         for &(place, term) in &text.places {
             let count = &mut counts[usize::from(term) % BITS];
             *count += 1;
             if *count == 1 {
-                sum += self.worth(term);
+                sum += of(&self.shared, usize::from(term));
             }
             let mut start = place;
             while let Some(&(first, left)) = text.places.get(from) {
-                if first + WINDOW > place {
+                if first + wide > place {
                     start = first;
                     break;
                 }
                 let count = &mut counts[usize::from(left) % BITS];
                 *count = count.saturating_sub(1);
                 if *count == 0 {
-                    sum -= self.worth(left);
+                    sum -= of(&self.shared, usize::from(left));
                 }
                 from += 1;
             }
-            best = best.max(sum / (1.0 + places(start) / LATE_WINDOW));
+            best = best.max(sum / (1.0 + number(start) / LATE_WINDOW));
         }
-        best / self.total
+        best / self.shared_total
     }
 
     /// How many of the question's neighbours are neighbours there.
@@ -224,23 +290,24 @@ impl<'a> View<'a> {
         found.map(|p| p.3).sum::<f32>() / self.pairs_total
     }
 
-    /// Where the terms stand in a field of each document.
-    fn texts(&self, segment: u32, side: &Side, docs: &[DocId]) -> tantivy::Result<Vec<Text>> {
+    /// The terms in a field of each document; with their places, when they are read.
+    fn texts(&self, segment: u32, side: &Side, docs: &[DocId], read: IndexRecordOption) -> tantivy::Result<Vec<Text>> {
         let reader = self.searcher.segment_reader(segment);
         let index = reader.inverted_index(side.field)?;
         let norms = reader.get_fieldnorms_reader(side.field)?;
         let mut out: Vec<Text> = docs.iter().map(|doc| Text { length: length(&norms, *doc), ..Text::default() }).collect();
         let mut buffer = Vec::new();
-        for (number, term) in (0_u8..).zip(&self.words.terms) {
-            let term = Term::from_field_text(side.field, &term.text);
-            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
-                continue;
-            };
+        let terms = side.terms.iter().zip(&side.found).enumerate().filter(|(_, (_, found))| **found > 0.0);
+        for (number, (term, _)) in terms {
+            let Some(mut postings) = index.read_postings(term, read)? else { continue };
+            let Ok(number) = u8::try_from(number) else { break };
             each(&mut postings, docs, |at, postings| {
                 let Some(text) = out.get_mut(at) else { return };
-                postings.positions(&mut buffer);
                 text.counts.push((number, postings.term_freq()));
-                text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, number)));
+                if read == IndexRecordOption::WithFreqsAndPositions {
+                    postings.positions(&mut buffer);
+                    text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, number)));
+                }
             });
         }
         for text in &mut out {
@@ -248,65 +315,32 @@ impl<'a> View<'a> {
         }
         Ok(out)
     }
-
-    /// Which terms begin somewhere within the title of each document.
-    fn title_parts(&self, segment: u32, docs: &[DocId]) -> tantivy::Result<Vec<u64>> {
-        let index = self.searcher.segment_reader(segment).inverted_index(self.fields.typed)?;
-        let mut out = vec![0_u64; docs.len()];
-        let mut buffer = Vec::new();
-        for (term, beginning) in &self.beginnings {
-            let mut places: Vec<Vec<u32>> = vec![Vec::new(); docs.len()];
-            for (number, pair) in beginning.iter().enumerate() {
-                let pair = Term::from_field_text(self.fields.typed, pair);
-                let mut now: Vec<Vec<u32>> = vec![Vec::new(); docs.len()];
-                if let Some(mut postings) = index.read_postings(&pair, IndexRecordOption::WithFreqsAndPositions)? {
-                    each(&mut postings, docs, |at, postings| {
-                        postings.positions(&mut buffer);
-                        let (Some(now), Some(before)) = (now.get_mut(at), places.get(at)) else { return };
-                        let follows = |place: &&u32| number == 0 || place.checked_sub(1).is_some_and(|p| before.contains(&p));
-                        now.extend(buffer.iter().filter(follows));
-                    });
-                }
-                places = now;
-            }
-            for (terms, _) in out.iter_mut().zip(&places).filter(|(_, places)| !places.is_empty()) {
-                *terms |= 1 << (term % BITS);
-            }
-        }
-        Ok(out)
-    }
 }
 
 impl Side {
     #[allow(clippy::cast_precision_loss)]
-    fn of(searcher: &Searcher, field: Field, words: &Words) -> tantivy::Result<Self> {
+    fn of<'t>(searcher: &Searcher, field: Field, texts: impl Iterator<Item = &'t str>) -> tantivy::Result<Self> {
         let all = searcher.num_docs() as f32;
-        let rarity = words.terms.iter().map(|term| {
-            let found = (searcher.doc_freq(&Term::from_field_text(field, &term.text))? as f32).min(all);
-            Ok((1.0 + (all - found + 0.5) / (found + 0.5)).ln())
-        });
-        let rarity = rarity.collect::<tantivy::Result<_>>()?;
+        let terms: Vec<Term> = texts.map(|text| Term::from_field_text(field, text)).collect();
+        let found = terms.iter().map(|term| Ok((searcher.doc_freq(term)? as f32).min(all)));
+        let found = found.collect::<tantivy::Result<Vec<f32>>>()?;
+        let rarity = found.iter().map(|found| ((all - found + 0.5) / (found + 0.5)).ln_1p()).collect();
         let mut tokens = 0;
         for reader in searcher.segment_readers() {
             tokens += reader.inverted_index(field)?.total_num_tokens();
         }
-        Ok(Self { field, rarity, average_length: (tokens as f32 / all.max(1.0)).max(1.0) })
+        let tokens = (tokens as f32).max(1.0);
+        Ok(Self { field, terms, found, rarity, tokens, average_length: (tokens / all.max(1.0)).max(1.0) })
     }
 
     fn rarity(&self, term: usize) -> f32 {
-        self.rarity.get(term).copied().unwrap_or_default()
+        of(&self.rarity, term)
     }
 }
 
 impl Text {
     fn terms(&self) -> u64 {
         self.counts.iter().fold(0, |terms, (term, _)| terms | 1 << (usize::from(*term) % BITS))
-    }
-
-    /// How much of this text is asked for.
-    #[allow(clippy::cast_precision_loss)]
-    fn precision(&self) -> f32 {
-        (self.counts.len() as f32 / self.length.max(1.0)).min(1.0)
     }
 }
 
@@ -323,24 +357,16 @@ fn each<P: Postings>(postings: &mut P, docs: &[DocId], mut found: impl FnMut(usi
     }
 }
 
-/// The first letters of Latin words of three and more, as the title's letters are indexed.
-fn beginnings(words: &Words) -> Vec<(usize, Vec<String>)> {
-    let latin = words.terms.iter().enumerate().filter(|(_, t)| t.shape == Shape::Word && t.text.len() >= 3);
-    let ascii = latin.filter(|(_, t)| t.text.is_ascii());
-    ascii.map(|(at, t)| (at, (0..2).filter_map(|i| t.text.get(i..i + 2)).map(str::to_owned).collect())).collect()
-}
-
 #[allow(clippy::cast_precision_loss)]
 fn length(norms: &FieldNormReader, doc: DocId) -> f32 {
     norms.fieldnorm(doc) as f32
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn places(place: u32) -> f32 {
-    place as f32
+fn number(count: u32) -> f32 {
+    count as f32
 }
 
-/// The harmonic mean of two shares.
-fn both(a: f32, b: f32) -> f32 {
-    if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
+fn of(values: &[f32], term: usize) -> f32 {
+    values.get(term).copied().unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use tantivy::{
         TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
-    query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RegexQuery, TermQuery},
+    query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, RegexQuery, TermQuery},
     schema::{Field, IndexRecordOption},
 };
 
@@ -23,8 +23,9 @@ use crate::{
     excerpt::Needles,
     facets,
     failure::SearchError,
+    first,
     index::SearchIndex,
-    passage::{Candidate, rerank},
+    passage::{Candidate, View},
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
     spelling,
@@ -111,19 +112,20 @@ impl Search<'_> {
             Question::Wordless => Vec::new(),
             Question::Blank => self.newest(&self.allowed(Box::new(AllQuery), narrowed))?,
             Question::Sign(sign) => self.newest(&self.allowed(self.sign(*sign)?, narrowed))?,
-            Question::Words(words) => self.best(words, narrowed)?,
+            Question::Words(words) => self.best(words, narrowed, columns)?,
         };
         self.prefer_language(&mut found, columns, matches!(question, Question::Words(_)));
         Ok(found)
     }
 
-    fn best(&self, words: &Words, narrowed: bool) -> Result<Vec<Candidate>, SearchError> {
-        let query = self.allowed(self.any_term(words), narrowed);
-        let top = self.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let least = top.first().map_or(0.0, |(score, _)| score * WORTH_SHOWING);
-        let worth = top.into_iter().filter(|(score, _)| *score >= least);
-        let mut found: Vec<Candidate> = worth.map(|(score, address)| Candidate { address, score }).collect();
-        if rerank(self.searcher, self.fields, words, &mut found)? < LEAST_SHARE {
+    fn best(&self, words: &Words, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
+        let view = View::of(self.searcher, self.fields, words)?;
+        let mut found = first::list(self.searcher, self.fields, &view, CANDIDATES, |at| {
+            columns.may_read(self.audience, at) && (!narrowed || facets::passes(columns, at, self.query))
+        })?;
+        let least = found.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
+        found.retain(|candidate| candidate.score >= least);
+        if view.rerank(columns, &mut found)? < LEAST_SHARE {
             found.clear();
         }
         Ok(found)
@@ -152,20 +154,6 @@ impl Search<'_> {
         BooleanQuery::new(all)
     }
 
-    fn any_term(&self, words: &Words) -> Box<dyn Query> {
-        let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(words.terms.len() * 3);
-        let fields = self.fields;
-        for term in &words.terms {
-            for (field, weight) in
-                [(fields.title, weights::FIRST_TITLE), (fields.lead, weights::FIRST_LEAD), (fields.body, weights::FIRST_BODY)]
-            {
-                let query = TermQuery::new(Term::from_field_text(field, &term.text), IndexRecordOption::WithFreqs);
-                any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight * term.weight))));
-            }
-        }
-        Box::new(BooleanQuery::new(any))
-    }
-
     /// One Japanese sign: alone at the end of a run, or the first of a pair.
     fn sign(&self, sign: char) -> Result<Box<dyn Query>, SearchError> {
         let pattern = format!("{sign}.?");
@@ -182,7 +170,7 @@ impl Search<'_> {
         let own: Vec<bool> = found.iter().map(|c| columns.lang(c.address) == Some(self.lang)).collect();
         if by_score && own.contains(&true) && own.contains(&false) {
             for (candidate, own) in found.iter_mut().zip(&own) {
-                candidate.score *= if *own { weights::OWN_LANGUAGE } else { 1.0 };
+                candidate.score += if *own { weights::OWN_LANGUAGE } else { 0.0 };
             }
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         }

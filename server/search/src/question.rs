@@ -29,6 +29,8 @@ pub struct Words {
     pub terms: Vec<Term>,
     /// Every occurrence but those of roots: which term, at which place.
     pub sequence: Vec<(usize, usize)>,
+    /// Stretches of one script as they were typed, distinct.
+    pub wholes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,14 @@ pub struct Term {
     pub text: String,
     pub shape: Shape,
     pub weight: f32,
+    /// Of the word it belongs to.
+    pub share: f32,
+}
+
+impl Term {
+    fn is_katakana(&self) -> bool {
+        self.text.chars().all(|ch| matches!(Class::of(ch), Class::Katakana | Class::Prolonged))
+    }
 }
 
 impl Question {
@@ -73,12 +83,18 @@ impl Words {
         let mut known: HashMap<String, usize> = HashMap::new();
         // The last sign of a run is there for questions of one sign; here its pair says more.
         for piece in Analysis::default().pieces(typed).into_iter().filter(|p| p.shape != Shape::Tail) {
+            if piece.shape == Shape::Whole {
+                if words.wholes.len() < MOST_TERMS && !words.wholes.contains(&piece.text) {
+                    words.wholes.push(piece.text);
+                }
+                continue;
+            }
             let at = match known.get(&piece.text) {
                 Some(at) => *at,
                 None if words.terms.len() == MOST_TERMS => continue,
                 None => {
                     let weight = weights::of_shape(piece.shape);
-                    words.terms.push(Term { text: piece.text.clone(), shape: piece.shape, weight });
+                    words.terms.push(Term { text: piece.text.clone(), shape: piece.shape, weight, share: 1.0 });
                     known.insert(piece.text, words.terms.len() - 1);
                     words.terms.len() - 1
                 }
@@ -87,7 +103,21 @@ impl Words {
                 words.sequence.push((at, piece.position));
             }
         }
+        words.share_among_katakana();
         words
+    }
+
+    /// A long word of katakana has many pairs and is still one word: each counts by the root of how many they are.
+    fn share_among_katakana(&mut self) {
+        let katakana = |at: usize| self.terms.get(at).is_some_and(Term::is_katakana);
+        let words = self.sequence.chunk_by(|a, b| katakana(a.0) && katakana(b.0) && a.1 + 1 == b.1);
+        let shares = words.filter(|pairs| pairs.len() > 1).flat_map(|pairs| {
+            let share = 1.0 / f32::from(u16::try_from(pairs.len()).unwrap_or(u16::MAX)).sqrt();
+            pairs.iter().map(move |pair| (pair.0, share))
+        });
+        for (at, share) in shares.collect::<Vec<_>>() {
+            self.terms.iter_mut().skip(at).take(1).for_each(|term| term.share = share);
+        }
     }
 }
 

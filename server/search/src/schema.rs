@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::{analysis, typed};
 
 /// Raised with every change of fields, of analysis or of what is written into a field: an index of another version is built anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// In a list field: for every value of it.
 pub const ANY: &str = "*";
@@ -35,14 +35,16 @@ pub struct Fields {
     pub updated_at: Field,
 }
 
-/// The names of fields that are read as columns.
+/// The names of fields that are read by column.
 pub mod column {
+    pub const AUDIENCE: &str = "audience";
     pub const GROUP: &str = "group";
     pub const KIND: &str = "kind";
     pub const LANG: &str = "lang";
     pub const INDUSTRY: &str = "industry";
     pub const SIZE: &str = "size";
     pub const PHASE: &str = "phase";
+    pub const TITLE: &str = "title";
     pub const UPDATED_AT: &str = "updated_at";
 }
 
@@ -55,11 +57,11 @@ pub fn schema() -> (Schema, Fields) {
         group: builder.add_u64_field(column::GROUP, FAST),
         kind: value(&mut builder, column::KIND),
         lang: value(&mut builder, column::LANG),
-        audience: builder.add_text_field("audience", STRING),
+        audience: builder.add_text_field(column::AUDIENCE, STRING),
         industry: value(&mut builder, column::INDUSTRY),
         size: value(&mut builder, column::SIZE),
         phase: value(&mut builder, column::PHASE),
-        title: builder.add_text_field("title", text(analysis::NAME).set_stored()),
+        title: builder.add_text_field(column::TITLE, text(analysis::NAME).set_stored() | FAST),
         lead: builder.add_text_field("lead", text(analysis::NAME).set_stored()),
         body: builder.add_text_field("body", text(analysis::NAME)),
         shown: builder.add_text_field("shown", STORED),

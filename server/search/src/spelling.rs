@@ -34,7 +34,7 @@ pub fn repaired(searcher: &Searcher, fields: &Fields, words: &Words, typed: &str
         for text in near {
             let known = out.terms.iter().any(|t| t.text == text);
             if out.terms.len() < MOST_TERMS && !known && exists(searcher, fields, &text)? {
-                out.terms.push(question::Term { text, shape: Shape::Word, weight: WEIGHT });
+                out.terms.push(question::Term { text, shape: Shape::Word, weight: WEIGHT, share: 1.0 });
             }
         }
     }

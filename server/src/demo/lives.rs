@@ -34,11 +34,10 @@ impl Diary<'_> {
             Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
             Story::NotStarted => {}
             Story::Preparing => self.prepare(company, joined - 1, 0),
-            Story::NoGoal => self.prepare(company, joined - 2, 1),
             Story::FirstStepHeavy => self.hesitate(company, joined),
             Story::BenefitUnseen => self.look_around(company, joined - 2, 1),
             Story::ProductUnclear => self.dabble(company, joined),
-            Story::BuyerUnclear => self.prepare(company, joined - 2, 1),
+            Story::NoGoal | Story::BuyerUnclear => self.prepare(company, joined - 2, 1),
             Story::QuietBeginner => self.prepare(company, joined - 2, joined - 30),
             Story::Persona => self.persona(),
             Story::Activating => self.activate(company, joined),

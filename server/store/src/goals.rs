@@ -128,12 +128,13 @@ impl Tx {
         Ok(fetch_all!(self, GoalRow, q::AGREED_GOALS)?.into_iter().filter_map(GoalRow::goal).collect())
     }
 
-    /// How often what a goal counts has happened in its time.
+    /// How often what a goal counts has happened in its time, which ends when it is closed.
     ///
     /// # Errors
     /// [`StoreError`]
     pub async fn done_for(&mut self, goal: &SharedGoal) -> Result<u64, StoreError> {
-        let (from, until) = (goal.since.start(), goal.terms.by.plus(1).start());
+        let (from, end) = (goal.since.start(), goal.terms.by.plus(1).start());
+        let until = goal.closed_at.map_or(end, |closed| closed.min(end));
         let kind = goal.terms.counted.kind().as_str();
         let done: (i64,) = fetch_one!(self, (i64,), q::DONE_FOR_GOAL, goal.company.uuid(), kind, from.micros(), until.micros())?;
         Ok(u64::try_from(done.0).unwrap_or_default())

@@ -120,6 +120,9 @@ async fn what_happened_in_its_time_counts() {
             let activity = Activity { id: id(number), at, company, user, kind, origin, subject, amount: None };
             tx.insert_activity(&activity, &Standing::default()).await.unwrap();
         }
-        assert_eq!(tx.done_for(&goal(1, 1, "2026-10-01")).await.unwrap(), 2);
+        let open = goal(1, 1, "2026-10-01");
+        assert_eq!(tx.done_for(&open).await.unwrap(), 2);
+        let closed = SharedGoal { closed_at: Some(day("2026-11-01").start()), ..open };
+        assert_eq!(tx.done_for(&closed).await.unwrap(), 1, "nothing after it was closed");
     }
 }

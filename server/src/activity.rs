@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiso::{
-    activity::{Activity, ActivityKind},
+    activity::{Activity, ActivityKind, Subject},
     failure::Answer,
     id::DealId,
     phases::Standing,
@@ -31,7 +31,8 @@ impl Office {
     /// # Errors
     /// [`jiso::failure::Failure::Unavailable`]
     pub(crate) async fn record_about(&self, tx: &mut Tx, activity: Activity, product: Option<&str>) -> Answer<Vec<Entry>> {
-        let before = tx.before(&activity).await?;
+        // Asked for at once, where the rules in force will look at it.
+        let before = tx.before(&activity, needed(&self.programme(), &activity).reviews).await?;
         if before.known {
             return Ok(Vec::new());
         }
@@ -47,7 +48,7 @@ impl Office {
         if comes_late && self.is_judged(tx, &programme, &activity).await? {
             return self.judge_again(tx, &activity).await;
         }
-        let earned = self.earned(tx, &programme, &activity, &standing, product).await?;
+        let earned = self.earned(tx, &programme, &activity, &standing, product, before.reviewed).await?;
         for entry in &earned {
             tx.insert_entry(self.chance.id(entry.at), entry).await?;
         }
@@ -70,18 +71,24 @@ impl Office {
         activity: &Activity,
         standing: &Standing,
         product: Option<&str>,
+        reviewed: Option<Reviewed>,
     ) -> Answer<Vec<Entry>> {
         let needed = needed(programme, activity);
-        let mut entries = tx.entries_around(activity.company, needed.subject, &needed.scopes).await?;
+        let mut months = needed.months.iter();
+        let mut entries = tx.entries_around(activity.company, needed.subject, &needed.scopes, months.next()).await?;
         if let Some(until) = needed.held_until {
             entries.extend(tx.entries_held(activity.company, until).await?);
         }
-        for month in &needed.months {
-            entries.extend(tx.month_grants(activity.company, month).await?);
+        for month in months {
+            entries.extend(tx.entries_around(activity.company, Subject::None, &[], Some(month)).await?);
         }
         entries.sort_by_key(|line| line.id);
         entries.dedup_by_key(|line| line.id);
-        let reviewed = if needed.reviews { tx.reviewed_before(activity).await? } else { Reviewed::default() };
+        let reviewed = match reviewed {
+            _ if !needed.reviews => Reviewed::default(),
+            Some(reviewed) => reviewed,
+            None => tx.reviewed_before(activity).await?,
+        };
         let earlier = self.granted_under(tx, programme, &entries).await?;
         let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries, earlier, reviewed };
         Ok(earn(programme, activity, &past))

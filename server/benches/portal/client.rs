@@ -2,6 +2,7 @@
 
 use std::{
     error::Error,
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -80,20 +81,20 @@ impl Connection {
     }
 }
 
-/// Asks on all connections for so long, or so often, whichever ends first.
+/// Asks on all connections for so long, or these requests, whichever ends first.
 #[allow(clippy::disallowed_methods, reason = "measuring is what a bench is for")]
-pub async fn run(address: &str, source: Arc<impl Source>, most: Duration, at_most: usize) -> Fallible<Measured> {
-    let next = Arc::new(AtomicUsize::new(0));
+pub async fn run(address: &str, source: Arc<impl Source>, most: Duration, numbers: Range<usize>) -> Fallible<Measured> {
+    let next = Arc::new(AtomicUsize::new(numbers.start));
     let began = Instant::now();
     let mut tasks = Vec::new();
     for _ in 0..CONNECTIONS {
-        let (address, source, next) = (address.to_owned(), source.clone(), next.clone());
+        let (address, source, next, end) = (address.to_owned(), source.clone(), next.clone(), numbers.end);
         tasks.push(tokio::spawn(async move {
             let mut connection = Connection::to(&address).await?;
             let (mut times, mut odd, mut bytes) = (Vec::new(), 0, 0);
             while began.elapsed() < most {
                 let number = next.fetch_add(1, Ordering::Relaxed);
-                if number >= at_most {
+                if number >= end {
                     break;
                 }
                 let asked = Instant::now();

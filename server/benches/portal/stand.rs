@@ -25,8 +25,9 @@ use crate::{
 
 const SECONDS: Duration = Duration::from_secs(4);
 const WARM: Duration = Duration::from_secs(1);
-/// Registrations stay within what a company may have open.
+/// Registrations stay within what a company may have open; the first ones warm up, as a second does for pages.
 const REGISTRATIONS: usize = 320;
+const FIRST: usize = 32;
 const PEOPLE: usize = 160;
 /// Open registrations of a company that still leave room for those of the bench; the lowest tier allows 25.
 const ROOM: usize = 15;
@@ -86,11 +87,12 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
 }
 
 async fn load(listen: &str, asked: Arc<Asked>) -> Result<Measured, Box<dyn Error>> {
-    let (length, requests) = if asked.target == Target::Register { (SECONDS * 10, REGISTRATIONS) } else { (SECONDS, usize::MAX) };
-    if asked.target != Target::Register {
-        client::run(listen, asked.clone(), WARM, usize::MAX).await.map_err(|error| error as Box<dyn Error>)?;
-    }
-    client::run(listen, asked, length, requests).await.map_err(|error| error as Box<dyn Error>)
+    let (warm, measured) = match asked.target {
+        Target::Register => ((SECONDS, 0..FIRST), (SECONDS * 10, FIRST..REGISTRATIONS)),
+        _ => ((WARM, 0..usize::MAX), (SECONDS, 0..usize::MAX)),
+    };
+    client::run(listen, asked.clone(), warm.0, warm.1).await.map_err(|error| error as Box<dyn Error>)?;
+    client::run(listen, asked, measured.0, measured.1).await.map_err(|error| error as Box<dyn Error>)
 }
 
 struct Asked {

@@ -241,7 +241,7 @@ async fn timeline(
 ) -> Answer<Vec<TimelineEntry>> {
     let about = Subject::Deal(deal.id);
     let mut points: BTreeMap<ActivityId, Vec<PointsHere>> = BTreeMap::new();
-    for line in tx.entries_around(deal.company, about, &[]).await?.into_iter().filter(|line| line.entry.subject == about) {
+    for line in tx.entries_around(deal.company, about, &[], None).await?.into_iter().filter(|line| line.entry.subject == about) {
         let key = &line.entry.rule;
         let name = programme.rule(key).map(|rule| rule.name.clone());
         let here = PointsHere::of(&line.entry, name.unwrap_or_else(|| Bilingual { ja: key.clone(), en: key.clone() }));

@@ -114,7 +114,7 @@ impl Office {
         let mut entries = Vec::new();
         for document in documents {
             let about = Subject::Document(document);
-            let lines = tx.entries_around(company, about, &[]).await?.into_iter().map(|line| line.entry);
+            let lines = tx.entries_around(company, about, &[], None).await?.into_iter().map(|line| line.entry);
             entries.extend(lines.filter(|entry| entry.subject == about && entry.user == Some(caller.user)));
         }
         Ok(self.worded(&entries))

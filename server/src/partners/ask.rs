@@ -32,7 +32,7 @@ impl Office {
             amount: None,
         };
         // Held from here on, so that of two who ask at once the second finds that it was done.
-        let standing = tx.before(&asked).await?.standing;
+        let standing = tx.before(&asked, false).await?.standing;
         if standing.last(ActivityKind::StepRequested).is_some_and(|at| at.day() == now.day()) {
             return Ok(());
         }

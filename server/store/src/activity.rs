@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     StoreError, Tx,
-    standings::{data, shard, standing},
+    standings::{data, shard},
 };
 
 /// What is so before an activity is recorded.
@@ -23,6 +23,21 @@ pub struct Before {
     pub known: bool,
     /// Number of the programme that judges it; none while the database has no programme.
     pub programme: Option<i64>,
+    /// How the company's registrations had been reviewed by then, where that was asked for.
+    pub reviewed: Option<Reviewed>,
+}
+
+/// By the moment of an activity, as far as it comes before it.
+pub(crate) fn reviewed_before(activity: &Activity, mut events: Vec<Activity>) -> Reviewed {
+    events.retain(|event| event.order() < activity.order());
+    reviews(events).seen_by(activity)
+}
+
+fn reviews(mut events: Vec<Activity>) -> Reviews {
+    events.sort_unstable_by_key(Activity::order);
+    let mut reviews = Reviews::default();
+    events.iter().for_each(|event| reviews.absorb(event));
+    reviews
 }
 
 #[derive(sqlx::FromRow)]
@@ -73,9 +88,6 @@ pub(crate) fn subject(kind: &str, id: Option<Uuid>) -> Result<Subject, StoreErro
 }
 
 sql! {
-    BEFORE = "SELECT (SELECT data FROM standings WHERE company_id = $1), EXISTS (SELECT 1 FROM activities WHERE id = $2),
-        (SELECT number FROM programme_versions
-        ORDER BY CASE WHEN valid_from <= $3 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $3 THEN -number ELSE number END LIMIT 1)";
     ACTIVITIES_ABOUT = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
         WHERE subject_id = $1 AND company_id = $2 ORDER BY at, id";
     ACTIVITIES_OF_COMPANY = "SELECT id, at, company_id, user_id, kind, origin, subject_kind, subject_id, amount FROM activities
@@ -111,22 +123,6 @@ together! {
 }
 
 impl Tx {
-    /// What an activity is to be recorded on.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn before(&mut self, activity: &Activity) -> Result<Before, StoreError> {
-        type Row = (Option<String>, bool, Option<i64>);
-        // SQLite has one writer anyway.
-        if self.is_postgres() {
-            self.hold_standing(activity.company).await?;
-        }
-        let (company, id, at) = (activity.company.uuid(), activity.id.uuid(), activity.at.micros());
-        let (data, known, programme) = fetch_one!(self, Row, q::BEFORE, company, id, at)?;
-        let standing = data.map(|data| standing(&data)).transpose()?.unwrap_or_default();
-        Ok(Before { standing, known, programme })
-    }
-
     /// Adds an activity, and saves the standing that it is counted into.
     ///
     /// # Errors
@@ -173,8 +169,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn reviewed_before(&mut self, activity: &Activity) -> Result<Reviewed, StoreError> {
-        let reviews = self.reviews(activity.company, activity.at, |event| event.order() < activity.order()).await?;
-        Ok(reviews.seen_by(activity))
+        Ok(reviewed_before(activity, self.reviewing(activity.company, activity.at).await?))
     }
 
     /// How a company's registrations have been reviewed by a moment, for what a person does then.
@@ -182,20 +177,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn reviewed(&mut self, company: CompanyId, user: Option<UserId>, now: Timestamp) -> Result<Reviewed, StoreError> {
-        Ok(self.reviews(company, now, |_| true).await?.seen(user, now.day()))
-    }
-
-    async fn reviews(
-        &mut self,
-        company: CompanyId,
-        until: Timestamp,
-        counts: impl Fn(&Activity) -> bool + Send,
-    ) -> Result<Reviews, StoreError> {
-        let mut events = self.reviewing(company, until).await?;
-        events.sort_unstable_by_key(Activity::order);
-        let mut reviews = Reviews::default();
-        events.iter().filter(|event| counts(event)).for_each(|event| reviews.absorb(event));
-        Ok(reviews)
+        Ok(reviews(self.reviewing(company, now).await?).seen(user, now.day()))
     }
 
     /// The newest of one kind at a company, from one moment on and before another.

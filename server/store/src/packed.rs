@@ -14,7 +14,12 @@ use jiso::{
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, activity::subject, points::cut, standings, tiers};
+use crate::{
+    StoreError, Tx,
+    activity::{Before, reviewed_before, subject},
+    points::cut,
+    standings, tiers,
+};
 
 /// What is stored of a company.
 #[derive(Clone, Debug)]
@@ -52,22 +57,46 @@ sql! {
         JOIN activities a ON a.id = n.activity_id WHERE n.company_id BETWEEN $1 AND $2";
 }
 
+macro_rules! reviewing_in_sqlite {
+    () => {
+        "CAST(group_concat(id || COALESCE(user_id, zeroblob(16)) || COALESCE(subject_id, zeroblob(16)) || kind || x'0a'
+            || at || x'0a' || origin || x'0a' || subject_kind || x'0a' || COALESCE(amount, '') || x'0a', '') AS BLOB) FROM activities"
+    };
+}
+
+macro_rules! reviewing_in_postgres {
+    () => {
+        "string_agg(uuid_send(id) || COALESCE(uuid_send(user_id), decode(repeat('00', 16), 'hex'))
+            || COALESCE(uuid_send(subject_id), decode(repeat('00', 16), 'hex')) || convert_to(concat(kind, E'\\n',
+            at, E'\\n', origin, E'\\n', subject_kind, E'\\n', amount, E'\\n'), 'UTF8'), ''::bytea) FROM activities"
+    };
+}
+
+/// Those of [`Reviews`].
+macro_rules! reviewing_kinds {
+    () => {
+        "kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted',
+            'deal_withdrawn', 'deal_expired', 'review_late')"
+    };
+}
+
+macro_rules! before {
+    () => {
+        "SELECT (SELECT data FROM standings WHERE company_id = $1), EXISTS (SELECT 1 FROM activities WHERE id = $2),
+            (SELECT number FROM programme_versions
+            ORDER BY CASE WHEN valid_from <= $3 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $3 THEN -number ELSE number END LIMIT 1), "
+    };
+}
+
 pairs! {
-    // The kinds are those of `Reviews`.
     REVIEWING = {
-        sqlite: "SELECT company_id, kind, CAST(group_concat(
-                id || COALESCE(user_id, zeroblob(16)) || COALESCE(subject_id, zeroblob(16))
-                || at || x'0a' || origin || x'0a' || subject_kind || x'0a' || COALESCE(amount, '') || x'0a', '') AS BLOB)
-            FROM activities WHERE company_id = $1 AND at <= $2
-            AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')
-            GROUP BY company_id, kind",
-        postgres: "SELECT company_id, kind, string_agg(
-                uuid_send(id) || COALESCE(uuid_send(user_id), decode(repeat('00', 16), 'hex'))
-                || COALESCE(uuid_send(subject_id), decode(repeat('00', 16), 'hex'))
-                || convert_to(concat(at, E'\\n', origin, E'\\n', subject_kind, E'\\n', amount, E'\\n'), 'UTF8'), ''::bytea)
-            FROM activities WHERE company_id = $1 AND at <= $2
-            AND kind IN ('deal_returned', 'deal_approved', 'deal_rejected', 'deal_conflicted', 'deal_withdrawn', 'deal_expired', 'review_late')
-            GROUP BY company_id, kind"
+        sqlite: concat!("SELECT ", reviewing_in_sqlite!(), " WHERE company_id = $1 AND at <= $2 AND ", reviewing_kinds!()),
+        postgres: concat!("SELECT ", reviewing_in_postgres!(), " WHERE company_id = $1 AND at <= $2 AND ", reviewing_kinds!())
+    };
+    // What an activity is recorded on, and with $4 how registrations were reviewed until then.
+    BEFORE = {
+        sqlite: concat!(before!(), "(SELECT ", reviewing_in_sqlite!(), " WHERE $4 AND company_id = $1 AND at <= $3 AND ", reviewing_kinds!(), ")"),
+        postgres: concat!(before!(), "(SELECT ", reviewing_in_postgres!(), " WHERE $4 AND company_id = $1 AND at <= $3 AND ", reviewing_kinds!(), ")")
     };
     EVENTS_AMONG = {
         sqlite: "SELECT company_id, kind, CAST(group_concat(
@@ -170,6 +199,25 @@ fn events((company, kind, packed): &Packed, events: &mut Vec<Activity>) -> Resul
     Ok(())
 }
 
+fn reviewing(company: CompanyId, packed: &[u8]) -> Result<Vec<Activity>, StoreError> {
+    let mut record = Unpacking { rest: packed, table: "activities" };
+    let mut events = Vec::new();
+    while !record.rest.is_empty() {
+        let (id, user, about) = (record.id()?, record.optional_id()?, record.optional_id()?);
+        events.push(Activity {
+            id: ActivityId::from_uuid(id),
+            kind: record.of(ActivityKind::parse)?,
+            at: Timestamp::from_micros(record.number()?),
+            company,
+            user: user.map(UserId::from_uuid),
+            origin: record.of(Origin::parse)?,
+            subject: subject(record.line()?, about)?,
+            amount: record.optional_number()?,
+        });
+    }
+    Ok(events)
+}
+
 fn entries((company, rule, packed): &Packed, entries: &mut Vec<PointEntry>) -> Result<(), StoreError> {
     let mut record = Unpacking { rest: packed, table: "point_entries" };
     while !record.rest.is_empty() {
@@ -213,12 +261,28 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub(crate) async fn reviewing(&mut self, company: CompanyId, until: Timestamp) -> Result<Vec<Activity>, StoreError> {
-        let reviewing = self.own(pairs::REVIEWING);
-        let mut found = Vec::new();
-        for packed in fetch_all!(self, Packed, reviewing, company.uuid(), until.micros())? {
-            events(&packed, &mut found)?;
+        let packed = self.own(pairs::REVIEWING);
+        let (packed,) = fetch_one!(self, (Option<Vec<u8>>,), packed, company.uuid(), until.micros())?;
+        reviewing(company, &packed.unwrap_or_default())
+    }
+
+    /// What an activity is to be recorded on; `with_reviews` also how registrations were reviewed by then.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn before(&mut self, activity: &Activity, with_reviews: bool) -> Result<Before, StoreError> {
+        type Row = (Option<String>, bool, Option<i64>, Option<Vec<u8>>);
+        // SQLite has one writer anyway.
+        if self.is_postgres() {
+            self.hold_standing(activity.company).await?;
         }
-        Ok(found)
+        let (company, id, at) = (activity.company.uuid(), activity.id.uuid(), activity.at.micros());
+        let before = self.own(pairs::BEFORE);
+        let (data, known, programme, packed) = fetch_one!(self, Row, before, company, id, at, with_reviews)?;
+        let standing = data.map(|data| standings::standing(&data)).transpose()?.unwrap_or_default();
+        let events = reviewing(activity.company, &packed.unwrap_or_default())?;
+        let reviewed = with_reviews.then(|| reviewed_before(activity, events));
+        Ok(Before { standing, known, programme, reviewed })
     }
 
     /// What is stored of these companies, in their order. They are read by a range of their ids: best in the order of those, with
@@ -300,11 +364,9 @@ mod tests {
 
     #[test]
     fn the_statement_names_what_reviews_are_gathered_from() {
-        for text in [pairs::REVIEWING.sqlite, pairs::REVIEWING.postgres] {
-            for kind in Reviews::KINDS {
-                assert!(text.contains(&format!("'{}'", kind.as_str())), "{kind:?}");
-            }
-            assert_eq!(text.matches("', 'deal_").count() + text.matches("', 'review_").count() + 1, Reviews::KINDS.len());
+        for kind in Reviews::KINDS {
+            assert!(reviewing_kinds!().contains(&format!("'{}'", kind.as_str())), "{kind:?}");
         }
+        assert_eq!(reviewing_kinds!().matches('\'').count(), 2 * Reviews::KINDS.len());
     }
 }

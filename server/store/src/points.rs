@@ -89,7 +89,9 @@ sql! {
     // The entries about a subject and all others in the scopes in which those stand, and those in the scopes that are named.
     ENTRIES_AROUND = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
-        WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2) OR scope IN ($3, $4, $5, $6)";
+        WHERE scope IN (SELECT scope FROM point_entries WHERE company_id = $1 AND subject_id = $2) OR scope IN ($3, $4, $5, $6)
+        OR (company_id = $1 AND rule = $7 AND at >= $8 AND at < $9 AND user_id IS NOT DISTINCT FROM $10
+            AND (settles IS NULL OR cancels IS NOT NULL))";
     // The entries held until a moment and all others in the scopes in which those stand.
     ENTRIES_HELD = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
@@ -102,10 +104,6 @@ sql! {
     GRANTED_FOR = "SELECT kind FROM activities WHERE id = COALESCE((SELECT g.activity_id FROM point_entries g WHERE g.id = $2), $1)";
     ENTRIES_OF_COMPANY = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
         settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries WHERE company_id = $1 ORDER BY at, id";
-    MONTH_GRANTS = "SELECT id, once_key, scope, company_id, user_id, activity_id, rule, rule_version, axis, state, provisional, confirmed,
-        settles, subject_kind, subject_id, at, cancels, hold_until, cut_decided, cut_approved, cut_percent FROM point_entries
-        WHERE company_id = $1 AND rule = $2 AND at >= $3 AND at < $4 AND user_id IS NOT DISTINCT FROM $5
-        AND (settles IS NULL OR cancels IS NOT NULL)";
 }
 
 together! {
@@ -185,7 +183,7 @@ impl Tx {
         Ok(Measure::of(entry.axis, kind))
     }
 
-    /// A company's entries about a subject with all others in their scopes, and those in `scopes`.
+    /// A company's entries about a subject with all others in their scopes, those in `scopes`, and those of a month.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -194,14 +192,19 @@ impl Tx {
         company: CompanyId,
         about: Subject,
         scopes: &[String],
+        mut month: Option<&MonthNeeded>,
     ) -> Result<Vec<PointEntry>, StoreError> {
         let (_, mut subject) = columns(about);
         let mut entries = Vec::new();
         let mut left = scopes;
-        while subject.is_some() || !left.is_empty() {
+        while subject.is_some() || !left.is_empty() || month.is_some() {
             let (now, later) = left.split_at(left.len().min(AT_ONCE));
             let [a, b, c, d] = std::array::from_fn(|i| now.get(i).map(String::as_str));
-            let rows = fetch_all!(self, EntryRow, q::ENTRIES_AROUND, company.uuid(), subject.take(), a, b, c, d)?;
+            let month = month.take();
+            let (rule, user) = (month.map(|month| &month.rule), month.and_then(|month| month.user).map(UserId::uuid));
+            let (from, until) = (month.map(|month| month.from.micros()), month.map(|month| month.until.micros()));
+            let (company, subject) = (company.uuid(), subject.take());
+            let rows = fetch_all!(self, EntryRow, q::ENTRIES_AROUND, company, subject, a, b, c, d, rule, from, until, user)?;
             for row in rows {
                 entries.push(PointEntry::try_from(row)?);
             }
@@ -265,15 +268,5 @@ impl Tx {
     /// [`StoreError`]
     pub async fn entries_of_company(&mut self, company: CompanyId) -> Result<Vec<PointEntry>, StoreError> {
         fetch_all!(self, EntryRow, q::ENTRIES_OF_COMPANY, company.uuid())?.into_iter().map(PointEntry::try_from).collect()
-    }
-
-    /// What counts against the cap of a month.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn month_grants(&mut self, company: CompanyId, month: &MonthNeeded) -> Result<Vec<PointEntry>, StoreError> {
-        let (from, until, user) = (month.from.micros(), month.until.micros(), month.user.map(UserId::uuid));
-        let rows = fetch_all!(self, EntryRow, q::MONTH_GRANTS, company.uuid(), &month.rule, from, until, user)?;
-        rows.into_iter().map(PointEntry::try_from).collect()
     }
 }

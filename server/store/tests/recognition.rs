@@ -72,7 +72,7 @@ async fn happen(tx: &mut Tx, number: u8, company: u8, kind: ActivityKind, day: &
         subject: Subject::None,
         amount: None,
     };
-    let before = tx.before(&activity).await.unwrap();
+    let before = tx.before(&activity, false).await.unwrap();
     let mut standing = before.standing;
     standing.absorb(&activity);
     tx.insert_activity(&activity, &standing).await.unwrap();

@@ -52,12 +52,12 @@ async fn happen(tx: &mut Tx, number: u8, company: CompanyId, day: &str, origin: 
         subject: Subject::None,
         amount: Some(100_000),
     };
-    let before = tx.before(&activity).await.unwrap();
+    let before = tx.before(&activity, false).await.unwrap();
     assert!(!before.known);
     let mut standing = before.standing;
     standing.absorb(&activity);
     tx.insert_activity(&activity, &standing).await.unwrap();
-    assert!(tx.before(&activity).await.unwrap().known);
+    assert!(tx.before(&activity, false).await.unwrap().known);
     activity
 }
 

@@ -54,7 +54,7 @@ async fn points(portal: &TestPortal, id: &str) -> (i64, i64) {
     let id: DealId = id.parse().unwrap();
     let mut tx = portal.office.store.read().await.unwrap();
     let company = tx.deal(id).await.unwrap().unwrap().deal.company;
-    let lines = tx.entries_around(company, jiso::activity::Subject::Deal(id), &[]).await.unwrap();
+    let lines = tx.entries_around(company, jiso::activity::Subject::Deal(id), &[], None).await.unwrap();
     let sum = Balance::of(lines.iter().map(|line| &line.entry));
     (sum.provisional, sum.confirmed)
 }

@@ -19,7 +19,7 @@ use crate::deals::{approve, register};
 async fn points(portal: &TestPortal, id: &str) -> (i64, i64) {
     let id: DealId = id.parse().unwrap();
     let mut tx = portal.office.store.read().await.unwrap();
-    let lines = tx.entries_around(portal.aoba, Subject::Deal(id), &[]).await.unwrap();
+    let lines = tx.entries_around(portal.aoba, Subject::Deal(id), &[], None).await.unwrap();
     let sum = Balance::of(lines.iter().map(|line| &line.entry).filter(|entry| entry.rule.ends_with("joint_visit")));
     (sum.provisional, sum.confirmed)
 }

@@ -13,7 +13,7 @@ use super::{approve, register, win};
 async fn managed(portal: &TestPortal, id: &str) -> i64 {
     let id: DealId = id.parse().unwrap();
     let mut tx = portal.office.store.read().await.unwrap();
-    let lines = tx.entries_around(portal.aoba, Subject::Deal(id), &[]).await.unwrap();
+    let lines = tx.entries_around(portal.aoba, Subject::Deal(id), &[], None).await.unwrap();
     lines.iter().map(|line| &line.entry).filter(|entry| entry.axis == Axis::Managed).map(|entry| entry.confirmed).sum()
 }
 

@@ -36,7 +36,9 @@ pub(crate) fn reviewed_before(activity: &Activity, mut events: Vec<Activity>) ->
 fn reviews(mut events: Vec<Activity>) -> Reviews {
     events.sort_unstable_by_key(Activity::order);
     let mut reviews = Reviews::default();
-    events.iter().for_each(|event| reviews.absorb(event));
+    for event in &events {
+        reviews.absorb(event);
+    }
     reviews
 }
 

@@ -360,8 +360,6 @@ impl Tx {
 mod tests {
     use jiso::points::Reviews;
 
-    use super::*;
-
     #[test]
     fn the_statement_names_what_reviews_are_gathered_from() {
         for kind in Reviews::KINDS {

@@ -30,7 +30,7 @@ pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlit
 pub(crate) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Connections that read an SQLite file.
-const READERS: u32 = 4;
+const READERS: u32 = 3;
 
 /// Where the store keeps its data.
 #[derive(Clone, Debug)]
@@ -336,7 +336,8 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         .row_buffer_size(1_000)
         .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_millis(250));
     let failed = |source| StoreError::Connection { doing: "open the database file", source };
-    let write = Lane::open(options.clone(), 1).await.map_err(failed)?;
+    // What it has written lies in the log until the next checkpoint, and is needed again by what is written next.
+    let write = Lane::open(options.clone().pragma("cache_size", "-64000"), 1).await.map_err(failed)?;
     if schema == Schema::UpToDate {
         let mut held = write.take().await.map_err(failed)?;
         SQLITE_MIGRATIONS.run(&mut *held).await?;

@@ -39,7 +39,8 @@ pub(crate) fn decided_again(
 const WRITING_MICROS: i64 = 60_000_000;
 
 /// Explains a decision that is not what follows from all that is known today: answers how many events of earlier moments were not
-/// known yet when it was taken. An event's id tells when it was written; `again` takes the decision anew without some events.
+/// known yet when it was taken. An event's id tells when it was written, but for the end of a hold, which is named by its own moment,
+/// whenever the clock came to it; `again` takes the decision anew without some events.
 /// None where no order of arrival leads to what was decided.
 pub(crate) fn overtaken(
     events: &[Activity],
@@ -47,8 +48,9 @@ pub(crate) fn overtaken(
     decision: &TierDecision,
     again: impl Fn(&BTreeSet<ActivityId>) -> Option<TierDecision>,
 ) -> Option<usize> {
-    let written_after = |event: &&Activity| event.id.made_at().micros() > at.micros() - WRITING_MICROS;
-    let mut late: Vec<&Activity> = events.iter().filter(|event| event.at < at).filter(written_after).collect();
+    let may_be_late =
+        |event: &&Activity| event.kind == ActivityKind::HoldEnded || event.id.made_at().micros() > at.micros() - WRITING_MICROS;
+    let mut late: Vec<&Activity> = events.iter().filter(|event| event.at < at).filter(may_be_late).collect();
     late.sort_by_key(|event| event.id);
     // Those that were written last were unknown for the longest.
     let unknown = |count: &usize| late.iter().rev().take(*count).map(|event| event.id).collect::<BTreeSet<ActivityId>>();

@@ -50,6 +50,8 @@ pub fn copy(kept: &Path, data: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let _ = fs::remove_dir_all(data);
     fs::create_dir_all(data)?;
     fs::copy(file, data.join("jiso.db"))?;
+    // What the system still had to write of it would be written by the first commits of the portal.
+    fs::File::open(data.join("jiso.db"))?.sync_all()?;
     Ok(data.to_owned())
 }
 

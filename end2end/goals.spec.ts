@@ -18,9 +18,9 @@ async function handover(manager: Page): Promise<string> {
 /** One proposal waits at a time: what is on the table is taken away first. */
 async function clear(page: Page): Promise<void> {
   await page.goto('/goals');
-  const withdraw = page.getByRole('button', { name: '提案を取り下げる' });
-  if ((await withdraw.count()) > 0) {
-    await withdraw.first().click();
+  const away = page.getByRole('button', { name: /提案を取り下げる|今回は見送る/ });
+  if ((await away.count()) > 0) {
+    await away.first().click();
     await expect(page.getByText('目標を終えました')).toBeVisible();
   }
 }

@@ -131,7 +131,11 @@ fn Doing(goal: GoalView, side: Side, forms: GoalForms, key: String, company: Str
             </PostForm>
         }
     });
-    let end_label = if proposed { t::withdraw(l) } else { t::end(l) };
+    let end_label = match (proposed, goal.side == side) {
+        (true, true) => t::withdraw(l),
+        (true, false) => t::decline(l),
+        (false, _) => t::end(l),
+    };
     let counter = proposed.then(|| {
         let begin = Begin {
             counted: goal.terms.counted,

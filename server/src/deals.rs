@@ -4,6 +4,7 @@ mod aftercare;
 mod change;
 mod clock;
 mod mail;
+mod questions;
 pub(crate) mod sheets;
 
 pub(crate) use self::sheets::extension;
@@ -76,12 +77,11 @@ impl Deals for Office {
                 RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun }
             }
         };
-        let claim = form.verdict_query().read(company);
+        drop(tx);
+        let query = form.verdict_query();
         // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
-        let verdict = match claim.filter(|_| self.limits.verdict(&caller.user.to_string()).is_ok()) {
-            Some(claim) => Some(verdict(&claim, &tx.rivals(&claim, now.day()).await?, now.day())),
-            None => None,
-        };
+        let asks = !query.is_blank() && self.limits.verdict(&caller.user.to_string()).is_ok();
+        let verdict = if asks { self.ask(caller, company, &query).await? } else { None };
         Ok(NewDealSheet {
             form,
             draft_saved_at,
@@ -114,10 +114,7 @@ impl Deals for Office {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         self.limits.verdict(&caller.user.to_string())?;
-        let Some(claim) = query.read(company) else { return Ok(None) };
-        let today = self.now().day();
-        let rivals = self.store.read().await?.rivals(&claim, today).await?;
-        Ok(Some(verdict(&claim, &rivals, today)))
+        self.ask(caller, company, &query).await
     }
 
     async fn register(&self, caller: &Caller, form: RegistrationForm) -> Answer<DealId> {
@@ -147,8 +144,9 @@ impl Deals for Office {
         let new = Registering { id: self.new_id(), number: before.number, company, owner: caller.user, at: now, deadlines };
         let submitted = DealRegistration::submit(new, facts);
         let deal = submitted.deal;
-        let rivals = if before.rivalled { tx.rivals(&deal.claim(), now.day()).await? } else { Vec::new() };
-        let verdict = verdict(&deal.claim(), &rivals, now.day());
+        let claim = deal.claim(programme.family(&deal.facts.product));
+        let rivals = if before.rivalled { tx.rivals(&claim, now.day()).await? } else { Vec::new() };
+        let verdict = verdict(&claim, &rivals, now.day());
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
@@ -249,8 +247,10 @@ impl Deals for Office {
         let (seen, now) = (form.seen()?, self.now());
         let (mut tx, deal) = self.deal_to_review(caller, seen).await?;
         tx.wait_for_claims().await?;
-        let rivals = tx.rivals(&deal.claim(), now.day()).await?;
-        let approved = deal.approve(caller.user, now, self.programme().promises.protection_days, &rivals);
+        let (programme, product) = (self.programme(), deal.facts.product.clone());
+        let family = programme.family(&product);
+        let rivals = tx.rivals(&deal.claim(family.clone()), now.day()).await?;
+        let approved = deal.approve(caller.user, now, programme.promises.protection_days, family, &rivals);
         self.carry_out(tx, caller, seen.version, approved).await
     }
 

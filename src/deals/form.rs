@@ -104,6 +104,7 @@ impl RegistrationForm {
             customer: self.customer.clone(),
             corporate_number: self.corporate_number.clone(),
             domain: self.domain.clone(),
+            product: self.product.clone(),
         }
     }
 
@@ -324,11 +325,18 @@ pub struct VerdictQuery {
     pub customer: String,
     pub corporate_number: String,
     pub domain: String,
+    /// A product's key, or empty while none is chosen.
+    pub product: String,
 }
 
 impl VerdictQuery {
-    /// `None` until there is enough to compare.
-    pub fn read(&self, company: CompanyId) -> Option<Claim> {
+    /// Nothing is typed of the customer.
+    pub fn is_blank(&self) -> bool {
+        [&self.customer, &self.corporate_number, &self.domain].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    /// `None` until there is enough to compare. `products`: those that are one thing with the chosen one.
+    pub fn read(&self, company: CompanyId, products: Option<Vec<String>>) -> Option<Claim> {
         if [&self.customer, &self.domain].into_iter().any(|text| text.chars().count() > DOMAIN_MAX as usize) {
             return None;
         }
@@ -337,6 +345,6 @@ impl VerdictQuery {
         let customer = card.identity;
         let enough =
             customer.key.as_str().chars().count() >= 2 || customer.corporate_number.is_some() || customer.domain.is_some();
-        enough.then_some(Claim { deal: None, company, customer })
+        enough.then_some(Claim { deal: None, company, customer, products })
     }
 }

@@ -34,7 +34,9 @@ mod tests;
 
 pub use action::DealAction;
 pub use aftercare::{Aftercare, AftercareForm, AftercareLine};
-pub use conflict::{Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, Verdict, protected_until, side_by_side, verdict};
+pub use conflict::{
+    Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, UNUSUAL_QUESTIONS, Verdict, protected_until, side_by_side, verdict,
+};
 pub use corporate_number::CorporateNumber;
 pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness};
 pub use customer_name::CustomerKey;
@@ -50,7 +52,7 @@ pub use review_form::{
     ApproveForm, ConflictForm, EXPLANATION_MIN, FoundConflict, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewFilter,
     ReviewShow, ReviewWish,
 };
-pub use review_view::{ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
+pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
 pub use transitions::Transition;

@@ -177,9 +177,10 @@ impl DealRegistration {
         }
     }
 
-    /// What this registration claims against others.
-    pub fn claim(&self) -> Claim {
-        Claim { deal: Some(self.id), company: self.company, customer: self.facts.customer.identity.clone() }
+    /// What this registration claims against others; `family` are the products that are one thing with its own.
+    pub fn claim(&self, family: Vec<String>) -> Claim {
+        let customer = self.facts.customer.identity.clone();
+        Claim { deal: Some(self.id), company: self.company, customer, products: Some(family) }
     }
 
     /// The fields that are open for correction now.

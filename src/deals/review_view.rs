@@ -34,6 +34,16 @@ pub struct ReviewLine {
     pub appealed: bool,
 }
 
+/// Somebody who asked about unusually many customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManyQuestions {
+    pub name: String,
+    pub company: CompanyId,
+    pub company_name: String,
+    pub day: Day,
+    pub customers: u32,
+}
+
 /// `/console/deals`, what is due first on top.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewDesk {
@@ -43,6 +53,8 @@ pub struct ReviewDesk {
     pub overdue: u32,
     /// Joint visits that wait for the vendor's word.
     pub visits: Vec<VisitLine>,
+    /// Who might be listing other partners' customers.
+    pub questions: Vec<ManyQuestions>,
 }
 
 /// A registration that may mean the same customer, beside the one under review.

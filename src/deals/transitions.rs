@@ -66,10 +66,10 @@ impl DealRegistration {
         Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealResubmitted)))
     }
 
-    /// Protects the customer for `days`, unless another protection of it runs among `rivals`.
-    pub fn approve(self, by: UserId, at: Timestamp, days: u16, rivals: &[RivalClaim]) -> Changed {
+    /// Protects the customer for `days`, unless another protection of it runs among `rivals` for a product of the same `family`.
+    pub fn approve(self, by: UserId, at: Timestamp, days: u16, family: Vec<String>, rivals: &[RivalClaim]) -> Changed {
         let deal = self.ready_for(DealAction::Approve)?;
-        if let Some(until) = protected_until(&deal.claim(), rivals, at.day()) {
+        if let Some(until) = protected_until(&deal.claim(family), rivals, at.day()) {
             return Err(Refusal::CustomerProtected { until });
         }
         let approval = Approval { by, at, protection: ProtectionWindow::from_approval(at, days) };

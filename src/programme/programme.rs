@@ -98,6 +98,14 @@ impl Programme {
         self.products.iter().find(|product| product.key == key)
     }
 
+    /// The keys of the products that are one thing with `key`, itself among them. One that was dropped stands alone.
+    pub fn family(&self, key: &str) -> Vec<String> {
+        let own = self.product(key);
+        let same = self.products.iter().filter(|other| other.key == key || own.is_some_and(|own| own.shares_family(other)));
+        let same: Vec<String> = same.map(|product| product.key.clone()).collect();
+        if same.is_empty() { vec![key.to_owned()] } else { same }
+    }
+
     /// How the vendor names an industry; none when it is not among those its partners work in.
     pub fn industry(&self, key: Industry) -> Option<&IndustryName> {
         self.industries.iter().find(|industry| industry.key == key)

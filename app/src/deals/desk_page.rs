@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{Promise, ReviewDesk, ReviewFilter, ReviewLine, ReviewShow, StatusKey},
+    deals::{ManyQuestions, Promise, ReviewDesk, ReviewFilter, ReviewLine, ReviewShow, StatusKey},
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     format,
     frame::{lang, load, show, title},
     text::deals as t,
-    ui::{Clock, Empty, Facets, LinkItem, PageHead, Pager, Tag, Tone},
+    ui::{Clock, Empty, Facets, LinkItem, Notice, PageHead, Pager, Tag, Tone},
     visits::VisitsWaiting,
 };
 
@@ -50,11 +50,13 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
         ((desk.lines.number > 1).then(|| page(desk.lines.number - 1)), desk.lines.has_more.then(|| page(desk.lines.number + 1)));
     let empty = desk.lines.items.is_empty();
     let waiting_empty = empty && wish.show == ReviewShow::WaitingForUs;
+    let questions = desk.questions.into_iter().map(|one| view! { <Questions one/> }).collect_view();
     let rows = desk.lines.items.into_iter().map(|line| view! { <Line line/> }).collect_view();
     view! {
         {title(t::desk_title(l))}
         <div class="page">
             <PageHead title=head>{lede.map(|text| view! { <p class="lede">{text}</p> })}</PageHead>
+            {questions}
             <VisitsWaiting visits=desk.visits/>
             <Facets label=t::desk_filter(l) links=facets(l, wish.show, desk.waiting)/>
             {if empty {
@@ -66,6 +68,19 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
             }}
             <Pager label=t::pages(l) previous_label=t::page_previous(l) next_label=t::page_next(l) previous next/>
         </div>
+    }
+}
+
+/// Somebody asks about so many customers that a word with the company is due.
+#[component]
+fn Questions(one: ManyQuestions) -> impl IntoView {
+    let l = lang();
+    let text = t::desk_questions(l, one.name, &one.company_name, format::day_short(l, one.day), i64::from(one.customers));
+    let partner = format!("/console/partners/{}", one.company);
+    view! {
+        <Notice tone=Tone::Wait title=t::desk_questions_title(l)>
+            <p>{text}" "<a class="link" href=partner>{t::desk_questions_link(l, one.company_name)}</a></p>
+        </Notice>
     }
 }
 

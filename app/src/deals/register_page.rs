@@ -57,6 +57,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
         customer: form.value("customer", draft.customer.clone()),
         corporate_number: form.value("corporate_number", draft.corporate_number.clone()),
         domain: form.value("domain", draft.domain.clone()),
+        product: form.value("product", draft.product.clone()),
     };
     let same = shown == draft.verdict_query();
     let verdict = verdict.filter(|_| same);
@@ -72,6 +73,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
             customer: form.value("customer"),
             corporate_number: form.value("corporate_number"),
             domain: form.value("domain"),
+            product: form.value("product"),
         };
         if asked.with_value(|before| *before != query) {
             query_fields(&query).into_iter().for_each(&mut ask);
@@ -119,7 +121,8 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
 }
 
 fn query_fields(query: &VerdictQuery) -> Option<String> {
-    encoded_fields(&[("customer", &query.customer), ("corporate_number", &query.corporate_number), ("domain", &query.domain)])
+    let VerdictQuery { customer, corporate_number, domain, product } = query;
+    encoded_fields(&[("customer", customer), ("corporate_number", corporate_number), ("domain", domain), ("product", product)])
 }
 
 #[component]

@@ -59,10 +59,16 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::AwardAdded(award) => t::award_added(l, award.name.get(l), rubric(l, award)),
         Change::AwardRemoved(name) => t::award_removed(l, name.get(l)),
         Change::AwardChanged { from, to } => award_changed(l, from, to),
+        Change::ProductFamily { product, others } if others.is_empty() => t::family_left(l, product.get(l)),
+        Change::ProductFamily { product, others } => t::family_joined(l, product.get(l), names(l, others)),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
         Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),
     }
+}
+
+fn names(l: Lang, names: &[Bilingual]) -> String {
+    names.iter().map(|name| name.get(l)).collect::<Vec<_>>().join(t::list(l))
 }
 
 /// A company that would fall from one tier to another, and what it would lack for the first.

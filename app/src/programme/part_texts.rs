@@ -128,8 +128,12 @@ fn terms(l: Lang, programme: &Programme) -> Vec<PartLine> {
         line(&terms.name, l, told)
     });
     let products = programme.products.iter().map(|product| {
-        let told = t::product_price(l, money(&Money::yen(product.user_month_yen)), number(product.min_users.into()));
-        line(&product.name, l, vec![told])
+        let price = t::product_price(l, money(&Money::yen(product.user_month_yen)), number(product.min_users.into()));
+        let others = programme.products.iter().filter(|other| other.key != product.key && other.shares_family(product));
+        let others: Vec<&str> = others.map(|other| other.name.get(l)).collect();
+        let family =
+            if others.is_empty() { t::product_alone(l).to_owned() } else { t::product_family(l, others.join(t::list(l))) };
+        line(&product.name, l, vec![price, family])
     });
     let typical = money(&Money::yen(programme.typical_deal_yen));
     let typical = PartLine { name: t::typical(l).to_owned(), sentences: vec![typical] };

@@ -41,6 +41,11 @@ fn product(programme: &Programme, key: &str) -> ProductLabel {
     ProductLabel { key: key.to_owned(), name: name.unwrap_or_else(|| Bilingual { ja: key.to_owned(), en: key.to_owned() }) }
 }
 
+/// The products that a verdict is about; none while no product of the programme is chosen.
+pub fn family(programme: &Programme, product: &str) -> Option<Vec<String>> {
+    programme.product(product).map(|product| programme.family(&product.key))
+}
+
 pub fn deadlines(programme: &Programme, from: Timestamp) -> Deadlines {
     let promises = &programme.promises;
     Deadlines {
@@ -180,7 +185,8 @@ impl Office {
         }
         let (waiting, overdue) = tx.count_waiting_deals(now).await?;
         let visits = if wish.show == ReviewShow::WaitingForUs { self.visit_lines(tx).await? } else { Vec::new() };
-        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue, visits })
+        let questions = self.many_questions(tx).await?;
+        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue, visits, questions })
     }
 
     pub(super) async fn sheet_to_review(&self, tx: &mut Tx, caller: &Caller, found: NamedDeal) -> Answer<ReviewSheet> {
@@ -188,7 +194,7 @@ impl Office {
         let NamedDeal { deal, company_name, owner_name } = found;
         let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
         let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
-        let claim = deal.claim();
+        let claim = deal.claim(programme.family(&deal.facts.product));
         let claims = tx.rivals(&claim, now.day()).await?;
         let mut rivals = Vec::new();
         for (rival, sameness) in side_by_side(&claim, &claims, now.day()).into_iter().take(RIVALS_SHOWN) {

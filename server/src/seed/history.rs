@@ -174,7 +174,13 @@ impl<'a> History<'a> {
                 .push((decided, Box::new(move |deal, at| deal.reject(RejectionReason::InsufficientEvidence, no(), manager, at))));
             return steps;
         }
-        steps.push((decided, Box::new(move |deal, at| deal.approve(manager, at, days, &[]))));
+        steps.push((
+            decided,
+            Box::new(move |deal, at| {
+                let family = vec![deal.facts.product.clone()];
+                deal.approve(manager, at, days, family, &[])
+            }),
+        ));
         let (far, mut at) = (self.dice.index(STAGES.len() + 1), decided);
         for stage in STAGES.into_iter().take(far) {
             at = self.later(at, 24, 260);

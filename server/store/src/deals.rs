@@ -1,5 +1,6 @@
 //! Deal registrations, drafts of them, and the registrations that may mean the same customer.
 
+pub mod questions;
 mod rows;
 
 use jiso::{
@@ -84,7 +85,7 @@ sql! {
     COUNT_WAITING = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT)
         FROM deal_registrations WHERE due_at IS NOT NULL";
     // One search an index: with an OR, SQLite reads the whole table.
-    RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, submitted_at, status_data FROM deal_registrations
+    RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, product, submitted_at, status_data FROM deal_registrations
         WHERE id IN (
             SELECT id FROM deal_registrations WHERE customer_beginning = $2 AND claims_until >= $1
             UNION SELECT id FROM deal_registrations WHERE corporate_number = $3 AND claims_until >= $1

@@ -29,6 +29,10 @@ pub fn company() -> CompanyId {
 pub fn deal_id() -> DealId {
     id(4)
 }
+/// The editions of one service.
+pub fn family() -> Vec<String> {
+    vec!["lite".into(), "standard".into()]
+}
 pub fn deadlines(from: i32) -> Deadlines {
     Deadlines { respond_by: at(from + 1), decide_by: at(from + 2) }
 }

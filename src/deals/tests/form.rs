@@ -119,6 +119,7 @@ fn verdicts_are_asked_for_while_typing() {
         customer: customer.into(),
         corporate_number: number.into(),
         domain: domain.into(),
+        product: String::new(),
     };
     for (query, enough) in [
         (ask("", "", ""), false),
@@ -130,7 +131,7 @@ fn verdicts_are_asked_for_while_typing() {
         (ask("", "", "kitahama.jp"), true),
         (ask(&"北".repeat(301), "", ""), false),
     ] {
-        assert_eq!(query.read(company()).is_some(), enough, "{query:?}");
+        assert_eq!(query.read(company(), None).is_some(), enough, "{query:?}");
     }
 }
 

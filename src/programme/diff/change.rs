@@ -86,6 +86,11 @@ pub enum Change {
         from: AwardRule,
         to: AwardRule,
     },
+    /// A product is now one thing with `others`, or with none.
+    ProductFamily {
+        product: Bilingual,
+        others: Vec<Bilingual>,
+    },
     TypicalDeal {
         from: i64,
         to: i64,

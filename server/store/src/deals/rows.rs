@@ -62,6 +62,7 @@ pub struct RivalRow {
     customer_key: String,
     corporate_number: Option<String>,
     domain: Option<String>,
+    product: String,
     submitted_at: i64,
     status_data: String,
 }
@@ -159,6 +160,6 @@ impl RivalRow {
             domain: domain(self.domain)?,
         };
         let (deal, company) = (DealId::from_uuid(self.id), CompanyId::from_uuid(self.company_id));
-        Ok(Some(RivalClaim { deal, company, customer, standing }))
+        Ok(Some(RivalClaim { deal, company, customer, product: self.product, standing }))
     }
 }

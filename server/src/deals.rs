@@ -17,10 +17,10 @@ use jiso::{
     activity::ActivityKind,
     caller::Caller,
     deals::{
-        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet,
-        Deals, DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm,
-        RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery,
-        WinForm, verdict,
+        AftercareForm, AppealForm, ApproveForm, Approving, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration,
+        DealSheet, Deals, DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering,
+        RegistrationForm, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm,
+        Verdict, VerdictQuery, WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -65,6 +65,8 @@ impl Deals for Office {
         let standing = tx.standing(company).await?;
         let reviewed = tx.reviewed(company, Some(caller.user), now).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
+        let tier = self.tier_of(&mut tx, company, &standing).await?;
+        let approvals = programme.approvals.iter().filter(|rule| rule.is_for_tier(&tier.key)).cloned().collect();
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         let form = match (draft, again) {
             (Some(draft), _) => draft.form,
@@ -89,6 +91,7 @@ impl Deals for Office {
             products: sheets::products(&programme),
             earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
             eligibility,
+            approvals,
             today: now.day(),
         })
     }
@@ -162,6 +165,10 @@ impl Deals for Office {
             let (version, at) = (deal.version, now + AT_ONCE);
             let conflicted = deal.mark_conflicted(Some(month), None, None, at);
             self.write_down(&mut tx, caller, version, conflicted).await?;
+        } else if verdict == Verdict::Clear && self.approving(&mut tx, &deal).await? == Approving::AtOnce {
+            let (version, granting) = (deal.version, self.granting(&mut tx, &deal).await?);
+            let approved = deal.approve_at_once(now + AT_ONCE, granting, &rivals);
+            self.write_down(&mut tx, caller, version, approved).await?;
         }
         tx.commit().await?;
         Ok(id)
@@ -247,10 +254,9 @@ impl Deals for Office {
         let (seen, now) = (form.seen()?, self.now());
         let (mut tx, deal) = self.deal_to_review(caller, seen).await?;
         tx.wait_for_claims().await?;
-        let (programme, product) = (self.programme(), deal.facts.product.clone());
-        let family = programme.family(&product);
-        let rivals = tx.rivals(&deal.claim(family.clone()), now.day()).await?;
-        let approved = deal.approve(caller.user, now, programme.promises.protection_days, family, &rivals);
+        let granting = self.granting(&mut tx, &deal).await?;
+        let rivals = tx.rivals(&deal.claim(granting.family.clone()), now.day()).await?;
+        let approved = deal.approve(caller.user, now, granting, &rivals);
         self.carry_out(tx, caller, seen.version, approved).await
     }
 

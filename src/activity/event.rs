@@ -173,6 +173,8 @@ pub enum ActivityKind {
     GoalMet,
     /// A goal's day is over, or somebody took it off the table.
     GoalEnded,
+    /// One of several people of the vendor said yes to a registration.
+    DealPreapproved,
 }
 
 closed_set!(ActivityKind {
@@ -229,6 +231,7 @@ closed_set!(ActivityKind {
     GoalAgreed = "goal_agreed",
     GoalMet = "goal_met",
     GoalEnded = "goal_ended",
+    DealPreapproved = "deal_preapproved",
 });
 
 /// What sort of thing an activity is about.
@@ -325,6 +328,7 @@ impl ActivityKind {
                 | Self::StepRequested
                 | Self::GoalMet
                 | Self::GoalEnded
+                | Self::DealPreapproved
         )
     }
 

@@ -4,11 +4,13 @@
 //!
 //! Invariants
 //! * A [`Verdict`], and everything else a partner is shown, never names another partner.
-//! * One customer has at most one approved protection at a time.
+//! * One customer has at most one approved protection at a time for products of one family.
+//! * Of several people who must say yes, each is another one.
 //! * A no has a reason and says what would change it.
 
 mod action;
 mod aftercare;
+mod approval;
 mod conflict;
 mod corporate_number;
 mod customer;
@@ -34,6 +36,7 @@ mod tests;
 
 pub use action::DealAction;
 pub use aftercare::{Aftercare, AftercareForm, AftercareLine};
+pub use approval::{ApprovalRule, Approving, Yes, approving};
 pub use conflict::{
     Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, UNUSUAL_QUESTIONS, Verdict, protected_until, side_by_side, verdict,
 };
@@ -55,7 +58,7 @@ pub use review_form::{
 pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
-pub use transitions::Transition;
+pub use transitions::{Granting, Transition};
 pub use view::{
     DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel, TimelineEntry,
     VendorsWord,

@@ -30,7 +30,7 @@ pub struct DealLine {
 
 impl DealLine {
     pub fn of(deal: &DealRegistration, owner_name: String, reader: UserId, now: Timestamp) -> Self {
-        let path = DealPath::of(deal, now, 0);
+        let path = DealPath::of(deal, now, 0, 1);
         let protected_until = match &deal.status {
             RegistrationStatus::Approved { approval } => Some(approval.protection.last_day),
             _ => None,

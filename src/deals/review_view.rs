@@ -32,6 +32,8 @@ pub struct ReviewLine {
     pub clock: Option<Clock>,
     pub reviewer: Option<String>,
     pub appealed: bool,
+    /// So many people have said yes, where one is not enough.
+    pub given: u32,
 }
 
 /// Somebody who asked about unusually many customers.
@@ -93,6 +95,9 @@ pub struct ReviewSheet {
     /// What may be noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub today: Day,
+    /// Who has said yes so far, and how many must.
+    pub given: Vec<String>,
+    pub people: u8,
     /// How long an approval would protect.
     pub protection_days: u16,
     pub version: i64,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DealField, LossReason, RejectionReason};
+use super::{DealField, LossReason, RejectionReason, Yes};
 use crate::{
     activity::closed_set,
     id::UserId,
@@ -18,6 +18,9 @@ pub enum RegistrationStatus {
     InReview {
         reviewer: UserId,
         since: Timestamp,
+        /// Those who have said yes where one is not enough.
+        #[serde(default)]
+        given: Vec<Yes>,
     },
     /// Only `fields` may be changed, and the vendor's clock stands still meanwhile.
     NeedsInfo {
@@ -71,9 +74,13 @@ pub enum RegistrationStatus {
 /// A yes, and what it protects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
-    pub by: UserId,
+    /// Whose yes was the last one; nobody, when the programme's rule let the portal approve at once.
+    pub by: Option<UserId>,
     pub at: Timestamp,
     pub protection: ProtectionWindow,
+    /// Those who said yes before.
+    #[serde(default)]
+    pub given: Vec<Yes>,
 }
 
 /// A no always says why and what would change it.
@@ -189,7 +196,7 @@ impl RegistrationStatus {
         match self {
             Self::Rejected { by, at, .. } => Some((Some(*by), *at)),
             Self::Conflicted { by, at, .. } => Some((*by, *at)),
-            _ => self.approval().map(|approval| (Some(approval.by), approval.at)),
+            _ => self.approval().map(|approval| (approval.by, approval.at)),
         }
     }
 
@@ -199,8 +206,16 @@ impl RegistrationStatus {
             Self::InReview { reviewer, .. } => Some(*reviewer),
             Self::NeedsInfo { by, .. } | Self::Rejected { by, .. } | Self::Released { by, .. } => Some(*by),
             Self::Conflicted { by, .. } => *by,
-            Self::Approved { approval } => Some(approval.by),
+            Self::Approved { approval } => approval.by,
             _ => None,
+        }
+    }
+
+    /// Those who have said yes so far, or did before the last one.
+    pub fn given(&self) -> &[Yes] {
+        match self {
+            Self::InReview { given, .. } => given,
+            _ => self.approval().map_or(&[], |approval| &approval.given),
         }
     }
 

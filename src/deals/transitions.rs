@@ -2,7 +2,7 @@
 
 use super::{
     Appeal, Approval, Deadlines, DealAction, DealFacts, DealField, DealRegistration, DealStage, Explanation, LossReason,
-    ProtectionWindow, Refusal, RegistrationStatus, RejectionReason, RivalClaim, StageMove, protected_until,
+    ProtectionWindow, Refusal, RegistrationStatus, RejectionReason, RivalClaim, StageMove, Yes, protected_until,
 };
 use crate::{
     activity::ActivityKind,
@@ -16,6 +16,17 @@ use crate::{
 pub struct Transition {
     pub deal: DealRegistration,
     pub happened: Option<ActivityKind>,
+}
+
+/// What an approval gives, and what it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granting {
+    /// So many people say yes.
+    pub people: u8,
+    /// So long the customer is protected.
+    pub days: u16,
+    /// The products that are one thing with the registration's.
+    pub family: Vec<String>,
 }
 
 type Changed = Result<Transition, Refusal>;
@@ -39,7 +50,7 @@ impl DealRegistration {
     /// A reviewer has it in hand, which is the first response.
     pub fn take_up(self, by: UserId, at: Timestamp) -> Changed {
         let deal = self.ready_for(DealAction::TakeUp)?;
-        Ok(deal.becomes(RegistrationStatus::InReview { reviewer: by, since: at }, Some(by), at, None))
+        Ok(deal.becomes(RegistrationStatus::InReview { reviewer: by, since: at, given: Vec::new() }, Some(by), at, None))
     }
 
     /// Asks the partner about `fields`; the vendor's clock stops.
@@ -62,18 +73,48 @@ impl DealRegistration {
         }
         deal.facts = facts;
         deal.deadlines = deadlines;
-        let status = RegistrationStatus::InReview { reviewer, since: at };
+        let status = RegistrationStatus::InReview { reviewer, since: at, given: Vec::new() };
         Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealResubmitted)))
     }
 
-    /// Protects the customer for `days`, unless another protection of it runs among `rivals` for a product of the same `family`.
-    pub fn approve(self, by: UserId, at: Timestamp, days: u16, family: Vec<String>, rivals: &[RivalClaim]) -> Changed {
+    /// One person's yes. It protects the customer, unless others are still to say yes, or another protection of the customer runs
+    /// among `rivals` for a product of the same family.
+    pub fn approve(self, by: UserId, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
         let deal = self.ready_for(DealAction::Approve)?;
-        if let Some(until) = protected_until(&deal.claim(family), rivals, at.day()) {
-            return Err(Refusal::CustomerProtected { until });
+        let mut given = deal.status.given().to_vec();
+        let others = given.iter().filter(|yes| yes.by != by).count();
+        if others + 1 >= usize::from(granting.people) {
+            return deal.protect(Some(by), at, granting, rivals);
         }
-        let approval = Approval { by, at, protection: ProtectionWindow::from_approval(at, days) };
-        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::DealApproved)))
+        if given.len() > others {
+            return Err(Refusal::AnotherPerson);
+        }
+        deal.is_free(&granting, rivals, at)?;
+        let since = match &deal.status {
+            RegistrationStatus::InReview { since, .. } => *since,
+            _ => at,
+        };
+        given.push(Yes { by, at });
+        let status = RegistrationStatus::InReview { reviewer: by, since, given };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealPreapproved)))
+    }
+
+    /// By the portal itself, where the programme's rule lets it. Whether anything similar is registered, the caller has looked.
+    pub fn approve_at_once(self, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
+        let deal = self.ready_for(DealAction::Approve)?;
+        deal.protect(None, at, granting, rivals)
+    }
+
+    fn protect(self, by: Option<UserId>, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
+        self.is_free(&granting, rivals, at)?;
+        let given = self.status.given().iter().filter(|yes| Some(yes.by) != by).copied().collect();
+        let approval = Approval { by, at, protection: ProtectionWindow::from_approval(at, granting.days), given };
+        Ok(self.becomes(RegistrationStatus::Approved { approval }, by, at, Some(ActivityKind::DealApproved)))
+    }
+
+    fn is_free(&self, granting: &Granting, rivals: &[RivalClaim], at: Timestamp) -> Result<(), Refusal> {
+        let taken = protected_until(&self.claim(granting.family.clone()), rivals, at.day());
+        taken.map_or(Ok(()), |until| Err(Refusal::CustomerProtected { until }))
     }
 
     pub fn reject(self, reason: RejectionReason, explanation: Explanation, by: UserId, at: Timestamp) -> Changed {

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AftercareLine, Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage,
-    Explanation, Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
+    AftercareLine, Appeal, ApprovalRule, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath,
+    DealRegistration, DealStage, Explanation, Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus,
+    RejectionReason, StatusKey, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -81,8 +82,9 @@ pub enum VendorsWord {
         note: String,
         by: String,
     },
+    /// `by` is absent when the programme's rule let the portal approve at once.
     Protected {
-        by: String,
+        by: Option<String>,
         last_day: Day,
         extended: bool,
     },
@@ -121,7 +123,7 @@ impl VendorsWord {
                 Self::NeedsInfo { fields: fields.clone(), note: note.clone(), by: name(*by) }
             }
             S::Approved { approval } => Self::Protected {
-                by: name(approval.by),
+                by: approval.by.map(name),
                 last_day: approval.protection.last_day,
                 extended: approval.protection.extended,
             },
@@ -215,6 +217,8 @@ pub struct NewDealSheet {
     /// What registering, and what follows, earns this company now.
     pub earns: Vec<PointsAhead>,
     pub eligibility: Eligibility,
+    /// The rules of approval that may be about what this company registers.
+    pub approvals: Vec<ApprovalRule>,
     pub today: Day,
 }
 

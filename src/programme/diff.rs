@@ -213,6 +213,10 @@ fn the_rest(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
     if from.typical_deal_yen != to.typical_deal_yen {
         changes.push(Change::TypicalDeal { from: from.typical_deal_yen, to: to.typical_deal_yen });
     }
+    let gone = from.approvals.iter().filter(|rule| !to.approvals.contains(rule));
+    changes.extend(gone.cloned().map(Change::ApprovalRemoved));
+    let new = to.approvals.iter().filter(|rule| !from.approvals.contains(rule));
+    changes.extend(new.cloned().map(Change::ApprovalAdded));
     let moved = to.products.iter().filter(|product| {
         let before = from.product(&product.key);
         before.is_some_and(|before| before.family != product.family)
@@ -260,7 +264,8 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 29] = [
+        let edits: [Edit; 30] = [
+            |v| v["approvals"] = json!([{ "from_yen": 5_000_000, "steps": 2 }]),
             |v| v["products"][0]["family"] = json!("desk"),
             |v| {
                 let both = json!({ "ja": "賞", "en": "award" });

@@ -125,6 +125,9 @@ fn Line(line: ReviewLine) -> impl IntoView {
     if line.appealed {
         note = [t::desk_appealed(l), &note].join(format::dot(l));
     }
+    if line.given > 0 {
+        note = [t::desk_given(l, line.given), note].join(format::dot(l));
+    }
     match (line.clock, line.due) {
         (Some(clock), Some(due)) => {
             let (left, tone) = remaining(l, &clock);

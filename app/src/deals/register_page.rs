@@ -9,6 +9,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{AutosaveDeal, DealVerdict, RegisterDeal, SaveDealDraft, new_deal},
+    approval_view::ApprovalSheet,
     parts::{industries, product_choices, sizes},
     register_aside::{RegisterAside, Short},
     verdict_view::VerdictView,
@@ -48,7 +49,7 @@ impl LazyRoute for RegisterPage {
 fn Register(sheet: NewDealSheet) -> impl IntoView {
     let l = lang();
     let form = use_form_among::<RegisterDeal>(&[SaveDealDraft::PATH]);
-    let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, .. } = sheet;
+    let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, approvals, .. } = sheet;
     let (saving, asking) = (use_posting::<AutosaveDeal>(), use_posting::<DealVerdict>());
     let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));
     let mut ask = debounce(UNTIL_ASKED, move |fields: String| asking.send(fields));
@@ -61,6 +62,8 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     };
     let same = shown == draft.verdict_query();
     let verdict = verdict.filter(|_| same);
+    let (product, amount) = (shown.product.clone(), form.value("amount", draft.amount.clone()));
+    let (meant, mean) = signal((product, amount));
     let asked = StoredValue::new(shown);
     Effect::new(move |_| {
         if !same && let Some(fields) = asked.with_value(query_fields) {
@@ -75,6 +78,10 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
             domain: form.value("domain"),
             product: form.value("product"),
         };
+        let now = (query.product.clone(), form.value("amount"));
+        if meant.with_untracked(|before| *before != now) {
+            mean.set(now);
+        }
         if asked.with_value(|before| *before != query) {
             query_fields(&query).into_iter().for_each(&mut ask);
             asked.set_value(query);
@@ -88,7 +95,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
         }
     };
     let verdict = Signal::derive(move || asking.outcome().or(verdict.map(|verdict| Ok(Some(verdict)))));
-    let in_short = earns.clone();
+    let (in_short, named) = (earns.clone(), products.clone());
     let saved = Signal::derive(move || saving.outcome());
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))]/> };
     view! {
@@ -113,6 +120,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
                     </PostForm>
                 </div>
                 <aside class="stack">
+                    <ApprovalSheet rules=approvals products=named meant/>
                     <RegisterAside earns eligibility/>
                 </aside>
             </div>

@@ -65,21 +65,24 @@ const DECIDE: &str = "decide";
 
 /// The yes, in reach on a phone wherever one reads, and the way to everything else.
 #[component]
-pub fn Approve(id: String, version: i64, protection_days: u16) -> impl IntoView {
+pub fn Approve(id: String, version: i64, protection_days: u16, left: u8) -> impl IntoView {
     let l = lang();
     let form = use_form::<ApproveDeal>();
-    let taken = form.problem("customer");
+    let (taken, same) = (form.problem("customer"), form.problem("another"));
+    let further = left > 1;
+    let text = if further { t::approve_first_text(l, left) } else { t::approve_text(l, protection_days) };
     view! {
         <div class="decide">
             <PostForm form class="form">
-                {move || match taken.get() {
-                    Some(_) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
-                    None => view! { <FormProblems failure=form.failure()/> }.into_any(),
+                {move || match (taken.get(), same.get()) {
+                    (_, Some(_)) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_another(l)}</p></Notice> }.into_any(),
+                    (Some(_), _) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
+                    _ => view! { <FormProblems failure=form.failure()/> }.into_any(),
                 }}
                 <Seen deal=id version/>
-                <p class="quiet">{t::approve_text(l, protection_days)}</p>
+                <p class="quiet">{text}</p>
                 <div class="actions">
-                    <Submit pending=form.pending() label=t::approve(l)/>
+                    <Submit pending=form.pending() label={if further { t::approve_first(l) } else { t::approve(l) }}/>
                     <a class="btn quiet" href=format!("#{DECIDE}") rel="external">{t::review_else(l)}</a>
                 </div>
             </PostForm>

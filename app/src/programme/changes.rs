@@ -11,6 +11,7 @@ use jiso::{
 };
 
 use super::{
+    part_texts::approval_sentence,
     phases::{health_change, leaving_text, stall_change},
     rules::{campaign_days, criteria_text, criterion_text, quality_text},
 };
@@ -61,6 +62,8 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::AwardChanged { from, to } => award_changed(l, from, to),
         Change::ProductFamily { product, others } if others.is_empty() => t::family_left(l, product.get(l)),
         Change::ProductFamily { product, others } => t::family_joined(l, product.get(l), names(l, others)),
+        Change::ApprovalAdded(rule) => t::approval_added(l, approval_sentence(l, to, rule)),
+        Change::ApprovalRemoved(rule) => t::approval_removed(l, approval_sentence(l, from, rule)),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
         Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),

@@ -6,9 +6,9 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareLine, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Eligibility,
-        ExtensionOffer, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish,
-        RivalLine, RivalStanding, TimelineEntry, VendorsWord, side_by_side, verdict,
+        AftercareLine, Approving, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet,
+        Eligibility, ExtensionOffer, Granting, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet,
+        ReviewShow, ReviewWish, RivalLine, RivalStanding, StatusKey, TimelineEntry, VendorsWord, Yes, side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
     home::Clock,
@@ -134,6 +134,27 @@ impl Office {
         full.map_or(Ok(()), |max| Err(Failure::invalid("customer", Problem::NoRoom { max })))
     }
 
+    /// What a registration takes to be approved. Only where a rule may be about it, the tier has to be found.
+    pub(super) async fn approving(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<Approving> {
+        let (programme, facts) = (self.programme(), &deal.facts);
+        let mut rules = programme.approvals.iter().filter(|rule| rule.fits(&facts.product, facts.amount.minor));
+        if rules.all(|rule| rule.approving() == Approving::By(1)) {
+            return Ok(Approving::By(1));
+        }
+        let standing = tx.standing(deal.company).await?;
+        let tier = self.tier_of(tx, deal.company, &standing).await?;
+        Ok(programme.approving(facts, &tier.key))
+    }
+
+    pub(super) async fn granting(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<Granting> {
+        let programme = self.programme();
+        Ok(Granting {
+            people: self.approving(tx, deal).await?.people(),
+            days: programme.promises.protection_days,
+            family: programme.family(&deal.facts.product),
+        })
+    }
+
     pub(super) async fn deal_sheet(&self, tx: &mut Tx, caller: &Caller, found: NamedDeal) -> Answer<DealSheet> {
         let (programme, now) = (self.programme(), self.now());
         let NamedDeal { deal, owner_name, .. } = found;
@@ -141,9 +162,10 @@ impl Office {
         let extension = extension(&programme, &deal, &activities, now);
         let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
         let timeline = timeline(tx, &programme, &deal, activities).await?;
+        let people = self.approving(tx, &deal).await?.people();
         Ok(DealSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
-            path: DealPath::of(&deal, now, late_points(&programme, now)),
+            path: DealPath::of(&deal, now, late_points(&programme, now), people),
             word: words(tx, &deal).await?,
             timeline,
             actions: deal.actions(true),
@@ -177,10 +199,11 @@ impl Office {
                 amount: deal.amount().clone(),
                 status: deal.status.key(),
                 submitted_at: deal.submitted_at,
-                due: DealPath::of(&deal, now, late_points(&programme, now)).due.filter(|_| deal.promise().is_some()),
+                due: DealPath::of(&deal, now, late_points(&programme, now), 1).due.filter(|_| deal.promise().is_some()),
                 clock: deal.promise().map(|(_, due)| Clock::read(&programme.calendar, deal.promised_since(), due, now)),
                 reviewer: if reviewer.is_some() { Some(name_of(tx, reviewer).await?) } else { None },
                 appealed: deal.appeal.is_some(),
+                given: u32::try_from(given_so_far(&deal).len()).unwrap_or(u32::MAX),
             });
         }
         let (waiting, overdue) = tx.count_waiting_deals(now).await?;
@@ -218,17 +241,28 @@ impl Office {
                 sameness,
             });
         }
+        let people = self.approving(tx, &deal).await?.people();
+        let mut given = Vec::new();
+        for yes in given_so_far(&deal) {
+            given.push(name_of(tx, Some(yes.by)).await?);
+        }
+        let mut actions = deal.actions(false);
+        // One's own yes is given; the next must be another's.
+        let waits = given_so_far(&deal).iter().any(|yes| yes.by == caller.user) && given.len() < usize::from(people);
+        actions.retain(|action| !waits || *action != DealAction::Approve);
         Ok(ReviewSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
             company: deal.company,
             company_name,
-            path: DealPath::of(&deal, now, late_points(&programme, now)),
+            path: DealPath::of(&deal, now, late_points(&programme, now), people),
             word: words(tx, &deal).await?,
             appeal: deal.appeal.clone(),
             verdict: verdict(&claim, &claims, now.day()),
             rivals,
             timeline: timeline(tx, &programme, &deal, activities).await?,
-            actions: deal.actions(false),
+            actions,
+            given,
+            people,
             visits: self.deal_visits(tx, &deal, caller).await?,
             aftercare,
             today: now.day(),
@@ -236,6 +270,11 @@ impl Office {
             version: deal.version,
         })
     }
+}
+
+/// Who has said yes to what is still being decided.
+fn given_so_far(deal: &DealRegistration) -> &[Yes] {
+    if deal.status.key() == StatusKey::InReview { deal.status.given() } else { &[] }
 }
 
 /// What happened to a deal and what it earned, newest first.

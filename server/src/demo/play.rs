@@ -380,12 +380,26 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// Where one yes is not enough, a colleague says the other.
+    async fn approve(&self, manager: &Caller, deal: String) -> Answer<()> {
+        let colleague = self.vendor.iter().find(|one| one.user != manager.user);
+        for person in [manager].into_iter().chain(colleague) {
+            let id = deal.parse().map_err(|_| Failure::NotFound)?;
+            let found = self.office.store.read().await?.deal(id).await?.ok_or(Failure::NotFound)?;
+            if found.deal.allows(DealAction::Approve) {
+                let version = found.deal.version.to_string();
+                self.office.approve(person, ApproveForm { deal: deal.clone(), version }).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn vendors_step(&self, manager: &Caller, deal: &DealRegistration, step: &Step) -> Answer<()> {
         let (office, version) = (&self.office, deal.version.to_string());
         let deal = deal.id.to_string();
         match step {
             Step::TakeUp => office.take_up(manager, DealForm { deal, version }).await,
-            Step::Approve => office.approve(manager, ApproveForm { deal, version }).await,
+            Step::Approve => self.approve(manager, deal).await,
             Step::Return(note) => {
                 let Some((field, note)) = self.words.returns.get(*note).cloned() else { return Ok(()) };
                 office.return_for_info(manager, ReturnForm { deal, version, fields: vec![field], note }).await

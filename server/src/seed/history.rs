@@ -3,8 +3,8 @@
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     deals::{
-        CompanySize, CustomerCard, Deadlines, DealFacts, DealNumber, DealRegistration, DealStage, Explanation, Industry,
-        LossReason, Refusal, Registering, RejectionReason, StageMove, Transition,
+        CompanySize, CustomerCard, Deadlines, DealFacts, DealNumber, DealRegistration, DealStage, Explanation, Granting,
+        Industry, LossReason, Refusal, Registering, RejectionReason, StageMove, Transition,
     },
     id::{CompanyId, DocumentId, UserId},
     learning::{LessonKey, ProgressRecord},
@@ -177,8 +177,8 @@ impl<'a> History<'a> {
         steps.push((
             decided,
             Box::new(move |deal, at| {
-                let family = vec![deal.facts.product.clone()];
-                deal.approve(manager, at, days, family, &[])
+                let granting = Granting { people: 1, days, family: vec![deal.facts.product.clone()] };
+                deal.approve(manager, at, granting, &[])
             }),
         ));
         let (far, mut at) = (self.dice.index(STAGES.len() + 1), decided);

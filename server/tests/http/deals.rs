@@ -1,6 +1,7 @@
 //! `/deals` and `/console/deals`: a deal's whole life, whose it is, and what the files below share.
 
 mod aftercare;
+mod approval;
 mod drafts;
 mod protection;
 mod registration;

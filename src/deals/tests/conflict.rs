@@ -76,7 +76,12 @@ fn only_who_sells_the_same_thing_is_a_rival() {
         assert_eq!(protected_until(&claim, &rivals, day(0)).is_some(), expected == taken);
         assert_eq!(side_by_side(&claim, &rivals, day(0)).is_empty(), expected != taken);
     }
-    let other = deal_in(StatusKey::InReview).approve(reviewer(), at(0), 90, vec!["voice".into()], &rivals);
+    let other = deal_in(StatusKey::InReview).approve(
+        reviewer(),
+        at(0),
+        Granting { family: vec!["voice".into()], ..granting(1) },
+        &rivals,
+    );
     assert!(other.is_ok());
 }
 
@@ -102,7 +107,7 @@ fn only_one_protection_a_customer() {
         (vec![rival(9, 7, same(), WON)], false),
         (vec![rival(9, 7, identity("北浜製作", "", ""), SAFE)], false),
     ] {
-        let answer = deal_in(StatusKey::InReview).approve(reviewer(), at(0), 90, family(), &rivals);
+        let answer = deal_in(StatusKey::InReview).approve(reviewer(), at(0), granting(1), &rivals);
         let until = day(30).month_key();
         assert_eq!(answer.is_err(), refused, "{rivals:?}");
         assert!(answer.is_ok() || answer == Err(Refusal::CustomerProtected { until }));
@@ -160,7 +165,7 @@ proptest! {
         if let Verdict::TakenUntil { month } = verdict(&claim, &rivals, day(0)) {
             prop_assert_eq!(until, Some(month));
         }
-        let approved = deal_in(StatusKey::InReview).approve(reviewer(), at(0), 90, family(), &rivals);
+        let approved = deal_in(StatusKey::InReview).approve(reviewer(), at(0), granting(1), &rivals);
         prop_assert_eq!(approved.is_err(), until.is_some());
         rivals.reverse();
         prop_assert_eq!(one, kind(&rivals));

@@ -33,6 +33,9 @@ pub fn deal_id() -> DealId {
 pub fn family() -> Vec<String> {
     vec!["lite".into(), "standard".into()]
 }
+pub fn granting(people: u8) -> Granting {
+    Granting { people, days: 90, family: family() }
+}
 pub fn deadlines(from: i32) -> Deadlines {
     Deadlines { respond_by: at(from + 1), decide_by: at(from + 2) }
 }
@@ -67,7 +70,7 @@ pub fn submitted() -> DealRegistration {
     DealRegistration::submit(new, facts()).deal
 }
 pub fn approval() -> Approval {
-    Approval { by: reviewer(), at: at(2), protection: ProtectionWindow::from_approval(at(2), 90) }
+    Approval { by: Some(reviewer()), at: at(2), protection: ProtectionWindow::from_approval(at(2), 90), given: Vec::new() }
 }
 
 /// The same deal in `status`, as if it had come there.
@@ -76,7 +79,7 @@ pub fn deal_in(status: StatusKey) -> DealRegistration {
     let (by, now, approval) = (reviewer(), at(2), approval());
     let status = match status {
         StatusKey::Submitted => S::Submitted,
-        StatusKey::InReview => S::InReview { reviewer: by, since: now },
+        StatusKey::InReview => S::InReview { reviewer: by, since: now, given: Vec::new() },
         StatusKey::NeedsInfo => {
             let fields = vec![DealField::Amount, DealField::Need];
             S::NeedsInfo { fields, note: "人数を教えてください".into(), by, at: now }

@@ -55,7 +55,7 @@ fn act(deal: DealRegistration, action: DealAction, day: i32) -> Result<Transitio
         DealAction::Appeal => deal.appeal("別の事業所の案件です".into(), by, now, deadlines(day)),
         DealAction::Withdraw => deal.withdraw(by, now),
         DealAction::TakeUp => deal.take_up(by, now),
-        DealAction::Approve => deal.approve(by, now, 90, family(), &[]),
+        DealAction::Approve => deal.approve(by, now, granting(1), &[]),
         DealAction::ReturnForInfo => deal.return_for_info(vec![DealField::Need], "詳しく".into(), by, now),
         DealAction::Reject => deal.reject(RejectionReason::Incomplete, explanation(), by, now),
         DealAction::MarkConflicted => deal.mark_conflicted(None, Some(explanation()), Some(by), now),
@@ -164,7 +164,7 @@ fn a_correction_may_only_touch_what_was_asked_about() {
             Ok(Transition { deal, .. }) => {
                 assert!(open, "{field:?}");
                 assert_eq!(deal.deadlines, deadlines(5));
-                assert_eq!(deal.status, RegistrationStatus::InReview { reviewer: reviewer(), since: at(5) });
+                assert_eq!(deal.status, RegistrationStatus::InReview { reviewer: reviewer(), since: at(5), given: Vec::new() });
             }
             Err(refusal) => {
                 assert!(!open, "{field:?}");

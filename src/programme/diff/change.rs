@@ -1,5 +1,6 @@
 use super::{HealthChange, StallChange};
 use crate::{
+    deals::ApprovalRule,
     lang::Bilingual,
     phases::Leaving,
     points::{IncentiveRule, QualityRule},
@@ -91,6 +92,8 @@ pub enum Change {
         product: Bilingual,
         others: Vec<Bilingual>,
     },
+    ApprovalAdded(ApprovalRule),
+    ApprovalRemoved(ApprovalRule),
     TypicalDeal {
         from: i64,
         to: i64,

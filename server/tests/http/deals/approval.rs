@@ -8,6 +8,7 @@ use jiso::{
     activity::ActivityKind,
     caller::{Caller, Role},
     deals::{ApprovalRule, ApproveForm, DealRegistration, Deals, RegistrationForm, StatusKey},
+    failure::Failure,
     id::{DealId, Id},
     programme::Programme,
 };
@@ -27,7 +28,7 @@ fn approve_at_once(portal: &TestPortal) {
 async fn a_large_deal_needs_the_yes_of_two_people() {
     for portal in portals().await {
         let page = portal.get(Some(&portal.rep), "/deals/new").await;
-        assert!(page.body.contains("￥5,000,000以上の案件") && page.body.contains("担当者2人が順に承認"), "{}", page.body);
+        assert!(page.body.contains("¥5,000,000以上の案件") && page.body.contains("担当者2人が順に承認"), "{}", page.body);
         assert!(!page.body.contains("その場で承認"), "a rule for other tiers is not this company's");
         let large = with(form("key-000000000001", "北浜製作所"), "amount", "5,000,000");
         let id = id_in(&portal.call(Some(&portal.rep), "register_deal", &large).await);
@@ -134,8 +135,16 @@ async fn register_all(portal: &TestPortal, reps: &[Caller]) -> Vec<DealId> {
         need: value("need"),
         ..RegistrationForm::default()
     };
-    let all = reps.iter().enumerate().map(|(n, rep)| portal.office.register(rep, form(n)));
-    join_all(all).await.into_iter().map(|answer| answer.unwrap()).collect()
+    // Whoever waited too long for the database sends the same form again.
+    let send = async |n: usize, rep: &Caller| {
+        loop {
+            match portal.office.register(rep, form(n)).await {
+                Err(Failure::Unavailable { .. }) => {}
+                answer => return answer.unwrap(),
+            }
+        }
+    };
+    join_all(reps.iter().enumerate().map(|(n, rep)| send(n, rep))).await
 }
 
 async fn found(portal: &TestPortal, ids: &[DealId]) -> Vec<DealRegistration> {
@@ -167,16 +176,24 @@ async fn of_two_hundred_who_register_a_customer_at_once_one_is_approved_at_once(
 
 #[tokio::test]
 async fn of_two_hundred_claims_approved_at_once_one_is_protected() {
-    for portal in portals().await {
-        let reps = partners(&portal).await;
-        let ids = register_all(&portal, &reps).await;
-        assert_eq!(count(&found(&portal, &ids).await, StatusKey::Submitted), usize::from(PARTNERS));
+    for portal in &portals().await {
+        let reps = partners(portal).await;
+        let ids = register_all(portal, &reps).await;
+        assert_eq!(count(&found(portal, &ids).await, StatusKey::Submitted), usize::from(PARTNERS));
         let all = ids.iter().enumerate().map(|(n, id)| {
             let reviewer = if n % 2 == 0 { &portal.manager } else { &portal.admin };
-            portal.office.approve(reviewer, ApproveForm { deal: id.to_string(), version: "1".into() })
+            async move {
+                loop {
+                    let form = ApproveForm { deal: id.to_string(), version: "1".into() };
+                    match portal.office.approve(reviewer, form).await {
+                        Err(Failure::Unavailable { .. }) => {}
+                        answer => return answer,
+                    }
+                }
+            }
         });
         let yes = join_all(all).await.into_iter().filter(Result::is_ok).count();
-        let deals = found(&portal, &ids).await;
+        let deals = found(portal, &ids).await;
         assert_eq!((yes, count(&deals, StatusKey::Approved)), (1, 1));
         let mut tx = portal.office.store.read().await.unwrap();
         let mut approved = 0;

@@ -114,10 +114,15 @@ async fn who_asks_about_too_many_customers_is_shown_to_the_vendor() {
 async fn verdicts_are_rationed() {
     let portal = portal().await;
     let ask = [("customer", "北浜製作所"), ("corporate_number", ""), ("domain", "")];
-    for _ in 0..60 {
-        assert_eq!(portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status, StatusCode::OK);
+    for n in 0.. {
+        match portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status {
+            StatusCode::OK => assert!(n < 150, "one more with every second that passes"),
+            refused => {
+                assert_eq!((refused, n >= 60), (StatusCode::TOO_MANY_REQUESTS, true));
+                break;
+            }
+        }
     }
-    assert_eq!(portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(portal.call(Some(&portal.lead), "deal_verdict", &ask).await.status, StatusCode::OK);
 }
 

@@ -4,6 +4,7 @@ mod aftercare;
 mod change;
 mod clock;
 mod mail;
+mod protect;
 mod questions;
 pub(crate) mod sheets;
 
@@ -18,9 +19,9 @@ use jiso::{
     caller::Caller,
     deals::{
         AftercareForm, AppealForm, ApproveForm, Approving, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration,
-        DealSheet, Deals, DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering,
-        RegistrationForm, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm,
-        Verdict, VerdictQuery, WinForm, verdict,
+        DealSheet, Deals, DeclineForm, DraftLine, ExtensionForm, FoundConflict, HandOverForm, LoseForm, NewDealSheet, Pipeline,
+        PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter,
+        ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -40,6 +41,7 @@ impl Deals for Office {
     async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline> {
         caller.may(Action::WorkDeals)?;
         let (company, wish, now) = (caller.own_company()?, filter.read(), self.now());
+        let stale_days = self.programme().promises.stale_days;
         let mut tx = self.store.read().await?;
         let deals = if wish.closed {
             tx.ended_deals_of_company(company, ENDED_SHOWN).await?
@@ -48,7 +50,7 @@ impl Deals for Office {
         };
         let lines = deals
             .into_iter()
-            .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now))
+            .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now, stale_days))
             .filter(|line| wish.stage.is_none_or(|stage| line.stage == stage));
         let lines = lines.collect();
         let draft = tx.deal_draft_of(caller.user).await?;
@@ -216,6 +218,14 @@ impl Deals for Office {
         self.carry_out(tx, caller, seen.version, deal.extend(days, caller.user, self.now())).await
     }
 
+    async fn ask_extension(&self, caller: &Caller, form: ExtensionForm) -> Answer<()> {
+        self.ask_for_extension(caller, form).await
+    }
+
+    async fn hand_over(&self, caller: &Caller, form: HandOverForm) -> Answer<()> {
+        self.give_to_colleague(caller, form).await
+    }
+
     async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()> {
         let ((seen, step), now) = (form.read(self.now().day())?, self.now());
         let (tx, deal) = self.own_deal(caller, seen).await?;
@@ -280,6 +290,18 @@ impl Deals for Office {
         let (tx, deal) = self.deal_to_review(caller, seen).await?;
         let marked = deal.mark_conflicted(until, Some(explanation), Some(caller.user), self.now());
         self.carry_out(tx, caller, seen.version, marked).await
+    }
+
+    async fn grant_extension(&self, caller: &Caller, form: DealForm) -> Answer<()> {
+        self.grant(caller, form).await
+    }
+
+    async fn decline_extension(&self, caller: &Caller, form: DeclineForm) -> Answer<()> {
+        self.decline(caller, form).await
+    }
+
+    async fn transfer(&self, caller: &Caller, form: TransferForm) -> Answer<DealId> {
+        self.move_to_company(caller, form).await
     }
 
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()> {

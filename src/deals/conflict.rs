@@ -61,7 +61,7 @@ impl RivalStanding {
     /// `None` for registrations that have ended without an order: they are in nobody's way.
     pub fn of(status: &RegistrationStatus, submitted: Day) -> Option<Self> {
         match status {
-            RegistrationStatus::Approved { approval } => Some(Self::Protected { last_day: approval.protection.last_day }),
+            RegistrationStatus::Approved { approval } => Some(Self::Protected { last_day: approval.last_day() }),
             RegistrationStatus::Won { at, .. } => Some(Self::Won { on: at.day() }),
             undecided if undecided.key().is_open() => Some(Self::Open { since: submitted }),
             _ => None,

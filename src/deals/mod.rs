@@ -21,6 +21,7 @@ mod form;
 mod lateness;
 mod path;
 mod pipeline;
+mod protect_form;
 mod refusal;
 mod registration;
 mod review_form;
@@ -49,6 +50,7 @@ pub use form::{AMOUNT_MAX, CorrectionForm, NEED_MAX, NEED_MIN, RegistrationForm,
 pub use lateness::{FirstAnswer, overdue_at};
 pub use path::{Ball, DealPath, Due, IfMissed, PathStep, Promise, StepState, Stop};
 pub use pipeline::{DealLine, DraftLine, Pipeline, StageGroup, Totals};
+pub use protect_form::{DeclineForm, ExtensionForm, HandOverForm, REASON_MIN, TransferForm};
 pub use refusal::Refusal;
 pub use registration::{Appeal, Deadlines, DealFacts, DealField, DealNumber, DealRegistration, NextStep, Registering};
 pub use review_form::{
@@ -57,11 +59,11 @@ pub use review_form::{
 };
 pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
-pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
-pub use transitions::{Granting, Transition};
+pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
+pub use transitions::{Granting, Receiving, Transition};
 pub use view::{
-    DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel, TimelineEntry,
-    VendorsWord,
+    Asking, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel,
+    TimelineEntry, VendorsWord,
 };
 pub use work_form::{
     APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose, WinForm,

@@ -73,6 +73,8 @@ pub enum Promise {
     Decision,
     /// By the partner: the order, while it is protected.
     Order,
+    /// By the vendor: whether the protection lasts longer.
+    Extension,
     /// By the vendor: whether a joint visit took place.
     VisitAnswer,
 }
@@ -140,11 +142,12 @@ impl Ball {
 
 fn due(deal: &DealRegistration, now: Timestamp, late_points: i64) -> Option<Due> {
     // A correction has no date: the vendor's clock stands still until it comes.
-    let (what, at, if_missed) = if let RegistrationStatus::Approved { approval } = &deal.status {
-        (Promise::Order, approval.protection.expires_at(), IfMissed::ProtectionEnds)
-    } else {
-        let (promise, at) = deal.promise()?;
-        (promise, at, IfMissed::Compensated { points: late_points })
+    let (what, at, if_missed) = match (deal.promise(), &deal.status) {
+        (Some((promise, at)), _) => (promise, at, IfMissed::Compensated { points: late_points }),
+        (None, RegistrationStatus::Approved { approval }) => {
+            (Promise::Order, approval.protection.expires_at(), IfMissed::ProtectionEnds)
+        }
+        (None, _) => return None,
     };
     Some(Due { at, overdue: at < now, what, if_missed })
 }

@@ -5,7 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Claim, CompanySize, CustomerCard, DealAction, DealStage, Industry, Promise, RegistrationStatus, StatusKey, Transition,
+    Approval, Claim, CompanySize, CustomerCard, DealAction, DealStage, ExtensionAsked, Industry, Promise, RegistrationStatus,
+    StatusKey, Transition,
 };
 use crate::{
     activity::{ActivityKind, closed_set},
@@ -183,6 +184,21 @@ impl DealRegistration {
         Claim { deal: Some(self.id), company: self.company, customer, products: Some(family) }
     }
 
+    /// The further extension that waits for an answer.
+    pub const fn asked(&self) -> Option<&ExtensionAsked> {
+        match &self.status {
+            RegistrationStatus::Approved { approval } => approval.asked.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Protected, and for `days` nobody has taken a step or named the next one.
+    pub fn is_stale(&self, today: Day, days: u16) -> bool {
+        let planned = self.facts.next_step.as_ref().and_then(|step| step.on).is_some_and(|on| on >= today);
+        let quiet = self.changed_at.day().plus(i32::from(days)) <= today;
+        self.status.key() == StatusKey::Approved && quiet && !planned && self.asked().is_none()
+    }
+
     /// The fields that are open for correction now.
     pub fn open_fields(&self) -> &[DealField] {
         match &self.status {
@@ -196,7 +212,7 @@ impl DealRegistration {
         match self.status.key() {
             StatusKey::Submitted => Some((Promise::FirstResponse, self.deadlines.respond_by)),
             StatusKey::InReview => Some((Promise::Decision, self.deadlines.decide_by)),
-            _ => None,
+            _ => self.asked().map(|asked| (Promise::Extension, asked.decide_by)),
         }
     }
 
@@ -204,6 +220,7 @@ impl DealRegistration {
     pub fn promised_since(&self) -> Timestamp {
         match &self.status {
             RegistrationStatus::InReview { since, .. } => *since,
+            RegistrationStatus::Approved { approval: Approval { asked: Some(asked), .. } } => asked.at,
             _ => self.appeal.as_ref().map_or(self.submitted_at, |appeal| appeal.at),
         }
     }

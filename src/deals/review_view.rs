@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AftercareLine, Appeal, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey, TimelineEntry,
-    VendorsWord, Verdict,
+    AftercareLine, Appeal, Asking, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey,
+    TimelineEntry, VendorsWord, Verdict,
 };
 use crate::{
     home::Clock,
@@ -34,6 +34,8 @@ pub struct ReviewLine {
     pub appealed: bool,
     /// So many people have said yes, where one is not enough.
     pub given: u32,
+    /// When it last changed, of those where nothing happens.
+    pub still_since: Option<Day>,
 }
 
 /// Somebody who asked about unusually many customers.
@@ -95,6 +97,9 @@ pub struct ReviewSheet {
     /// What may be noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub today: Day,
+    /// More protection that was asked for, and the days a yes adds.
+    pub asking: Option<Asking>,
+    pub extension_days: u16,
     /// Who has said yes so far, and how many must.
     pub given: Vec<String>,
     pub people: u8,

@@ -68,6 +68,9 @@ pub enum RegistrationStatus {
         approval: Approval,
         by: UserId,
         at: Timestamp,
+        /// Why it went on at another company.
+        #[serde(default)]
+        moved: Option<String>,
     },
 }
 
@@ -81,6 +84,43 @@ pub struct Approval {
     /// Those who said yes before.
     #[serde(default)]
     pub given: Vec<Yes>,
+    /// A further extension that waits for the vendor's answer.
+    #[serde(default)]
+    pub asked: Option<ExtensionAsked>,
+    /// Why the last one that was asked for was declined.
+    #[serde(default)]
+    pub declined: Option<ExtensionDeclined>,
+}
+
+/// The partner's own extension is spent, and it asks for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionAsked {
+    pub reason: String,
+    pub by: UserId,
+    pub at: Timestamp,
+    /// The vendor's promise.
+    pub decide_by: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionDeclined {
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// So long a vendor who does not answer a request for more time keeps the customer protected.
+const LATE_ANSWER_DAYS: i32 = 30;
+
+impl Approval {
+    pub const fn new(by: Option<UserId>, at: Timestamp, protection: ProtectionWindow, given: Vec<Yes>) -> Self {
+        Self { by, at, protection, given, asked: None, declined: None }
+    }
+
+    /// The last protected day. A partner who asked in time does not lose its customer while it waits for the answer.
+    pub fn last_day(&self) -> Day {
+        let waits = self.asked.as_ref().map(|asked| asked.decide_by.day().plus(LATE_ANSWER_DAYS));
+        waits.map_or(self.protection.last_day, |day| day.max(self.protection.last_day))
+    }
 }
 
 /// A no always says why and what would change it.

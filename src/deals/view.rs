@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AftercareLine, Appeal, ApprovalRule, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath,
-    DealRegistration, DealStage, Explanation, Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus,
-    RejectionReason, StatusKey, Verdict,
+    DealRegistration, DealStage, Explanation, ExtensionDeclined, Industry, LossReason, NextStep, RegistrationForm,
+    RegistrationStatus, RejectionReason, StatusKey, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -108,8 +108,10 @@ pub enum VendorsWord {
         last_day: Day,
     },
     Withdrawn,
+    /// `moved`: why it went on at another company.
     Released {
         by: String,
+        moved: Option<String>,
     },
 }
 
@@ -137,7 +139,7 @@ impl VendorsWord {
             S::Lost { reason, note, .. } => Self::Lost { reason: *reason, note: note.clone() },
             S::Expired { approval, .. } => Self::Expired { last_day: approval.protection.last_day },
             S::Withdrawn { .. } => Self::Withdrawn,
-            S::Released { by, .. } => Self::Released { by: name(*by) },
+            S::Released { by, moved, .. } => Self::Released { by: name(*by), moved: moved.clone() },
         }
     }
 }
@@ -194,6 +196,38 @@ pub struct DealSheet {
     /// What is noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub products: Vec<ProductLabel>,
+    /// More time may be asked for.
+    pub may_ask: bool,
+    /// What was asked for and waits.
+    pub asking: Option<Asking>,
+    /// The vendor's no to what was asked for last.
+    pub declined: Option<ExtensionDeclined>,
+    /// So many days nothing has happened and nothing is planned.
+    pub stale_days: Option<u16>,
+    /// Who else could go on with it, for those who may say so.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// More protection was asked for, and the vendor has not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
+    pub reason: String,
+    pub at: Timestamp,
+    pub decide_by: Timestamp,
+}
+
+impl Asking {
+    pub fn of(deal: &DealRegistration) -> Option<Self> {
+        let asked = deal.asked()?;
+        Some(Self { reason: asked.reason.clone(), at: asked.at, decide_by: asked.decide_by })
+    }
+}
+
+/// Somebody who could go on with a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub id: UserId,
+    pub name: String,
 }
 
 /// The extension of a protection that the partner may take.

@@ -19,6 +19,8 @@ pub enum NoticeKind {
     Tier,
     /// A person of the vendor asks for the next step.
     Asked,
+    /// A review that is overdue is now one's own.
+    Escalated,
 }
 
 closed_set!(NoticeKind {
@@ -29,6 +31,7 @@ closed_set!(NoticeKind {
     Goal = "goal",
     Tier = "tier",
     Asked = "asked",
+    Escalated = "escalated",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -56,6 +59,7 @@ impl NoticeKind {
                 matches!(side, Side::Partner)
             }
             Self::Goal => true,
+            Self::Escalated => matches!(side, Side::Vendor),
         }
     }
 
@@ -68,7 +72,8 @@ impl NoticeKind {
             | Self::ProtectionEnded
             | Self::Goal
             | Self::Tier
-            | Self::Asked => MailChoice::AtOnce,
+            | Self::Asked
+            | Self::Escalated => MailChoice::AtOnce,
         }
     }
 }

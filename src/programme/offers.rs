@@ -11,6 +11,9 @@ pub struct Vendor {
     pub product: Bilingual,
     /// Where partners write when the portal has no answer.
     pub desk_email: String,
+    /// Whose turn an overdue review becomes; without one, the first administrator's.
+    #[serde(default)]
+    pub escalation_email: Option<String>,
 }
 
 /// Something a deal may be about.

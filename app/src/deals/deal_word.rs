@@ -66,7 +66,8 @@ pub fn Word(
         }
         VendorsWord::Expired { last_day } => ended(t::word_expired(l, format::day(l, last_day))),
         VendorsWord::Withdrawn => ended(t::word_withdrawn(l).to_owned()),
-        VendorsWord::Released { by } => ended(t::word_released(l, by)),
+        VendorsWord::Released { by, moved: Some(why) } => ended(t::word_moved(l, by, why)),
+        VendorsWord::Released { by, moved: None } => ended(t::word_released(l, by)),
         VendorsWord::Waiting | VendorsWord::InReview { .. } | VendorsWord::Protected { .. } | VendorsWord::Won => ().into_any(),
     }
 }

@@ -50,6 +50,7 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
         ((desk.lines.number > 1).then(|| page(desk.lines.number - 1)), desk.lines.has_more.then(|| page(desk.lines.number + 1)));
     let empty = desk.lines.items.is_empty();
     let waiting_empty = empty && wish.show == ReviewShow::WaitingForUs;
+    let stale = wish.show == ReviewShow::Stale;
     let questions = desk.questions.into_iter().map(|one| view! { <Questions one/> }).collect_view();
     let rows = desk.lines.items.into_iter().map(|line| view! { <Line line/> }).collect_view();
     view! {
@@ -58,6 +59,7 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
             <PageHead title=head>{lede.map(|text| view! { <p class="lede">{text}</p> })}</PageHead>
             {questions}
             <VisitsWaiting visits=desk.visits/>
+            {stale.then(|| view! { <p class="lede">{t::desk_stale_text(l)}</p> })}
             <Facets label=t::desk_filter(l) links=facets(l, wish.show, desk.waiting)/>
             {if empty {
                 let title = if waiting_empty { t::desk_head_none(l) } else { t::desk_empty(l) };
@@ -87,6 +89,7 @@ fn Questions(one: ManyQuestions) -> impl IntoView {
 fn show_key(show: ReviewShow) -> &'static str {
     match show {
         ReviewShow::WaitingForUs => "",
+        ReviewShow::Stale => "stale",
         ReviewShow::All => "all",
         ReviewShow::Status(status) => status.as_str(),
     }
@@ -111,7 +114,8 @@ fn facets(l: Lang, here: ReviewShow, waiting: u32) -> Vec<LinkItem> {
     ];
     let first = link(ReviewShow::WaitingForUs, t::desk_waiting(l)).count(waiting.to_string());
     let statuses = shown.into_iter().map(|status| link(ReviewShow::Status(status), t::status(l, status.as_str())));
-    [first].into_iter().chain(statuses).chain([link(ReviewShow::All, t::desk_all(l))]).collect()
+    let stale = link(ReviewShow::Stale, t::desk_stale(l));
+    [first, stale].into_iter().chain(statuses).chain([link(ReviewShow::All, t::desk_all(l))]).collect()
 }
 
 #[component]
@@ -125,6 +129,9 @@ fn Line(line: ReviewLine) -> impl IntoView {
     if line.appealed {
         note = [t::desk_appealed(l), &note].join(format::dot(l));
     }
+    if let Some(day) = line.still_since {
+        note = [note, t::desk_still(l, format::day_short(l, day))].join(format::dot(l));
+    }
     if line.given > 0 {
         note = [t::desk_given(l, line.given), note].join(format::dot(l));
     }
@@ -133,6 +140,7 @@ fn Line(line: ReviewLine) -> impl IntoView {
             let (left, tone) = remaining(l, &clock);
             let what = match due.what {
                 Promise::FirstResponse => t::promise_first_response(l),
+                Promise::Extension => t::promise_extension(l),
                 _ => t::promise_decision(l),
             };
             let percent = u32::from(clock.elapsed_percent);

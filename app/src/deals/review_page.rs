@@ -15,7 +15,7 @@ use super::{
     deal_word::explanation_facts,
     parts::{CardFacts, StatusTag, Timeline},
     path_view::PathView,
-    review_forms::{Approve, Decide},
+    review_forms::{AnswerExtension, Approve, Decide},
 };
 use crate::{
     format,
@@ -64,6 +64,8 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         today,
         given,
         people,
+        asking,
+        extension_days,
         ..
     } = sheet;
     let query = use_query_map();
@@ -107,6 +109,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     <Rivals card=beside company_name rivals/>
                 </div>
                 <div class="stack">
+                    {asking.map(|asking| view! { <AnswerExtension id=id.clone() version asking days=extension_days/> })}
                     <Decide id version actions status=card.status/>
                     <VisitsToAnswer visits/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>

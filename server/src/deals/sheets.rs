@@ -6,7 +6,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareLine, Approving, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet,
+        AftercareLine, Approving, Asking, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet,
         Eligibility, ExtensionOffer, Granting, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet,
         ReviewShow, ReviewWish, RivalLine, RivalStanding, StatusKey, TimelineEntry, VendorsWord, Yes, side_by_side, verdict,
     },
@@ -71,7 +71,15 @@ pub fn points_ahead(programme: &Programme, standing: &Standing, reviewed: &Revie
     [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
 }
 
-/// Near the end of a protection whose one extension is unspent; earlier it would only hide that nothing moves.
+/// A protection is near its end; earlier, more of it would only hide that nothing moves.
+pub fn ends_soon(programme: &Programme, deal: &DealRegistration, now: Timestamp) -> bool {
+    let promises = &programme.promises;
+    let reminder = promises.reminder_days.iter().max().copied().unwrap_or(promises.extension_days);
+    let last_day = deal.status.approval().map(|approval| approval.protection.last_day);
+    last_day.is_some_and(|last_day| last_day <= now.day().plus(i32::from(reminder)))
+}
+
+/// Near the end of a protection whose one extension is unspent.
 pub fn extension(
     programme: &Programme,
     deal: &DealRegistration,
@@ -82,10 +90,7 @@ pub fn extension(
     let since = now.plus_days(-i64::from(promises.extension_activity_days));
     let active = activities.iter().any(|activity| activity.kind.is_partners() && activity.at >= since);
     let offer = ExtensionOffer { days: promises.extension_days, active, within_days: promises.extension_activity_days };
-    let last_day = deal.status.approval().map(|approval| approval.protection.last_day)?;
-    let reminder = promises.reminder_days.iter().max().copied().unwrap_or(promises.extension_days);
-    let near = last_day <= now.day().plus(i32::from(reminder));
-    (near && deal.allows(DealAction::Extend)).then_some(offer)
+    (ends_soon(programme, deal, now) && deal.allows(DealAction::Extend)).then_some(offer)
 }
 
 /// What the programme gives a partner for a late review.
@@ -176,6 +181,11 @@ impl Office {
             visits: self.deal_visits(tx, &deal, caller).await?,
             aftercare,
             products: products(&programme),
+            may_ask: ends_soon(&programme, &deal, now) && deal.allows(DealAction::AskExtension),
+            asking: Asking::of(&deal),
+            declined: deal.status.approval().and_then(|approval| approval.declined.clone()),
+            stale_days: Some(programme.promises.stale_days).filter(|days| deal.is_stale(now.day(), *days)),
+            colleagues: self.colleagues(tx, caller, &deal).await?,
         })
     }
 
@@ -185,6 +195,7 @@ impl Office {
         let deals = match wish.show {
             ReviewShow::WaitingForUs => tx.deals_waiting(limit, skip).await?,
             ReviewShow::Status(status) => tx.deals_by_change(Some(status), limit, skip).await?,
+            ReviewShow::Stale => tx.stale_deals(now.day(), programme.promises.stale_days, limit, skip).await?,
             ReviewShow::All => tx.deals_by_change(None, limit, skip).await?,
         };
         let mut lines = Vec::with_capacity(deals.len());
@@ -203,6 +214,7 @@ impl Office {
                 clock: deal.promise().map(|(_, due)| Clock::read(&programme.calendar, deal.promised_since(), due, now)),
                 reviewer: if reviewer.is_some() { Some(name_of(tx, reviewer).await?) } else { None },
                 appealed: deal.appeal.is_some(),
+                still_since: (wish.show == ReviewShow::Stale).then(|| deal.changed_at.day()),
                 given: u32::try_from(given_so_far(&deal).len()).unwrap_or(u32::MAX),
             });
         }
@@ -261,6 +273,8 @@ impl Office {
             rivals,
             timeline: timeline(tx, &programme, &deal, activities).await?,
             actions,
+            asking: Asking::of(&deal),
+            extension_days: programme.promises.extension_days,
             given,
             people,
             visits: self.deal_visits(tx, &deal, caller).await?,

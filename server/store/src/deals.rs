@@ -58,7 +58,7 @@ sql! {
         domain = $7, domain_family = $8, industry = $9, size = $10, product = $11, amount = $12, currency = $13,
         expected_close = $14, need = $15, next_step = $16, next_step_on = $17, stage = $18, status = $19, status_data = $20,
         appeal = $21, appealed_at = $22, respond_by = $23, decide_by = $24, due_at = $25, claims_until = $26, changed_by = $27,
-        changed_at = $28, version = $29 WHERE id = $1 AND version = $2";
+        changed_at = $28, version = $29, owner_id = $30 WHERE id = $1 AND version = $2";
     DEAL = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id WHERE d.id = $1";
     DEAL_BY_KEY = "SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2";
@@ -92,6 +92,10 @@ sql! {
             SELECT id FROM deal_registrations WHERE customer_beginning = $2 AND claims_until >= $1
             UNION SELECT id FROM deal_registrations WHERE corporate_number = $3 AND claims_until >= $1
             UNION SELECT id FROM deal_registrations WHERE domain_family = $4 AND claims_until >= $1)";
+    STALE_DEALS = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.status = 'approved' AND d.changed_at < $1 AND (d.next_step_on IS NULL OR d.next_step_on < $2) AND d.due_at IS NULL
+        ORDER BY d.changed_at, d.number LIMIT $3 OFFSET $4";
     PROTECTIONS_ENDING = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.status = 'approved' AND d.claims_until < $1 ORDER BY d.claims_until, d.number LIMIT $2";
@@ -268,6 +272,7 @@ impl Tx {
             deal.changed_by.map(UserId::uuid),
             deal.changed_at.micros(),
             deal.version,
+            deal.owner.uuid(),
         )?;
         Ok(rows == 1)
     }
@@ -347,6 +352,15 @@ impl Tx {
     ) -> Result<Vec<NamedDeal>, StoreError> {
         let status = status.map(StatusKey::as_str);
         named(fetch_all!(self, NamedRow, q::DEALS_BY_CHANGE, status, limit, offset)?)
+    }
+
+    /// Protected registrations of which nothing was heard for `days` and for which nothing is planned, the longest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn stale_deals(&mut self, today: Day, days: u16, limit: i64, offset: i64) -> Result<Vec<NamedDeal>, StoreError> {
+        let before = today.plus(1 - i32::from(days)).start().micros();
+        named(fetch_all!(self, NamedRow, q::STALE_DEALS, before, i64::from(today.0), limit, offset)?)
     }
 
     /// How many wait for the vendor, and how many of them are overdue.

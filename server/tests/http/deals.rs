@@ -3,9 +3,12 @@
 mod aftercare;
 mod approval;
 mod drafts;
+mod machine;
+mod more_time;
 mod protection;
 mod registration;
 mod review;
+mod wrong;
 
 use axum::http::StatusCode;
 use jiso::{

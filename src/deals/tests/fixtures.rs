@@ -70,7 +70,7 @@ pub fn submitted() -> DealRegistration {
     DealRegistration::submit(new, facts()).deal
 }
 pub fn approval() -> Approval {
-    Approval { by: Some(reviewer()), at: at(2), protection: ProtectionWindow::from_approval(at(2), 90), given: Vec::new() }
+    Approval::new(Some(reviewer()), at(2), ProtectionWindow::from_approval(at(2), 90), Vec::new())
 }
 
 /// The same deal in `status`, as if it had come there.
@@ -93,7 +93,7 @@ pub fn deal_in(status: StatusKey) -> DealRegistration {
         StatusKey::Lost => S::Lost { approval, reason: LossReason::Price, note: None, at: at(40) },
         StatusKey::Expired => S::Expired { approval, at: at(93) },
         StatusKey::Withdrawn => S::Withdrawn { approval: None, at: at(40) },
-        StatusKey::Released => S::Released { approval, by, at: at(40) },
+        StatusKey::Released => S::Released { approval, by, at: at(40), moved: None },
     };
     DealRegistration { status, changed_by: Some(by), changed_at: now, version: 5, ..submitted() }
 }

@@ -16,6 +16,8 @@ pub(super) fn general(checks: &mut Checks, programme: &Programme) {
     checks.text(&programme.vendor.name, "vendor.name");
     checks.text(&programme.vendor.product, "vendor.product");
     checks.ensure(programme.vendor.desk_email.contains('@'), "vendor.desk_email", Expected::Email);
+    let escalation = programme.vendor.escalation_email.as_ref();
+    checks.ensure(escalation.is_none_or(|email| email.contains('@')), "vendor.escalation_email", Expected::Email);
     checks.within(programme.typical_deal_yen, 1, MOST_YEN, "typical_deal_yen");
     let calendar = &programme.calendar;
     checks.ensure(calendar.opens < calendar.closes, "calendar.closes", Expected::LaterThanStart);

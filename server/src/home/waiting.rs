@@ -2,10 +2,9 @@
 
 use jiso::{
     caller::Role,
-    deals::{DealRegistration, Promise, RegistrationStatus},
+    deals::Promise,
     failure::Answer,
     home::{Clock, WaitingLine},
-    time::Timestamp,
     visits::JointVisit,
 };
 use jiso_store::{Tx, deals::NamedDeal};

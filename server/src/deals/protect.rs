@@ -44,7 +44,7 @@ impl Office {
         let (seen, owner) = form.read()?;
         let (mut tx, deal) = self.own_deal(caller, seen).await?;
         let colleagues = self.colleagues(&mut tx, caller, &deal).await?;
-        if !colleagues.iter().any(|one| one.id == owner) {
+        if deal.allows(DealAction::HandOver) && !colleagues.iter().any(|one| one.id == owner) {
             return Err(Failure::invalid("owner", Problem::NotOffered));
         }
         self.carry_out(tx, caller, seen.version, deal.hand_over(owner, caller.user, self.now())).await

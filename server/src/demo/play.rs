@@ -8,7 +8,7 @@ use jiso::{
     caller::{Caller, Role},
     deals::{
         Aftercare, AftercareForm, AppealForm, ApproveForm, CorrectionForm, DealAction, DealForm, DealRegistration, DealStage,
-        Deals, LoseForm, RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
+        Deals, ExtensionForm, LoseForm, RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
     },
     failure::{Answer, Failure},
     id::{CompanyId, DealId},
@@ -349,6 +349,10 @@ impl<'a> Play<'a> {
             }
             Step::Move(stage, next) => office.move_stage(owner, self.movement(deal, *stage, *next)).await,
             Step::Extend => office.extend(owner, DealForm { deal: deal_id, version }).await,
+            Step::AskExtension(reason) => {
+                let reason = self.words.more_time.get(*reason).cloned().unwrap_or_default();
+                office.ask_extension(owner, ExtensionForm { deal: deal_id, version, reason }).await
+            }
             Step::Win => office.win(owner, WinForm { deal: deal_id, version, amount: plan.yen.to_string() }).await,
             Step::Lose(reason) => {
                 let reason = self.words.losses.get(*reason).cloned().unwrap_or_default();
@@ -437,6 +441,7 @@ const fn action(step: &Step) -> DealAction {
         Step::Appeal(_) => DealAction::Appeal,
         Step::Move(..) => DealAction::MoveStage,
         Step::Extend => DealAction::Extend,
+        Step::AskExtension(_) => DealAction::AskExtension,
         Step::Win => DealAction::Win,
         Step::Lose(_) => DealAction::Lose,
         Step::Withdraw => DealAction::Withdraw,

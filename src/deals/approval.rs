@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DealFacts;
+use super::{DealFacts, Territory};
 use crate::{id::UserId, time::Timestamp};
 
 /// A rule for some registrations. No two of a programme are about the same one; what no rule is about takes one yes.
@@ -15,6 +15,9 @@ pub struct ApprovalRule {
     /// Keys of the tiers of those who register; empty: all of them.
     #[serde(default)]
     pub tiers: Vec<String>,
+    /// Where the customer is; empty: anywhere, also where it is not said.
+    #[serde(default)]
+    pub territories: Vec<Territory>,
     /// From this amount on, in yen.
     #[serde(default)]
     pub from_yen: i64,
@@ -70,26 +73,31 @@ impl ApprovalRule {
     }
 
     /// Whatever the tier.
-    pub fn fits(&self, product: &str, yen: i64) -> bool {
+    pub fn fits(&self, product: &str, territory: Option<Territory>, yen: i64) -> bool {
         let meant = self.products.is_empty() || self.products.iter().any(|key| key == product);
-        meant && yen >= self.from_yen && self.below_yen.is_none_or(|below| yen < below)
+        let there = self.territories.is_empty() || territory.is_some_and(|territory| self.territories.contains(&territory));
+        meant && there && yen >= self.from_yen && self.below_yen.is_none_or(|below| yen < below)
     }
 
     /// Some registration is meant by both.
     pub fn overlaps(&self, other: &Self) -> bool {
         let amounts = self.below_yen.is_none_or(|below| other.from_yen < below)
             && other.below_yen.is_none_or(|below| self.from_yen < below);
-        amounts && meet(&self.products, &other.products) && meet(&self.tiers, &other.tiers)
+        amounts
+            && meet(&self.products, &other.products)
+            && meet(&self.tiers, &other.tiers)
+            && meet(&self.territories, &other.territories)
     }
 }
 
 /// Lists of which an empty one means all.
-fn meet(one: &[String], other: &[String]) -> bool {
+fn meet<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.is_empty() || other.is_empty() || one.iter().any(|key| other.contains(key))
 }
 
 /// What these `facts` take in `tier`.
 pub fn approving(rules: &[ApprovalRule], facts: &DealFacts, tier: &str) -> Approving {
-    let found = rules.iter().find(|rule| rule.is_for_tier(tier) && rule.fits(&facts.product, facts.amount.minor));
+    let found =
+        rules.iter().find(|rule| rule.is_for_tier(tier) && rule.fits(&facts.product, facts.territory, facts.amount.minor));
     found.map_or(Approving::By(1), ApprovalRule::approving)
 }

@@ -42,7 +42,7 @@ pub use conflict::{
     Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, UNUSUAL_QUESTIONS, Verdict, protected_until, side_by_side, verdict,
 };
 pub use corporate_number::CorporateNumber;
-pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness};
+pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness, Territory};
 pub use customer_name::CustomerKey;
 pub use deals::Deals;
 pub use domain::Domain;

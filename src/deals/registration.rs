@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Approval, Claim, CompanySize, CustomerCard, DealAction, DealStage, ExtensionAsked, Industry, Promise, RegistrationStatus,
-    StatusKey, Transition,
+    StatusKey, Territory, Transition,
 };
 use crate::{
     activity::{ActivityKind, closed_set},
@@ -43,6 +43,7 @@ pub struct DealFacts {
     pub customer: CustomerCard,
     pub industry: Industry,
     pub size: CompanySize,
+    pub territory: Option<Territory>,
     /// A product's key in the programme.
     pub product: String,
     pub amount: Money,
@@ -98,6 +99,7 @@ pub enum DealField {
     Domain,
     Industry,
     Size,
+    Territory,
     Product,
     Amount,
     ExpectedClose,
@@ -111,6 +113,7 @@ closed_set!(DealField {
     Domain = "domain",
     Industry = "industry",
     Size = "size",
+    Territory = "territory",
     Product = "product",
     Amount = "amount",
     ExpectedClose = "expected_close",
@@ -127,6 +130,7 @@ impl DealFacts {
             DealField::Domain => self.customer.identity.domain == other.customer.identity.domain,
             DealField::Industry => self.industry == other.industry,
             DealField::Size => self.size == other.size,
+            DealField::Territory => self.territory == other.territory,
             DealField::Product => self.product == other.product,
             DealField::Amount => self.amount == other.amount,
             DealField::ExpectedClose => self.expected_close == other.expected_close,

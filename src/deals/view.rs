@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AftercareLine, Appeal, ApprovalRule, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath,
     DealRegistration, DealStage, Explanation, ExtensionDeclined, Industry, LossReason, NextStep, RegistrationForm,
-    RegistrationStatus, RejectionReason, StatusKey, Verdict,
+    RegistrationStatus, RejectionReason, StatusKey, Territory, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -34,6 +34,7 @@ pub struct DealCard {
     pub domain: Option<String>,
     pub industry: Industry,
     pub size: CompanySize,
+    pub territory: Option<Territory>,
     pub product: ProductLabel,
     pub amount: Money,
     pub expected_close: Day,
@@ -56,6 +57,7 @@ impl DealCard {
             domain: identity.domain.as_ref().map(ToString::to_string),
             industry: deal.facts.industry,
             size: deal.facts.size,
+            territory: deal.facts.territory,
             product,
             amount: deal.amount().clone(),
             expected_close: deal.facts.expected_close,

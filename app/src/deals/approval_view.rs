@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{ApprovalRule, Approving, ProductLabel},
+    deals::{ApprovalRule, Approving, ProductLabel, Territory},
     lang::Lang,
     money::Money,
 };
@@ -12,14 +12,19 @@ use crate::{
     ui::{Facts, Sheet},
 };
 
+/// What is chosen and typed of a registration so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// A product's key, or empty.
+    pub product: String,
+    /// A territory's key, or empty.
+    pub territory: String,
+    pub amount: String,
+}
+
 /// How a registration will come to its yes: for what is typed now, and by all rules.
 #[component]
-pub fn ApprovalSheet(
-    rules: Vec<ApprovalRule>,
-    products: Vec<ProductLabel>,
-    /// The product's key and the amount as typed.
-    meant: ReadSignal<(String, String)>,
-) -> impl IntoView {
+pub fn ApprovalSheet(rules: Vec<ApprovalRule>, products: Vec<ProductLabel>, meant: ReadSignal<Meant>) -> impl IntoView {
     let l = lang();
     if rules.is_empty() {
         return view! { <Sheet title=t::approval_title(l)><p>{t::approval_one(l)}</p></Sheet> }.into_any();
@@ -31,11 +36,12 @@ pub fn ApprovalSheet(
     let rest = (t::approval_rest(l).to_owned(), approval_how(l, Approving::By(1)));
     let facts: Vec<(String, String)> = lines.chain([rest]).collect();
     let now = move || {
-        let (product, amount) = meant.get();
+        let Meant { product, territory, amount } = meant.get();
+        let territory = Territory::parse(&territory);
         // What cannot be read yet, or is not chosen, no rule is about.
         let amount = Money::parse_yen(&amount).filter(|_| !product.is_empty());
         let how = amount.map(|amount| {
-            let found = rules.iter().find(|rule| rule.fits(&product, amount.minor));
+            let found = rules.iter().find(|rule| rule.fits(&product, territory, amount.minor));
             found.map_or(Approving::By(1), ApprovalRule::approving)
         });
         how.map(|how| view! { <p><strong>{t::approval_now(l, approval_how(l, how))}</strong></p> })
@@ -63,7 +69,8 @@ pub fn approval_what(l: Lang, rule: &ApprovalRule, products: &[&str], tiers: &[&
         (from, Some(below)) => Some(t::approval_between(l, yen(from), yen(below))),
     };
     let named = |names: &[&str]| (!names.is_empty()).then(|| names.join(t::list_comma(l)));
-    let parts: Vec<String> = [named(tiers), named(products), amount].into_iter().flatten().collect();
+    let places: Vec<&str> = rule.territories.iter().map(|one| t::territory(l, one.as_str())).collect();
+    let parts: Vec<String> = [named(tiers), named(&places), named(products), amount].into_iter().flatten().collect();
     if parts.is_empty() { t::approval_all(l).to_owned() } else { t::approval_some(l, parts.join(t::approval_and(l))) }
 }
 

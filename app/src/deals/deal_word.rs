@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{AppealDeal, CorrectDeal},
-    parts::{Seen, industries, product_choices, sizes},
+    parts::{Seen, industries, product_choices, sizes, territories},
 };
 use crate::{
     format,
@@ -151,6 +151,10 @@ fn open_field(field: DealField, form: FormState<CorrectDeal>, now: &CorrectionFo
         }
         DealField::Industry => {
             view! { <SelectField name label value=value(&now.industry) problem options=industries(l)/> }.into_any()
+        }
+        DealField::Territory => {
+            let none = t::territory_none(l);
+            view! { <SelectField name label none value=value(&now.territory) problem options=territories(l)/> }.into_any()
         }
         DealField::Size => view! { <SelectField name label value=value(&now.size) problem options=sizes(l)/> }.into_any(),
         DealField::Product => {

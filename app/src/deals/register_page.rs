@@ -9,8 +9,8 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{AutosaveDeal, DealVerdict, RegisterDeal, SaveDealDraft, new_deal},
-    approval_view::ApprovalSheet,
-    parts::{industries, product_choices, sizes},
+    approval_view::{ApprovalSheet, Meant},
+    parts::{industries, product_choices, sizes, territories},
     register_aside::{RegisterAside, Short},
     verdict_view::VerdictView,
 };
@@ -62,8 +62,12 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
     };
     let same = shown == draft.verdict_query();
     let verdict = verdict.filter(|_| same);
-    let (product, amount) = (shown.product.clone(), form.value("amount", draft.amount.clone()));
-    let (meant, mean) = signal((product, amount));
+    let meant = Meant {
+        product: shown.product.clone(),
+        territory: form.value("territory", draft.territory.clone()),
+        amount: form.value("amount", draft.amount.clone()),
+    };
+    let (meant, mean) = signal(meant);
     let asked = StoredValue::new(shown);
     Effect::new(move |_| {
         if !same && let Some(fields) = asked.with_value(query_fields) {
@@ -78,7 +82,8 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
             domain: form.value("domain"),
             product: form.value("product"),
         };
-        let now = (query.product.clone(), form.value("amount"));
+        let (territory, amount) = (form.value("territory"), form.value("amount"));
+        let now = Meant { product: query.product.clone(), territory, amount };
         if meant.with_untracked(|before| *before != now) {
             mean.set(now);
         }
@@ -154,6 +159,8 @@ fn CustomerFields(
             </div>
             <SelectField name="industry" label=t::field_industry(l) none=t::industry_none(l) options=industries(l)
                 value=form.value("industry", draft.industry) problem=form.problem("industry")/>
+            <SelectField name="territory" optional=true label=t::field_territory(l) none=t::territory_none(l) options=territories(l)
+                value=form.value("territory", draft.territory) problem=form.problem("territory")/>
             <Radios name="size" label=t::field_size(l) options=sizes(l) value=form.value("size", draft.size) problem=form.problem("size")/>
         </fieldset>
     }

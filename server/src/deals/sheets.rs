@@ -142,7 +142,7 @@ impl Office {
     /// What a registration takes to be approved. Only where a rule may be about it, the tier has to be found.
     pub(super) async fn approving(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<Approving> {
         let (programme, facts) = (self.programme(), &deal.facts);
-        let mut rules = programme.approvals.iter().filter(|rule| rule.fits(&facts.product, facts.amount.minor));
+        let mut rules = programme.approvals.iter().filter(|rule| rule.fits(&facts.product, facts.territory, facts.amount.minor));
         if rules.all(|rule| rule.approving() == Approving::By(1)) {
             return Ok(Approving::By(1));
         }

@@ -226,6 +226,7 @@ impl<'a> History<'a> {
             customer: CustomerCard::new(pattern.replace("{}", &format!("{first}{second}{}", number.0 % 97)), None, None),
             industry: Industry::parse(industry).unwrap_or(Industry::Other),
             size: CompanySize::Medium,
+            territory: None,
             amount: Money::yen(users * 12 * product.map_or(3_600, |product| product.user_month_yen)),
             product: product.map(|product| product.key.clone()).unwrap_or_default(),
             expected_close: at.day().plus(60),

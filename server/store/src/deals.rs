@@ -4,7 +4,7 @@ pub mod questions;
 mod rows;
 
 use jiso::{
-    deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
+    deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey, Territory},
     id::{CompanyId, DealId, UserId},
     time::{Day, Timestamp},
 };
@@ -51,14 +51,14 @@ sql! {
     INSERT_DEAL = "INSERT INTO deal_registrations (id, number, company_id, owner_id, idempotency_key, customer, customer_key,
         customer_beginning, corporate_number, domain, domain_family, industry, size, product, amount, currency, expected_close,
         need, next_step, next_step_on, stage, status, status_data, appeal, appealed_at, submitted_at, respond_by, decide_by,
-        due_at, claims_until, changed_by, changed_at, version)
+        due_at, claims_until, changed_by, changed_at, version, territory)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        $25, $26, $27, $28, $29, $30, $31, $32, $33) ON CONFLICT (company_id, idempotency_key) DO NOTHING";
+        $25, $26, $27, $28, $29, $30, $31, $32, $33, $34) ON CONFLICT (company_id, idempotency_key) DO NOTHING";
     UPDATE_DEAL = "UPDATE deal_registrations SET customer = $3, customer_key = $4, customer_beginning = $5, corporate_number = $6,
         domain = $7, domain_family = $8, industry = $9, size = $10, product = $11, amount = $12, currency = $13,
         expected_close = $14, need = $15, next_step = $16, next_step_on = $17, stage = $18, status = $19, status_data = $20,
         appeal = $21, appealed_at = $22, respond_by = $23, decide_by = $24, due_at = $25, claims_until = $26, changed_by = $27,
-        changed_at = $28, version = $29, owner_id = $30 WHERE id = $1 AND version = $2";
+        changed_at = $28, version = $29, owner_id = $30, territory = $31 WHERE id = $1 AND version = $2";
     DEAL = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id WHERE d.id = $1";
     DEAL_BY_KEY = "SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2";
@@ -230,6 +230,7 @@ impl Tx {
             deal.changed_by.map(UserId::uuid),
             deal.changed_at.micros(),
             deal.version,
+            facts.territory.map(Territory::as_str),
         )?;
         Ok(rows == 1)
     }
@@ -273,6 +274,7 @@ impl Tx {
             deal.changed_at.micros(),
             deal.version,
             deal.owner.uuid(),
+            facts.territory.map(Territory::as_str),
         )?;
         Ok(rows == 1)
     }

@@ -59,6 +59,7 @@ fn deal(n: u128, (company, owner): (CompanyId, UserId), name: &str, number: &str
         customer: CustomerCard::new(name.into(), CorporateNumber::parse(number), Domain::parse(domain)),
         industry: Industry::Construction,
         size: CompanySize::Large,
+        territory: Some(Territory::Kyushu),
         product: "lite".into(),
         amount: Money::yen(1_200_000),
         expected_close: at(60).day(),

@@ -3,7 +3,15 @@ use crate::{activity::ActivityKind, deals::*, money::Money};
 
 fn rule(products: &[&str], tiers: &[&str], from_yen: i64, below_yen: Option<i64>) -> ApprovalRule {
     let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
-    ApprovalRule { products: owned(products), tiers: owned(tiers), from_yen, below_yen, steps: 1, auto: false }
+    ApprovalRule {
+        products: owned(products),
+        tiers: owned(tiers),
+        territories: vec![],
+        from_yen,
+        below_yen,
+        steps: 1,
+        auto: false,
+    }
 }
 
 #[test]
@@ -25,6 +33,18 @@ fn what_a_registration_takes() {
         assert_eq!(approving(&rules, &facts, tier), expected, "{product} {yen} {tier}");
     }
     assert_eq!((Approving::AtOnce.people(), Approving::By(2).people()), (1, 2));
+}
+
+#[test]
+fn a_rule_for_a_territory_is_about_customers_known_to_be_there() {
+    let rules = [ApprovalRule { steps: 2, territories: vec![Territory::Kanto], ..rule(&[], &[], 0, None) }];
+    for (territory, expected) in
+        [(Some(Territory::Kanto), Approving::By(2)), (Some(Territory::Kinki), Approving::By(1)), (None, Approving::By(1))]
+    {
+        assert_eq!(approving(&rules, &DealFacts { territory, ..facts() }, "gold"), expected, "{territory:?}");
+    }
+    let elsewhere = ApprovalRule { territories: vec![Territory::Kinki], ..rule(&[], &[], 0, None) };
+    assert!(!rules[0].overlaps(&elsewhere) && rules[0].overlaps(&rule(&[], &[], 0, None)));
 }
 
 #[test]

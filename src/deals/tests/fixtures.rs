@@ -51,6 +51,7 @@ pub fn facts() -> DealFacts {
         ),
         industry: Industry::Manufacturing,
         size: CompanySize::Medium,
+        territory: Some(Territory::Kinki),
         product: "standard".into(),
         amount: Money::yen(2_400_000),
         expected_close: day(60),

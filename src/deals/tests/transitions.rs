@@ -188,6 +188,7 @@ fn a_correction_may_only_touch_what_was_asked_about() {
             DealField::Domain => identity.domain = None,
             DealField::Industry => facts.industry = Industry::Retail,
             DealField::Size => facts.size = CompanySize::Large,
+            DealField::Territory => facts.territory = None,
             DealField::Product => facts.product = "lite".into(),
             DealField::Amount => facts.amount = Money::yen(1),
             DealField::ExpectedClose => facts.expected_close = day(61),

@@ -19,7 +19,8 @@ use super::{decide, form, id_in, points, status, with};
 
 /// Everything is approved at once that nothing similar stands in the way of.
 fn approve_at_once(portal: &TestPortal) {
-    let all = ApprovalRule { products: vec![], tiers: vec![], from_yen: 0, below_yen: None, steps: 1, auto: true };
+    let all =
+        ApprovalRule { products: vec![], tiers: vec![], territories: vec![], from_yen: 0, below_yen: None, steps: 1, auto: true };
     let programme = Programme { approvals: vec![all], ..(*portal.office.programme()).clone() };
     portal.office.programme.store(Arc::new(programme));
 }

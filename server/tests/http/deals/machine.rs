@@ -50,6 +50,7 @@ fn deal_in(portal: &TestPortal, number: i64, status: StatusKey, action: DealActi
         customer: CustomerCard::new(format!("{number}番の会社"), None, None),
         industry: Industry::Retail,
         size: CompanySize::Small,
+        territory: None,
         product: "standard".into(),
         amount: Money::yen(1_000_000),
         expected_close: now.day().plus(30),

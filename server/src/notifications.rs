@@ -1,9 +1,12 @@
 //! Use cases: what the portal tells people, in itself and by mail.
 
+pub mod live;
+
 use async_trait::async_trait;
 use jiso::{
     caller::Caller,
     failure::{Answer, Failure},
+    id::UserId,
     notifications::{MailChoice, NoticeForm, NoticeText, NoticesSheet, Notifications, ReadAllForm},
     time::Timestamp,
 };
@@ -50,7 +53,7 @@ impl Notifications for Office {
         let mut tx = self.store.write().await?;
         let link = tx.notice_link(id, caller.user).await?.ok_or(Failure::NotFound)?;
         tx.read_notice(id, caller.user, self.now()).await?;
-        tx.commit().await?;
+        self.commit_read(tx, caller.user).await?;
         Ok(link)
     }
 
@@ -58,7 +61,7 @@ impl Notifications for Office {
         let newest = form.read()?;
         let mut tx = self.store.write().await?;
         tx.read_notices_until(caller.user, newest, self.now()).await?;
-        Ok(tx.commit().await?)
+        self.commit_read(tx, caller.user).await
     }
 }
 
@@ -79,6 +82,22 @@ impl Office {
             self.enqueue_mail(tx, &Mail { to: to.email.clone(), subject: letter.subject, text: letter.text }).await?;
         }
         Ok(true)
+    }
+
+    /// How many notifications somebody has not read.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`]
+    pub async fn count_unread(&self, user: UserId) -> Answer<u32> {
+        Ok(self.store.glance().await?.count_unread(user).await?)
+    }
+
+    /// Other pages that the reader has open are told, too.
+    async fn commit_read(&self, mut tx: Tx, user: UserId) -> Answer<()> {
+        let unread = tx.count_unread(user).await?;
+        tx.commit().await?;
+        self.live.tell(user, unread);
+        Ok(())
     }
 
     /// Throws away what was told and read long ago.

@@ -43,6 +43,7 @@ sql! {
     UNREAD_NOTICES = "SELECT id, facts, at FROM notices WHERE user_id = $1 AND read_at IS NULL ORDER BY id DESC LIMIT $2";
     READ_NOTICES = "SELECT id, facts, at FROM notices WHERE user_id = $1 AND read_at IS NOT NULL ORDER BY id DESC LIMIT $2";
     COUNT_UNREAD = "SELECT CAST(COUNT(*) AS BIGINT) FROM notices WHERE user_id = $1 AND read_at IS NULL";
+    NOTICES_SINCE = "SELECT id, user_id, at FROM notices WHERE at >= $1";
     NOTICE_LINK = "SELECT link FROM notices WHERE id = $1 AND user_id = $2";
     READ_NOTICE = "UPDATE notices SET read_at = $3 WHERE id = $1 AND user_id = $2 AND read_at IS NULL";
     READ_NOTICES_UNTIL = "UPDATE notices SET read_at = $3 WHERE user_id = $1 AND id <= $2 AND read_at IS NULL";
@@ -69,6 +70,7 @@ impl Tx {
             notice.once_key,
             notice.at.micros(),
         )?;
+        self.noticed |= inserted == 1;
         Ok(inserted == 1)
     }
 
@@ -95,6 +97,16 @@ impl Tx {
     pub async fn count_unread(&mut self, user: UserId) -> Result<u32, StoreError> {
         let (count,) = fetch_one!(self, (i64,), q::COUNT_UNREAD, user.uuid())?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// What was told to anybody from a moment on: its id, to whom, and when.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn notices_since(&mut self, since: Timestamp) -> Result<Vec<(NoticeId, UserId, Timestamp)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, Uuid, i64), q::NOTICES_SINCE, since.micros())?;
+        let told = |(id, user, at)| (NoticeId::from_uuid(id), UserId::from_uuid(user), Timestamp::from_micros(at));
+        Ok(rows.into_iter().map(told).collect())
     }
 
     /// What a notification of this reader is about; `None` where it is somebody else's.

@@ -1,5 +1,7 @@
 //! `/notifications`: what the portal tells somebody stands there, is theirs alone, and is counted in the header of every page.
 
+mod live;
+
 use axum::http::StatusCode;
 use jiso::{caller::Caller, failure::Failure, lang::Lang};
 use jiso_app::notifications::NoticesWords;

@@ -1,17 +1,23 @@
 //! Use cases: what the portal tells people, in itself and by mail.
 
+mod digest;
 pub mod live;
+mod zone;
 
 use async_trait::async_trait;
 use jiso::{
     caller::Caller,
     failure::{Answer, Failure},
+    goals::Side,
     id::UserId,
-    notifications::{MailChoice, NoticeForm, NoticeText, NoticesSheet, Notifications, ReadAllForm},
+    notifications::{
+        NoticeForm, NoticeText, NoticesSheet, Notifications, Preferences, PreferencesForm, ReadAllForm, When, delivery,
+    },
     time::Timestamp,
 };
 use jiso_store::{Tx, accounts::User, notifications::NewNotice};
 
+use self::zone::ZoneOfPlace;
 use crate::{jobs::mail::Mail, office::Office};
 
 /// So many are shown; of the unread ones the older come up when the newer are read.
@@ -63,6 +69,17 @@ impl Notifications for Office {
         tx.read_notices_until(caller.user, newest, self.now()).await?;
         self.commit_read(tx, caller.user).await
     }
+
+    async fn preferences(&self, caller: &Caller) -> Answer<Preferences> {
+        Ok(self.store.glance().await?.notice_preferences(caller.user).await?.unwrap_or_default())
+    }
+
+    async fn change_preferences(&self, caller: &Caller, form: PreferencesForm) -> Answer<()> {
+        let wish = form.read(Side::of(caller.role))?;
+        let mut tx = self.store.write().await?;
+        tx.save_notice_preferences(caller.user, &wish).await?;
+        Ok(tx.commit().await?)
+    }
 }
 
 impl Office {
@@ -74,12 +91,18 @@ impl Office {
     pub(crate) async fn tell(&self, tx: &mut Tx, notice: Notice<'_>) -> Answer<bool> {
         let Notice { to, text, link, once_key, letter } = notice;
         let at = self.now();
-        let new = NewNotice { id: self.chance.id(at), to: to.id, text: &text, link: &link, once_key: &once_key, at };
+        let preferences = tx.notice_preferences(to.id).await?.unwrap_or_default();
+        let when = delivery(text.kind(), &preferences, at, &ZoneOfPlace::named(&preferences.zone));
+        let (id, in_digest) = (self.chance.id(at), when == When::InDigest);
+        let new = NewNotice { id, to: to.id, text: &text, link: &link, once_key: &once_key, in_digest, at };
         if !tx.insert_notice(&new).await? {
             return Ok(false);
         }
-        if text.kind().by_mail() == MailChoice::AtOnce {
-            self.enqueue_mail(tx, &Mail { to: to.email.clone(), subject: letter.subject, text: letter.text }).await?;
+        let mail = Mail { to: to.email.clone(), subject: letter.subject, text: letter.text };
+        match when {
+            When::AtOnce => self.enqueue_mail(tx, &mail).await?,
+            When::At(moment) => self.enqueue_mail_at(tx, &mail, moment).await?,
+            When::InDigest | When::Never => {}
         }
         Ok(true)
     }

@@ -1,4 +1,4 @@
-use jiso::notifications::{NoticeForm, ReadAllForm};
+use jiso::notifications::{NoticeForm, PreferencesForm, ReadAllForm};
 use leptos::prelude::*;
 
 use super::words::NoticesWords;
@@ -28,5 +28,13 @@ pub async fn read_all_notices(form: ReadAllForm) -> Reply<()> {
     let newest = form.newest.clone();
     desk.portal.notifications.read_all(&desk.caller, form).await?;
     tell(Instruction::Redirect(format!("/notifications?done=read&after={newest}")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "change_notices", output = Packed)]
+pub async fn change_notices(form: PreferencesForm) -> Reply<()> {
+    let (desk, tell) = (enter()?, port());
+    desk.portal.notifications.change_preferences(&desk.caller, form).await?;
+    tell(Instruction::Redirect("/me?saved=notices#notices".into()));
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 pub mod api;
 mod notifications_page;
+mod preferences;
 mod words;
 
 pub use notifications_page::NotificationsPage;
+pub use preferences::{MailPreferences, PreferencesWords};
 pub use words::{NoticeLine, NoticesWords, notice_words};

@@ -70,6 +70,7 @@ fn Whole(sheet: NoticesWords, open: FormState<OpenNotice>, read_all: FormState<R
                 {all}
                 {read_lines}
             </Sheet>
+            <p><a class="link" href="/me#notices">{t::settings(l)}</a></p>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! `/notifications`: what the portal tells somebody stands there, is theirs alone, and is counted in the header of every page.
 
+mod by_mail;
 mod live;
 
 use axum::http::StatusCode;

@@ -1,7 +1,9 @@
 //! Use cases: what the portal tells people, in itself and by mail.
 
+mod act;
 mod digest;
 pub mod live;
+mod reminders;
 mod zone;
 
 use async_trait::async_trait;
@@ -11,10 +13,12 @@ use jiso::{
     goals::Side,
     id::UserId,
     notifications::{
-        NoticeForm, NoticeText, NoticesSheet, Notifications, Preferences, PreferencesForm, ReadAllForm, When, delivery,
+        ActForm, ActSheet, NoticeForm, NoticeText, NoticesSheet, Notifications, Preferences, PreferencesForm, ReadAllForm, When,
+        delivery,
     },
     time::Timestamp,
 };
+use jiso_app::{notifications::notice_words, text::mail as t};
 use jiso_store::{Tx, accounts::User, notifications::NewNotice};
 
 use self::zone::ZoneOfPlace;
@@ -25,6 +29,8 @@ const UNREAD_SHOWN: i64 = 50;
 const READ_SHOWN: i64 = 20;
 /// What was told and read stays this long.
 const READ_KEPT_DAYS: i64 = 366;
+/// A link of a mail says this long after its end whether it was used.
+const LINKS_KEPT_DAYS: i64 = 90;
 
 /// Something to tell somebody.
 pub struct Notice<'a> {
@@ -41,6 +47,15 @@ pub struct Notice<'a> {
 pub struct Letter {
     pub subject: String,
     pub text: String,
+}
+
+impl Letter {
+    /// For what is said in two sentences: the same words as in the portal.
+    pub fn short(to: &User, text: &NoticeText, address: &str) -> Self {
+        let (subject, detail) = notice_words(to.lang, text);
+        let text = t::notice_text(to.lang, &to.name, &subject, detail, address);
+        Self { subject, text }
+    }
 }
 
 #[async_trait]
@@ -72,6 +87,14 @@ impl Notifications for Office {
 
     async fn preferences(&self, caller: &Caller) -> Answer<Preferences> {
         Ok(self.store.glance().await?.notice_preferences(caller.user).await?.unwrap_or_default())
+    }
+
+    async fn act_sheet(&self, token: &str) -> Answer<ActSheet> {
+        self.sheet_of_link(token).await
+    }
+
+    async fn act(&self, form: ActForm) -> Answer<()> {
+        self.act_by_link(&form).await
     }
 
     async fn change_preferences(&self, caller: &Caller, form: PreferencesForm) -> Answer<()> {
@@ -123,8 +146,9 @@ impl Office {
         Ok(())
     }
 
-    /// Throws away what was told and read long ago.
+    /// Throws away what was told and read long ago, and links that nobody has used.
     pub(crate) async fn forget_old_notices(&self, tx: &mut Tx, now: Timestamp) -> Answer<()> {
+        tx.delete_act_links(now.plus_days(-LINKS_KEPT_DAYS)).await?;
         Ok(tx.delete_read_notices(now.plus_days(-READ_KEPT_DAYS)).await?)
     }
 }

@@ -104,5 +104,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Goal => "target",
         NoticeKind::Tier => "trending-up",
         NoticeKind::Asked => "arrow-right",
+        NoticeKind::Praise => "hand-heart",
     }
 }

@@ -1,5 +1,7 @@
 //! What the portal has told people.
 
+pub mod reminders;
+
 use std::collections::BTreeMap;
 
 use jiso::{

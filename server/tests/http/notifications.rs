@@ -2,6 +2,7 @@
 
 mod by_mail;
 mod live;
+mod reminders;
 
 use axum::http::StatusCode;
 use jiso::{caller::Caller, failure::Failure, lang::Lang};

@@ -11,7 +11,8 @@ use jiso_server::{
 
 use crate::deals::{approve, register, reject};
 
-const KINDS: [&str; 7] = ["deal_decided", "deal_returned", "protection_ending", "protection_ended", "goal", "tier", "asked"];
+const KINDS: [&str; 8] =
+    ["deal_decided", "deal_returned", "protection_ending", "protection_ended", "goal", "tier", "asked", "praise"];
 
 /// All kinds come in one way.
 async fn choose(portal: &TestPortal, who: &Caller, mail: &str, more: &[(&str, &str)]) -> Answered {

@@ -55,8 +55,8 @@ impl ActWords {
                 lines: vec![t::act_gone_more(l).into()],
                 button: None,
                 gone: true,
-                href: "/deals".into(),
-                way: t::act_to_deals(l).into(),
+                href: "/".into(),
+                way: t::act_to_portal(l).into(),
             },
         }
     }

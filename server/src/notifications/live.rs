@@ -20,6 +20,8 @@ use crate::office::Office;
 const CONNECTIONS_EACH: usize = 8;
 /// What other nodes tell is looked for so often, while anybody follows.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// However many commits ring.
+const REST: Duration = Duration::from_millis(200);
 /// Commits may be this much later than the moment that a notification bears.
 const LATE_SECONDS: i64 = 60;
 
@@ -79,6 +81,7 @@ pub async fn tell_followers(office: Office, mut stop: watch::Receiver<bool>) {
         if let Err(failure) = office.tell_what_is_new(&mut seen).await {
             tracing::warn!(%failure, "followers of notifications are told at the next look");
         }
+        tokio::time::sleep(REST).await;
     }
 }
 

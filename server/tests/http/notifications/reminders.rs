@@ -135,7 +135,7 @@ async fn links_that_lead_nowhere_say_so_and_show_the_way_on() {
         let token = link.strip_prefix("/act/").unwrap().split('?').next().unwrap().to_owned();
         let unknown = portal.get(None, "/act/nonsense").await;
         assert_eq!(unknown.status, StatusCode::CONFLICT);
-        assert!(unknown.body.contains("このリンクは使えません") && unknown.body.contains("href=\"/deals\""), "{}", unknown.body);
+        assert!(unknown.body.contains("このリンクは使えません") && unknown.body.contains("ポータルを開く"), "{}", unknown.body);
         let refused = portal.call(None, "act_by_link", &[("token", "nonsense")]).await;
         assert_eq!(refused.failure(), Failure::Conflict { conflict: Conflict::LinkSpent });
         // Extended on the page meanwhile: there is nothing left to do, and the link says so without being spent.

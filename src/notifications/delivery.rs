@@ -82,8 +82,9 @@ mod tests {
         Day::from_ymd(2026, 11, day).expect("day").at_minute(hour * 60 + minute)
     }
 
-    const fn quiet(from: u16, until: u16) -> Option<QuietHours> {
-        Some(QuietHours { from: from * 60, until: until * 60 })
+    /// From hour to hour.
+    const fn quiet(from: u16, until: u16) -> QuietHours {
+        QuietHours { from: from * 60, until: until * 60 }
     }
 
     #[test]
@@ -92,14 +93,14 @@ mod tests {
         let kind = NoticeKind::DealDecided;
         let cases = [
             (None, at(16, 3, 0), When::AtOnce),
-            (quiet(22, 7), at(16, 21, 59), When::AtOnce),
-            (quiet(22, 7), at(16, 22, 0), When::At(at(17, 7, 0))),
-            (quiet(22, 7), at(17, 0, 0), When::At(at(17, 7, 0))),
-            (quiet(22, 7), at(17, 6, 59), When::At(at(17, 7, 0))),
-            (quiet(22, 7), at(17, 7, 0), When::AtOnce),
-            (quiet(12, 13), at(16, 12, 30), When::At(at(16, 13, 0))),
-            (quiet(12, 13), at(16, 13, 0), When::AtOnce),
-            (quiet(0, 9), at(16, 0, 0), When::At(at(16, 9, 0))),
+            (Some(quiet(22, 7)), at(16, 21, 59), When::AtOnce),
+            (Some(quiet(22, 7)), at(16, 22, 0), When::At(at(17, 7, 0))),
+            (Some(quiet(22, 7)), at(17, 0, 0), When::At(at(17, 7, 0))),
+            (Some(quiet(22, 7)), at(17, 6, 59), When::At(at(17, 7, 0))),
+            (Some(quiet(22, 7)), at(17, 7, 0), When::AtOnce),
+            (Some(quiet(12, 13)), at(16, 12, 30), When::At(at(16, 13, 0))),
+            (Some(quiet(12, 13)), at(16, 13, 0), When::AtOnce),
+            (Some(quiet(0, 9)), at(16, 0, 0), When::At(at(16, 9, 0))),
         ];
         for (quiet, now, expected) in cases {
             let preferences = Preferences { quiet, ..Preferences::default() };
@@ -109,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_is_chosen_for_a_kind_holds_for_it_alone() {
-        let mut preferences = Preferences { quiet: quiet(22, 7), ..Preferences::default() };
+        let mut preferences = Preferences { quiet: Some(quiet(22, 7)), ..Preferences::default() };
         preferences.choices.insert(NoticeKind::Goal, MailChoice::Never);
         preferences.choices.insert(NoticeKind::Tier, MailChoice::Digest);
         let night = at(16, 23, 0);

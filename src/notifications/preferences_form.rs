@@ -38,19 +38,19 @@ impl PreferencesForm {
         let quiet = self.quiet(&mut reading);
         let zone = reading.choice("zone", &self.zone, |zone| ZONES.into_iter().find(|one| *one == zone));
         let digest_at = minute(&mut reading, "digest_at", &self.digest_at);
-        let read = || Some(Preferences { choices, quiet: quiet?, zone: zone?.to_owned(), digest_at: digest_at? });
+        let read = || Some(Preferences { choices, quiet, zone: zone?.to_owned(), digest_at: digest_at? });
         reading.errors.or(read())
     }
 
-    /// Both or neither, and not the whole day.
-    fn quiet(&self, reading: &mut Reading) -> Option<Option<QuietHours>> {
+    /// Both or neither, and not the whole day. What is wrong is noted, and then there are none.
+    fn quiet(&self, reading: &mut Reading) -> Option<QuietHours> {
         if self.quiet_from.trim().is_empty() && self.quiet_until.trim().is_empty() {
-            return Some(None);
+            return None;
         }
         let from = minute(reading, "quiet_from", &self.quiet_from);
         let until = minute(reading, "quiet_until", &self.quiet_until);
         let quiet = QuietHours { from: from?, until: until? };
-        reading.or("quiet_until", Some(Some(quiet)).filter(|_| quiet.from != quiet.until), Problem::NotOffered)
+        reading.or("quiet_until", Some(quiet).filter(|quiet| quiet.from != quiet.until), Problem::NotOffered)
     }
 }
 

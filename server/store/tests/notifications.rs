@@ -38,7 +38,8 @@ fn user(number: u8) -> User {
 async fn tell(tx: &mut Tx, number: u8, to: UserId, once_key: &str) -> bool {
     let text = NoticeText::DealReleased { customer: "大空商会".into(), number: DealNumber(i64::from(number)) };
     let link = format!("/deals/{number}");
-    let new = NewNotice { id: id(number), to, text: &text, link: &link, once_key, in_digest: number % 2 == 0, at: at(number) };
+    let new =
+        NewNotice { id: id(number), to, text: &text, link: &link, once_key, in_digest: number.is_multiple_of(2), at: at(number) };
     tx.insert_notice(&new).await.unwrap()
 }
 

@@ -21,6 +21,8 @@ pub enum NoticeKind {
     Asked,
     /// A review that is overdue is now one's own.
     Escalated,
+    /// Somebody says thank you.
+    Praise,
 }
 
 closed_set!(NoticeKind {
@@ -32,6 +34,7 @@ closed_set!(NoticeKind {
     Tier = "tier",
     Asked = "asked",
     Escalated = "escalated",
+    Praise = "praise",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -58,7 +61,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal => true,
+            Self::Goal | Self::Praise => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -74,6 +77,7 @@ impl NoticeKind {
             | Self::Tier
             | Self::Asked
             | Self::Escalated => MailChoice::AtOnce,
+            Self::Praise => MailChoice::Digest,
         }
     }
 }

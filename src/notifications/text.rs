@@ -29,6 +29,12 @@ pub enum NoticeText {
         customer: String,
         number: DealNumber,
     },
+    ProtectionEnding {
+        customer: String,
+        number: DealNumber,
+        last_day: Day,
+        may_extend: bool,
+    },
     ProtectionEnded {
         customer: String,
         number: DealNumber,
@@ -49,6 +55,10 @@ pub enum NoticeText {
     StepAsked {
         by: String,
         act: Act,
+    },
+    Thanked {
+        by: String,
+        words: String,
     },
     ExtensionGranted {
         customer: String,
@@ -96,12 +106,14 @@ impl NoticeText {
             | Self::DealMoved { .. }
             | Self::DealTakenOver { .. }
             | Self::DealHandedOver { .. } => NoticeKind::DealDecided,
-            Self::ReviewEscalated { .. } => NoticeKind::Escalated,
             Self::DealReturned { .. } => NoticeKind::DealReturned,
+            Self::ProtectionEnding { .. } => NoticeKind::ProtectionEnding,
             Self::ProtectionEnded { .. } => NoticeKind::ProtectionEnded,
             Self::GoalProposed { .. } | Self::GoalAgreed { .. } => NoticeKind::Goal,
             Self::TierDecided { .. } => NoticeKind::Tier,
             Self::StepAsked { .. } => NoticeKind::Asked,
+            Self::Thanked { .. } => NoticeKind::Praise,
+            Self::ReviewEscalated { .. } => NoticeKind::Escalated,
         }
     }
 }

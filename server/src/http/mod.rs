@@ -8,6 +8,7 @@ mod effects;
 mod guard;
 mod health;
 mod listen;
+mod live;
 mod pages;
 mod plain;
 mod router;

@@ -48,7 +48,7 @@ impl Office {
         let tier = self.tier_view(tx, id, &standing).await?;
         let facts = self.phase_facts(tx, &company, overdue(&deals, now), &tier.held.tier).await?;
         let phase = judge(&programme, &standing, &facts, now);
-        let tier = tier.snapshot;
+        let tier = tier.snapshot.clone();
         let seen =
             next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, programme::VersionMemo,
-    published::PublishedMemo, recognition::StepMemo, standings::StandingMemo,
+    published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.
@@ -35,6 +35,8 @@ pub struct Office {
     pub standings: Arc<StandingMemo>,
     /// What it has read for the leaderboards.
     pub boards: Arc<BoardMemo>,
+    /// And of their tiers.
+    pub tiers: Arc<TierMemo>,
     /// Whose small steps it has looked for.
     pub steps: Arc<StepMemo>,
     /// And of the published texts.

@@ -47,11 +47,11 @@ impl Progress for Office {
             company_name: company.name,
             balances: balances(&programme, &sums),
             mine: tx.person_sum(id, caller.user).await?,
-            tier: tier.snapshot,
+            tier: tier.snapshot.clone(),
             entitlements,
             months: month_series(&by_month, today, CHART_MONTHS),
             earning: earning(&programme, today, &ledger),
-            simulator: Simulator { rules: tier.rules, outlook, standing: tier.held, course, deals },
+            simulator: Simulator { rules: tier.rules.clone(), outlook, standing: tier.held.clone(), course, deals },
             ledger,
         };
         drop(tx);

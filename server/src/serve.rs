@@ -60,6 +60,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         standings: Arc::default(),
         boards: Arc::default(),
         steps: Arc::default(),
+        tiers: Arc::default(),
         texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,

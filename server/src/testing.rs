@@ -151,6 +151,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         standings: Arc::default(),
         boards: Arc::default(),
         steps: Arc::default(),
+        tiers: Arc::default(),
         texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,

@@ -3,9 +3,10 @@
 mod again;
 mod benefits;
 mod measures;
+mod memo;
 mod word;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
@@ -24,6 +25,7 @@ use jiso::{
 use jiso_store::Tx;
 
 pub(crate) use self::again::{decided_again, overtaken, unfounded};
+pub use self::memo::TierMemo;
 use self::{measures::custom_facts, word::Word};
 use crate::{office::Office, standings::certified};
 
@@ -152,11 +154,29 @@ impl Office {
     }
 
     /// The tier a company holds, what it rests on, and what comes next.
-    pub(crate) async fn tier_view(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<TierView> {
+    pub(crate) async fn tier_view(&self, tx: &mut Tx, company: CompanyId, standing: &Standing) -> Answer<Arc<TierView>> {
+        let now = self.now();
+        let basis = tx.tier_basis(company, now).await?;
+        if let Some(known) = self.tiers.recall(company, &basis, now.day()) {
+            return Ok(known);
+        }
+        let view = Arc::new(self.look_at_tier(tx, company, standing, basis.held.clone()).await?);
+        if tx.is_snapshot() {
+            self.tiers.keep(company, basis, now.day(), &view);
+        }
+        Ok(view)
+    }
+
+    async fn look_at_tier(
+        &self,
+        tx: &mut Tx,
+        company: CompanyId,
+        standing: &Standing,
+        held: Option<TierStanding>,
+    ) -> Answer<TierView> {
         let (programme, now) = (self.programme(), self.now());
         let versions = tx.programme_moments().await?;
         let rules = self.tier_rules_among(tx, &versions, now).await?;
-        let held = tx.tier_standing(company).await?;
         let begun = TierStanding::default();
         let on = programme.tier_review.next_turn(&programme.calendar, held.as_ref().unwrap_or(&begun), now.day());
         // By the rules that hold then, as far as they are known.

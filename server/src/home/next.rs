@@ -41,7 +41,7 @@ impl Office {
         let tier = self.tier_view(tx, company.id, &standing).await?;
         let facts = self.phase_facts(tx, company, overdue(&deals, now), &tier.held.tier).await?;
         let phase = judge(&programme, &standing, &facts, now);
-        let seen = Seen { company, standing, phase, deals: &deals, wins_needed: tier.snapshot.wins };
+        let seen = Seen { company, standing, phase, deals: &deals, wins_needed: tier.snapshot.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;
         Ok(next_action(&home, now, &programme))
     }

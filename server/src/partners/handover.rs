@@ -51,7 +51,7 @@ impl Office {
             gaps: self.gaps(tx, caller.lang, &company, &standing, &deals, phase.reason()).await?,
             proofs: teller.proofs(self, tx, caller, &phase).await?,
             health: health(&programme, &standing, &facts, now),
-            tier: tier.snapshot,
+            tier: tier.snapshot.clone(),
             entitlements,
             benefit_key: self.new_id::<()>().to_string(),
             uses: self.use_lines(tx, id).await?,

@@ -83,6 +83,7 @@ pub struct Tx {
     pub(crate) enqueued: bool,
     pub(crate) noticed: bool,
     written: u64,
+    snapshot: bool,
 }
 
 impl Store {
@@ -145,7 +146,7 @@ impl Store {
             Db::Lite { read, .. } => begun(read).await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(TxInner::Pg),
         };
-        self.transaction(inner, written, "begin to read")
+        Ok(Tx { snapshot: true, ..self.transaction(inner, written, "begin to read")? })
     }
 
     /// To read with a single statement, which needs no snapshot.
@@ -161,7 +162,7 @@ impl Store {
 
     fn transaction(&self, inner: Result<TxInner, sqlx::Error>, written: u64, doing: &'static str) -> Result<Tx, StoreError> {
         let inner = inner.map_err(|source| StoreError::Connection { doing, source })?;
-        Ok(Tx { inner, store: self.clone(), changes: Vec::new(), enqueued: false, noticed: false, written })
+        Ok(Tx { inner, store: self.clone(), changes: Vec::new(), enqueued: false, noticed: false, written, snapshot: false })
     }
 
     /// Waits until a commit of this process changed what is searched.
@@ -312,6 +313,11 @@ impl Tx {
     /// writes still holds.
     pub fn written(&self) -> u64 {
         self.written
+    }
+
+    /// Whether all of it sees the same, which is committed. What a writer sees may still be taken back.
+    pub fn is_snapshot(&self) -> bool {
+        self.snapshot
     }
 
     pub(crate) fn is_postgres(&self) -> bool {

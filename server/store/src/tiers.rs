@@ -12,10 +12,22 @@ use jiso::{
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, progress::axis};
+use crate::{StoreError, Tx, activity::Basis, progress::axis};
 
 type StandingRow = (String, i64, Option<i64>, i64);
 type DecisionRow = (Uuid, i64, String, String, Option<i64>, i64, String);
+
+/// What a company's tier as pages show it depends on, beside the day: as long as it is the same, what was worked out before still holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TierBasis {
+    company: Basis,
+    /// Of the programme in force.
+    programme: Option<i64>,
+    /// The last one of any text.
+    change: i64,
+    /// None before the company's first decision.
+    pub held: Option<TierStanding>,
+}
 
 pub(crate) fn day(days: i64) -> Day {
     Day(i32::try_from(days).unwrap_or(i32::MAX))
@@ -52,6 +64,10 @@ fn gathered(text: &str) -> Option<(Timestamp, WindowFacts)> {
 
 sql! {
     STANDING = "SELECT tier, since, grace_until, reviewed_on FROM tier_standings WHERE company_id = $1";
+    BASIS = "SELECT COALESCE((SELECT version FROM standings WHERE company_id = $1), 0), COALESCE((SELECT MAX(number) FROM programme_versions), 0),
+        (SELECT MAX(number) FROM programme_versions WHERE valid_from <= $2), (SELECT seq FROM change_counter),
+        t.tier, t.since, t.grace_until, t.reviewed_on
+        FROM (SELECT 1 AS one) once LEFT JOIN tier_standings t ON t.company_id = $1";
     // Written to be held, so that of two nodes the second looks at what the first decided.
     STANDING_TO_CHANGE = "UPDATE tier_standings SET reviewed_on = reviewed_on WHERE company_id = $1
         RETURNING tier, since, grace_until, reviewed_on";
@@ -87,6 +103,19 @@ sql! {
 }
 
 impl Tx {
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn tier_basis(&mut self, company: CompanyId, now: Timestamp) -> Result<TierBasis, StoreError> {
+        type Row = (i64, i64, Option<i64>, i64, Option<String>, Option<i64>, Option<i64>, Option<i64>);
+        let row = fetch_one!(self, Row, q::BASIS, company.uuid(), now.micros())?;
+        let (version, newest, programme, change, tier, since, grace, reviewed_on) = row;
+        let held = match (tier, since, reviewed_on) {
+            (Some(tier), Some(since), Some(reviewed_on)) => Some(standing((tier, since, grace, reviewed_on))),
+            _ => None,
+        };
+        Ok(TierBasis { company: Basis { standing: version, programme: newest }, programme, change, held })
+    }
+
     /// None before the company's first decision.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ pub mod of {
     pub struct SmallStep;
     pub struct Nomination;
     pub struct Goal;
+    pub struct Visit;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -42,6 +43,7 @@ pub type KudosId = Id<of::Kudos>;
 pub type SmallStepId = Id<of::SmallStep>;
 pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
+pub type VisitId = Id<of::Visit>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

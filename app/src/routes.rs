@@ -26,6 +26,7 @@ use crate::{
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
+    visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -49,6 +50,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/deals") view={Lazy::<PipelinePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/deals/new") view={Lazy::<RegisterPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/deals/:id") view={Lazy::<DealPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/visits") view={Lazy::<VisitsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/visits/new") view={Lazy::<RequestVisitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/visits/:id") view={Lazy::<VisitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/deals") view={Lazy::<DeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/deals/:id") view={Lazy::<ReviewPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>

@@ -173,6 +173,12 @@ pub enum ActivityKind {
     GoalMet,
     /// A goal's day is over, or somebody took it off the table.
     GoalEnded,
+    /// The partner asked the vendor to come along.
+    VisitRequested,
+    /// The time of a visit is fixed, and who of the vendor comes.
+    VisitAgreed,
+    /// The partner wrote down what it takes home from a visit.
+    VisitDebriefed,
 }
 
 closed_set!(ActivityKind {
@@ -229,6 +235,9 @@ closed_set!(ActivityKind {
     GoalAgreed = "goal_agreed",
     GoalMet = "goal_met",
     GoalEnded = "goal_ended",
+    VisitRequested = "visit_requested",
+    VisitAgreed = "visit_agreed",
+    VisitDebriefed = "visit_debriefed",
 });
 
 /// What sort of thing an activity is about.
@@ -325,6 +334,7 @@ impl ActivityKind {
                 | Self::StepRequested
                 | Self::GoalMet
                 | Self::GoalEnded
+                | Self::VisitAgreed
         )
     }
 

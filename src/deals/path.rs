@@ -71,6 +71,8 @@ pub enum Promise {
     Order,
     /// By the vendor: whether a joint visit took place.
     VisitAnswer,
+    /// By the vendor: when it comes along.
+    VisitTimes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -101,7 +101,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Decide id version actions status=card.status/>
-                    <VisitsToAnswer visits/>
+                    <VisitsToAnswer deal=deal_id.clone() visits/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>
                     <PathView card path word to_reviewer=true/>

@@ -6,7 +6,7 @@ use jiso::{
     time::Timestamp,
 };
 
-use super::cast::Who;
+use super::{cast::Who, visiting::VisitStep};
 
 /// Somebody is going to do something.
 #[derive(Clone, Debug)]
@@ -68,6 +68,11 @@ pub enum Deed {
     AnswerVisit {
         deal: usize,
         held: bool,
+    },
+    /// Something is done about a visit that is arranged.
+    Visit {
+        company: usize,
+        step: VisitStep,
     },
     /// The vendor notes what became of a customer.
     NoteAftercare {

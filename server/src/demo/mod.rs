@@ -8,6 +8,7 @@
 //! | `lives` | what its people do for that, as data |
 //! | `play` | doing it, through the use cases of the portal |
 //! | `together` | what both sides do about each other |
+//! | `visiting` | the visits they arrange |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -25,6 +26,7 @@ mod story;
 mod syllabus;
 mod together;
 mod trial;
+mod visiting;
 pub(crate) mod words;
 pub mod world;
 

@@ -24,14 +24,14 @@ impl Office {
         let since = now.day().month_key().plus(-months).first_day();
         let (all_waiting, overdue) = tx.count_waiting_deals(now).await?;
         let first = tx.deals_waiting(WAITING_SHOWN, 0).await?;
-        let visits = tx.visits_waiting(VISITS_COUNTED).await?;
+        let visits = tx.visits_waiting(now, VISITS_COUNTED).await?;
         let all_visits = u32::try_from(visits.len()).unwrap_or(0);
         let mut waiting = self.waiting_lines(tx, &first, true).await?;
         let shown = visits.into_iter().take(usize::try_from(WAITING_SHOWN).unwrap_or(0)).collect();
         waiting.extend(self.visits_waiting_lines(tx, shown, true).await?);
         waiting.sort_by_key(|line| line.clock.due);
         waiting.truncate(usize::try_from(WAITING_SHOWN).unwrap_or(0));
-        let late_visits = waiting.iter().filter(|line| line.step == Promise::VisitAnswer && line.clock.late).count();
+        let late_visits = waiting.iter().filter(|line| matches!(line.step, Promise::VisitAnswer | Promise::VisitTimes) && line.clock.late).count();
         Ok(VendorHome {
             person: caller.name.clone(),
             waiting,

@@ -6,7 +6,7 @@ use jiso::{
     failure::Answer,
     home::{Clock, WaitingLine},
     time::Timestamp,
-    visits::JointVisit,
+    visits::{JointVisit, VisitState},
 };
 use jiso_store::{Tx, deals::NamedDeal};
 
@@ -49,15 +49,16 @@ impl Office {
         let (programme, now) = (self.programme(), self.now());
         let mut lines = Vec::with_capacity(visits.len());
         for visit in visits {
+            let (Some(since), Some(due)) = (visit.vendor_since(now), self.visit_due(&visit)) else { continue };
             let Some(NamedDeal { deal, company_name, .. }) = tx.deal(visit.deal).await? else { continue };
             lines.push(WaitingLine {
                 deal: deal.id,
                 customer: deal.facts.customer.name,
                 company_name: for_vendor.then_some(company_name),
-                step: Promise::VisitAnswer,
+                step: if visit.state == VisitState::Proposed { Promise::VisitTimes } else { Promise::VisitAnswer },
                 holder: Role::PartnerManager,
                 holder_name: None,
-                clock: Clock::read(&programme.calendar, visit.reported_at, self.visit_due(&visit), now),
+                clock: Clock::read(&programme.calendar, since, due, now),
             });
         }
         Ok(lines)

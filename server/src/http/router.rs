@@ -24,7 +24,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    api, assets, demo, guard,
+    api, assets, calendar, demo, guard,
     health::{self, Pulse},
     pages,
     session::{SESSION_DAYS, SessionRows},
@@ -99,6 +99,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
     let mut routes = Router::new()
         .route("/health", get(health::health))
         .route("/api/{*function}", any(api::handle))
+        .route("/visits/{id}/calendar.ics", get(calendar::visit))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
     if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));

@@ -98,6 +98,8 @@ export const mainPages: MainPage[] = [
   { name: 'news-item', path: '/news/first-deal-campaign', as: 'rep' },
   { name: 'company', path: '/company', as: 'lead' },
   { name: 'me', path: '/me', as: 'rep' },
+  { name: 'notifications', path: '/notifications', as: 'rep' },
+  { name: 'notifications-vendor', path: '/notifications', as: 'manager' },
   { name: 'not-found', path: '/nowhere', as: 'rep', status: 404 },
   { name: 'console-home', path: '/', as: 'manager' },
   { name: 'console-deals', path: '/console/deals', as: 'manager' },

@@ -27,6 +27,7 @@ pub mod of {
     pub struct Nomination;
     pub struct Goal;
     pub struct Visit;
+    pub struct Notice;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -44,6 +45,7 @@ pub type SmallStepId = Id<of::SmallStep>;
 pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
 pub type VisitId = Id<of::Visit>;
+pub type NoticeId = Id<of::Notice>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -33,6 +33,7 @@ pub mod leaderboards;
 pub mod learning;
 pub mod money;
 pub mod news;
+pub mod notifications;
 pub mod page;
 pub mod partners;
 pub mod phases;

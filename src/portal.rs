@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits, leaderboards::Leaderboards,
-    learning::Learning, news::News, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing,
-    questions::Questions, recognition::Recognition, search::Search, visits::Visits,
+    learning::Learning, news::News, notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress,
+    publishing::Publishing, questions::Questions, recognition::Recognition, search::Search, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -20,6 +20,7 @@ pub struct Portal {
     pub leaderboards: Arc<dyn Leaderboards>,
     pub learning: Arc<dyn Learning>,
     pub news: Arc<dyn News>,
+    pub notifications: Arc<dyn Notifications>,
     pub partners: Arc<dyn Partners>,
     pub programmes: Arc<dyn Programmes>,
     pub progress: Arc<dyn Progress>,

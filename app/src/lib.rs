@@ -29,6 +29,7 @@ pub mod kits;
 pub mod leaderboards;
 pub mod learning;
 pub mod news;
+pub mod notifications;
 pub mod partners;
 pub mod phases;
 pub mod points;

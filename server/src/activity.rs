@@ -5,17 +5,32 @@ use std::collections::HashMap;
 use jiso::{
     activity::{Activity, ActivityKind, Subject},
     failure::Answer,
-    id::DealId,
-    phases::Standing,
-    points::{Books, Entry, Past, PointEntry, Reviewed, correct, earn, needed, needs_correction},
+    id::{CompanyId, DealId},
+    points::{Books, Entry, Needed, Past, PointEntry, Reviewed, correct, earn, needed, needs_correction},
     programme::Programme,
 };
-use jiso_store::Tx;
+use jiso_store::{
+    Tx,
+    activity::{Basis, Before},
+};
 
 use crate::{
     office::Office,
     programme::{in_order, product},
 };
+
+/// What an activity will be recorded on, read before the writer's turn: the longer each writer reads, the longer all wait for it.
+pub(crate) struct Foreseen {
+    before: Before,
+    entries: Vec<PointEntry>,
+}
+
+impl Foreseen {
+    /// Nothing, where something has happened at the company since.
+    pub(crate) fn on(self, basis: Basis) -> Option<Self> {
+        Some(self).filter(|foreseen| foreseen.before.basis == basis)
+    }
+}
 
 impl Office {
     /// Records an activity with the standing and the points that follow. Recorded twice, it counts once.
@@ -31,8 +46,40 @@ impl Office {
     /// # Errors
     /// [`jiso::failure::Failure::Unavailable`]
     pub(crate) async fn record_about(&self, tx: &mut Tx, activity: Activity, product: Option<&str>) -> Answer<Vec<Entry>> {
-        // Asked for at once, where the rules in force will look at it.
-        let before = tx.before(&activity, needed(&self.programme(), &activity).reviews).await?;
+        self.record_foreseen(tx, activity, product, None).await
+    }
+
+    /// What [`Office::record_foreseen`] is given for an activity. Nothing where several write at once.
+    ///
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub(crate) async fn foresee(&self, activity: &Activity) -> Answer<Option<Foreseen>> {
+        if !self.store.has_one_writer() {
+            return Ok(None);
+        }
+        let needed = needed(&self.programme(), activity);
+        let mut tx = self.store.read().await?;
+        let before = tx.before(activity, needed.reviews).await?;
+        let entries = entries(&mut tx, activity.company, &needed).await?;
+        Ok(Some(Foreseen { before, entries }))
+    }
+
+    /// [`Office::record_about`] with what was foreseen, as far as it still holds.
+    ///
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub(crate) async fn record_foreseen(
+        &self,
+        tx: &mut Tx,
+        activity: Activity,
+        product: Option<&str>,
+        foreseen: Option<Foreseen>,
+    ) -> Answer<Vec<Entry>> {
+        let (before, entries) = match foreseen {
+            Some(Foreseen { before, entries }) => (before, Some(entries)),
+            // Reviews are asked for at once, where the rules in force will look at them.
+            None => (tx.before(&activity, needed(&self.programme(), &activity).reviews).await?, None),
+        };
         if before.known {
             return Ok(Vec::new());
         }
@@ -48,7 +95,19 @@ impl Office {
         if comes_late && self.is_judged(tx, &programme, &activity).await? {
             return self.judge_again(tx, &activity).await;
         }
-        let earned = self.earned(tx, &programme, &activity, &standing, product, before.reviewed).await?;
+        let needed = needed(&programme, &activity);
+        let entries = match entries {
+            Some(entries) => entries,
+            None => self::entries(tx, activity.company, &needed).await?,
+        };
+        let reviewed = match before.reviewed {
+            _ if !needed.reviews => Reviewed::default(),
+            Some(reviewed) => reviewed,
+            None => tx.reviewed_before(&activity).await?,
+        };
+        let earlier = self.granted_under(tx, &programme, &entries).await?;
+        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries, earlier, reviewed };
+        let earned = earn(&programme, &activity, &past);
         for entry in &earned {
             tx.insert_entry(self.chance.id(entry.at), entry).await?;
         }
@@ -62,36 +121,6 @@ impl Office {
             _ => Vec::new(),
         };
         Ok(needs_correction(programme, activity, &held))
-    }
-
-    async fn earned(
-        &self,
-        tx: &mut Tx,
-        programme: &Programme,
-        activity: &Activity,
-        standing: &Standing,
-        product: Option<&str>,
-        reviewed: Option<Reviewed>,
-    ) -> Answer<Vec<Entry>> {
-        let needed = needed(programme, activity);
-        let mut months = needed.months.iter();
-        let mut entries = tx.entries_around(activity.company, needed.subject, &needed.scopes, months.next()).await?;
-        if let Some(until) = needed.held_until {
-            entries.extend(tx.entries_held(activity.company, until).await?);
-        }
-        for month in months {
-            entries.extend(tx.entries_around(activity.company, Subject::None, &[], Some(month)).await?);
-        }
-        entries.sort_by_key(|line| line.id);
-        entries.dedup_by_key(|line| line.id);
-        let reviewed = match reviewed {
-            _ if !needed.reviews => Reviewed::default(),
-            Some(reviewed) => reviewed,
-            None => tx.reviewed_before(activity).await?,
-        };
-        let earlier = self.granted_under(tx, programme, &entries).await?;
-        let past = Past { joined_at: standing.joined_at, product: product.map(str::to_owned), entries, earlier, reviewed };
-        Ok(earn(programme, activity, &past))
     }
 
     /// What comes after what it should have come before is judged as if it had come in time: the company's ledger is made once
@@ -116,4 +145,19 @@ impl Office {
         }
         Ok(correction.add.into_iter().map(|line| line.entry).filter(|entry| entry.activity == activity.id).collect())
     }
+}
+
+/// The lines of a company's ledger that the rules look at.
+async fn entries(tx: &mut Tx, company: CompanyId, needed: &Needed) -> Answer<Vec<PointEntry>> {
+    let mut months = needed.months.iter();
+    let mut entries = tx.entries_around(company, needed.subject, &needed.scopes, months.next()).await?;
+    if let Some(until) = needed.held_until {
+        entries.extend(tx.entries_held(company, until).await?);
+    }
+    for month in months {
+        entries.extend(tx.entries_around(company, Subject::None, &[], Some(month)).await?);
+    }
+    entries.sort_by_key(|line| line.id);
+    entries.dedup_by_key(|line| line.id);
+    Ok(entries)
 }

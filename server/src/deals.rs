@@ -13,7 +13,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
-    activity::ActivityKind,
+    activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
         AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet,
@@ -132,6 +132,10 @@ impl Deals for Office {
                 return Err(refused);
             }
         };
+        let id = self.new_id();
+        let deed =
+            Activity { at: now, subject: Subject::Deal(id), ..self.own_act(caller, company, ActivityKind::DealRegistered) };
+        let foreseen = self.foresee(&deed).await?;
         let mut tx = self.store.write().await?;
         // The number comes first: from here on nobody else claims a customer, nor sends this form, until this is done.
         let customer = &facts.customer.identity;
@@ -144,7 +148,7 @@ impl Deals for Office {
             key = self.new_id::<()>().to_string();
         }
         let deadlines = sheets::deadlines(&programme, now);
-        let new = Registering { id: self.new_id(), number: before.number, company, owner: caller.user, at: now, deadlines };
+        let new = Registering { id, number: before.number, company, owner: caller.user, at: now, deadlines };
         let submitted = DealRegistration::submit(new, facts);
         let deal = submitted.deal;
         let rivals = if before.rivalled { tx.rivals(&deal.claim(), now.day()).await? } else { Vec::new() };
@@ -154,12 +158,11 @@ impl Deals for Office {
         }
         self.has_room(&mut tx, company, before.open).await?;
         tx.insert_deal(&deal, &key).await?;
-        let registered = self.activity(caller, &deal, ActivityKind::DealRegistered, now);
-        self.record_about(&mut tx, registered, Some(&deal.facts.product)).await?;
+        let foreseen = foreseen.and_then(|foreseen| foreseen.on(before.basis));
+        self.record_foreseen(&mut tx, deed, Some(&deal.facts.product), foreseen).await?;
         if before.drafted {
             tx.delete_deal_draft(caller.user).await?;
         }
-        let id = deal.id;
         if let Verdict::TakenUntil { month } = verdict {
             let (version, at) = (deal.version, now + AT_ONCE);
             let conflicted = deal.mark_conflicted(Some(month), None, None, at);

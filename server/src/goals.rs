@@ -8,12 +8,16 @@ use jiso::{
     failure::{Answer, Conflict, Failure},
     goals::{GoalAnswerForm, GoalForm, GoalSaid, GoalState, GoalView, Goals, GoalsSheet, MOST_GOALS, Said, SharedGoal, Side},
     id::CompanyId,
+    notifications::NoticeText,
     time::Timestamp,
 };
 use jiso_app::{format::day, goals::goal_title, text::mail as t};
 use jiso_store::{Tx, accounts::User};
 
-use crate::{jobs::mail::Mail, office::Office};
+use crate::{
+    notifications::{Letter, Notice},
+    office::Office,
+};
 
 /// So many that are over are shown.
 const PAST_SHOWN: usize = 5;
@@ -213,28 +217,34 @@ impl Office {
         Ok(Failure::Conflict { conflict: Conflict::Decided { by, at: goal.closed_at.unwrap_or(said.at) } })
     }
 
-    /// A letter about a proposal, or about the answer to it. Who follows the vendor's link was asked to.
+    /// About a proposal, or about the answer to it. Who follows the vendor's link was asked to.
     async fn tell_the_other_side(&self, tx: &mut Tx, caller: &Caller, goal: &SharedGoal, agreed: bool) -> Answer<()> {
-        let (reader, link) = match Side::of(caller.role) {
-            Side::Vendor => (self.lead_of(tx, goal.company).await?, format!("{}/goals?from={}", self.origin, Origin::REQUEST)),
+        let (reader, path) = match Side::of(caller.role) {
+            Side::Vendor => (self.lead_of(tx, goal.company).await?, format!("/goals?from={}", Origin::REQUEST)),
             Side::Partner => {
                 let manager = tx.company(goal.company).await?.and_then(|company| company.manager);
                 let reader = match manager {
                     Some(manager) => tx.user(manager).await?,
                     None => None,
                 };
-                (reader, format!("{}/console/partners/{}#goals", self.origin, goal.company))
+                (reader, format!("/console/partners/{}#goals", goal.company))
             }
         };
-        match reader {
-            Some(reader) => self.enqueue_mail(tx, &letter(caller, &reader, goal, agreed, link)).await,
-            // Nobody has joined yet, or nobody looks after the company: the page tells.
-            None => Ok(()),
-        }
+        // Nobody has joined yet, or nobody looks after the company: the page tells.
+        let Some(reader) = reader else { return Ok(()) };
+        let letter = letter(caller, &reader, goal, agreed, format!("{}{path}", self.origin));
+        let (by, terms) = (caller.name.clone(), goal.terms.clone());
+        let (text, what) = if agreed {
+            (NoticeText::GoalAgreed { by, terms }, "agreed")
+        } else {
+            (NoticeText::GoalProposed { by, terms }, "proposed")
+        };
+        let once_key = format!("goal:{}:{what}", goal.id);
+        self.tell(tx, Notice { to: &reader, text, link: path, once_key, letter }).await.map(drop)
     }
 }
 
-fn letter(caller: &Caller, reader: &User, goal: &SharedGoal, agreed: bool, link: String) -> Mail {
+fn letter(caller: &Caller, reader: &User, goal: &SharedGoal, agreed: bool, link: String) -> Letter {
     let l = reader.lang;
     let (title, by) = (goal_title(l, &goal.terms), day(l, goal.terms.by));
     let (subject, text) = if agreed {
@@ -243,5 +253,5 @@ fn letter(caller: &Caller, reader: &User, goal: &SharedGoal, agreed: bool, link:
         let text = t::goal_proposed_text(l, &reader.name, &caller.name, &title, by, &goal.terms.why, link);
         (t::goal_proposed_subject(l, &title), text)
     };
-    Mail { to: reader.email.clone(), subject, text }
+    Letter { subject, text }
 }

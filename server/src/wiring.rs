@@ -19,6 +19,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         leaderboards: office.clone(),
         learning: office.clone(),
         news: office.clone(),
+        notifications: office.clone(),
         partners: office.clone(),
         programmes: office.clone(),
         progress: office.clone(),

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
+    bell::{Bell, Unread},
     navigation::{BottomTabs, TopNavigation, links},
     visit::{Visit, visit},
 };
@@ -9,8 +10,9 @@ use crate::{accounts::LanguageSwitch, search::FindBox, text::frame as t};
 /// Header, navigation, main, footer. `children` is the router's outlet.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    let Visit { lang: l, person, programme_name, demo, .. } = visit();
+    let Visit { lang: l, person, programme_name, demo, unread, .. } = visit();
     let signed_in = person.is_some();
+    provide_context(Unread(RwSignal::new(unread)));
     let links = person.as_ref().map(|person| links(l, person.role)).unwrap_or_default();
     view! {
         <div class="frame" class:signed-out=!signed_in>
@@ -23,6 +25,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                         <small>{programme_name}</small>
                     </a>
                     {signed_in.then(|| view! { <TopNavigation links=links.clone()/> <FindBox/> })}
+                    {signed_in.then(|| view! { <Bell/> })}
                     {person.map(|person| {
                         let initial = person.name.chars().next().unwrap_or('?').to_string();
                         view! { <a class="who" href="/me" aria-label=t::my_page(l, person.name)>{initial}</a> }

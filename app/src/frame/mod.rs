@@ -1,11 +1,13 @@
 //! Header, navigation, and the loading and error states every page shares.
 
+mod bell;
 mod failure_view;
 mod layout;
 mod navigation;
 mod page;
 mod visit;
 
+pub use bell::unread;
 pub use failure_view::{FailureView, NotFoundPage, failure_text};
 pub use layout::Frame;
 pub use page::{Sheet, failed, load, show, title};

@@ -15,6 +15,8 @@ pub struct Visit {
     pub assets: String,
     /// The portal shows a demo world and lets one become its personas.
     pub demo: bool,
+    /// Notifications the person has not read; more than a hundred are a hundred.
+    pub unread: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

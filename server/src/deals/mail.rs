@@ -1,9 +1,10 @@
-//! The vendor's word, by mail to the owner of the deal.
+//! The vendor's word to the owner of the deal.
 
 use jiso::{
     deals::{DealRegistration, RegistrationStatus as S},
     failure::Answer,
     lang::Lang,
+    notifications::NoticeText,
 };
 use jiso_app::{
     format,
@@ -11,21 +12,39 @@ use jiso_app::{
 };
 use jiso_store::Tx;
 
-use crate::{jobs::mail::Mail, office::Office};
+use crate::{
+    notifications::{Letter, Notice},
+    office::Office,
+};
 
 impl Office {
     /// Nothing where the status is no word to the partner.
     pub(super) async fn tell_owner(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<()> {
         let Some(owner) = tx.user(deal.owner).await? else { return Ok(()) };
-        let link = format!("{}/deals/{}", self.origin, deal.id);
-        let Some((subject, text)) = letter(owner.lang, deal, &owner.name, &link) else { return Ok(()) };
-        self.enqueue_mail(tx, &Mail { to: owner.email, subject, text }).await
+        let Some(text) = short(deal) else { return Ok(()) };
+        let path = format!("/deals/{}", deal.id);
+        let Some(letter) = letter(owner.lang, deal, &owner.name, &format!("{}{path}", self.origin)) else { return Ok(()) };
+        let once_key = format!("deal:{}:{}", deal.id, deal.version);
+        self.tell(tx, Notice { to: &owner, text, link: path, once_key, letter }).await.map(drop)
     }
 }
 
-fn letter(l: Lang, deal: &DealRegistration, name: &str, link: &str) -> Option<(String, String)> {
+fn short(deal: &DealRegistration) -> Option<NoticeText> {
+    let (customer, number) = (deal.facts.customer.name.clone(), deal.number);
+    match &deal.status {
+        S::Approved { approval } => Some(NoticeText::DealApproved { customer, number, until: approval.protection.last_day }),
+        S::NeedsInfo { note, .. } => Some(NoticeText::DealReturned { customer, number, note: note.clone() }),
+        S::Rejected { .. } => Some(NoticeText::DealRejected { customer, number }),
+        S::Conflicted { explanation: Some(_), .. } => Some(NoticeText::DealConflicted { customer, number }),
+        S::Released { .. } => Some(NoticeText::DealReleased { customer, number }),
+        S::Expired { .. } => Some(NoticeText::ProtectionEnded { customer, number }),
+        _ => None,
+    }
+}
+
+fn letter(l: Lang, deal: &DealRegistration, name: &str, link: &str) -> Option<Letter> {
     let (customer, number) = (&deal.facts.customer.name, deal.number);
-    let letter = match &deal.status {
+    let (subject, text) = match &deal.status {
         S::Approved { approval } => {
             let until = format::day(l, approval.protection.last_day);
             (t::deal_approved_subject(l, customer, number), t::deal_approved_text(l, name, customer, number, until, link))
@@ -57,5 +76,5 @@ fn letter(l: Lang, deal: &DealRegistration, name: &str, link: &str) -> Option<(S
         }
         _ => return None,
     };
-    Some(letter)
+    Some(Letter { subject, text })
 }

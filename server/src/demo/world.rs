@@ -16,6 +16,8 @@ pub const PASSWORD: &str = "jiso-demo-world";
 const BEGAN: i64 = 735;
 /// Mail older than this has been read and thrown away.
 const MAIL_KEPT_DAYS: i64 = 14;
+/// What was told before has been read.
+const NOTICES_UNREAD_DAYS: i64 = 10;
 
 /// What was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +96,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
+    tx.read_notices_before(now.plus_days(-NOTICES_UNREAD_DAYS)).await?;
     tx.commit().await?;
     Ok(Made { companies: companies.len(), deals: deals.len(), deeds: intentions.len(), refused })
 }

@@ -33,8 +33,8 @@ impl Visitor {
     /// # Errors
     /// [`jiso::failure::Failure::Unavailable`]
     pub async fn of(web: &Web, session: &Session, parts: &Parts) -> Answer<Self> {
-        let user = match session.get::<UserId>(USER).await {
-            Ok(Some(id)) => web.office.store.glance().await?.user(id).await?,
+        let found = match session.get::<UserId>(USER).await {
+            Ok(Some(id)) => web.office.store.glance().await?.visitor(id).await?,
             Ok(None) => None,
             // Not knowing who asks is not the same as nobody asking: the person would be sent to sign in again.
             Err(error) => {
@@ -42,6 +42,7 @@ impl Visitor {
                 return Err(Failure::Unavailable { reference: "session".into() });
             }
         };
+        let (user, unread) = found.unzip();
         let lang = shared_language(&parts.uri)
             .or(user.as_ref().map(|user| user.lang))
             .unwrap_or_else(|| language(&parts.uri, &parts.headers));
@@ -55,6 +56,7 @@ impl Visitor {
             programme_name: web.programme_name(lang),
             assets: format!("/{}", web.site.options.site_pkg_dir),
             demo: web.demo,
+            unread: unread.unwrap_or_default(),
         };
         Ok(Self { caller, visit, from: CameFrom(address(web, parts)) })
     }

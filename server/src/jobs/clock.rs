@@ -61,5 +61,6 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     tx.delete_expired_sessions(now).await?;
     tx.delete_what_ifs(now.plus_days(-WHAT_IFS_DAYS)).await?;
     tx.delete_done_jobs(now.plus_days(-DONE_JOBS_DAYS)).await?;
+    office.forget_old_notices(&mut tx, now).await?;
     Ok(tx.commit().await?)
 }

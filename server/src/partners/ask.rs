@@ -5,6 +5,7 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Failure, Problem},
     id::CompanyId,
+    notifications::NoticeText,
     phases::NextAction,
 };
 use jiso_app::{
@@ -13,7 +14,10 @@ use jiso_app::{
 };
 use jiso_store::{Tx, accounts::User};
 
-use crate::{jobs::mail::Mail, office::Office};
+use crate::{
+    notifications::{Letter, Notice},
+    office::Office,
+};
 
 impl Office {
     /// Once a day a company; asked again, all stays as it is.
@@ -38,15 +42,18 @@ impl Office {
         }
         let step = self.next_step_of(tx, &lead.caller(), &company).await?;
         self.record(tx, asked).await?;
-        self.enqueue_mail(tx, &self.request(caller, &lead, &step)).await
+        let link = action_href(&step.act, Origin::REQUEST);
+        let letter = self.request(caller, &lead, &step, &link);
+        let text = NoticeText::StepAsked { by: caller.name.clone(), act: step.act };
+        let once_key = format!("asked:{id}:{}", now.day());
+        self.tell(tx, Notice { to: &lead, text, link, once_key, letter }).await.map(drop)
     }
 
-    fn request(&self, caller: &Caller, lead: &User, step: &NextAction) -> Mail {
+    fn request(&self, caller: &Caller, lead: &User, step: &NextAction, path: &str) -> Letter {
         let l = lead.lang;
         let (title, why) = (action_title(l, &step.act), why_text(l, &step.why));
-        let link = format!("{}{}", self.origin, action_href(&step.act, Origin::REQUEST));
-        Mail {
-            to: lead.email.clone(),
+        let link = format!("{}{path}", self.origin);
+        Letter {
             subject: t::asked_subject(l, &title),
             text: t::asked_text(l, &lead.name, &caller.name, &title, why, step.minutes, link),
         }

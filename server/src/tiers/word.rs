@@ -1,10 +1,11 @@
-//! What a review decided, by mail to those who lead the company: what, why, and the next step.
+//! What a review decided, told to those who lead the company: what, why, and the next step.
 
 use jiso::{
     caller::Role,
     failure::Answer,
     id::CompanyId,
     lang::Lang,
+    notifications::NoticeText,
     points::{Balance, PointAxis},
     progress::{AxisBalance, TierSnapshot},
     tiers::{CriterionProgress, Forecast, TierDecision, TierFacts, TierOutcome, TierRules, TierStanding},
@@ -16,7 +17,10 @@ use jiso_app::{
 };
 use jiso_store::Tx;
 
-use crate::{jobs::mail::Mail, office::Office};
+use crate::{
+    notifications::{Letter, Notice},
+    office::Office,
+};
 
 /// A decision with what it changed.
 pub(super) struct Word {
@@ -41,8 +45,20 @@ impl Office {
             let l = lead.lang;
             let (subject, changed) = changed(l, word, &tier, &found.name);
             let (why, next) = (why(l, word), format!("{}\n{}", tier_headline(l, &tier), tier_lede(l, &tier)));
-            let text = t::tier_text(l, lead.name, changed, why, next, &link);
-            self.enqueue_mail(tx, &Mail { to: lead.email, subject, text }).await?;
+            let text = t::tier_text(l, &lead.name, changed, why, next, &link);
+            let decided = &word.decision;
+            let notice = Notice {
+                to: &lead,
+                text: NoticeText::TierDecided {
+                    tier: tier.verdict.current.name.clone(),
+                    outcome: decided.outcome,
+                    on: decided.day,
+                },
+                link: "/progress".into(),
+                once_key: format!("tier:{company}:{}:{}", decided.day, decided.tier),
+                letter: Letter { subject, text },
+            };
+            self.tell(tx, notice).await?;
         }
         Ok(())
     }

@@ -80,6 +80,13 @@ struct UserRow {
     created_at: i64,
 }
 
+#[derive(sqlx::FromRow)]
+struct VisitorRow {
+    #[sqlx(flatten)]
+    user: UserRow,
+    unread: i64,
+}
+
 impl TryFrom<UserRow> for User {
     type Error = StoreError;
     fn try_from(row: UserRow) -> Result<Self, StoreError> {
@@ -121,6 +128,10 @@ sql! {
     INSERT_USER = "INSERT INTO users (id, email, name, role, company_id, lang, named_on_boards, password_hash, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     USER = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
+        FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.id = $1";
+    // The unread notifications stand on every page of the person, and come along. More than a hundred are a hundred.
+    VISITOR = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at,
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM notices n WHERE n.user_id = u.id AND n.read_at IS NULL LIMIT 100) newest) AS unread
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.id = $1";
     USER_BY_EMAIL = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.email = $1";
@@ -187,6 +198,15 @@ impl Tx {
     /// [`StoreError`]
     pub async fn user(&mut self, id: UserId) -> Result<Option<User>, StoreError> {
         fetch_optional!(self, UserRow, q::USER, id.uuid())?.map(User::try_from).transpose()
+    }
+
+    /// A person with the number of notifications they have not read.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn visitor(&mut self, id: UserId) -> Result<Option<(User, u32)>, StoreError> {
+        let row = fetch_optional!(self, VisitorRow, q::VISITOR, id.uuid())?;
+        row.map(|row| Ok((User::try_from(row.user)?, u32::try_from(row.unread).unwrap_or_default()))).transpose()
     }
 
     /// # Errors

@@ -14,9 +14,18 @@ use crate::{
     standings::{data, shard},
 };
 
+/// How often a company's standing has changed, and the programme published last: as long as both are the same, what was read of the
+/// company's standing and ledger still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    pub(crate) standing: i64,
+    pub(crate) programme: i64,
+}
+
 /// What is so before an activity is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {
+    pub basis: Basis,
     /// The company's standing; nobody else changes it until this transaction ends.
     pub standing: Standing,
     /// Recorded before, so that it must not be recorded again.

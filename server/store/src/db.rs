@@ -186,6 +186,11 @@ impl Store {
         }
     }
 
+    /// Whether nobody else writes while one does, so that what a writer finds unchanged stays so until it commits.
+    pub fn has_one_writer(&self) -> bool {
+        matches!(self.0.db, Db::Lite { .. })
+    }
+
     /// Prepares a statement without running it.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use jiso::{
 use uuid::Uuid;
 
 use self::rows::{NamedRow, RivalRow, claims_until, status_data};
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, activity::Basis};
 
 /// A registration with the names that belong to its ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct BeforeRegistering {
     pub drafted: bool,
     /// There is something for [`Tx::rivals`] to find.
     pub rivalled: bool,
+    /// What of the company was read until now still holds if it was read on this.
+    pub basis: Basis,
 }
 
 /// A form that was begun and not sent.
@@ -109,7 +111,9 @@ pairs! {
             EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3),
             EXISTS (SELECT 1 FROM deal_registrations WHERE customer_beginning = $5 AND claims_until >= $4)
             OR EXISTS (SELECT 1 FROM deal_registrations WHERE corporate_number = $6 AND claims_until >= $4)
-            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4)",
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4),
+            COALESCE((SELECT version FROM standings WHERE company_id = $1), 0),
+            COALESCE((SELECT MAX(number) FROM programme_versions), 0)",
         postgres: "SELECT (SELECT number FROM deal_counter),
             (SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2),
             (SELECT COUNT(*) FROM deal_registrations
@@ -117,7 +121,9 @@ pairs! {
             EXISTS (SELECT 1 FROM deal_drafts WHERE user_id = $3),
             EXISTS (SELECT 1 FROM deal_registrations WHERE customer_beginning = $5 AND claims_until >= $4)
             OR EXISTS (SELECT 1 FROM deal_registrations WHERE corporate_number = $6 AND claims_until >= $4)
-            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4)"
+            OR EXISTS (SELECT 1 FROM deal_registrations WHERE domain_family = $7 AND claims_until >= $4),
+            COALESCE((SELECT version FROM standings WHERE company_id = $1), 0),
+            COALESCE((SELECT MAX(number) FROM programme_versions), 0)"
     };
 }
 
@@ -146,7 +152,7 @@ impl Tx {
         customer: &CustomerIdentity,
         today: Day,
     ) -> Result<BeforeRegistering, StoreError> {
-        type Row = (i64, Option<Uuid>, i64, bool, bool);
+        type Row = (i64, Option<Uuid>, i64, bool, bool, i64, i64);
         if self.is_postgres() {
             self.next_deal_number().await?;
         }
@@ -163,9 +169,10 @@ impl Tx {
             customer.corporate_number.as_ref().map(jiso::deals::CorporateNumber::as_str),
             customer.domain.as_ref().and_then(|domain| domain.family()),
         )?;
-        let (number, sent_before, open, drafted, rivalled) = row;
+        let (number, sent_before, open, drafted, rivalled, standing, programme) = row;
         let (number, sent_before) = (DealNumber(number), sent_before.map(DealId::from_uuid));
-        Ok(BeforeRegistering { number, sent_before, open: u32::try_from(open).unwrap_or(u32::MAX), drafted, rivalled })
+        let (open, basis) = (u32::try_from(open).unwrap_or(u32::MAX), Basis { standing, programme });
+        Ok(BeforeRegistering { number, sent_before, open, drafted, rivalled, basis })
     }
 
     /// Waits for everybody who claims a customer at this moment, so that [`Self::rivals`] sees what they did.

@@ -23,6 +23,7 @@ pub mod leaderboards;
 pub mod learning;
 mod migrations;
 pub mod news;
+pub mod notifications;
 pub mod packed;
 pub mod partners;
 pub mod points;
@@ -64,6 +65,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         leaderboards::q::ALL,
         migrations::q::ALL,
         news::q::ALL,
+        notifications::q::ALL,
         packed::q::ALL,
         partners::q::ALL,
         points::q::ALL,

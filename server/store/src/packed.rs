@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     StoreError, Tx,
-    activity::{Before, reviewed_before, subject},
+    activity::{Basis, Before, reviewed_before, subject},
     points::cut,
     standings, tiers,
 };
@@ -82,7 +82,8 @@ macro_rules! reviewing_kinds {
 
 macro_rules! before {
     () => {
-        "SELECT (SELECT data FROM standings WHERE company_id = $1), EXISTS (SELECT 1 FROM activities WHERE id = $2),
+        "SELECT COALESCE((SELECT version FROM standings WHERE company_id = $1), 0), COALESCE((SELECT MAX(number) FROM programme_versions), 0),
+            (SELECT data FROM standings WHERE company_id = $1), EXISTS (SELECT 1 FROM activities WHERE id = $2),
             (SELECT number FROM programme_versions
             ORDER BY CASE WHEN valid_from <= $3 THEN 0 ELSE 1 END, CASE WHEN valid_from <= $3 THEN -number ELSE number END LIMIT 1), "
     };
@@ -271,18 +272,18 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn before(&mut self, activity: &Activity, with_reviews: bool) -> Result<Before, StoreError> {
-        type Row = (Option<String>, bool, Option<i64>, Option<Vec<u8>>);
+        type Row = (i64, i64, Option<String>, bool, Option<i64>, Option<Vec<u8>>);
         // SQLite has one writer anyway.
         if self.is_postgres() {
             self.hold_standing(activity.company).await?;
         }
         let (company, id, at) = (activity.company.uuid(), activity.id.uuid(), activity.at.micros());
         let before = self.own(pairs::BEFORE);
-        let (data, known, programme, packed) = fetch_one!(self, Row, before, company, id, at, with_reviews)?;
+        let (version, newest, data, known, programme, packed) = fetch_one!(self, Row, before, company, id, at, with_reviews)?;
         let standing = data.map(|data| standings::standing(&data)).transpose()?.unwrap_or_default();
         let events = reviewing(activity.company, &packed.unwrap_or_default())?;
         let reviewed = with_reviews.then(|| reviewed_before(activity, events));
-        Ok(Before { standing, known, programme, reviewed })
+        Ok(Before { basis: Basis { standing: version, programme: newest }, standing, known, programme, reviewed })
     }
 
     /// What is stored of these companies, in their order. They are read by a range of their ids: best in the order of those, with

@@ -12,6 +12,7 @@ mod kits;
 mod leaderboards;
 mod learning;
 mod news;
+mod notifications;
 mod partners;
 mod points;
 mod port;

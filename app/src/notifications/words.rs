@@ -1,0 +1,85 @@
+//! Notifications in words, made by the server in the language of whoever reads: the browser only shows them.
+
+use jiso::{
+    lang::Lang,
+    notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
+    tiers::TierOutcome,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    format::{day, dot, moment},
+    goals::goal_title,
+    phases::action_title,
+    text::notifications as t,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticesWords {
+    pub unread: Vec<NoticeLine>,
+    pub read: Vec<NoticeLine>,
+    /// Unread ones in all.
+    pub count: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeLine {
+    pub id: String,
+    pub kind: NoticeKind,
+    pub headline: String,
+    pub detail: String,
+    /// What it is about, and when it came.
+    pub facts: String,
+}
+
+impl NoticesWords {
+    pub fn of(l: Lang, sheet: NoticesSheet) -> Self {
+        let lines = |notices: Vec<NoticeView>| notices.iter().map(|notice| line(l, notice)).collect();
+        Self { unread: lines(sheet.unread), read: lines(sheet.read), count: sheet.count }
+    }
+}
+
+fn line(l: Lang, notice: &NoticeView) -> NoticeLine {
+    let (headline, detail) = notice_words(l, &notice.text);
+    let kind = notice.text.kind();
+    NoticeLine {
+        id: notice.id.to_string(),
+        kind,
+        headline,
+        detail,
+        facts: [t::kind(l, kind.as_str()), &moment(l, notice.at)].join(dot(l)),
+    }
+}
+
+/// A headline, and what else there is to say.
+pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
+    use NoticeText as N;
+    match text {
+        N::DealApproved { customer, number, until } => {
+            (t::deal_approved(l, customer, number), t::deal_approved_more(l, day(l, *until)))
+        }
+        N::DealReturned { customer, number, note } => (t::deal_returned(l, customer, number), note.clone()),
+        N::DealRejected { customer, number } => (t::deal_rejected(l, customer, number), t::deal_no_more(l).into()),
+        N::DealConflicted { customer, number } => (t::deal_conflicted(l, customer, number), t::deal_no_more(l).into()),
+        N::DealReleased { customer, number } => (t::deal_released(l, customer, number), t::again_more(l).into()),
+        N::ProtectionEnded { customer, number } => (t::protection_ended(l, customer, number), t::again_more(l).into()),
+        N::GoalProposed { by, terms } => {
+            (t::goal_proposed(l, by, goal_title(l, terms)), t::goal_more(l, day(l, terms.by), &terms.why))
+        }
+        N::GoalAgreed { by, terms } => {
+            (t::goal_agreed(l, by, goal_title(l, terms)), t::goal_more(l, day(l, terms.by), &terms.why))
+        }
+        N::TierDecided { tier, outcome, on } => {
+            let tier = tier.get(l);
+            let headline = match outcome {
+                TierOutcome::Entered => t::tier_entered(l, tier),
+                TierOutcome::Raised => t::tier_raised(l, tier),
+                TierOutcome::Grace { until } => t::tier_grace(l, tier, day(l, *until)),
+                TierOutcome::Kept => t::tier_kept(l, tier),
+                TierOutcome::Lowered => t::tier_lowered(l, tier),
+            };
+            (headline, t::tier_more(l, day(l, *on)))
+        }
+        N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
+    }
+}

@@ -1,0 +1,74 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{activity::closed_set, goals::Side};
+
+/// What a notification is about: a person chooses for each how it comes by mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// The vendor's word on a registration.
+    DealDecided,
+    /// The vendor asks about a registration, and its clock stands until there is an answer.
+    DealReturned,
+    /// A protection that ends soon.
+    ProtectionEnding,
+    ProtectionEnded,
+    /// A goal that the other side proposed or agreed to.
+    Goal,
+    /// What a review decided about a company's tier.
+    Tier,
+    /// A person of the vendor asks for the next step.
+    Asked,
+}
+
+closed_set!(NoticeKind {
+    DealDecided = "deal_decided",
+    DealReturned = "deal_returned",
+    ProtectionEnding = "protection_ending",
+    ProtectionEnded = "protection_ended",
+    Goal = "goal",
+    Tier = "tier",
+    Asked = "asked",
+});
+
+/// How a kind of notification comes by mail. In the portal it always stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailChoice {
+    AtOnce,
+    /// In one mail a day.
+    Digest,
+    Never,
+}
+
+closed_set!(MailChoice { AtOnce = "at_once", Digest = "digest", Never = "never" });
+
+impl NoticeKind {
+    /// Whether people of a side are ever told such.
+    pub const fn concerns(self, side: Side) -> bool {
+        match self {
+            Self::DealDecided
+            | Self::DealReturned
+            | Self::ProtectionEnding
+            | Self::ProtectionEnded
+            | Self::Tier
+            | Self::Asked => {
+                matches!(side, Side::Partner)
+            }
+            Self::Goal => true,
+        }
+    }
+
+    /// How it comes by mail to whoever has not chosen: what has a day on it or waits for an answer does not wait for a digest.
+    pub const fn by_mail(self) -> MailChoice {
+        match self {
+            Self::DealDecided
+            | Self::DealReturned
+            | Self::ProtectionEnding
+            | Self::ProtectionEnded
+            | Self::Goal
+            | Self::Tier
+            | Self::Asked => MailChoice::AtOnce,
+        }
+    }
+}

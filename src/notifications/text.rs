@@ -1,0 +1,35 @@
+use serde::{Deserialize, Serialize};
+
+use super::NoticeKind;
+use crate::{deals::DealNumber, goals::GoalTerms, lang::Bilingual, phases::Act, tiers::TierOutcome, time::Day};
+
+/// What is told, as facts: put into words when it is read, in the language of whoever reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeText {
+    DealApproved { customer: String, number: DealNumber, until: Day },
+    DealReturned { customer: String, number: DealNumber, note: String },
+    DealRejected { customer: String, number: DealNumber },
+    DealConflicted { customer: String, number: DealNumber },
+    DealReleased { customer: String, number: DealNumber },
+    ProtectionEnded { customer: String, number: DealNumber },
+    GoalProposed { by: String, terms: GoalTerms },
+    GoalAgreed { by: String, terms: GoalTerms },
+    TierDecided { tier: Bilingual, outcome: TierOutcome, on: Day },
+    StepAsked { by: String, act: Act },
+}
+
+impl NoticeText {
+    pub const fn kind(&self) -> NoticeKind {
+        match self {
+            Self::DealApproved { .. } | Self::DealRejected { .. } | Self::DealConflicted { .. } | Self::DealReleased { .. } => {
+                NoticeKind::DealDecided
+            }
+            Self::DealReturned { .. } => NoticeKind::DealReturned,
+            Self::ProtectionEnded { .. } => NoticeKind::ProtectionEnded,
+            Self::GoalProposed { .. } | Self::GoalAgreed { .. } => NoticeKind::Goal,
+            Self::TierDecided { .. } => NoticeKind::Tier,
+            Self::StepAsked { .. } => NoticeKind::Asked,
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod sheets;
+mod word;
 
 use async_trait::async_trait;
 use jiso::{
@@ -15,8 +16,8 @@ use jiso::{
     time::Timestamp,
     visits::{
         Debrief, DebriefForm, JointVisit, VisitAcceptForm, VisitAction, VisitAnswer, VisitAnswerForm, VisitForm, VisitList,
-        VisitMoveForm, VisitPlan, VisitRefusal, VisitRequestForm, VisitRequestSheet, VisitSheet, VisitState, VisitTimesForm,
-        Visits,
+        VisitMoveForm, VisitNews, VisitPlan, VisitRefusal, VisitRequestForm, VisitRequestSheet, VisitSheet, VisitState,
+        VisitTimesForm, Visits,
     },
 };
 use jiso_store::{Tx, deals::NamedDeal};
@@ -83,6 +84,7 @@ impl Visits for Office {
             self.record_visit(&mut tx, caller, &visit, ActivityKind::VisitRequested).await?;
         }
         tx.insert_visit(&visit).await?;
+        self.tell_of_visit(&mut tx, caller, &visit, VisitNews::Asked).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -90,12 +92,13 @@ impl Visits for Office {
     async fn propose_times(&self, caller: &Caller, form: VisitTimesForm) -> Answer<VisitId> {
         let (id, now) = (form.visit()?, self.now());
         let (slots, note) = form.read(now)?;
-        self.change_visit(caller, id, |visit, said| visit.propose(Side::of(caller.role), said, slots.clone(), note.clone())).await
+        let propose = |visit: &mut JointVisit, said| visit.propose(Side::of(caller.role), said, slots, note);
+        self.change_visit(caller, id, VisitNews::OtherTimes, propose).await
     }
 
     async fn accept(&self, caller: &Caller, form: VisitAcceptForm) -> Answer<VisitId> {
         let (id, slot) = form.read()?;
-        self.change_visit(caller, id, |visit, said| visit.accept(Side::of(caller.role), said, slot)).await
+        self.change_visit(caller, id, VisitNews::Fixed, |visit, said| visit.accept(Side::of(caller.role), said, slot)).await
     }
 
     async fn substitute(&self, caller: &Caller, form: VisitMoveForm) -> Answer<VisitId> {
@@ -103,12 +106,13 @@ impl Visits for Office {
         if Side::of(caller.role) != Side::Vendor {
             return Err(Failure::Forbidden);
         }
-        self.change_visit(caller, id, JointVisit::substitute).await
+        self.change_visit(caller, id, VisitNews::Substituted, JointVisit::substitute).await
     }
 
     async fn cancel(&self, caller: &Caller, form: VisitMoveForm) -> Answer<VisitId> {
         let (id, note) = form.read()?;
-        self.change_visit(caller, id, |visit, said| visit.cancel(Side::of(caller.role), said, note.clone())).await
+        let cancel = |visit: &mut JointVisit, said| visit.cancel(Side::of(caller.role), said, note);
+        self.change_visit(caller, id, VisitNews::CalledOff, cancel).await
     }
 
     async fn report(&self, caller: &Caller, form: VisitForm) -> Answer<DealId> {
@@ -137,6 +141,7 @@ impl Visits for Office {
         };
         self.record_visit(&mut tx, caller, &visit, ActivityKind::JointVisitReported).await?;
         tx.insert_visit(&visit).await?;
+        self.tell_of_visit(&mut tx, caller, &visit, VisitNews::Said).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -154,6 +159,9 @@ impl Visits for Office {
         }
         for kind in self.what_follows(&mut tx, &before, &visit).await? {
             self.record_visit(&mut tx, caller, &visit, kind).await?;
+        }
+        if visit.state == VisitState::Confirmed {
+            self.tell_of_visit(&mut tx, caller, &visit, VisitNews::Said).await?;
         }
         tx.commit().await?;
         Ok(visit.deal)
@@ -264,12 +272,13 @@ impl Office {
         &self,
         caller: &Caller,
         id: VisitId,
+        what: VisitNews,
         change: impl FnOnce(&mut JointVisit, Said) -> Result<(), VisitRefusal> + Send,
     ) -> Answer<VisitId> {
         caller.may(Action::WorkTogether)?;
         let mut tx = self.store.write().await?;
         let mut visit = visible(&mut tx, caller, id).await?;
-        let before = visit.state;
+        let (before, told) = (visit.state, visit.host);
         match change(&mut visit, Said { by: caller.user, at: self.now() }) {
             Ok(()) if tx.change_visit(&visit).await? => {}
             Err(VisitRefusal::OtherTimes) => return Err(Failure::invalid("slot", Problem::NotOffered)),
@@ -281,6 +290,10 @@ impl Office {
         if visit.state == VisitState::Agreed && before != VisitState::Agreed {
             self.record_visit(&mut tx, caller, &visit, ActivityKind::VisitAgreed).await?;
         }
+        // Whoever meant to come learns of it too when times are changed or it is called off.
+        visit.host = visit.host.or(told);
+        visit.version += 1;
+        self.tell_of_visit(&mut tx, caller, &visit, what).await?;
         tx.commit().await?;
         Ok(id)
     }

@@ -19,6 +19,8 @@ pub enum NoticeKind {
     Tier,
     /// A person of the vendor asks for the next step.
     Asked,
+    /// A visit that both sides make together.
+    Visit,
 }
 
 closed_set!(NoticeKind {
@@ -29,6 +31,7 @@ closed_set!(NoticeKind {
     Goal = "goal",
     Tier = "tier",
     Asked = "asked",
+    Visit = "visit",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -55,7 +58,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal => true,
+            Self::Goal | Self::Visit => true,
         }
     }
 
@@ -68,7 +71,8 @@ impl NoticeKind {
             | Self::ProtectionEnded
             | Self::Goal
             | Self::Tier
-            | Self::Asked => MailChoice::AtOnce,
+            | Self::Asked
+            | Self::Visit => MailChoice::AtOnce,
         }
     }
 }

@@ -1,7 +1,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
-use crate::{deals::DealNumber, goals::GoalTerms, lang::Bilingual, phases::Act, tiers::TierOutcome, time::Day};
+use crate::{
+    deals::DealNumber,
+    goals::GoalTerms,
+    lang::Bilingual,
+    phases::Act,
+    tiers::TierOutcome,
+    time::{Day, Timestamp},
+    visits::VisitNews,
+};
 
 /// What is told, as facts: put into words when it is read, in the language of whoever reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +25,7 @@ pub enum NoticeText {
     GoalAgreed { by: String, terms: GoalTerms },
     TierDecided { tier: Bilingual, outcome: TierOutcome, on: Day },
     StepAsked { by: String, act: Act },
+    Visit { what: VisitNews, by: String, customer: String, at: Option<Timestamp> },
 }
 
 impl NoticeText {
@@ -30,6 +39,7 @@ impl NoticeText {
             Self::GoalProposed { .. } | Self::GoalAgreed { .. } => NoticeKind::Goal,
             Self::TierDecided { .. } => NoticeKind::Tier,
             Self::StepAsked { .. } => NoticeKind::Asked,
+            Self::Visit { .. } => NoticeKind::Visit,
         }
     }
 }

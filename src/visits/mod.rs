@@ -11,9 +11,7 @@ mod visits;
 
 pub use form::{DebriefForm, VisitAcceptForm, VisitAnswerForm, VisitForm, VisitMoveForm};
 pub use plan_form::{VISIT_MINUTES, VisitRequestForm, VisitTimesForm};
-pub use state::{VisitAction, VisitMoment, VisitState};
-pub use view::{
-    DealVisits, DebriefView, VisitLine, VisitList, VisitRequestSheet, VisitRow, VisitSheet, VisitView, WordView,
-};
+pub use state::{VisitAction, VisitMoment, VisitNews, VisitState};
+pub use view::{DealVisits, DebriefView, VisitLine, VisitList, VisitRequestSheet, VisitRow, VisitSheet, VisitView, WordView};
 pub use visit::{Debrief, JointVisit, SLOTS, VisitAnswer, VisitPlan, VisitRefusal};
 pub use visits::Visits;

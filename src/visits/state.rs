@@ -54,6 +54,30 @@ impl VisitAction {
         [Self::Propose, Self::Accept, Self::Substitute, Self::Cancel, Self::Confirm, Self::Deny, Self::Debrief];
 }
 
+/// What the other side is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitNews {
+    Asked,
+    OtherTimes,
+    Fixed,
+    Substituted,
+    CalledOff,
+    /// One side says that it took place, and the other has not answered.
+    Said,
+    Tomorrow,
+}
+
+closed_set!(VisitNews {
+    Asked = "asked",
+    OtherTimes = "other_times",
+    Fixed = "fixed",
+    Substituted = "substituted",
+    CalledOff = "called_off",
+    Said = "said",
+    Tomorrow = "tomorrow",
+});
+
 /// Where a visit stands, as far as the table asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisitMoment {

@@ -103,5 +103,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Goal => "target",
         NoticeKind::Tier => "trending-up",
         NoticeKind::Asked => "arrow-right",
+        NoticeKind::Visit => "calendar",
     }
 }

@@ -4,6 +4,7 @@ use jiso::{
     lang::Lang,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
     tiers::TierOutcome,
+    visits::VisitNews,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,18 @@ fn line(l: Lang, notice: &NoticeView) -> NoticeLine {
     }
 }
 
+fn visit_news(l: Lang, what: VisitNews, customer: &str, by: &str) -> String {
+    match what {
+        VisitNews::Asked => t::visit_asked(l, by, customer),
+        VisitNews::OtherTimes => t::visit_other_times(l, by, customer),
+        VisitNews::Fixed => t::visit_fixed(l, customer),
+        VisitNews::Substituted => t::visit_substituted(l, customer, by),
+        VisitNews::CalledOff => t::visit_called_off(l, customer),
+        VisitNews::Said => t::visit_said(l, by, customer),
+        VisitNews::Tomorrow => t::visit_tomorrow(l, customer),
+    }
+}
+
 /// A headline, and what else there is to say.
 pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
     use NoticeText as N;
@@ -79,6 +92,10 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
                 TierOutcome::Lowered => t::tier_lowered(l, tier),
             };
             (headline, t::tier_more(l, day(l, *on)))
+        }
+        N::Visit { what, by, customer, at } => {
+            let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
+            (visit_news(l, *what, customer, by), at)
         }
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
     }

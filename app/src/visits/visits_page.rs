@@ -47,7 +47,8 @@ fn Visits(list: VisitList) -> impl IntoView {
         }
         .into_any()
     } else {
-        let over = (!past.is_empty()).then(|| view! { <section class="sheet"><More summary=t::past(l)>{rows(past)}</More></section> });
+        let over =
+            (!past.is_empty()).then(|| view! { <section class="sheet"><More summary=t::past(l)>{rows(past)}</More></section> });
         view! {
             {group(t::yours(l), yours)} {group(t::ahead(l), ahead)} {group(t::theirs(l), theirs)} {over}
         }

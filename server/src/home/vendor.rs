@@ -31,7 +31,10 @@ impl Office {
         waiting.extend(self.visits_waiting_lines(tx, shown, true).await?);
         waiting.sort_by_key(|line| line.clock.due);
         waiting.truncate(usize::try_from(WAITING_SHOWN).unwrap_or(0));
-        let late_visits = waiting.iter().filter(|line| matches!(line.step, Promise::VisitAnswer | Promise::VisitTimes) && line.clock.late).count();
+        let late_visits = waiting
+            .iter()
+            .filter(|line| matches!(line.step, Promise::VisitAnswer | Promise::VisitTimes) && line.clock.late)
+            .count();
         Ok(VendorHome {
             person: caller.name.clone(),
             waiting,

@@ -159,7 +159,8 @@ mod tests {
     #[test]
     fn a_calendar_reads_it() {
         let visit = visit(VisitState::Agreed);
-        let text = event(Lang::Ja, "http://portal.test:8080", &visit, visit.starts_at.unwrap(), &["北浜, 製作所", "佐藤", "田村"]);
+        let text =
+            event(Lang::Ja, "http://portal.test:8080", &visit, visit.starts_at.unwrap(), &["北浜, 製作所", "佐藤", "田村"]);
         assert!(text.split("\r\n").all(|line| line.len() <= LINE_OCTETS && !line.contains('\n')), "{text}");
         let whole = text.replace("\r\n ", "");
         for line in [

@@ -178,3 +178,30 @@ async fn a_visit_of_another_company_is_not_there() {
     let list: VisitList = portal.call_get(Some(&portal.rival), "/api/visits").await.read();
     assert!(list.yours.is_empty() && list.theirs.is_empty() && list.past.is_empty());
 }
+
+#[tokio::test]
+async fn the_other_side_is_told_each_thing_once() {
+    for portal in portals().await {
+        let deal = approved(&portal).await;
+        let told = async |portal: &TestPortal, to: &str| {
+            portal.mails().await.into_iter().filter(|mail| mail.to == to && mail.subject.contains("商談同行")).count()
+        };
+        let visit = id_in(&ask(&portal, &portal.manager, &deal, &[]).await);
+        assert_eq!(told(&portal, "rep@aoba.example").await, 1, "the deal's owner is asked");
+        let chosen = slot(&portal, &visit, 0).await;
+        act(&portal, &portal.rep, &visit, "accept_visit", &[("slot", &chosen)]).await;
+        let host = portal
+            .mails()
+            .await
+            .into_iter()
+            .filter(|mail| mail.subject.contains("商談同行") && mail.text.contains("日時が決まりました"));
+        assert_eq!(host.count(), 1, "and who comes hears the time");
+        assert_eq!(portal.office.remind_of_visits().await.unwrap(), 0, "it is not tomorrow");
+        portal.at(portal.office.now().plus_days(1));
+        for _ in 0..2 {
+            assert_eq!(portal.office.remind_of_visits().await.unwrap(), 1);
+        }
+        let reminded = portal.mails().await.into_iter().filter(|mail| mail.subject.contains("明日は北浜製作所様への同行です"));
+        assert_eq!(reminded.count(), 2, "both sides, once");
+    }
+}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{AnswerVisit, ReportVisit},
-    words::{tone, when},
+    words::{begun, tone, when},
 };
 use crate::{
     format::{day_short, dot, moment, number},
@@ -114,7 +114,7 @@ fn line(l: Lang, visit: &VisitView) -> impl IntoView + use<> {
 }
 
 fn facts(l: Lang, visit: &VisitView) -> String {
-    let asked = t::asked(l, &visit.asked_by, moment(l, visit.asked_at));
+    let asked = begun(l, visit.state, visit.starts_at, &visit.asked_by, visit.asked_at);
     let host = visit.host.as_ref().filter(|_| visit.state == VisitState::Agreed).map(|host| t::host(l, host));
     let answered = (visit.moved_at > visit.asked_at).then(|| t::answered(l, &visit.moved_by, moment(l, visit.moved_at)));
     let due = visit.due.map(|due| t::answer_due(l, moment(l, due)));

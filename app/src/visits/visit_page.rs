@@ -14,7 +14,7 @@ use leptos_router::{
 use super::{
     api::visit,
     visit_forms::{Doing, VisitForms, visit_forms},
-    words::{span, tone, when},
+    words::{begun, span, tone, when},
 };
 use crate::{
     format::{dot, moment},
@@ -97,7 +97,7 @@ fn plan(l: Lang, sheet: &VisitSheet) -> impl IntoView + use<> {
         sheet.host.clone().map(|host| (t::host_label(l), host)),
     ];
     let facts = facts.into_iter().flatten().map(|(label, value)| (label.to_owned(), value)).collect();
-    let asked = t::asked(l, &sheet.asked_by, moment(l, sheet.asked_at));
+    let asked = begun(l, sheet.state, sheet.starts_at, &sheet.asked_by, sheet.asked_at);
     let moved = (sheet.moved_at > sheet.asked_at).then(|| t::moved(l, &sheet.moved_by, moment(l, sheet.moved_at)));
     let story = [Some(asked), moved].into_iter().flatten().collect::<Vec<_>>().join(dot(l));
     let note = sheet.note.clone().map(|note| view! { <p class="quote">{note}</p> });

@@ -47,10 +47,10 @@ fn Visits(list: VisitList) -> impl IntoView {
         }
         .into_any()
     } else {
-        let over =
-            (!past.is_empty()).then(|| view! { <section class="sheet"><More summary=t::past(l)>{rows(past)}</More></section> });
+        let over = (!past.is_empty())
+            .then(|| view! { <section class="sheet"><More summary=t::past(l)>{rows(past, false)}</More></section> });
         view! {
-            {group(t::yours(l), yours)} {group(t::ahead(l), ahead)} {group(t::theirs(l), theirs)} {over}
+            {group(t::yours(l), yours, true)} {group(t::ahead(l), ahead, false)} {group(t::theirs(l), theirs, false)} {over}
         }
         .into_any()
     };
@@ -60,25 +60,30 @@ fn Visits(list: VisitList) -> impl IntoView {
     }
 }
 
-fn group(title: &'static str, lines: Vec<VisitRow>) -> Option<AnyView> {
-    (!lines.is_empty()).then(|| view! { <Sheet title>{rows(lines)}</Sheet> }.into_any())
+fn group(title: &'static str, lines: Vec<VisitRow>, yours: bool) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| view! { <Sheet title>{rows(lines, yours)}</Sheet> }.into_any())
 }
 
-fn rows(lines: Vec<VisitRow>) -> impl IntoView {
+/// What is waited for stands at those of the reader's turn, else how far they have come.
+fn rows(lines: Vec<VisitRow>, yours: bool) -> impl IntoView {
     let l = lang();
     let row = move |visit: VisitRow| {
         let due = visit.due.map(|due| if visit.late { t::late(l, moment(l, due)) } else { t::answer_due(l, moment(l, due)) });
         let host = visit.host.map(|host| t::host(l, host));
         let note = [visit.company_name, Some(when(l, visit.starts_at, visit.on)), host, due];
         let note = note.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
-        let tone = if visit.late { Tone::Bad } else { tone(visit.state) };
+        let (tone, state) = match (visit.late, yours) {
+            (true, _) => (Tone::Bad, t::waits(l, visit.state.as_str())),
+            (false, true) => (Tone::Wait, t::waits(l, visit.state.as_str())),
+            (false, false) => (tone(visit.state), t::state(l, visit.state.as_str())),
+        };
         view! {
             <li>
                 <div>
                     <h3><a href=format!("/visits/{}", visit.id)>{visit.customer}</a></h3>
                     <p class="quiet">{note}</p>
                 </div>
-                <Tag tone>{t::state(l, visit.state.as_str())}</Tag>
+                <Tag tone>{state}</Tag>
             </li>
         }
     };

@@ -6,7 +6,11 @@ use jiso::{
     visits::VisitState,
 };
 
-use crate::{format::day_short, text::visits as t, ui::Tone};
+use crate::{
+    format::{day_short, moment},
+    text::visits as t,
+    ui::Tone,
+};
 
 pub fn tone(state: VisitState) -> Tone {
     match state {
@@ -26,6 +30,13 @@ pub fn span(l: Lang, at: Timestamp, minutes: u16) -> String {
     let time = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
     let begins = at.minute_of_day();
     t::span(l, weekday(l, at.day()), time(begins), time(begins + minutes))
+}
+
+/// Who began it: asked for it, or told of it after the fact.
+pub fn begun(l: Lang, state: VisitState, starts_at: Option<Timestamp>, by: &str, at: Timestamp) -> String {
+    let arranged = starts_at.is_some() || matches!(state, VisitState::Proposed | VisitState::Cancelled);
+    let at = moment(l, at);
+    if arranged { t::asked(l, by, at) } else { t::reported(l, by, at) }
 }
 
 /// When it is, as far as that is known.

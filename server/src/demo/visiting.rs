@@ -3,10 +3,12 @@
 use jiso::{
     caller::Caller,
     failure::Answer,
+    goals::Side,
     id::DealId,
     time::Timestamp,
     visits::{
-        DebriefForm, JointVisit, VisitAcceptForm, VisitAnswerForm, VisitMoveForm, VisitRequestForm, VisitTimesForm, Visits,
+        DebriefForm, JointVisit, VisitAcceptForm, VisitAction, VisitAnswerForm, VisitMoveForm, VisitRequestForm, VisitTimesForm,
+        Visits,
     },
 };
 
@@ -48,14 +50,14 @@ impl Diary<'_> {
             // Days ago, and minutes of office on that day.
             (Story::Persona, _) => &[(4, 60, S::Ask { days: 8 }), (3, 90, S::Fix)],
             (Story::Activating, _) => &[
-                (12, 60, S::Ask { days: 5 }),
-                (11, 40, S::Fix),
+                (18, 60, S::Ask { days: 5 }),
+                (17, 40, S::Fix),
                 (6, 30, S::PartnerSays),
                 (5, 80, S::VendorSays),
                 (2, 60, S::Offer { days: 7 }),
             ],
             (Story::Thriving, 0) => &[(1, 200, S::Ask { days: 9 })],
-            (Story::Thriving, 3) => &[(9, 30, S::Offer { days: 4 }), (8, 30, S::Fix), (1, 50, S::PartnerSays)],
+            (Story::Thriving, 3) => &[(14, 30, S::Offer { days: 5 }), (13, 30, S::Fix), (1, 50, S::PartnerSays)],
             (Story::Thriving, 4) => &[(8, 30, S::Ask { days: 9 }), (7, 30, S::Counter { days: 10 }), (6, 30, S::Fix)],
             (Story::Thriving, 6) => &[(6, 30, S::Ask { days: 9 }), (5, 30, S::Fix), (2, 30, S::CallOff)],
             _ => &[],
@@ -155,6 +157,9 @@ impl Play<'_> {
 
     /// That it took place, and three lines about it; each side has its own.
     async fn say(&self, who: &Caller, visit: &JointVisit, lines: usize) -> Answer<()> {
+        if !visit.moment(self.now()).allows(VisitAction::Confirm, Side::of(who.role)) {
+            return Ok(());
+        }
         let id = visit.id.to_string();
         let said = VisitAnswerForm { visit: id.clone(), held: "yes".into(), ..VisitAnswerForm::default() };
         Visits::answer(&self.office, who, said).await?;

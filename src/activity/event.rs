@@ -179,6 +179,11 @@ pub enum ActivityKind {
     VisitAgreed,
     /// The partner wrote down what it takes home from a visit.
     VisitDebriefed,
+    /// A step of a first order's board is done, by the side whose it is.
+    PartnerStepDone,
+    VendorStepDone,
+    /// A step was ticked off by mistake.
+    StepReopened,
 }
 
 closed_set!(ActivityKind {
@@ -238,6 +243,9 @@ closed_set!(ActivityKind {
     VisitRequested = "visit_requested",
     VisitAgreed = "visit_agreed",
     VisitDebriefed = "visit_debriefed",
+    PartnerStepDone = "partner_step_done",
+    VendorStepDone = "vendor_step_done",
+    StepReopened = "step_reopened",
 });
 
 /// What sort of thing an activity is about.
@@ -335,6 +343,8 @@ impl ActivityKind {
                 | Self::GoalMet
                 | Self::GoalEnded
                 | Self::VisitAgreed
+                | Self::VendorStepDone
+                | Self::StepReopened
         )
     }
 

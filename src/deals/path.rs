@@ -73,6 +73,8 @@ pub enum Promise {
     VisitAnswer,
     /// By the vendor: when it comes along.
     VisitTimes,
+    /// By the vendor: a step of a first order's board.
+    BoardStep,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,6 +21,8 @@ pub enum NoticeKind {
     Asked,
     /// A visit that both sides make together.
     Visit,
+    /// A step of a first order's board.
+    Board,
 }
 
 closed_set!(NoticeKind {
@@ -32,6 +34,7 @@ closed_set!(NoticeKind {
     Tier = "tier",
     Asked = "asked",
     Visit = "visit",
+    Board = "board",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -58,7 +61,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Visit => true,
+            Self::Goal | Self::Visit | Self::Board => true,
         }
     }
 
@@ -72,7 +75,8 @@ impl NoticeKind {
             | Self::Goal
             | Self::Tier
             | Self::Asked
-            | Self::Visit => MailChoice::AtOnce,
+            | Self::Visit
+            | Self::Board => MailChoice::AtOnce,
         }
     }
 }

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
 use crate::{
+    boards::BoardNews,
     deals::DealNumber,
     goals::GoalTerms,
     lang::Bilingual,
@@ -25,6 +26,7 @@ pub enum NoticeText {
     GoalAgreed { by: String, terms: GoalTerms },
     TierDecided { tier: Bilingual, outcome: TierOutcome, on: Day },
     StepAsked { by: String, act: Act },
+    Board { what: BoardNews, customer: String, step: Bilingual },
     Visit { what: VisitNews, by: String, customer: String, at: Option<Timestamp> },
 }
 
@@ -39,6 +41,7 @@ impl NoticeText {
             Self::GoalProposed { .. } | Self::GoalAgreed { .. } => NoticeKind::Goal,
             Self::TierDecided { .. } => NoticeKind::Tier,
             Self::StepAsked { .. } => NoticeKind::Asked,
+            Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
         }
     }

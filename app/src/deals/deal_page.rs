@@ -20,6 +20,7 @@ use super::{
     path_view::PathView,
 };
 use crate::{
+    boards::BoardSheetLink,
     format,
     frame::{lang, load, show, title},
     text::deals as t,
@@ -49,8 +50,21 @@ impl LazyRoute for DealPage {
 #[component]
 fn Deal(sheet: DealSheet) -> impl IntoView {
     let l = lang();
-    let DealSheet { card, path, word, timeline, actions, version, correction, appeal, extension, products, visits, aftercare } =
-        sheet;
+    let DealSheet {
+        card,
+        path,
+        word,
+        timeline,
+        actions,
+        version,
+        correction,
+        appeal,
+        extension,
+        products,
+        visits,
+        board,
+        aftercare,
+    } = sheet;
     let told = timeline.clone();
     let may = |action: DealAction| actions.contains(&action);
     let id = card.id.to_string();
@@ -86,6 +100,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                 <div class="stack">
                     <ui::Sheet title=t::facts_title(l)><CardFacts card=card.clone()/></ui::Sheet>
                     <VisitsSheet deal=id.clone() visits/>
+                    {board.then(|| view! { <BoardSheetLink deal=id.clone()/> })}
                     <AftercareSheet lines=aftercare/>
                     {soon.map(|offer| view! { <Extend id=id.clone() version offer/> })}
                     {beside}

@@ -104,5 +104,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Tier => "trending-up",
         NoticeKind::Asked => "arrow-right",
         NoticeKind::Visit => "calendar",
+        NoticeKind::Board => "list-checks",
     }
 }

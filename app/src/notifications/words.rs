@@ -1,6 +1,7 @@
 //! Notifications in words, made by the server in the language of whoever reads: the browser only shows them.
 
 use jiso::{
+    boards::BoardNews,
     lang::Lang,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
     tiers::TierOutcome,
@@ -92,6 +93,13 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
                 TierOutcome::Lowered => t::tier_lowered(l, tier),
             };
             (headline, t::tier_more(l, day(l, *on)))
+        }
+        N::Board { what, customer, step } => {
+            let headline = match what {
+                BoardNews::YourTurn => t::board_your_turn(l, step.get(l)),
+                BoardNews::Late => t::board_late(l, step.get(l)),
+            };
+            (headline, t::board_more(l, customer))
         }
         N::Visit { what, by, customer, at } => {
             let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::{
     format::{day_short, dot, moment, number},
     forms::{FormProblems, HiddenField, PostForm, Submit, TextArea, TextField, use_form},
     frame::lang,
-    text::visits as t,
+    text::{boards, visits as t},
     ui::{ButtonLink, More, Sheet, Tag, Tone},
 };
 
@@ -27,7 +27,12 @@ pub fn VisitsSheet(deal: String, visits: DealVisits) -> impl IntoView {
     let lines = visits.iter().map(|visit| line(l, visit)).collect_view();
     let ask = may_request.then(|| ask_link(l, &deal));
     let report = may_report.then(|| view! { <Report deal points today=today.to_string()/> });
-    view! { <Sheet title=t::title(l) id="visits"><ul class="rows">{lines}</ul> {ask} {report}</Sheet> }.into_any()
+    view! { <Sheet title=t::title(l) id="visits" aside=move || all(l)><ul class="rows">{lines}</ul> {ask} {report}</Sheet> }
+        .into_any()
+}
+
+fn all(l: Lang) -> impl IntoView {
+    view! { <a class="link" href="/visits">{t::all(l)}</a> }
 }
 
 fn ask_link(l: Lang, deal: &str) -> impl IntoView + use<> {
@@ -144,7 +149,7 @@ pub fn VisitsWaiting(visits: Vec<VisitLine>) -> impl IntoView {
     };
     let lines = (!visits.is_empty()).then(|| view! { <ul class="rows">{visits.into_iter().map(line).collect_view()}</ul> });
     view! {
-        <Sheet title=t::desk(l) id="visits" aside=move || view! { <a class="link" href="/visits">{t::all(l)}</a> }>
+        <Sheet title=t::desk(l) id="visits" aside=move || view! { <span class="tags">{all(l)} <a class="link" href="/boards">{boards::all(l)}</a></span> }>
             {lines.is_none().then(|| view! { <p class="quiet">{t::desk_none(l)}</p> })}
             {lines}
         </Sheet>

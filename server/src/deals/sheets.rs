@@ -147,6 +147,7 @@ impl Office {
             appeal: deal.appeal.clone(),
             extension,
             visits: self.deal_visits(tx, &deal, caller).await?,
+            board: tx.has_board(deal.id).await?,
             aftercare,
             products: products(&programme),
         })
@@ -224,6 +225,7 @@ impl Office {
             timeline: timeline(tx, &programme, &deal, activities).await?,
             actions: deal.actions(false),
             visits: self.deal_visits(tx, &deal, caller).await?,
+            board: tx.has_board(deal.id).await?,
             aftercare,
             today: now.day(),
             protection_days: programme.promises.protection_days,

@@ -69,6 +69,10 @@ pub enum Deed {
         deal: usize,
         held: bool,
     },
+    /// The next step of the deal's board is ticked off, by the side whose it is.
+    Tick {
+        deal: usize,
+    },
     /// Something is done about a visit that is arranged.
     Visit {
         company: usize,

@@ -8,10 +8,12 @@
 //! | `lives` | what its people do for that, as data |
 //! | `play` | doing it, through the use cases of the portal |
 //! | `together` | what both sides do about each other |
+//! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
+mod boards;
 pub(crate) mod cast;
 mod deed;
 mod desk;

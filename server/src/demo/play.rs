@@ -105,6 +105,7 @@ impl<'a> Play<'a> {
             Deed::Deal { deal, step } => self.step(*deal, step).await,
             Deed::ReportVisit { deal } => self.report_visit(*deal).await,
             Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
+            Deed::Tick { deal } => self.tick(*deal).await,
             Deed::Visit { company, step } => self.visit(*company, *step).await,
             Deed::NoteAftercare { deal, what } => self.note_aftercare(*deal, *what).await,
             Deed::ProposeGoal { company, counted, target, days } => self.propose_goal(*company, *counted, *target, *days).await,
@@ -309,7 +310,7 @@ impl<'a> Play<'a> {
     }
 
     /// The deal with its owner and the vendor's person for it.
-    fn those_of(&self, number: usize) -> Option<(DealId, Caller, Caller)> {
+    pub(super) fn those_of(&self, number: usize) -> Option<(DealId, Caller, Caller)> {
         let plan = self.deals.get(number)?;
         let owner = self.people.get(&plan.owner)?;
         Some((*self.registered.get(&number)?, owner.clone(), self.manager_of(plan.owner.company).ok()?))

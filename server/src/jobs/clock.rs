@@ -55,6 +55,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.let_deals_age().await?;
     office.close_goals().await?;
     office.remind_of_visits().await?;
+    office.remind_of_steps().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     let now = office.now();

@@ -58,7 +58,8 @@ impl Office {
             return Ok(None);
         }
         let needed = needed(&self.programme(), activity);
-        let mut tx = self.store.read().await?;
+        // No snapshot is needed: what happens between the two changes the first one's basis.
+        let mut tx = self.store.glance().await?;
         let before = tx.before(activity, needed.reviews).await?;
         let entries = entries(&mut tx, activity.company, &needed).await?;
         Ok(Some(Foreseen { before, entries }))

@@ -128,6 +128,39 @@ async fn a_change_never_rewrites_what_was_earned() {
     }
 }
 
+/// The cap of a month is reached by what is written at the same time, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_many_register_at_once_is_judged_one_after_another() {
+    for portal in portals().await {
+        let portal = &portal;
+        import(portal, &[]).await.unwrap();
+        let registering = (0..24).map(|number| async move {
+            let form = RegistrationForm {
+                idempotency_key: format!("at-once-{number:012}"),
+                customer: format!("{}商会", char::from_u32('一' as u32 + number * 13).unwrap().to_string().repeat(3)),
+                industry: "retail".into(),
+                size: "medium".into(),
+                product: "standard".into(),
+                amount: "864000".into(),
+                expected_close: portal.office.now().day().plus(60).to_string(),
+                need: "問い合わせの管理を一つにまとめたい。".into(),
+                ..RegistrationForm::default()
+            };
+            portal.office.register(&portal.rep, form).await.unwrap()
+        });
+        futures::future::join_all(registering).await;
+        let mut tx = portal.office.store.read().await.unwrap();
+        let entries = tx.entries_of_company(portal.aoba).await.unwrap();
+        let registered = tx.activities_of_kind(portal.aoba, ActivityKind::DealRegistered, 100).await.unwrap();
+        drop(tx);
+        // What is known late is corrected by further lines, so that their sum counts.
+        let paid: i64 =
+            entries.iter().filter(|line| line.entry.rule == "deal_registered").map(|line| line.entry.provisional).sum();
+        assert_eq!((registered.len(), paid), (24, 20 * 50), "{}", portal.office.store.kind());
+        assert_eq!(differences(&portal.office.store).await.1, Vec::<String>::new());
+    }
+}
+
 #[tokio::test]
 async fn of_two_changes_the_second_finds_the_first() {
     for portal in portals().await {

@@ -15,7 +15,7 @@ pub fn goal_title(l: Lang, terms: &GoalTerms) -> String {
     }
 }
 
-/// `3 / 5`.
+/// `3 / 5`, on one line.
 pub(super) fn done_of(done: u64, target: u32) -> String {
-    format!("{} / {}", number(i64::try_from(done).unwrap_or(i64::MAX)), number(target.into()))
+    format!("{}\u{a0}/\u{a0}{}", number(i64::try_from(done).unwrap_or(i64::MAX)), number(target.into()))
 }

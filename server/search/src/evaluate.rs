@@ -93,7 +93,9 @@ fn ask(index: &SearchIndex, lang: Lang, questions: &[Known]) -> Result<Report, S
 }
 
 fn share(ranks: &[Option<usize>], worth: impl Fn(u32) -> f64) -> f64 {
-    let sum: f64 = ranks.iter().flatten().map(|rank| worth(u32::try_from(*rank).unwrap_or(u32::MAX))).sum();
+    let worths = ranks.iter().flatten().map(|rank| worth(u32::try_from(*rank).unwrap_or(u32::MAX)));
+    // The sum of nothing would be -0.
+    let sum = worths.fold(0.0, |sum, worth| sum + worth);
     let asked = u32::try_from(ranks.len().max(1)).unwrap_or(u32::MAX);
     (sum / f64::from(asked) * 10_000.0).round() / 10_000.0
 }

@@ -10,7 +10,10 @@ use jiso_store::Store;
 use crate::office::Office;
 
 const LOOK_EVERY: Duration = Duration::from_mins(1);
-const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
+/// Nobody has written for so long, so nobody waits for the disk when the log is moved …
+const PAUSE: Duration = Duration::from_secs(1);
+/// … but after so many looks it is moved in any case.
+const LOOKS: u32 = 3;
 /// Jobs that were done stay this long, for whoever wants to know what was sent.
 const DONE_JOBS_DAYS: i64 = 30;
 /// What was tried of the programme is kept as long.
@@ -29,19 +32,21 @@ pub async fn watch_the_clock(office: Office, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Keeps the database's log short while there are writers, until `stop` turns true.
+/// Keeps the database's log short, between writers where they pause, until `stop` turns true.
 pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
-    let mut written = store.written();
+    let (mut moved, mut seen, mut looks) = (store.written(), store.written(), 0);
     while !*stop.borrow() {
         tokio::select! {
-            () = tokio::time::sleep(CHECKPOINT_EVERY) => {}
+            () = tokio::time::sleep(PAUSE) => {}
             _ = stop.changed() => return,
         }
         let now = store.written();
-        if now == written {
+        let paused = now == seen;
+        (seen, looks) = (now, looks + 1);
+        if now == moved || !(paused || looks >= LOOKS) {
             continue;
         }
-        written = now;
+        (moved, looks) = (now, 0);
         if let Err(error) = store.checkpoint().await {
             tracing::warn!(%error, "the database's log is moved at the next try");
         }

@@ -24,6 +24,7 @@ use crate::{
     changes::Change,
     lane::{Held, Lane},
     sql::Pair,
+    writer::{Turn, Writer},
 };
 
 pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -48,7 +49,7 @@ enum Schema {
 // There is one of it.
 #[allow(clippy::large_enum_variant)]
 enum Db {
-    Lite { write: Lane, read: Lane, keep: Lane },
+    Lite { write: Writer, read: Lane, keep: Lane },
     Pg(PgPool),
 }
 
@@ -68,6 +69,7 @@ struct Inner {
 
 pub(crate) enum TxInner {
     Lite(Held),
+    Turn(Turn),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -123,7 +125,7 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let written = self.0.written.load(Ordering::SeqCst);
         let inner = match &self.0.db {
-            Db::Lite { write, .. } => write.begin("BEGIN IMMEDIATE").await.map(TxInner::Lite),
+            Db::Lite { write, .. } => write.begin().await.map(TxInner::Turn),
             Db::Pg(pool) => pool.begin().await.map(TxInner::Pg),
         };
         self.transaction(inner, written, "begin a write transaction")
@@ -136,7 +138,7 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let written = self.0.written.load(Ordering::SeqCst);
         let inner = match &self.0.db {
-            Db::Lite { read, .. } => read.begin("BEGIN").await.map(TxInner::Lite),
+            Db::Lite { read, .. } => begun(read).await.map(TxInner::Lite),
             Db::Pg(pool) => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(TxInner::Pg),
         };
         self.transaction(inner, written, "begin to read")
@@ -220,7 +222,7 @@ impl Store {
             &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cache_size = -16000"]
         };
         for statement in statements {
-            run(write, statement).await?;
+            run(write.alone().await, statement).await?;
         }
         Ok(())
     }
@@ -232,7 +234,7 @@ impl Store {
     /// When the database refuses.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
         let Db::Lite { keep, .. } = &self.0.db else { return Ok(()) };
-        run(keep, "PRAGMA wal_checkpoint(PASSIVE)").await
+        run(keep.take().await, "PRAGMA wal_checkpoint(PASSIVE)").await
     }
 
     /// Commits of this node so far.
@@ -249,7 +251,7 @@ impl Store {
         let Db::Lite { write, .. } = &self.0.db else { return Ok(()) };
         // SQLite never goes below the pages there are.
         let statement = if full { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 4294967294" };
-        run(write, statement).await
+        run(write.alone().await, statement).await
     }
 
     /// Closes all connections; what is committed stays.
@@ -274,7 +276,12 @@ impl Tx {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.write_changes().await?;
         let committed = match self.inner {
-            TxInner::Lite(held) => held.commit().await,
+            // It has only read.
+            TxInner::Lite(held) => {
+                drop(held);
+                Ok(())
+            }
+            TxInner::Turn(turn) => turn.commit().await,
             TxInner::Pg(transaction) => transaction.commit().await,
         };
         committed.map_err(|source| StoreError::Connection { doing: "commit", source })?;
@@ -305,9 +312,14 @@ impl Tx {
     }
 }
 
+async fn begun(lane: &Lane) -> Result<Held, sqlx::Error> {
+    let mut held = lane.take().await?;
+    lane.begin(&mut held, Some("BEGIN")).await?;
+    Ok(held)
+}
+
 /// One statement without a transaction around it.
-async fn run(lane: &Lane, statement: &'static str) -> Result<(), StoreError> {
-    let held = lane.take().await;
+async fn run(held: Result<Held, sqlx::Error>, statement: &'static str) -> Result<(), StoreError> {
     let mut held = held.map_err(|source| StoreError::Connection { doing: "have a connection", source })?;
     let done = sqlx::query(statement).execute(&mut *held).await;
     done.map(drop).map_err(|source| StoreError::Statement { statement, source })
@@ -342,9 +354,9 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_millis(250));
     let failed = |source| StoreError::Connection { doing: "open the database file", source };
     // What it has written lies in the log until the next checkpoint, and is needed again by what is written next.
-    let write = Lane::open(options.clone().pragma("cache_size", "-64000"), 1).await.map_err(failed)?;
+    let write = Writer::open(options.clone().pragma("cache_size", "-64000")).await.map_err(failed)?;
     if schema == Schema::UpToDate {
-        let mut held = write.take().await.map_err(failed)?;
+        let mut held = write.alone().await.map_err(failed)?;
         SQLITE_MIGRATIONS.run(&mut *held).await?;
     }
     let keep = Lane::open(options.clone(), 1).await.map_err(failed)?;

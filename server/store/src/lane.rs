@@ -49,8 +49,12 @@ impl Lane {
 
     /// A connection on which each statement is a transaction of its own.
     pub async fn take(&self) -> Result<Held, sqlx::Error> {
-        let place = timeout(PATIENCE, self.places.clone().acquire_owned()).await;
-        let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
+        timeout(PATIENCE, self.take_patiently()).await.map_err(|_| sqlx::Error::PoolTimedOut)?
+    }
+
+    /// The same, however long it takes.
+    pub async fn take_patiently(&self) -> Result<Held, sqlx::Error> {
+        let place = self.places.clone().acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
         let idle = self.idle.lock().pop();
         let connection = match idle {
             Some(connection) => connection,
@@ -59,17 +63,29 @@ impl Lane {
         Ok(Held { connection: Some(connection), begun: false, idle: self.idle.clone(), _place: place })
     }
 
-    pub async fn begin(&self, statement: &'static str) -> Result<Held, sqlx::Error> {
-        let mut held = self.take().await?;
-        let mut begun = SqliteTransactionManager::begin(&mut held, Some(SqlStr::from_static(statement))).await;
+    /// Begins with a statement, or without one inside of what is begun.
+    pub async fn begin(&self, held: &mut Held, statement: Option<&'static str>) -> Result<(), sqlx::Error> {
+        let mut begun = SqliteTransactionManager::begin(held, statement.map(SqlStr::from_static)).await;
         // A full disk makes SQLite end a transaction by itself, and the connection then believes for ever to be inside it.
         if let Err(sqlx::Error::InvalidSavePointStatement) = begun {
-            held.connection = Some(self.options.connect().await?);
-            begun = SqliteTransactionManager::begin(&mut held, Some(SqlStr::from_static(statement))).await;
+            self.renew(held).await?;
+            begun = SqliteTransactionManager::begin(held, statement.map(SqlStr::from_static)).await;
         }
         begun?;
         held.begun = true;
-        Ok(held)
+        Ok(())
+    }
+
+    pub async fn commit(&self, held: &mut Held) -> Result<(), sqlx::Error> {
+        SqliteTransactionManager::commit(held).await?;
+        held.begun = false;
+        Ok(())
+    }
+
+    /// Another connection in place of one that can no longer be trusted. What that had begun never happened.
+    pub async fn renew(&self, held: &mut Held) -> Result<(), sqlx::Error> {
+        held.connection = Some(self.options.connect().await?);
+        Ok(())
     }
 
     /// Waits for those who hold one, as long as anybody waits for one.
@@ -84,10 +100,13 @@ impl Lane {
 }
 
 impl Held {
-    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        SqliteTransactionManager::commit(&mut self).await?;
+    pub const fn is_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// What was begun stays when the connection is given back, for the next who holds it.
+    pub const fn keep(&mut self) {
         self.begun = false;
-        Ok(())
     }
 }
 

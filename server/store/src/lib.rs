@@ -42,6 +42,7 @@ pub mod testing;
 pub mod tiers;
 pub mod visits;
 pub mod what_ifs;
+mod writer;
 
 pub use db::{Store, StoreOptions, Tx};
 pub use error::StoreError;

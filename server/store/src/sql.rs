@@ -8,6 +8,10 @@ macro_rules! on {
                 let $c = &mut **held;
                 $e
             }
+            crate::db::TxInner::Turn(turn) => {
+                let $c = &mut **turn;
+                $e
+            }
             crate::db::TxInner::Pg(transaction) => {
                 let $c = &mut **transaction;
                 $e

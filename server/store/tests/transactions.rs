@@ -92,3 +92,87 @@ async fn all_who_wait_are_served() {
         assert!(store.write().await.is_err(), "{}: closed", store.kind());
     }
 }
+
+/// Adds companies at once; answers those whose commit was.
+async fn add_at_once(store: &Store, numbers: std::ops::Range<u8>, gives_up: fn(u8) -> bool) -> Vec<u8> {
+    let mut all = tokio::task::JoinSet::new();
+    for number in numbers {
+        let store = store.clone();
+        all.spawn(async move {
+            let mut tx = store.write().await.ok()?;
+            tx.insert_company(&company(number)).await.ok()?;
+            tokio::task::yield_now().await;
+            if gives_up(number) {
+                return None;
+            }
+            tx.commit().await.ok().map(|()| number)
+        });
+    }
+    let mut told: Vec<u8> = all.join_all().await.into_iter().flatten().collect();
+    told.sort_unstable();
+    told
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_who_write_at_once_each_has_its_own_way() {
+    for store in testing::stores().await {
+        let told = add_at_once(&store, 1..100, |number| number % 3 == 0).await;
+        let kept: Vec<u8> = (1..100).filter(|number| number % 3 != 0).collect();
+        assert_eq!(told, kept, "{}", store.kind());
+        let stored = companies(&store).await;
+        assert_eq!(stored.len(), kept.len());
+        assert!(kept.iter().all(|number| stored.contains(&company(*number).id)), "{}", store.kind());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_leaves_in_the_middle_takes_nobody_along() {
+    for store in testing::stores().await {
+        let mut all = Vec::new();
+        for number in 1..120 {
+            let store = store.clone();
+            let added = tokio::spawn(add(store, number));
+            if number % 4 == 0 {
+                let aborted = added.abort_handle();
+                tokio::spawn(async move {
+                    tokio::time::sleep(Duration::from_micros(u64::from(number) * 150)).await;
+                    aborted.abort();
+                });
+            }
+            all.push((number, added));
+        }
+        let mut told = Vec::new();
+        for (number, added) in all {
+            if added.await.is_ok() {
+                told.push(company(number).id);
+            }
+        }
+        assert!(told.len() >= 89, "{}: {}", store.kind(), told.len());
+        let stored = companies(&store).await;
+        assert!(told.iter().all(|id| stored.contains(id)), "{}", store.kind());
+        add(store.clone(), 120).await;
+        assert!(companies(&store).await.contains(&company(120).id));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_full_disk_refuses_and_forgets_nothing_it_has_promised() {
+    let store = testing::sqlite().await;
+    let before = add_at_once(&store, 1..40, |_| false).await;
+    assert_eq!(before.len(), 39);
+    for round in 0..5 {
+        let (filling, numbers) = (store.clone(), 40 + round * 40..80 + round * 40);
+        let fill = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            filling.fill_disk(true).await.unwrap();
+        });
+        let told = add_at_once(&store, numbers, |number| number % 5 == 0).await;
+        fill.await.unwrap();
+        let stored = companies(&store).await;
+        assert!(told.iter().all(|number| stored.contains(&company(*number).id)), "round {round}: {told:?}");
+        store.fill_disk(false).await.unwrap();
+        let number = 240 + round;
+        add(store.clone(), number).await;
+        assert!(companies(&store).await.contains(&company(number).id), "round {round}");
+    }
+}

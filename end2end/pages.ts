@@ -59,6 +59,7 @@ export const mainPages: MainPage[] = [
   { name: 'invitation', path: invitation, as: null },
   { name: 'spent-invitation', path: '/invite/used-long-ago', as: null, status: 409 },
   { name: 'spent-reset', path: '/reset/used-long-ago', as: null, status: 409, still: true },
+  { name: 'act-gone', path: '/act/used-long-ago', as: null, status: 409 },
   { name: 'demo', path: '/demo', as: null },
   { name: 'demo-mail', path: '/demo/mail', as: null },
   // The next action, whose title is a page's headline, is shown in both themes.

@@ -21,7 +21,7 @@ use crate::{
     leaderboards::LeaderboardPage,
     learning::{LearnPage, LessonPage, ModulePage},
     news::{NewsItemPage, NewsPage},
-    notifications::NotificationsPage,
+    notifications::{ActPage, NotificationsPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/news") view={Lazy::<NewsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/news/:slug") view={Lazy::<NewsItemPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/act/:token") view={Lazy::<ActPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/notifications") view={Lazy::<NotificationsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/questions") view={Lazy::<QuestionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/progress") view={Lazy::<ProgressPage>::new()} ssr=whole.clone()/>

@@ -19,7 +19,7 @@ use jiso::{
 use jiso_store::accounts::{Token, TokenPurpose, User};
 
 pub(crate) use self::links::FORGOTTEN;
-use self::links::hash_of;
+pub(crate) use self::links::hash_of;
 use crate::{office::Office, password};
 
 /// Invitations and the links of the first start.

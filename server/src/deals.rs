@@ -3,6 +3,7 @@
 mod aftercare;
 mod change;
 mod clock;
+mod extend;
 mod mail;
 pub(crate) mod sheets;
 
@@ -204,11 +205,8 @@ impl Deals for Office {
     async fn extend(&self, caller: &Caller, form: DealForm) -> Answer<()> {
         let seen = form.seen()?;
         let (mut tx, deal) = self.own_deal(caller, seen).await?;
-        let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
-        let offer = sheets::extension(&self.programme(), &deal, &activities, self.now());
-        let days = offer.filter(|offer| offer.active).map(|offer| offer.days);
-        let days = days.ok_or_else(|| change::not_in_this_status(&deal))?;
-        self.carry_out(tx, caller, seen.version, deal.extend(days, caller.user, self.now())).await
+        self.extend_protection(&mut tx, caller, deal).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()> {

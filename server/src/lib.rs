@@ -21,7 +21,7 @@ pub mod learning;
 pub mod limits;
 pub mod markdown;
 mod news;
-mod notifications;
+pub mod notifications;
 pub mod office;
 mod partners;
 pub mod password;

@@ -16,8 +16,8 @@ use rand_core::{RngCore, SeedableRng};
 use uuid::Uuid;
 
 use crate::{
-    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, programme::VersionMemo, published::PublishedMemo,
-    recognition::StepMemo, standings::StandingMemo,
+    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, programme::VersionMemo,
+    published::PublishedMemo, recognition::StepMemo, standings::StandingMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.
@@ -43,6 +43,8 @@ pub struct Office {
     pub rendered: Rendered,
     /// This node's search index; none in commands beside a running node, whose follower sees what they change.
     pub index: Option<Arc<SearchIndex>>,
+    /// Who follows their notifications on this node.
+    pub live: Arc<Live>,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

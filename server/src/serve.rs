@@ -20,6 +20,7 @@ use crate::{
     },
     limits::Limits,
     markdown::Rendered,
+    notifications::live::tell_followers,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -62,6 +63,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,
+        live: Arc::default(),
         origin: settings.origin().into(),
     })
 }
@@ -92,6 +94,7 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     background.spawn(jobs::run(work, stopping.clone()));
     background.spawn(watch_the_clock(office.clone(), stopping.clone()));
     background.spawn(keep_log_short(office.store.clone(), stopping.clone()));
+    background.spawn(tell_followers(office.clone(), stopping.clone()));
     background.spawn(programme::try_out(office.clone(), stopping.clone()));
     background.spawn(programme::follow(office.clone(), stopping));
 
@@ -104,7 +107,12 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         );
     }
     println!("Jiso is running on {}", office.origin);
-    http::listen(listener, router, Patience::default(), told_to_stop()).await;
+    let stopped = async {
+        told_to_stop().await;
+        // Their answers have no end of their own.
+        office.live.end_all();
+    };
+    http::listen(listener, router, Patience::default(), stopped).await;
     stop.send(true)?;
     let in_order = async {
         background.join_all().await;

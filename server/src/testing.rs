@@ -154,6 +154,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         texts: Arc::default(),
         rendered: Rendered::default(),
         index: None,
+        live: Arc::default(),
         origin: "http://portal.test".into(),
     };
     (office, settings)

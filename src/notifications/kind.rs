@@ -19,6 +19,8 @@ pub enum NoticeKind {
     Tier,
     /// A person of the vendor asks for the next step.
     Asked,
+    /// Somebody says thank you.
+    Praise,
     /// A visit that both sides make together.
     Visit,
     /// A step of a first order's board.
@@ -33,6 +35,7 @@ closed_set!(NoticeKind {
     Goal = "goal",
     Tier = "tier",
     Asked = "asked",
+    Praise = "praise",
     Visit = "visit",
     Board = "board",
 });
@@ -61,7 +64,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Visit | Self::Board => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board => true,
         }
     }
 
@@ -77,6 +80,7 @@ impl NoticeKind {
             | Self::Asked
             | Self::Visit
             | Self::Board => MailChoice::AtOnce,
+            Self::Praise => MailChoice::Digest,
         }
     }
 }

@@ -21,11 +21,13 @@ pub enum NoticeText {
     DealRejected { customer: String, number: DealNumber },
     DealConflicted { customer: String, number: DealNumber },
     DealReleased { customer: String, number: DealNumber },
+    ProtectionEnding { customer: String, number: DealNumber, last_day: Day, may_extend: bool },
     ProtectionEnded { customer: String, number: DealNumber },
     GoalProposed { by: String, terms: GoalTerms },
     GoalAgreed { by: String, terms: GoalTerms },
     TierDecided { tier: Bilingual, outcome: TierOutcome, on: Day },
     StepAsked { by: String, act: Act },
+    Thanked { by: String, words: String },
     Board { what: BoardNews, customer: String, step: Bilingual },
     Visit { what: VisitNews, by: String, customer: String, at: Option<Timestamp> },
 }
@@ -37,10 +39,12 @@ impl NoticeText {
                 NoticeKind::DealDecided
             }
             Self::DealReturned { .. } => NoticeKind::DealReturned,
+            Self::ProtectionEnding { .. } => NoticeKind::ProtectionEnding,
             Self::ProtectionEnded { .. } => NoticeKind::ProtectionEnded,
             Self::GoalProposed { .. } | Self::GoalAgreed { .. } => NoticeKind::Goal,
             Self::TierDecided { .. } => NoticeKind::Tier,
             Self::StepAsked { .. } => NoticeKind::Asked,
+            Self::Thanked { .. } => NoticeKind::Praise,
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
         }

@@ -8,6 +8,7 @@ use jiso::{
         AcceptForm, FirstAdministratorForm, ForgotForm, InvitationSheet, InviteForm, MySheet, PasswordForm, ProfileForm,
         ResetForm, SignInForm, SignedIn, TeamSheet,
     },
+    goals::Side,
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     entry::{asked_in, came_from, enter, lobby},
+    notifications::PreferencesWords,
     reply::{Instruction, port},
     wire::{GetUrl, Packed, Reply},
 };
@@ -74,10 +76,19 @@ pub async fn create_first_administrator(form: FirstAdministratorForm) -> Reply<(
     Ok(())
 }
 
+/// `/me`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeSheet {
+    pub me: MySheet,
+    pub notices: PreferencesWords,
+}
+
 #[server(prefix = "/api", endpoint = "me", input = GetUrl, output = Packed)]
-pub async fn me() -> Reply<MySheet> {
-    let desk = enter()?;
-    Ok(desk.portal.accounts.me(&desk.caller).await?)
+pub async fn me() -> Reply<MeSheet> {
+    let (desk, lang) = (enter()?, asked_in());
+    let notices = desk.portal.notifications.preferences(&desk.caller).await?;
+    let notices = PreferencesWords::of(lang, Side::of(desk.caller.role), &notices);
+    Ok(MeSheet { me: desk.portal.accounts.me(&desk.caller).await?, notices })
 }
 
 #[server(prefix = "/api", endpoint = "change_profile", output = Packed)]

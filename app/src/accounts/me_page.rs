@@ -1,8 +1,5 @@
 use jiso::{
-    accounts::{
-        MySheet,
-        access::{Action, allowed},
-    },
+    accounts::access::{Action, allowed},
     caller::Role,
     lang::Lang,
 };
@@ -10,13 +7,14 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
-    api::{ChangePassword, ChangeProfile, SignOut, me},
+    api::{ChangePassword, ChangeProfile, MeSheet, SignOut, me},
     password_fields::PasswordFields,
 };
 use crate::{
     format::dot,
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
     frame::{lang, load, show, title},
+    notifications::{MailPreferences, api::ChangeNotices},
     text::{accounts as t, form, frame},
     ui::Choice,
 };
@@ -35,10 +33,12 @@ impl LazyRoute for MePage {
 }
 
 #[component]
-fn Me(sheet: MySheet) -> impl IntoView {
+fn Me(sheet: MeSheet) -> impl IntoView {
+    let MeSheet { me: sheet, notices } = sheet;
     let l = lang();
     let profile = use_form::<ChangeProfile>();
     let password = use_form::<ChangePassword>();
+    let by_mail = use_form::<ChangeNotices>();
     let sign_out = use_form::<SignOut>();
     let query = use_query_map();
     let saved = move || query.with(|q| q.get("saved"));
@@ -52,7 +52,7 @@ fn Me(sheet: MySheet) -> impl IntoView {
             </header>
             <div role="status">
                 {move || match saved().as_deref() {
-                    Some("profile") => Some(view! { <p class="notice good">{t::saved(l)}</p> }),
+                    Some("profile" | "notices") => Some(view! { <p class="notice good">{t::saved(l)}</p> }),
                     Some("password") => Some(view! { <p class="notice good">{t::password_changed(l)}</p> }),
                     _ => None,
                 }}
@@ -65,6 +65,7 @@ fn Me(sheet: MySheet) -> impl IntoView {
                 <Checkbox name="named_on_boards" label=t::named_on_boards(l) note=t::named_on_boards_hint(l) checked=profile.checked("named_on_boards", "true", sheet.named_on_boards)/>
                 <div class="form-actions"><Submit pending=profile.pending() label=form::save(l)/></div>
             </PostForm>
+            <MailPreferences words=notices form=by_mail/>
             <PostForm form=password plain=true class="sheet form">
                 <h2>{t::change_password(l)}</h2>
                 <FormProblems failure=password.failure()/>

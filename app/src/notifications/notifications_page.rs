@@ -70,6 +70,7 @@ fn Whole(sheet: NoticesWords, open: FormState<OpenNotice>, read_all: FormState<R
                 {all}
                 {read_lines}
             </Sheet>
+            <p><a class="link" href="/me#notices">{t::settings(l)}</a></p>
         </div>
     }
 }
@@ -103,6 +104,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Goal => "target",
         NoticeKind::Tier => "trending-up",
         NoticeKind::Asked => "arrow-right",
+        NoticeKind::Praise => "hand-heart",
         NoticeKind::Visit => "calendar",
         NoticeKind::Board => "list-checks",
     }

@@ -76,6 +76,10 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::DealRejected { customer, number } => (t::deal_rejected(l, customer, number), t::deal_no_more(l).into()),
         N::DealConflicted { customer, number } => (t::deal_conflicted(l, customer, number), t::deal_no_more(l).into()),
         N::DealReleased { customer, number } => (t::deal_released(l, customer, number), t::again_more(l).into()),
+        N::ProtectionEnding { customer, number, last_day, may_extend } => {
+            let more = if *may_extend { t::protection_ending_more(l) } else { t::protection_ending_only(l) };
+            (t::protection_ending(l, customer, number, day(l, *last_day)), more.to_owned())
+        }
         N::ProtectionEnded { customer, number } => (t::protection_ended(l, customer, number), t::again_more(l).into()),
         N::GoalProposed { by, terms } => {
             (t::goal_proposed(l, by, goal_title(l, terms)), t::goal_more(l, day(l, terms.by), &terms.why))
@@ -94,6 +98,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             };
             (headline, t::tier_more(l, day(l, *on)))
         }
+        N::Thanked { by, words } => (t::thanked(l, by), t::thanked_more(l, words)),
         N::Board { what, customer, step } => {
             let headline = match what {
                 BoardNews::YourTurn => t::board_your_turn(l, step.get(l)),

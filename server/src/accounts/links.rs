@@ -22,7 +22,7 @@ pub const FORGOTTEN: &str = "forgotten_password";
 
 const RESET_HOURS: i64 = 2;
 
-pub(super) fn hash_of(secret: &str) -> String {
+pub(crate) fn hash_of(secret: &str) -> String {
     use std::fmt::Write;
     Sha256::digest(secret.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         _ = write!(hex, "{byte:02x}");

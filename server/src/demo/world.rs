@@ -74,6 +74,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             clock.set(today.start());
             stage.end_holds().await?;
             stage.let_deals_age().await?;
+            stage.remind_of_protections().await?;
             stage.close_goals().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
@@ -90,6 +91,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     clock.set(now);
     stage.end_holds().await?;
     stage.let_deals_age().await?;
+    stage.remind_of_protections().await?;
     stage.close_goals().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;

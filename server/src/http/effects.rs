@@ -77,6 +77,11 @@ impl Effects {
     /// changes whenever somebody signs in.
     pub async fn apply(&self, web: &Web, session: &Session, response: &mut Response) {
         let gathered = self.0.lock().clone();
+        if gathered.session.is_some()
+            && let Ok(Some(before)) = session.get::<UserId>(USER).await
+        {
+            web.office.live.end(before);
+        }
         let outcome = match gathered.session {
             Some(Door::In(user)) => match session.cycle_id().await {
                 Ok(()) => session.insert(USER, user).await,

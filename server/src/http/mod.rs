@@ -9,6 +9,7 @@ mod effects;
 mod guard;
 mod health;
 mod listen;
+mod live;
 mod pages;
 mod plain;
 mod router;

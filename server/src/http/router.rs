@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{
     api, assets, calendar, demo, guard,
     health::{self, Pulse},
-    pages,
+    live, pages,
     session::{SESSION_DAYS, SessionRows},
     trail::{self, REQUEST_ID},
 };
@@ -99,6 +99,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
     let mut routes = Router::new()
         .route("/health", get(health::health))
         .route("/api/{*function}", any(api::handle))
+        .route("/notifications/live", get(live::follow))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
     if web.demo {

@@ -63,6 +63,8 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.remind_of_steps().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
+    office.remind_of_protections().await?;
+    office.send_digests().await?;
     let now = office.now();
     let mut tx = office.store.write().await?;
     tx.delete_expired_sessions(now).await?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jiso::{failure::Answer, id::JobId};
+use jiso::{failure::Answer, id::JobId, time::Timestamp};
 use jiso_store::Tx;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -75,7 +75,15 @@ impl Office {
     /// # Errors
     /// [`jiso::failure::Failure::Unavailable`]
     pub async fn enqueue_mail(&self, tx: &mut Tx, mail: &Mail) -> Answer<()> {
+        self.enqueue_mail_at(tx, mail, self.now()).await
+    }
+
+    /// The same, to leave later.
+    ///
+    /// # Errors
+    /// [`jiso::failure::Failure::Unavailable`]
+    pub async fn enqueue_mail_at(&self, tx: &mut Tx, mail: &Mail, at: Timestamp) -> Answer<()> {
         let payload = serde_json::to_string(mail).unwrap_or_default();
-        Ok(tx.enqueue(self.new_id(), Mail::KIND, &payload, self.now()).await?)
+        Ok(tx.enqueue(self.new_id(), Mail::KIND, &payload, at).await?)
     }
 }

@@ -8,7 +8,9 @@ use super::mail::{Mail, Outbox};
 use crate::{accounts::FORGOTTEN, office::Office};
 
 const LEASE_SECONDS: u64 = 120;
-const MAX_ATTEMPTS: i64 = 8;
+/// With the pauses below four days: a mail server that is down over a weekend loses nothing.
+const MAX_ATTEMPTS: i64 = 100;
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 const IDLE: Duration = Duration::from_secs(5);
 
 /// What the jobs of this node work with.
@@ -77,7 +79,7 @@ impl Work {
     }
 }
 
-/// Half a minute, doubled with every attempt.
+/// Half a minute, doubled with every attempt, up to an hour.
 fn later(now: Timestamp, attempts: i64) -> Timestamp {
-    now + Duration::from_secs(30 << attempts.clamp(0, 10))
+    now + Duration::from_secs(30 << attempts.clamp(0, 10)).min(LONGEST_PAUSE)
 }

@@ -6,13 +6,17 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Failure, Problem},
     id::{ActivityId, CompanyId, UserId},
+    notifications::NoticeText,
     recognition::{KudosLine, NewKudos, Whom},
     time::Timestamp,
 };
 use jiso_store::{Tx, accounts::User, recognition::Kudos};
 
 use super::KUDOS_SHOWN;
-use crate::office::Office;
+use crate::{
+    notifications::{Letter, Notice},
+    office::Office,
+};
 
 impl Office {
     pub(super) fn this_month(&self) -> Timestamp {
@@ -88,7 +92,12 @@ impl Office {
             text: new.text,
             activity: id,
         };
-        Ok(tx.insert_kudos(&kudos).await?)
+        tx.insert_kudos(&kudos).await?;
+        let text = NoticeText::Thanked { by: caller.name.clone(), words: kudos.text };
+        let link = "/recognition".to_owned();
+        let letter = Letter::short(to, &text, &format!("{}{link}", self.origin));
+        let once_key = format!("kudos:{}", kudos.id);
+        self.tell(tx, Notice { to, text, link, once_key, letter }).await.map(drop)
     }
 
     fn thanked(&self, company: CompanyId, kind: ActivityKind, user: UserId, at: Timestamp) -> Activity {

@@ -63,6 +63,8 @@ struct Inner {
     changed: Notify,
     /// Rung after a commit that enqueued jobs.
     enqueued: Notify,
+    /// Rung after a commit that told somebody something.
+    noticed: Notify,
     /// Commits of this node so far.
     written: AtomicU64,
 }
@@ -79,6 +81,7 @@ pub struct Tx {
     store: Store,
     pub(crate) changes: Vec<Change>,
     pub(crate) enqueued: bool,
+    pub(crate) noticed: bool,
     written: u64,
 }
 
@@ -115,7 +118,8 @@ impl Store {
     }
 
     fn with(db: Db) -> Self {
-        Self(Arc::new(Inner { db, changed: Notify::new(), enqueued: Notify::new(), written: AtomicU64::new(0) }))
+        let (changed, enqueued, noticed) = (Notify::new(), Notify::new(), Notify::new());
+        Self(Arc::new(Inner { db, changed, enqueued, noticed, written: AtomicU64::new(0) }))
     }
 
     /// Begins a write transaction. SQLite has one writer: never begin a second one while holding the first.
@@ -157,7 +161,7 @@ impl Store {
 
     fn transaction(&self, inner: Result<TxInner, sqlx::Error>, written: u64, doing: &'static str) -> Result<Tx, StoreError> {
         let inner = inner.map_err(|source| StoreError::Connection { doing, source })?;
-        Ok(Tx { inner, store: self.clone(), changes: Vec::new(), enqueued: false, written })
+        Ok(Tx { inner, store: self.clone(), changes: Vec::new(), enqueued: false, noticed: false, written })
     }
 
     /// Waits until a commit of this process changed what is searched.
@@ -168,6 +172,11 @@ impl Store {
     /// Waits until a commit of this process enqueued jobs.
     pub async fn enqueued(&self) {
         self.0.enqueued.notified().await;
+    }
+
+    /// Waits until a commit of this process told somebody something.
+    pub async fn noticed(&self) {
+        self.0.noticed.notified().await;
     }
 
     /// Every statement that this database is sent, with its name.
@@ -292,6 +301,9 @@ impl Tx {
         }
         if self.enqueued {
             self.store.0.enqueued.notify_one();
+        }
+        if self.noticed {
+            self.store.0.noticed.notify_one();
         }
         Ok(())
     }

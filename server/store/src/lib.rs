@@ -69,6 +69,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         migrations::q::ALL,
         news::q::ALL,
         notifications::q::ALL,
+        notifications::reminders::q::ALL,
         packed::q::ALL,
         partners::q::ALL,
         points::q::ALL,

@@ -1,5 +1,9 @@
 //! `/notifications`: what the portal tells somebody stands there, is theirs alone, and is counted in the header of every page.
 
+mod by_mail;
+mod live;
+mod reminders;
+
 use axum::http::StatusCode;
 use jiso::{caller::Caller, failure::Failure, lang::Lang};
 use jiso_app::notifications::NoticesWords;

@@ -1,0 +1,63 @@
+//! What a mail's link does, in words made by the server.
+
+use jiso::{
+    lang::Lang,
+    notifications::{ActSheet, MailAction},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    format::{day, moment},
+    text::notifications as t,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActWords {
+    pub headline: String,
+    pub lines: Vec<String>,
+    /// None where there is nothing to do any more.
+    pub button: Option<String>,
+    /// The link leads nowhere.
+    pub gone: bool,
+    /// Where the same stands in the portal, and its name.
+    pub href: String,
+    pub way: String,
+}
+
+impl ActWords {
+    pub fn of(l: Lang, sheet: ActSheet) -> Self {
+        match sheet {
+            ActSheet::ExtendProtection { name, deal, customer, number, last_day, until } => {
+                let what = t::act_extend_now(l, &customer, number, day(l, last_day));
+                let lines = match until {
+                    Some(until) => vec![what, t::act_extend_then(l, day(l, until)), t::act_for(l, name)],
+                    None => vec![what, t::act_extend_not(l).into()],
+                };
+                Self {
+                    headline: t::act_extend(l).into(),
+                    lines,
+                    button: until.map(|until| t::act_extend_button(l, day(l, until))),
+                    gone: false,
+                    href: format!("/deals/{deal}"),
+                    way: t::act_to_deal(l).into(),
+                }
+            }
+            ActSheet::Done { action: MailAction::ExtendProtection(deal), at } => Self {
+                headline: t::act_used(l).into(),
+                lines: vec![t::act_used_more(l, moment(l, at))],
+                button: None,
+                gone: false,
+                href: format!("/deals/{deal}"),
+                way: t::act_to_deal(l).into(),
+            },
+            ActSheet::Gone => Self {
+                headline: t::act_gone(l).into(),
+                lines: vec![t::act_gone_more(l).into()],
+                button: None,
+                gone: true,
+                href: "/".into(),
+                way: t::act_to_portal(l).into(),
+            },
+        }
+    }
+}

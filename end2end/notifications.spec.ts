@@ -1,0 +1,98 @@
+// What the portal tells somebody: heard while a page is open, read by opening it, and by mail as they choose.
+
+import { expect, letterTo, sends, test, unique, visit } from './fixtures.ts';
+import { newcomer } from './people.ts';
+import type { Page } from '@playwright/test';
+
+const NEED = '営業事務4名が共有メールで納期の問い合わせに答えており、二重返信が月に3回起きています。';
+
+/** Registers a customer on a page without a script; answers with the deal's id. */
+async function register(page: Page, customer: string): Promise<string> {
+  await page.goto('/deals/new');
+  await page.getByLabel('お客様名').fill(customer);
+  await page.getByLabel('業種').selectOption('manufacturing');
+  await page.getByRole('radio', { name: '51〜300名' }).check();
+  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
+  await page.getByLabel('見込み金額').fill('864,000');
+  const day = new Date(Date.now() + 60 * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+  await page.getByLabel('受注予定日').fill(day);
+  await page.getByLabel('お客様の課題').fill(NEED);
+  await page.getByRole('button', { name: 'この内容で登録する', exact: true }).click();
+  await expect(page).toHaveURL(/registered=1/);
+  return /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+}
+
+async function approve(manager: Page, deal: string): Promise<void> {
+  await manager.goto(`/console/deals/${deal}`);
+  await manager.getByRole('button', { name: '承認する', exact: true }).click();
+  await expect(manager.getByText('承認しました')).toBeVisible();
+}
+
+test('an open page hears of a decision, and opening it reads it @both', async ({ device, plain, browser, contextOptions, baseURL }) => {
+  test.setTimeout(90_000);
+  const [writing, manager] = [await plain(null), await plain('manager')];
+  await newcomer(await device('lead'), writing, '聞 こえる');
+  const customer = unique('株式会社きこえる精機');
+  const deal = await register(writing, customer);
+
+  // The same person on a device with a script.
+  const listening = await browser.newContext({ ...contextOptions, baseURL, storageState: await writing.context().storageState() });
+  const page = await listening.newPage();
+  await visit(page, '/deals');
+  const bell = page.locator('.bell');
+  await expect(bell).toHaveAccessibleName('通知');
+  await approve(manager, deal);
+  await expect(bell).toHaveAccessibleName('通知（未読1件）');
+  await expect(page.locator('.heard')).toHaveText('新しい通知が届きました。未読は1件です。');
+
+  await bell.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('通知');
+  const line = page.locator('#unread .notices li').filter({ hasText: customer });
+  await expect(line).toContainText('が承認されました');
+  await sends(page, 'open_notice', () => line.getByRole('button').click());
+  await expect(page).toHaveURL(new RegExp(`/deals/${deal}`));
+  await expect(bell).toHaveAccessibleName('通知');
+  await listening.close();
+});
+
+test('without a script notifications are counted, read and chosen @desktop', async ({ device, plain, tolerate }) => {
+  test.setTimeout(90_000);
+  tolerate(/status of 422/);
+  const [page, manager] = [await plain(null), await plain('manager')];
+  await newcomer(await device('lead'), page, '読 みあき');
+  await approve(manager, await register(page, unique('株式会社よみ一')));
+  await approve(manager, await register(page, unique('株式会社よみ二')));
+  await page.goto('/notifications');
+  await expect(page.locator('.bell')).toHaveAccessibleName('通知（未読2件）');
+  await page.getByRole('button', { name: 'すべて既読にする' }).click();
+  await expect(page.getByText('すべて既読にしました')).toBeVisible();
+  await expect(page.locator('.bell')).toHaveAccessibleName('通知');
+  await page.locator('summary', { hasText: '既読の通知' }).click();
+  await expect(page.locator('#unread .notices li')).toHaveCount(2);
+
+  await page.getByRole('link', { name: 'メールで受け取る通知を選ぶ' }).click();
+  const form = page.locator('#notices');
+  await form.getByLabel('案件の審査結果').selectOption('digest');
+  await form.getByLabel('メールを控える時間（開始）').selectOption('22:00');
+  await form.getByRole('button', { name: '保存する' }).click();
+  await expect(form.getByLabel('メールを控える時間（終了）')).toHaveAttribute('aria-invalid', 'true');
+  await expect(form.getByLabel('案件の審査結果'), 'what was chosen stays').toHaveValue('digest');
+  await form.getByLabel('メールを控える時間（終了）').selectOption('07:00');
+  await form.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('保存しました')).toBeVisible();
+  await expect(form.getByLabel('メールを控える時間（終了）')).toHaveValue('07:00');
+});
+
+test('a protection is extended from the letter, once and without signing in @desktop', async ({ page, plain, tolerate }) => {
+  tolerate(/status of 409/);
+  const { link } = await letterTo(page, '保護期間', '/act/').catch(() => ({ link: '' }));
+  test.skip(link === '', 'no protection of the demo ends soon enough today');
+  const reader = await plain(null);
+  await reader.goto(link);
+  await expect(reader.getByRole('heading', { level: 1 })).toHaveText('保護期間の延長');
+  await reader.getByRole('button', { name: /まで延長する/ }).click();
+  await expect(reader.getByText('完了しました')).toBeVisible();
+  await expect(reader.getByRole('heading', { level: 1 })).toHaveText('このリンクは使用済みです');
+  await reader.getByRole('link', { name: '案件のページを開く' }).click();
+  await expect(reader, 'the link signs nobody in').toHaveURL(/\/sign-in/);
+});

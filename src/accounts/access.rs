@@ -11,6 +11,8 @@ pub enum Action {
     Learn,
     /// Register, correct, move and withdraw deals of one's own company.
     WorkDeals,
+    /// Let another person of one's own company go on with a deal.
+    HandOverDeals,
     /// See points, tier and ranks of one's own company.
     SeeProgress,
     /// Invite colleagues into one's own company.
@@ -44,6 +46,7 @@ impl Action {
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
+        Self::HandOverDeals,
         Self::SeeProgress,
         Self::InviteColleagues,
         Self::ReviewDeals,
@@ -73,6 +76,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                 A::ReadContent
                     | A::Learn
                     | A::WorkDeals
+                    | A::HandOverDeals
                     | A::SeeProgress
                     | A::InviteColleagues
                     | A::Thank

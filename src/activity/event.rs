@@ -173,6 +173,19 @@ pub enum ActivityKind {
     GoalMet,
     /// A goal's day is over, or somebody took it off the table.
     GoalEnded,
+    /// One of several people of the vendor said yes to a registration.
+    DealPreapproved,
+    /// The partner asks for more protection than it may take by its own hand.
+    ExtensionAsked,
+    ProtectionExtended,
+    ExtensionDeclined,
+    /// Another person of the company goes on with a deal.
+    DealHandedOver,
+    /// The vendor moved a deal to another company; at the other it is taken over.
+    DealGivenAway,
+    DealTakenOver,
+    /// An overdue review went to a second person.
+    ReviewEscalated,
     /// The partner asked the vendor to come along.
     VisitRequested,
     /// The time of a visit is fixed, and who of the vendor comes.
@@ -240,6 +253,14 @@ closed_set!(ActivityKind {
     GoalAgreed = "goal_agreed",
     GoalMet = "goal_met",
     GoalEnded = "goal_ended",
+    DealPreapproved = "deal_preapproved",
+    ExtensionAsked = "extension_asked",
+    ProtectionExtended = "protection_extended",
+    ExtensionDeclined = "extension_declined",
+    DealHandedOver = "deal_handed_over",
+    DealGivenAway = "deal_given_away",
+    DealTakenOver = "deal_taken_over",
+    ReviewEscalated = "review_escalated",
     VisitRequested = "visit_requested",
     VisitAgreed = "visit_agreed",
     VisitDebriefed = "visit_debriefed",
@@ -342,6 +363,13 @@ impl ActivityKind {
                 | Self::StepRequested
                 | Self::GoalMet
                 | Self::GoalEnded
+                | Self::DealPreapproved
+                | Self::ProtectionExtended
+                | Self::ExtensionDeclined
+                | Self::DealHandedOver
+                | Self::DealGivenAway
+                | Self::DealTakenOver
+                | Self::ReviewEscalated
                 | Self::VisitAgreed
                 | Self::VendorStepDone
                 | Self::StepReopened

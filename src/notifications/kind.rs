@@ -19,6 +19,8 @@ pub enum NoticeKind {
     Tier,
     /// A person of the vendor asks for the next step.
     Asked,
+    /// A review that is overdue is now one's own.
+    Escalated,
     /// Somebody says thank you.
     Praise,
     /// A visit that both sides make together.
@@ -35,6 +37,7 @@ closed_set!(NoticeKind {
     Goal = "goal",
     Tier = "tier",
     Asked = "asked",
+    Escalated = "escalated",
     Praise = "praise",
     Visit = "visit",
     Board = "board",
@@ -65,6 +68,7 @@ impl NoticeKind {
                 matches!(side, Side::Partner)
             }
             Self::Goal | Self::Praise | Self::Visit | Self::Board => true,
+            Self::Escalated => matches!(side, Side::Vendor),
         }
     }
 
@@ -78,6 +82,7 @@ impl NoticeKind {
             | Self::Goal
             | Self::Tier
             | Self::Asked
+            | Self::Escalated
             | Self::Visit
             | Self::Board => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,

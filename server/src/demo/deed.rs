@@ -131,6 +131,7 @@ pub enum Step {
     Appeal(usize),
     Move(DealStage, usize),
     Extend,
+    AskExtension(usize),
     Win,
     Lose(usize),
     Withdraw,

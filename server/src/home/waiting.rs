@@ -2,7 +2,7 @@
 
 use jiso::{
     caller::Role,
-    deals::{DealRegistration, Promise, RegistrationStatus},
+    deals::Promise,
     failure::Answer,
     home::{Clock, WaitingLine},
     id::DealId,
@@ -31,7 +31,7 @@ impl Office {
                 step,
                 holder: Role::PartnerManager,
                 holder_name,
-                clock: Clock::read(&programme.calendar, began(deal), due, now),
+                clock: Clock::read(&programme.calendar, deal.promised_since(), due, now),
             });
         }
         lines.sort_by_key(|line| line.clock.due);
@@ -89,13 +89,5 @@ impl Office {
             });
         }
         Ok(lines)
-    }
-}
-
-/// When the step that the vendor is in began.
-fn began(deal: &DealRegistration) -> Timestamp {
-    match &deal.status {
-        RegistrationStatus::InReview { since, .. } => *since,
-        _ => deal.appeal.as_ref().map_or(deal.submitted_at, |appeal| appeal.at),
     }
 }

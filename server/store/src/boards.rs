@@ -87,7 +87,8 @@ sql! {
         (deal_id, place, key, title_ja, title_en, needs_ja, needs_en, by_vendor, days, from_approval, owner_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     COUNT_BOARDS = "SELECT CAST(COUNT(*) AS BIGINT) FROM first_orders WHERE company_id = $1";
-    BOARD = "SELECT deal_id, company_id, opened_at FROM first_orders WHERE deal_id = $1";
+    BOARD = "SELECT b.deal_id, d.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
+        WHERE b.deal_id = $1";
     BOARD_STEPS = "SELECT key, title_ja, title_en, needs_ja, needs_en, by_vendor, days, from_approval, owner_id, done_by, done_at
         FROM first_order_steps WHERE deal_id = $1 ORDER BY place";
     FINISH_STEP = "UPDATE first_order_steps SET done_by = $3, done_at = $4 WHERE deal_id = $1 AND key = $2 AND done_at IS NULL";
@@ -96,21 +97,22 @@ sql! {
     OWN_STEP = "UPDATE first_order_steps SET owner_id = $3 WHERE deal_id = $1 AND key = $2";
     KEEP_WAITS = "UPDATE first_orders SET finished = $2, partner_since = $3, partner_due = $4, vendor_since = $5, vendor_due = $6
         WHERE deal_id = $1";
-    OPEN_BOARDS = "SELECT b.deal_id, b.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
+    OPEN_BOARDS = "SELECT b.deal_id, d.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
         WHERE NOT b.finished AND d.status IN ('approved', 'won') ORDER BY b.opened_at, b.deal_id LIMIT $1";
-    OPEN_BOARDS_OF = "SELECT b.deal_id, b.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
-        WHERE b.company_id = $1 AND NOT b.finished AND d.status IN ('approved', 'won') ORDER BY b.opened_at, b.deal_id";
+    OPEN_BOARDS_OF = "SELECT b.deal_id, d.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
+        WHERE d.company_id = $1 AND NOT b.finished AND d.status IN ('approved', 'won') ORDER BY b.opened_at, b.deal_id";
     LATE_BOARDS = "SELECT b.deal_id, b.vendor_since, b.vendor_due FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
         WHERE b.vendor_due < $1 AND d.status IN ('approved', 'won') ORDER BY b.vendor_due, b.deal_id LIMIT $2";
     LATE_BOARDS_OF = "SELECT b.deal_id, b.vendor_since, b.vendor_due FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
-        WHERE b.company_id = $1 AND b.vendor_due < $2 AND d.status IN ('approved', 'won') ORDER BY b.vendor_due, b.deal_id";
-    BOARDS_LATE_SINCE = "SELECT b.deal_id, b.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
+        WHERE d.company_id = $1 AND b.vendor_due < $2 AND d.status IN ('approved', 'won') ORDER BY b.vendor_due, b.deal_id";
+    BOARDS_LATE_SINCE = "SELECT b.deal_id, d.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
         WHERE NOT b.finished AND d.status IN ('approved', 'won')
         AND (b.vendor_due >= $1 AND b.vendor_due < $2 OR b.partner_due >= $1 AND b.partner_due < $2) ORDER BY b.opened_at, b.deal_id";
     SHARE_BOARD = "UPDATE first_orders SET secret = $2, shared_by = $3, shared_until = $4 WHERE deal_id = $1";
     WITHDRAW_SHARE = "UPDATE first_orders SET secret = NULL, shared_by = NULL, shared_until = NULL WHERE deal_id = $1";
     SHARE_OF = "SELECT secret, shared_by, shared_until FROM first_orders WHERE deal_id = $1 AND shared_until > $2";
-    SHARED_BOARD = "SELECT deal_id, company_id, opened_at FROM first_orders WHERE secret = $1 AND shared_until > $2";
+    SHARED_BOARD = "SELECT b.deal_id, d.company_id, b.opened_at FROM first_orders b JOIN deal_registrations d ON d.id = b.deal_id
+        WHERE b.secret = $1 AND b.shared_until > $2";
 }
 
 impl Tx {

@@ -62,6 +62,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         boards::q::ALL,
         changes::q::ALL,
         deals::q::ALL,
+        deals::questions::q::ALL,
         goals::q::ALL,
         jobs::q::ALL,
         learning::q::ALL,

@@ -44,6 +44,12 @@ const reset: Way = async (page, device) => {
 
 const invitation: Way = async (_, device) => invite(await device('lead'), `${unique('page')}@example.co.jp`);
 
+/** Through the first open deal that one may ask for a visit to. */
+const visitToAskFor: Way = async (page, device) => {
+  await visit(page, await through('/deals', '丸菱商事株式会社')(page, device));
+  return (await page.getByRole('link', { name: '商談同行を依頼する' }).getAttribute('href')) ?? '';
+};
+
 const faq = through('/console/content?text=%E5%80%A4%E5%BC%95%E3%81%8D', '値引きはできますか？');
 
 export const mainPages: MainPage[] = [
@@ -74,6 +80,16 @@ export const mainPages: MainPage[] = [
   { name: 'deal-protected', path: through('/deals', '江東精密工業株式会社'), as: 'rep' },
   { name: 'deal-visited', path: through('/deals', '房総運輸株式会社'), as: 'rep' },
   { name: 'deal-closed', path: through('/deals?show=closed', '/deals/0'), as: 'rep' },
+  { name: 'visits', path: '/visits', as: 'rep' },
+  { name: 'visits-vendor', path: '/visits', as: 'manager' },
+  { name: 'visit', path: through('/visits', '/visits/0'), as: 'rep' },
+  { name: 'visit-vendor', path: through('/visits', '/visits/0'), as: 'manager' },
+  { name: 'visit-new', path: visitToAskFor, as: 'rep' },
+  { name: 'boards', path: '/boards', as: 'rep' },
+  { name: 'boards-vendor', path: '/boards', as: 'manager' },
+  { name: 'board', path: through('/boards', '/boards/0'), as: 'rep' },
+  { name: 'board-vendor', path: through('/boards', '/boards/0'), as: 'manager' },
+  { name: 'board-customer', path: async (page, device) => `${await through('/boards', '/boards/0')(page, device)}/customer`, as: 'rep' },
   { name: 'progress', path: '/progress', as: 'rep' },
   { name: 'goals', path: '/goals', as: 'lead' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },

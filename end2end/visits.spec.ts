@@ -39,6 +39,7 @@ test('a joint visit is reported by the partner and confirmed by the vendor', asy
   // Without a script: a day ahead is refused, and what was typed stays.
   await partner.goto(`/deals/${deal}`);
   const form = partner.locator('#visits');
+  await form.locator('summary', { hasText: '済んだ同行を報告する' }).click();
   await form.getByLabel('同行した日').fill(ahead(3));
   await form.getByLabel('同行した人と内容').fill('工場長に三人で説明');
   await form.getByRole('button', { name: '同行を報告する' }).click();
@@ -58,6 +59,48 @@ test('a joint visit is reported by the partner and confirmed by the vendor', asy
   await expect(desk.getByRole('button', { name: '同行は行われた' })).toHaveCount(0);
   await partner.goto(`/deals/${deal}`);
   await expect(partner.locator('#visits')).toContainText('確認済み');
+});
+
+test('a joint visit is asked for, fixed by a named person, and called off', async ({ device, plain, tolerate }) => {
+  test.setTimeout(60_000);
+  tolerate(/status of 422/);
+  const manager = await plain('manager');
+  const partner = await plain(null);
+  await newcomer(await device('lead'), partner, '日程 あわせ');
+  const deal = await approved(partner, manager, unique('株式会社にってい'));
+
+  // Without a script: a day that is over is refused, and what was typed stays.
+  await partner.goto(`/deals/${deal}`);
+  await partner.getByRole('link', { name: '商談同行を依頼する' }).click();
+  await partner.getByLabel('目的').fill('部門長に15分のデモを見せる');
+  await partner.getByLabel('会う方').fill('営業部長');
+  await partner.getByLabel('パートナーの役割').fill('進行');
+  await partner.getByLabel('ベンダーの役割').fill('デモ');
+  await partner.getByLabel('場所またはオンラインのリンク').fill('お客様本社');
+  await partner.getByLabel('候補1の日').fill(ahead(-1));
+  await partner.getByRole('button', { name: 'この内容で送る' }).click();
+  await expect(partner.getByLabel('候補1の日')).toHaveAttribute('aria-invalid', 'true');
+  await expect(partner.getByLabel('目的')).toHaveValue('部門長に15分のデモを見せる');
+  await partner.getByLabel('候補1の日').fill(ahead(9));
+  await partner.getByRole('button', { name: 'この内容で送る' }).click();
+  await expect(partner.getByText('商談同行の依頼を送りました')).toBeVisible();
+  const address = new URL(partner.url()).pathname;
+
+  // With one: the vendor chooses a time, and is the one who comes.
+  const desk = await device('manager');
+  await visit(desk, address);
+  await sends(desk, 'accept_visit', () => desk.getByRole('button', { name: 'この日時で同行する' }).click());
+  await expect(desk.getByText('日時が決まりました')).toBeVisible();
+  await partner.goto(address);
+  await expect(partner.getByText('同行する担当者')).toBeVisible();
+  const [file] = await Promise.all([
+    partner.waitForEvent('download'),
+    partner.getByRole('link', { name: 'カレンダーに入れる' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('visit.ics');
+  await partner.locator('summary', { hasText: 'この同行を取りやめる' }).click();
+  await partner.getByRole('button', { name: 'この同行を取りやめる' }).click();
+  await expect(partner.getByText('同行を取りやめました')).toBeVisible();
 });
 
 test('the launch and the renewal are noted and taken back; health only after months', async ({ device, plain }) => {

@@ -26,6 +26,7 @@ pub mod of {
     pub struct SmallStep;
     pub struct Nomination;
     pub struct Goal;
+    pub struct Visit;
     pub struct Notice;
 }
 
@@ -43,6 +44,7 @@ pub type KudosId = Id<of::Kudos>;
 pub type SmallStepId = Id<of::SmallStep>;
 pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
+pub type VisitId = Id<of::Visit>;
 pub type NoticeId = Id<of::Notice>;
 
 impl<T> Id<T> {

@@ -19,6 +19,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod address;
+pub mod boards;
 pub mod caller;
 pub mod deals;
 pub mod demo;

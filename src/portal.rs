@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits, leaderboards::Leaderboards,
-    learning::Learning, news::News, notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress,
-    publishing::Publishing, questions::Questions, recognition::Recognition, search::Search, visits::Visits,
+    accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits,
+    leaderboards::Leaderboards, learning::Learning, news::News, notifications::Notifications, partners::Partners,
+    programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
+    search::Search, visits::Visits,
 };
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
+    pub boards: Arc<dyn Boards>,
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,

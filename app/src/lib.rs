@@ -16,6 +16,7 @@
 #![recursion_limit = "256"]
 
 pub mod accounts;
+pub mod boards;
 pub mod deals;
 pub mod demo;
 pub mod document;

@@ -11,6 +11,7 @@ use leptos_router::{
 
 use crate::{
     accounts::{AcceptPage, ForgotPage, MePage, ResetPage, SetupPage, SignInPage, TeamPage},
+    boards::{BoardPage, BoardsPage, CustomerPage, PlanPage},
     deals::{DealPage, DeskPage, PipelinePage, RegisterPage, ReviewPage},
     demo::{DemoPage, MailPage, WidgetsPage},
     frame::{Assets, Frame, NotFoundPage, Visit},
@@ -27,6 +28,7 @@ use crate::{
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::QuestionsPage,
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
+    visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
 
 /// The app's root, the same on the server and in the browser.
@@ -50,6 +52,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/deals") view={Lazy::<PipelinePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/deals/new") view={Lazy::<RegisterPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/deals/:id") view={Lazy::<DealPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/boards") view={Lazy::<BoardsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/boards/:id") view={Lazy::<BoardPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/boards/:id/customer") view={Lazy::<CustomerPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/plans/:secret") view={Lazy::<PlanPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/visits") view={Lazy::<VisitsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/visits/new") view={Lazy::<RequestVisitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/visits/:id") view={Lazy::<VisitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/deals") view={Lazy::<DeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/deals/:id") view={Lazy::<ReviewPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>

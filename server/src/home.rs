@@ -52,9 +52,11 @@ impl Office {
         let seen =
             next::Seen { company: &company, standing, phase: phase.clone(), deals: &deals, wins_needed: tier.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;
-        let visits = tx.visits_waiting_of(id).await?;
+        let visits = tx.visits_waiting_of(id, now).await?;
         let mut waiting = self.waiting_lines(tx, &deals, false).await?;
         waiting.extend(self.visits_waiting_lines(tx, visits, false).await?);
+        let late = tx.late_boards_of(id, now).await?;
+        waiting.extend(self.steps_waiting_lines(tx, late, false).await?);
         waiting.sort_by_key(|line| line.clock.due);
         Ok(PartnerHome {
             person: caller.name.clone(),

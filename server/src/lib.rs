@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod activity;
+mod boards;
 pub mod commands;
 pub mod config;
 pub mod content;

@@ -11,6 +11,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
     let office = Arc::new(office.clone());
     Portal {
         accounts: office.clone(),
+        boards: office.clone(),
         deals: office.clone(),
         demo: demo(&office, settings),
         goals: office.clone(),

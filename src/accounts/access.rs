@@ -37,10 +37,12 @@ pub enum Action {
     Recognise,
     /// Propose, agree to and end the goals that both sides share.
     AgreeGoals,
+    /// Arrange visits together, and work on the steps of a first order.
+    WorkTogether,
 }
 
 impl Action {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -57,6 +59,7 @@ impl Action {
         Self::Thank,
         Self::Recognise,
         Self::AgreeGoals,
+        Self::WorkTogether,
     ];
 }
 
@@ -64,7 +67,9 @@ impl Action {
 pub const fn allowed(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::PartnerRep => matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank),
+        Role::PartnerRep => {
+            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether)
+        }
         Role::PartnerLead => {
             matches!(
                 action,
@@ -76,12 +81,20 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::InviteColleagues
                     | A::Thank
                     | A::AgreeGoals
+                    | A::WorkTogether
             )
         }
         Role::PartnerManager => {
             matches!(
                 action,
-                A::ReadContent | A::ReviewDeals | A::ManagePartners | A::StudyProgramme | A::Thank | A::Recognise | A::AgreeGoals
+                A::ReadContent
+                    | A::ReviewDeals
+                    | A::ManagePartners
+                    | A::StudyProgramme
+                    | A::Thank
+                    | A::Recognise
+                    | A::AgreeGoals
+                    | A::WorkTogether
             )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
@@ -99,6 +112,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Thank
                     | A::Recognise
                     | A::AgreeGoals
+                    | A::WorkTogether
             )
         }
     }

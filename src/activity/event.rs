@@ -186,6 +186,17 @@ pub enum ActivityKind {
     DealTakenOver,
     /// An overdue review went to a second person.
     ReviewEscalated,
+    /// The partner asked the vendor to come along.
+    VisitRequested,
+    /// The time of a visit is fixed, and who of the vendor comes.
+    VisitAgreed,
+    /// The partner wrote down what it takes home from a visit.
+    VisitDebriefed,
+    /// A step of a first order's board is done, by the side whose it is.
+    PartnerStepDone,
+    VendorStepDone,
+    /// A step was ticked off by mistake.
+    StepReopened,
 }
 
 closed_set!(ActivityKind {
@@ -250,6 +261,12 @@ closed_set!(ActivityKind {
     DealGivenAway = "deal_given_away",
     DealTakenOver = "deal_taken_over",
     ReviewEscalated = "review_escalated",
+    VisitRequested = "visit_requested",
+    VisitAgreed = "visit_agreed",
+    VisitDebriefed = "visit_debriefed",
+    PartnerStepDone = "partner_step_done",
+    VendorStepDone = "vendor_step_done",
+    StepReopened = "step_reopened",
 });
 
 /// What sort of thing an activity is about.
@@ -353,6 +370,9 @@ impl ActivityKind {
                 | Self::DealGivenAway
                 | Self::DealTakenOver
                 | Self::ReviewEscalated
+                | Self::VisitAgreed
+                | Self::VendorStepDone
+                | Self::StepReopened
         )
     }
 

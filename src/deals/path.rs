@@ -77,6 +77,10 @@ pub enum Promise {
     Extension,
     /// By the vendor: whether a joint visit took place.
     VisitAnswer,
+    /// By the vendor: when it comes along.
+    VisitTimes,
+    /// By the vendor: a step of a first order's board.
+    BoardStep,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -94,6 +94,8 @@ pub struct ReviewSheet {
     pub timeline: Vec<TimelineEntry>,
     pub actions: Vec<DealAction>,
     pub visits: DealVisits,
+    /// One of the company's first deals, whose steps stand on a board.
+    pub board: bool,
     /// What may be noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub today: Day,

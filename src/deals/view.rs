@@ -195,6 +195,8 @@ pub struct DealSheet {
     /// Near the end, while the one extension by the partner's own hand is unspent.
     pub extension: Option<ExtensionOffer>,
     pub visits: DealVisits,
+    /// One of the company's first deals, whose steps stand on a board.
+    pub board: bool,
     /// What is noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub products: Vec<ProductLabel>,

@@ -23,6 +23,10 @@ pub enum NoticeKind {
     Escalated,
     /// Somebody says thank you.
     Praise,
+    /// A visit that both sides make together.
+    Visit,
+    /// A step of a first order's board.
+    Board,
 }
 
 closed_set!(NoticeKind {
@@ -35,6 +39,8 @@ closed_set!(NoticeKind {
     Asked = "asked",
     Escalated = "escalated",
     Praise = "praise",
+    Visit = "visit",
+    Board = "board",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -61,7 +67,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Praise => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -76,7 +82,9 @@ impl NoticeKind {
             | Self::Goal
             | Self::Tier
             | Self::Asked
-            | Self::Escalated => MailChoice::AtOnce,
+            | Self::Escalated
+            | Self::Visit
+            | Self::Board => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }
     }

@@ -1,7 +1,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
-use crate::{deals::DealNumber, goals::GoalTerms, lang::Bilingual, phases::Act, tiers::TierOutcome, time::Day};
+use crate::{
+    boards::BoardNews,
+    deals::DealNumber,
+    goals::GoalTerms,
+    lang::Bilingual,
+    phases::Act,
+    tiers::TierOutcome,
+    time::{Day, Timestamp},
+    visits::VisitNews,
+};
 
 /// What is told, as facts: put into words when it is read, in the language of whoever reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +101,17 @@ pub enum NoticeText {
         number: DealNumber,
         company: String,
     },
+    Board {
+        what: BoardNews,
+        customer: String,
+        step: Bilingual,
+    },
+    Visit {
+        what: VisitNews,
+        by: String,
+        customer: String,
+        at: Option<Timestamp>,
+    },
 }
 
 impl NoticeText {
@@ -114,6 +134,8 @@ impl NoticeText {
             Self::StepAsked { .. } => NoticeKind::Asked,
             Self::Thanked { .. } => NoticeKind::Praise,
             Self::ReviewEscalated { .. } => NoticeKind::Escalated,
+            Self::Board { .. } => NoticeKind::Board,
+            Self::Visit { .. } => NoticeKind::Visit,
         }
     }
 }

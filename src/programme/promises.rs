@@ -32,6 +32,13 @@ pub struct Promises {
     /// So long after a promised time of a review it goes to a second person; 0: never.
     #[serde(default)]
     pub escalate_after_business_days: u16,
+    /// For so many of a company's first deals both sides' steps stand on a board.
+    #[serde(default = "first_deals")]
+    pub board_deals: u16,
+}
+
+const fn first_deals() -> u16 {
+    3
 }
 
 const fn half_a_year() -> u16 {
@@ -40,7 +47,7 @@ const fn half_a_year() -> u16 {
 
 impl Promises {
     /// Every single number with its key in the file.
-    pub const fn numbers(&self) -> [(&'static str, u16); 15] {
+    pub const fn numbers(&self) -> [(&'static str, u16); 16] {
         [
             ("first_response_business_days", self.first_response_business_days),
             ("decision_business_days", self.decision_business_days),
@@ -57,6 +64,7 @@ impl Promises {
             ("rookie_months", self.rookie_months),
             ("healthy_months", self.healthy_months),
             ("escalate_after_business_days", self.escalate_after_business_days),
+            ("board_deals", self.board_deals),
         ]
     }
 }

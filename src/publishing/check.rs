@@ -6,7 +6,7 @@ use super::{
     facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase},
     front_matter::{FrontMatter, StepKeys, VideoKeys},
     kind::DocumentKind,
-    meta::{CaseFacts, Details, KitFacts, Meta, Step, StepOwner, Video, VideoSource},
+    meta::{CaseFacts, Details, KitFacts, Meta, Step, StepAfter, StepOwner, Video, VideoSource},
     path::is_slug,
     quiz::{QUESTIONS_MAX, Question, QuestionKind},
 };
@@ -15,6 +15,7 @@ use crate::{
     time::Day,
 };
 
+const NEEDS_MAX: u32 = 200;
 const TITLE_MAX: u32 = 120;
 const SUMMARY_MAX: u32 = 300;
 const NAME_MAX: u32 = 80;
@@ -138,7 +139,12 @@ fn step(keys: &StepKeys, i: usize, reading: &mut Reading) -> Option<Step> {
     let title = reading.required(&format!("step.{i}.title"), &keys.title, TITLE_MAX);
     let owner = reading.choice(&format!("step.{i}.owner"), &keys.owner, StepOwner::parse);
     let days = number(&format!("step.{i}.days"), keys.days, 0, 365, reading);
-    Some(Step { key: key?, title, owner: owner?, days: days? })
+    let after = match keys.after.as_deref() {
+        None => Some(StepAfter::default()),
+        Some(text) => reading.choice(&format!("step.{i}.after"), text, StepAfter::parse),
+    };
+    let needs = reading.optional(&format!("step.{i}.needs"), text(keys.needs.as_ref()), NEEDS_MAX).unwrap_or_default();
+    Some(Step { key: key?, title, owner: owner?, days: days?, after: after?, needs })
 }
 
 fn video(keys: &VideoKeys, reading: &mut Reading) -> Option<Video> {
@@ -236,6 +242,7 @@ fn choices(key: &str) -> Option<Vec<&'static str>> {
         ("topic", _) => words(FaqTopic::ALL, FaqTopic::as_str),
         ("kind", _) => words(QuestionKind::ALL, QuestionKind::as_str),
         ("owner", true) => words(StepOwner::ALL, StepOwner::as_str),
+        ("after", true) => words(StepAfter::ALL, StepAfter::as_str),
         _ => return None,
     })
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::front_matter::{QuestionKeys, StepKeys, VideoKeys};
+use super::{
+    front_matter::{QuestionKeys, StepKeys, VideoKeys},
+    meta::StepAfter,
+};
 use crate::failure::{Problem, Reading};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +91,9 @@ pub struct StepForm {
     /// Always chosen in a select, so it does not count for emptiness.
     pub owner: String,
     pub days: String,
+    /// Chosen likewise.
+    pub after: String,
+    pub needs: String,
 }
 
 impl StepForm {
@@ -97,11 +103,13 @@ impl StepForm {
             title: keys.title.clone(),
             owner: keys.owner.clone(),
             days: keys.days.map(|days| days.to_string()).unwrap_or_default(),
+            after: keys.after.clone().unwrap_or_default(),
+            needs: keys.needs.clone().unwrap_or_default(),
         }
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        [&self.key, &self.title, &self.days].iter().all(|text| text.trim().is_empty())
+        [&self.key, &self.title, &self.days, &self.needs].iter().all(|text| text.trim().is_empty())
     }
 
     pub(super) fn keys(&self, i: usize, reading: &mut Reading) -> StepKeys {
@@ -110,6 +118,9 @@ impl StepForm {
             title: self.title.trim().to_owned(),
             owner: self.owner.trim().to_owned(),
             days: number(&format!("step.{i}.days"), &self.days, reading),
+            // What is so without a word needs none in the file.
+            after: written(&self.after).filter(|after| after != StepAfter::default().as_str()),
+            needs: written(&self.needs),
         }
     }
 }

@@ -78,6 +78,10 @@ pub struct StepKeys {
     pub owner: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs: Option<String>,
 }
 
 impl FrontMatter {
@@ -145,6 +149,8 @@ impl FrontMatter {
         for step in &self.step {
             let value = format!("{} ({}, {})", step.title, step.owner, number(step.days));
             lines.push((format!("step.{}", step.key), value));
+            lines.push((format!("step.{}.after", step.key), text(&step.after)));
+            lines.push((format!("step.{}.needs", step.key), text(&step.needs)));
         }
         lines.retain(|(_, value)| !value.is_empty());
         lines.into_iter().map(|(key, value)| format!("{key}: {value}")).collect()

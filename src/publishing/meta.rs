@@ -71,7 +71,22 @@ pub struct Step {
     pub owner: StepOwner,
     /// Business days.
     pub days: u32,
+    pub after: StepAfter,
+    /// What has to be there for it; empty when nothing.
+    pub needs: String,
 }
+
+/// What a step's days run from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepAfter {
+    /// The step before it, of the first the approval.
+    #[default]
+    Previous,
+    Approval,
+}
+
+closed_set!(StepAfter { Previous = "previous", Approval = "approval" });
 
 /// Which side moves a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

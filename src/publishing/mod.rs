@@ -27,7 +27,7 @@ pub use form::{BODY_MAX, Draft, EditForm, NewDocument, NewDocumentForm, PreviewF
 pub use front_matter::{FrontMatter, QuestionKeys, StepKeys, VideoKeys};
 pub use kind::DocumentKind;
 pub use language::{each_in_language, in_language};
-pub use meta::{CaseFacts, Details, KitFacts, Meta, Step, StepOwner, Video, VideoSource};
+pub use meta::{CaseFacts, Details, KitFacts, Meta, Step, StepAfter, StepOwner, Video, VideoSource};
 pub use path::{DocumentPath, NotAPath, is_slug};
 pub use placeholder::{BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, fill, names_used, placeholders};
 pub use publishing::Publishing;

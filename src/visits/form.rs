@@ -2,11 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     failure::{Answer, Failure, Problem, Reading},
-    id::{ActivityId, DealId},
-    time::Day,
+    id::{DealId, VisitId},
+    time::{Day, Timestamp},
 };
 
 const NOTE_MAX: u32 = 500;
+const DEBRIEF_MAX: u32 = 200;
 /// A visit that is reported later than this was hardly one.
 const DAYS_BACK: i32 = 60;
 
@@ -35,7 +36,7 @@ impl VisitForm {
     }
 }
 
-/// The vendor's word on it.
+/// One side's word on whether it took place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VisitAnswerForm {
@@ -48,7 +49,7 @@ pub struct VisitAnswerForm {
 impl VisitAnswerForm {
     /// # Errors
     /// [`Failure::Invalid`], and [`Failure::Malformed`] where no visit is named.
-    pub fn read(&self) -> Answer<(ActivityId, bool)> {
+    pub fn read(&self) -> Answer<(VisitId, bool)> {
         let visit = self.visit.parse().map_err(|_| Failure::Malformed)?;
         let mut reading = Reading::default();
         let held = reading.choice("held", &self.held, |text| match text {
@@ -60,10 +61,71 @@ impl VisitAnswerForm {
     }
 }
 
+/// One of the times that were named.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VisitAcceptForm {
+    pub visit: String,
+    /// Microseconds, as the page offered it.
+    pub slot: String,
+}
+
+impl VisitAcceptForm {
+    /// # Errors
+    /// [`Failure::NotFound`], and [`Failure::Invalid`] when no time is chosen.
+    pub fn read(&self) -> Answer<(VisitId, Timestamp)> {
+        let visit = self.visit.parse().map_err(|_| Failure::NotFound)?;
+        let mut reading = Reading::default();
+        let slot = reading.choice("slot", &self.slot, |text| text.parse().ok().map(Timestamp::from_micros));
+        reading.errors.or(slot.map(|slot| (visit, slot)))
+    }
+}
+
+/// A visit that is called off, or taken over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VisitMoveForm {
+    pub visit: String,
+    pub note: String,
+}
+
+impl VisitMoveForm {
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Invalid`]
+    pub fn read(&self) -> Answer<(VisitId, Option<String>)> {
+        let visit = self.visit.parse().map_err(|_| Failure::NotFound)?;
+        let mut reading = Reading::default();
+        let note = reading.optional("note", &self.note, NOTE_MAX);
+        reading.errors.or(Some((visit, note)))
+    }
+}
+
+/// Three lines of one side about a visit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DebriefForm {
+    pub visit: String,
+    pub wish: String,
+    pub obstacle: String,
+    pub next_step: String,
+}
+
+impl DebriefForm {
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Invalid`]
+    pub fn read(&self) -> Answer<(VisitId, [String; 3])> {
+        let visit = self.visit.parse().map_err(|_| Failure::NotFound)?;
+        let mut reading = Reading::default();
+        let lines = [("wish", &self.wish), ("obstacle", &self.obstacle), ("next_step", &self.next_step)];
+        let lines = lines.map(|(field, text)| reading.required(field, text, DEBRIEF_MAX));
+        reading.errors.or(Some((visit, lines)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{id::Id, time::Timestamp};
+    use crate::id::Id;
 
     #[test]
     fn a_visit_lies_in_the_last_weeks() {
@@ -89,10 +151,28 @@ mod tests {
 
     #[test]
     fn an_answer_is_yes_or_no() {
-        let visit: ActivityId = Id::new(Timestamp::EPOCH, [1; 10]);
+        let visit: VisitId = Id::new(Timestamp::EPOCH, [1; 10]);
         let read =
             |held: &str| VisitAnswerForm { visit: visit.to_string(), held: held.into(), ..VisitAnswerForm::default() }.read();
         assert_eq!((read("yes"), read("no")), (Ok((visit, true)), Ok((visit, false))));
         assert!(matches!(read("perhaps"), Err(Failure::Invalid { .. })));
+    }
+
+    #[test]
+    fn a_debrief_is_three_lines_of_two_hundred_characters() {
+        let visit: VisitId = Id::new(Timestamp::EPOCH, [1; 10]);
+        let form = |wish: &str| DebriefForm {
+            visit: visit.to_string(),
+            wish: wish.into(),
+            obstacle: "稟議".into(),
+            next_step: "見積".into(),
+        };
+        assert_eq!(form("納期の見える化").read(), Ok((visit, ["納期の見える化".into(), "稟議".into(), "見積".into()])));
+        for (wish, problem) in [("", Problem::Required), (&*"長".repeat(201), Problem::TooLong { max: 200 })] {
+            let Err(Failure::Invalid { errors }) = form(wish).read() else { panic!("{wish} was taken") };
+            assert_eq!(errors.of("wish"), Some(&problem));
+        }
+        assert_eq!(DebriefForm::default().read(), Err(Failure::NotFound));
+        assert!(matches!(VisitAcceptForm { visit: visit.to_string(), slot: "noon".into() }.read(), Err(Failure::Invalid { .. })));
     }
 }

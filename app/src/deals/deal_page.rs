@@ -20,6 +20,7 @@ use super::{
     path_view::PathView,
 };
 use crate::{
+    boards::BoardSheetLink,
     format,
     forms::use_form,
     frame::{lang, load, show, title},
@@ -62,6 +63,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
         extension,
         products,
         visits,
+        board,
         aftercare,
         may_ask,
         asking,
@@ -109,6 +111,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                 <div class="stack">
                     <ui::Sheet title=t::facts_title(l)><CardFacts card=card.clone()/></ui::Sheet>
                     <VisitsSheet deal=id.clone() visits/>
+                    {board.then(|| view! { <BoardSheetLink deal=id.clone()/> })}
                     <AftercareSheet lines=aftercare/>
                     {soon.map(|offer| view! { <Extend id=id.clone() version offer/> })}
                     <MoreTime id=id.clone() version may_ask asking declined/>

@@ -18,6 +18,7 @@ use super::{
     review_forms::{AnswerExtension, Approve, Decide},
 };
 use crate::{
+    boards::BoardSheetLink,
     format,
     frame::{lang, load, show, title},
     text::deals as t,
@@ -60,6 +61,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         protection_days,
         version,
         visits,
+        board,
         aftercare,
         today,
         given,
@@ -111,7 +113,8 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 <div class="stack">
                     {asking.map(|asking| view! { <AnswerExtension id=id.clone() version asking days=extension_days/> })}
                     <Decide id version actions status=card.status/>
-                    <VisitsToAnswer visits/>
+                    <VisitsToAnswer deal=deal_id.clone() visits/>
+                    {board.then(|| view! { <BoardSheetLink deal=deal_id.clone()/> })}
                     <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>
                     <PathView card path word to_reviewer=true/>

@@ -70,6 +70,8 @@ const fn step(l: Lang, step: Promise) -> &'static str {
         Promise::FirstResponse => t::step_first_response(l),
         Promise::Extension => t::step_extension(l),
         Promise::VisitAnswer => t::step_visit_answer(l),
+        Promise::VisitTimes => t::step_visit_times(l),
+        Promise::BoardStep => t::step_board(l),
         // The third promise is the partner's own and never waits on the vendor.
         Promise::Decision | Promise::Order => t::step_decision(l),
     }

@@ -105,5 +105,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Tier => "trending-up",
         NoticeKind::Asked => "arrow-right",
         NoticeKind::Praise => "hand-heart",
+        NoticeKind::Visit => "calendar",
+        NoticeKind::Board => "list-checks",
     }
 }

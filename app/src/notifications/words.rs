@@ -1,9 +1,11 @@
 //! Notifications in words, made by the server in the language of whoever reads: the browser only shows them.
 
 use jiso::{
+    boards::BoardNews,
     lang::Lang,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
     tiers::TierOutcome,
+    visits::VisitNews,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,18 @@ fn line(l: Lang, notice: &NoticeView) -> NoticeLine {
         headline,
         detail,
         facts: [t::kind(l, kind.as_str()), &moment(l, notice.at)].join(dot(l)),
+    }
+}
+
+fn visit_news(l: Lang, what: VisitNews, customer: &str, by: &str) -> String {
+    match what {
+        VisitNews::Asked => t::visit_asked(l, by, customer),
+        VisitNews::OtherTimes => t::visit_other_times(l, by, customer),
+        VisitNews::Fixed => t::visit_fixed(l, customer),
+        VisitNews::Substituted => t::visit_substituted(l, customer, by),
+        VisitNews::CalledOff => t::visit_called_off(l, customer),
+        VisitNews::Said => t::visit_said(l, by, customer),
+        VisitNews::Tomorrow => t::visit_tomorrow(l, customer),
     }
 }
 
@@ -97,6 +111,17 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             (t::review_escalated(l, customer, number), t::review_escalated_more(l, company))
         }
         N::Thanked { by, words } => (t::thanked(l, by), t::thanked_more(l, words)),
+        N::Board { what, customer, step } => {
+            let headline = match what {
+                BoardNews::YourTurn => t::board_your_turn(l, step.get(l)),
+                BoardNews::Late => t::board_late(l, step.get(l)),
+            };
+            (headline, t::board_more(l, customer))
+        }
+        N::Visit { what, by, customer, at } => {
+            let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
+            (visit_news(l, *what, customer, by), at)
+        }
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
     }
 }

@@ -1,7 +1,7 @@
 //! Parts of the front matter that are tables: the video, the questions of a quiz, the steps of a checklist. Each list offers one
 //! more than there is; what stays wholly empty is left out.
 
-use jiso::publishing::{QUESTIONS_MAX, QuestionForm, QuestionKind, StepForm, StepOwner, VideoForm};
+use jiso::publishing::{QUESTIONS_MAX, QuestionForm, QuestionKind, StepAfter, StepForm, StepOwner, VideoForm};
 use leptos::prelude::*;
 
 use super::api::SaveDraft;
@@ -137,6 +137,7 @@ fn Step(form: FormState<SaveDraft>, i: usize, step: Option<StepForm>) -> impl In
         view! { <TextField name=name(key) optional=is_new label=t::in_step(l, key) value problem autocomplete="off"/> }
     };
     let owners = StepOwner::ALL.iter().map(|owner| Choice::new(owner.as_str(), t::moved_by(l, owner.as_str()))).collect();
+    let after = StepAfter::ALL.iter().map(|after| Choice::new(after.as_str(), t::step_after(l, after.as_str()))).collect();
     view! {
         <fieldset class="fieldset">
             <legend>{t::step_number(l, i + 1)}</legend>
@@ -152,7 +153,16 @@ fn Step(form: FormState<SaveDraft>, i: usize, step: Option<StepForm>) -> impl In
                     problem=form.problem(name("owner"))
                 />
                 {line("days", step.days)}
+                <SelectField
+                    name=name("after")
+                    optional=true
+                    label=t::in_step(l, "after")
+                    options=after
+                    value=form.value(&name("after"), step.after)
+                    problem=form.problem(name("after"))
+                />
             </div>
+            <TextField name=name("needs") optional=true label=t::in_step(l, "needs") value=form.value(&name("needs"), step.needs) problem=form.problem(name("needs")) autocomplete="off"/>
         </fieldset>
     }
 }

@@ -1,29 +1,46 @@
 use jiso::{
     lang::Lang,
-    visits::{DealVisits, VisitLine, VisitView},
+    visits::{DealVisits, VisitLine, VisitState, VisitView},
 };
 use leptos::prelude::*;
 
-use super::api::{AnswerVisit, ReportVisit};
+use super::{
+    api::{AnswerVisit, ReportVisit},
+    words::{begun, tone, when},
+};
 use crate::{
-    format::{day, day_short, dot, moment, number},
+    format::{day_short, dot, moment, number},
     forms::{FormProblems, HiddenField, PostForm, Submit, TextArea, TextField, use_form},
     frame::lang,
-    text::visits as t,
-    ui::{Sheet, Tag, Tone},
+    text::{boards, visits as t},
+    ui::{ButtonLink, More, Sheet, Tag, Tone},
 };
 
-/// A deal's visits, for the partner; with the form to report one.
+/// A deal's visits, for the partner, who asks for one or reports one.
 #[component]
 pub fn VisitsSheet(deal: String, visits: DealVisits) -> impl IntoView {
     let l = lang();
-    let DealVisits { visits, may_report, points, today } = visits;
-    if visits.is_empty() && !may_report {
+    let DealVisits { visits, may_request, may_report, points, today } = visits;
+    if visits.is_empty() && !may_report && !may_request {
         return ().into_any();
     }
-    let lines = visits.iter().map(|visit| line(l, visit, visit_text(l, visit))).collect_view();
+    let lines = visits.iter().map(|visit| line(l, visit)).collect_view();
+    let ask = may_request.then(|| ask_link(l, &deal));
     let report = may_report.then(|| view! { <Report deal points today=today.to_string()/> });
-    view! { <Sheet title=t::title(l) id="visits"><ul class="rows">{lines}</ul> {report}</Sheet> }.into_any()
+    view! { <Sheet title=t::title(l) id="visits" aside=move || all(l)><ul class="rows">{lines}</ul> {ask} {report}</Sheet> }
+        .into_any()
+}
+
+fn all(l: Lang) -> impl IntoView {
+    view! { <a class="link" href="/visits">{t::all(l)}</a> }
+}
+
+fn ask_link(l: Lang, deal: &str) -> impl IntoView + use<> {
+    let href = format!("/visits/new?deal={deal}");
+    view! {
+        <p>{t::ask_lead(l)}</p>
+        <div class="actions"><ButtonLink href icon="calendar">{t::ask(l)}</ButtonLink></div>
+    }
 }
 
 #[component]
@@ -31,28 +48,35 @@ fn Report(deal: String, points: i64, today: String) -> impl IntoView {
     let l = lang();
     let form = use_form::<ReportVisit>();
     let lead = if points > 0 { t::lead_points(l, number(points)) } else { t::lead(l).to_owned() };
+    let open = form.typed("note").is_some();
     view! {
-        <PostForm form class="form">
-            <p class="quiet">{lead}</p>
-            <FormProblems failure=form.failure()/>
-            <HiddenField name="deal" value=deal/>
-            <TextField name="visited_on" id="visited-on" kind="date" label=t::on(l) value=form.value("visited_on", today) problem=form.problem("visited_on")/>
-            <TextArea name="note" id="visit-note" optional=true label=t::note(l) hint=t::note_hint(l) value=form.value("note", "") problem=form.problem("note")/>
-            <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::send(l)/></div>
-        </PostForm>
+        <More summary=t::report(l) open>
+            <PostForm form class="form">
+                <p class="quiet">{lead}</p>
+                <FormProblems failure=form.failure()/>
+                <HiddenField name="deal" value=deal/>
+                <TextField name="visited_on" id="visited-on" kind="date" label=t::on(l) value=form.value("visited_on", today) problem=form.problem("visited_on")/>
+                <TextArea name="note" id="visit-note" optional=true label=t::note(l) hint=t::note_hint(l) value=form.value("note", "") problem=form.problem("note")/>
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::send(l)/></div>
+            </PostForm>
+        </More>
     }
 }
 
-/// A deal's visits, for the vendor, who answers those that wait.
+/// A deal's visits, for the vendor, who says of those that wait whether they took place.
 #[component]
-pub fn VisitsToAnswer(visits: DealVisits) -> impl IntoView {
+pub fn VisitsToAnswer(#[prop(into)] deal: String, visits: DealVisits) -> impl IntoView {
     let l = lang();
-    let waits = |visit: &&VisitView| visit.answer.is_none();
-    let open = visits.visits.iter().find(waits).map(|visit| visit.id.to_string());
-    let lines = visits.visits.iter().map(|visit| line(l, visit, visit_text(l, visit))).collect_view();
+    let DealVisits { visits, may_request, .. } = visits;
+    let open = visits.iter().find(|visit| visit.may_say).map(|visit| visit.id.to_string());
+    let lines = visits.iter().map(|visit| line(l, visit)).collect_view();
     let answer = open.map(|visit| view! { <Answer visit/> });
-    (!visits.visits.is_empty())
-        .then(|| view! { <Sheet title=t::title(l) id="visits"><ul class="rows">{lines}</ul> {answer}</Sheet> })
+    let ask = may_request.then(|| {
+        let href = format!("/visits/new?deal={deal}");
+        view! { <div class="actions"><ButtonLink href icon="calendar">{t::offer(l)}</ButtonLink></div> }
+    });
+    (!visits.is_empty() || may_request)
+        .then(|| view! { <Sheet title=t::title(l) id="visits"><ul class="rows">{lines}</ul> {answer} {ask}</Sheet> })
 }
 
 #[component]
@@ -78,32 +102,28 @@ fn Answer(visit: String) -> impl IntoView {
     }
 }
 
-fn line(l: Lang, visit: &VisitView, note: String) -> impl IntoView + use<> {
-    let (tone, state) = match &visit.answer {
-        None => (Tone::Wait, t::state_waiting(l)),
-        Some(answer) if answer.held => (Tone::Good, t::state_held(l)),
-        Some(_) => (Tone::Plain, t::state_denied(l)),
-    };
+fn line(l: Lang, visit: &VisitView) -> impl IntoView + use<> {
     let said = visit.note.clone().map(|said| view! { <p class="quote">{said}</p> });
+    let (href, title) = (format!("/visits/{}", visit.id), t::visit(l, when(l, visit.starts_at, visit.on)));
+    let (note, state) = (facts(l, visit), visit.state);
     view! {
         <li>
             <div>
-                <h3>{t::visit(l, day(l, visit.on))}</h3>
+                <h3><a href=href>{title}</a></h3>
                 {said}
                 <p class="quiet">{note}</p>
             </div>
-            <Tag tone>{state}</Tag>
+            <Tag tone=tone(state)>{t::state(l, state.as_str())}</Tag>
         </li>
     }
 }
 
-fn visit_text(l: Lang, visit: &VisitView) -> String {
-    let reported = t::reported(l, &visit.reported_by, moment(l, visit.reported_at));
-    let then = match &visit.answer {
-        None => t::answer_due(l, moment(l, visit.due)),
-        Some(answer) => t::answered(l, &answer.by, moment(l, answer.at)),
-    };
-    [reported, then].join(dot(l))
+fn facts(l: Lang, visit: &VisitView) -> String {
+    let asked = begun(l, visit.state, visit.starts_at, &visit.asked_by, visit.asked_at);
+    let host = visit.host.as_ref().filter(|_| visit.state == VisitState::Agreed).map(|host| t::host(l, host));
+    let answered = (visit.moved_at > visit.asked_at).then(|| t::answered(l, &visit.moved_by, moment(l, visit.moved_at)));
+    let due = visit.due.map(|due| t::answer_due(l, moment(l, due)));
+    [Some(asked), host, answered, due].into_iter().flatten().collect::<Vec<_>>().join(dot(l))
 }
 
 /// What waits for the vendor's word, on its desk.
@@ -111,18 +131,27 @@ fn visit_text(l: Lang, visit: &VisitView) -> String {
 pub fn VisitsWaiting(visits: Vec<VisitLine>) -> impl IntoView {
     let l = lang();
     let line = move |visit: VisitLine| {
-        let note = t::desk_line(l, visit.company_name, visit.reported_by, day_short(l, visit.on));
+        let note = t::desk_line(l, visit.company_name, visit.asked_by, day_short(l, visit.on));
+        let href = match visit.state {
+            // What was only reported is answered where the whole deal is seen.
+            VisitState::Confirmed => format!("/console/deals/{}#visits", visit.deal),
+            _ => format!("/visits/{}", visit.id),
+        };
         view! {
             <li>
                 <div>
-                    <h3><a href=format!("/console/deals/{}#visits", visit.deal)>{visit.customer}</a></h3>
-                    <p class="quiet">{note}</p>
+                    <h3><a href=href>{visit.customer}</a></h3>
+                    <p class="quiet">{[t::waits(l, visit.state.as_str()), &note].join(dot(l))}</p>
                 </div>
                 <Tag tone=Tone::Wait>{t::answer_due(l, moment(l, visit.due))}</Tag>
             </li>
         }
     };
-    (!visits.is_empty()).then(|| {
-        view! { <Sheet title=t::desk(l) id="visits"><ul class="rows">{visits.into_iter().map(line).collect_view()}</ul></Sheet> }
-    })
+    let lines = (!visits.is_empty()).then(|| view! { <ul class="rows">{visits.into_iter().map(line).collect_view()}</ul> });
+    view! {
+        <Sheet title=t::desk(l) id="visits" aside=move || view! { <span class="tags">{all(l)} <a class="link" href="/boards">{boards::all(l)}</a></span> }>
+            {lines.is_none().then(|| view! { <p class="quiet">{t::desk_none(l)}</p> })}
+            {lines}
+        </Sheet>
+    }
 }

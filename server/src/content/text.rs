@@ -140,6 +140,8 @@ fn write_tables(text: &mut String, front: &FrontMatter) {
         line(text, "title", &quoted(&step.title));
         line(text, "owner", &quoted(&step.owner));
         number(text, "days", step.days);
+        string(text, "after", step.after.as_deref());
+        string(text, "needs", step.needs.as_deref());
     }
 }
 

@@ -71,6 +71,9 @@ impl Office {
         if let Some(kind) = happened {
             let activity = self.activity(caller, &deal, kind, deal.changed_at);
             self.record_about(tx, activity, Some(&deal.facts.product)).await?;
+            if kind == ActivityKind::DealApproved {
+                self.open_board(tx, &deal).await?;
+            }
             if kind == ActivityKind::StageMoved {
                 self.note_milestones(tx, caller, &deal).await?;
             }

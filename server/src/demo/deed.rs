@@ -6,7 +6,7 @@ use jiso::{
     time::Timestamp,
 };
 
-use super::cast::Who;
+use super::{cast::Who, visiting::VisitStep};
 
 /// Somebody is going to do something.
 #[derive(Clone, Debug)]
@@ -68,6 +68,15 @@ pub enum Deed {
     AnswerVisit {
         deal: usize,
         held: bool,
+    },
+    /// The next step of the deal's board is ticked off, by the side whose it is.
+    Tick {
+        deal: usize,
+    },
+    /// Something is done about a visit that is arranged.
+    Visit {
+        company: usize,
+        step: VisitStep,
     },
     /// The vendor notes what became of a customer.
     NoteAftercare {

@@ -290,6 +290,7 @@ impl<'a> Diary<'a> {
             }
             let next = self.dice.index(self.words.next_steps.len());
             self.note(at, Deed::Deal { deal, step: Step::Move(stage, next) });
+            self.tick_on_the_way(deal, at, stage);
             if stage == DealStage::Meeting && deal.is_multiple_of(VISITED) {
                 self.visit_together(deal, at);
             }
@@ -305,6 +306,7 @@ impl<'a> Diary<'a> {
         if at <= course.stop {
             self.note(at, Deed::Deal { deal, step: last });
             if course.ending == Ending::Won {
+                self.tick_after_the_order(deal, at, course.stop);
                 self.care(deal, at);
             }
         }

@@ -8,9 +8,12 @@
 //! | `lives` | what its people do for that, as data |
 //! | `play` | doing it, through the use cases of the portal |
 //! | `together` | what both sides do about each other |
+//! | `boards` | the steps of first orders |
+//! | `visiting` | the visits they arrange |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
+mod boards;
 pub(crate) mod cast;
 mod deed;
 mod desk;
@@ -25,6 +28,7 @@ mod story;
 mod syllabus;
 mod together;
 mod trial;
+mod visiting;
 pub(crate) mod words;
 pub mod world;
 

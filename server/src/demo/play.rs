@@ -19,7 +19,7 @@ use jiso::{
     partners::{BenefitForm, BenefitReturnForm, BoardNameForm, MeasureForm, NewCompanyForm, Partners},
     progress::Progress,
     time::Timestamp,
-    visits::{VisitAnswerForm, VisitForm, Visits},
+    visits::{VisitAnswerForm, VisitForm, VisitState, Visits},
 };
 
 use super::{
@@ -105,6 +105,8 @@ impl<'a> Play<'a> {
             Deed::Deal { deal, step } => self.step(*deal, step).await,
             Deed::ReportVisit { deal } => self.report_visit(*deal).await,
             Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
+            Deed::Tick { deal } => self.tick(*deal).await,
+            Deed::Visit { company, step } => self.visit(*company, *step).await,
             Deed::NoteAftercare { deal, what } => self.note_aftercare(*deal, *what).await,
             Deed::ProposeGoal { company, counted, target, days } => self.propose_goal(*company, *counted, *target, *days).await,
             Deed::AgreeOnGoal { company } => self.agree_on_goal(*company).await,
@@ -301,8 +303,14 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// What a company's people have registered.
+    pub(super) fn registered_by(&self, company: usize) -> Vec<DealId> {
+        let of = |number: &usize| self.deals.get(*number).is_some_and(|plan| plan.owner.company == company);
+        self.registered.iter().filter(|(number, _)| of(number)).map(|(_, id)| *id).collect()
+    }
+
     /// The deal with its owner and the vendor's person for it.
-    fn those_of(&self, number: usize) -> Option<(DealId, Caller, Caller)> {
+    pub(super) fn those_of(&self, number: usize) -> Option<(DealId, Caller, Caller)> {
         let plan = self.deals.get(number)?;
         let owner = self.people.get(&plan.owner)?;
         Some((*self.registered.get(&number)?, owner.clone(), self.manager_of(plan.owner.company).ok()?))
@@ -322,7 +330,7 @@ impl<'a> Play<'a> {
     async fn answer_visit(&self, number: usize, held: bool) -> Answer<()> {
         let Some((deal, _, manager)) = self.those_of(number) else { return Ok(()) };
         let visits = self.office.store.read().await?.visits_of_deal(deal).await?;
-        let Some(visit) = visits.into_iter().find(|visit| visit.answer.is_none()) else { return Ok(()) };
+        let Some(visit) = visits.into_iter().find(|visit| visit.state == VisitState::Confirmed) else { return Ok(()) };
         let held = if held { "yes" } else { "no" };
         let form = VisitAnswerForm { visit: visit.id.to_string(), held: held.into(), ..VisitAnswerForm::default() };
         self.office.answer(&manager, form).await.map(drop)

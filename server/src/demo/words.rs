@@ -39,10 +39,26 @@ pub struct Words {
     pub namings: Vec<String>,
     /// Keys of reasons for which customers say no.
     pub losses: Vec<String>,
+    pub visit: VisitWords,
     /// By industry: a customer's name around the place.
     pub customers: BTreeMap<String, Vec<String>>,
     /// By industry: what the customer needs.
     pub needs: BTreeMap<String, Vec<String>>,
+}
+
+/// What is written about a visit.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VisitWords {
+    pub purpose: String,
+    pub meets: String,
+    pub partner_role: String,
+    pub vendor_role: String,
+    pub place: String,
+    pub other_day: String,
+    pub called_off: String,
+    /// The partner's three lines and the vendor's.
+    pub debriefs: Vec<[String; 3]>,
 }
 
 impl Words {

@@ -14,6 +14,8 @@ use crate::office::Office;
 const WAITING_SHOWN: i64 = 8;
 /// More joint visits than this do not wait for anybody.
 const VISITS_COUNTED: i64 = 1_000;
+/// And more overdue steps of boards.
+const STEPS_COUNTED: i64 = 1_000;
 const LAPSING_SHOWN: usize = 5;
 
 impl Office {
@@ -24,19 +26,26 @@ impl Office {
         let since = now.day().month_key().plus(-months).first_day();
         let (all_waiting, overdue) = tx.count_waiting_deals(now).await?;
         let first = tx.deals_waiting(WAITING_SHOWN, 0).await?;
-        let visits = tx.visits_waiting(VISITS_COUNTED).await?;
+        let visits = tx.visits_waiting(now, VISITS_COUNTED).await?;
         let all_visits = u32::try_from(visits.len()).unwrap_or(0);
         let mut waiting = self.waiting_lines(tx, &first, true).await?;
         let shown = visits.into_iter().take(usize::try_from(WAITING_SHOWN).unwrap_or(0)).collect();
         waiting.extend(self.visits_waiting_lines(tx, shown, true).await?);
+        let late = tx.late_boards(now, STEPS_COUNTED).await?;
+        let late_steps = u32::try_from(late.len()).unwrap_or(0);
+        let first_late = late.into_iter().take(usize::try_from(WAITING_SHOWN).unwrap_or(0)).collect();
+        waiting.extend(self.steps_waiting_lines(tx, first_late, true).await?);
         waiting.sort_by_key(|line| line.clock.due);
         waiting.truncate(usize::try_from(WAITING_SHOWN).unwrap_or(0));
-        let late_visits = waiting.iter().filter(|line| line.step == Promise::VisitAnswer && line.clock.late).count();
+        let late_visits = waiting
+            .iter()
+            .filter(|line| matches!(line.step, Promise::VisitAnswer | Promise::VisitTimes) && line.clock.late)
+            .count();
         Ok(VendorHome {
             person: caller.name.clone(),
             waiting,
-            all_waiting: all_waiting.saturating_add(all_visits),
-            overdue: overdue.saturating_add(u32::try_from(late_visits).unwrap_or(0)),
+            all_waiting: all_waiting.saturating_add(all_visits).saturating_add(late_steps),
+            overdue: overdue.saturating_add(u32::try_from(late_visits).unwrap_or(0)).saturating_add(late_steps),
             matrix: PhaseMatrix::of(&programme, companies.iter().map(|one| &one.verdict)),
             lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
             steps: self.count_steps(tx).await?,

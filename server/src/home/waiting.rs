@@ -5,7 +5,9 @@ use jiso::{
     deals::Promise,
     failure::Answer,
     home::{Clock, WaitingLine},
-    visits::JointVisit,
+    id::DealId,
+    time::Timestamp,
+    visits::{JointVisit, VisitState},
 };
 use jiso_store::{Tx, deals::NamedDeal};
 
@@ -48,15 +50,42 @@ impl Office {
         let (programme, now) = (self.programme(), self.now());
         let mut lines = Vec::with_capacity(visits.len());
         for visit in visits {
+            let (Some(since), Some(due)) = (visit.vendor_since(now), self.visit_due(&visit)) else { continue };
             let Some(NamedDeal { deal, company_name, .. }) = tx.deal(visit.deal).await? else { continue };
             lines.push(WaitingLine {
                 deal: deal.id,
                 customer: deal.facts.customer.name,
                 company_name: for_vendor.then_some(company_name),
-                step: Promise::VisitAnswer,
+                step: if visit.state == VisitState::Proposed { Promise::VisitTimes } else { Promise::VisitAnswer },
                 holder: Role::PartnerManager,
                 holder_name: None,
-                clock: Clock::read(&programme.calendar, visit.reported_at, self.visit_due(&visit), now),
+                clock: Clock::read(&programme.calendar, since, due, now),
+            });
+        }
+        Ok(lines)
+    }
+}
+
+impl Office {
+    /// Steps of boards that wait for the vendor and are overdue, as such lines.
+    pub(super) async fn steps_waiting_lines(
+        &self,
+        tx: &mut Tx,
+        late: Vec<(DealId, Timestamp, Timestamp)>,
+        for_vendor: bool,
+    ) -> Answer<Vec<WaitingLine>> {
+        let (programme, now) = (self.programme(), self.now());
+        let mut lines = Vec::with_capacity(late.len());
+        for (id, since, due) in late {
+            let Some(NamedDeal { deal, company_name, .. }) = tx.deal(id).await? else { continue };
+            lines.push(WaitingLine {
+                deal: deal.id,
+                customer: deal.facts.customer.name,
+                company_name: for_vendor.then_some(company_name),
+                step: Promise::BoardStep,
+                holder: Role::PartnerManager,
+                holder_name: None,
+                clock: Clock::read(&programme.calendar, since, due, now),
             });
         }
         Ok(lines)

@@ -3,6 +3,7 @@
 mod alone;
 pub mod api;
 mod assets;
+mod calendar;
 mod demo;
 mod effects;
 mod guard;

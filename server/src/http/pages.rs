@@ -143,7 +143,7 @@ fn content_policy(nonce: &str) -> String {
 /// Pages for people who are not signed in.
 fn is_open(path: &str) -> bool {
     matches!(path, "/sign-in" | "/forgot" | "/demo" | "/demo/widgets" | "/demo/mail")
-        || ["/reset/", "/invite/", "/setup/", "/act/"].iter().any(|open| path.starts_with(open))
+        || ["/reset/", "/invite/", "/setup/", "/act/", "/plans/"].iter().any(|open| path.starts_with(open))
 }
 
 fn sign_in_and_back(uri: &Uri) -> String {

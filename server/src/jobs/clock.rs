@@ -59,6 +59,8 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.end_holds().await?;
     office.let_deals_age().await?;
     office.close_goals().await?;
+    office.remind_of_visits().await?;
+    office.remind_of_steps().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     office.remind_of_protections().await?;

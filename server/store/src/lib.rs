@@ -12,6 +12,7 @@
 mod sql;
 pub mod accounts;
 pub mod activity;
+pub mod boards;
 pub mod changes;
 mod db;
 pub mod deals;
@@ -58,6 +59,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
     [
         accounts::q::ALL,
         activity::q::ALL,
+        boards::q::ALL,
         changes::q::ALL,
         deals::q::ALL,
         deals::questions::q::ALL,

@@ -1,4 +1,6 @@
-//! Joint visits: reported on `/deals/:id`, answered on `/console/deals/:id`.
+//! Joint visits: arranged on `/visits/:id`; reported on `/deals/:id`, answered on `/console/deals/:id`.
+
+mod arranged;
 
 use axum::http::StatusCode;
 use jiso::{
@@ -7,10 +9,11 @@ use jiso::{
     deals::{DealSheet, ReviewDesk},
     id::DealId,
     points::Balance,
+    visits::{VisitList, VisitSheet, VisitState},
 };
 use jiso_server::{
     programme::replay,
-    testing::{Answered, TestPortal, portals},
+    testing::{Answered, TestPortal, portal, portals},
 };
 
 use crate::deals::{approve, register};
@@ -71,7 +74,7 @@ async fn a_visit_is_confirmed_by_both_sides() {
         let mut tx = portal.office.store.read().await.unwrap();
         let standing = tx.standing(portal.aoba).await.unwrap();
         assert_eq!((standing.count(ActivityKind::JointVisitReported), standing.count(ActivityKind::JointVisitHeld)), (1, 1));
-        assert!(tx.visits_waiting(10).await.unwrap().is_empty());
+        assert!(tx.visits_waiting(portal.office.now(), 10).await.unwrap().is_empty());
     }
 }
 
@@ -86,7 +89,7 @@ async fn a_visit_that_did_not_take_place_is_taken_back_and_may_be_reported_again
         assert_eq!(answer(&portal, &portal.manager, &id, "no").await.status, StatusCode::SEE_OTHER);
         assert_eq!(points(&portal, &id).await, (0, 0));
         let sheet: DealSheet = portal.call_get(Some(&portal.rep), &format!("/api/deal?id={id}")).await.read();
-        assert!(sheet.visits.may_report && sheet.visits.visits[0].answer.as_ref().is_some_and(|answer| !answer.held));
+        assert!(sheet.visits.may_report && sheet.visits.visits[0].state == VisitState::Denied);
         portal.at(portal.office.now().plus_hours(2));
         report(&portal, &portal.rep, &id, "2026-11-16").await;
         assert_eq!(points(&portal, &id).await, (130, 0));
@@ -103,7 +106,8 @@ async fn visits_are_for_those_they_concern() {
         assert_eq!(report(&portal, &portal.rival, &id, "2026-11-16").await.status, StatusCode::NOT_FOUND);
         assert_eq!(report(&portal, &portal.manager, &id, "2026-11-16").await.status, StatusCode::FORBIDDEN);
         report(&portal, &portal.rep, &id, "2026-11-16").await;
-        assert_eq!(answer(&portal, &portal.rep, &id, "yes").await.status, StatusCode::FORBIDDEN);
+        answer(&portal, &portal.rep, &id, "yes").await;
+        assert_eq!(points(&portal, &id).await, (130, 0), "nobody confirms what they reported themselves");
         assert_eq!(answer(&portal, &portal.editor, &id, "yes").await.status, StatusCode::FORBIDDEN);
         let nowhere = [("visit", "00000000-0000-7000-8000-000000000000"), ("held", "yes")];
         assert_eq!(portal.call(Some(&portal.manager), "answer_visit", &nowhere).await.status, StatusCode::NOT_FOUND);

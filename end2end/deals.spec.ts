@@ -191,3 +191,16 @@ test('a customer that another partner holds is said to be taken, without a name'
   await page.getByRole('link', { name: '登録済みの案件を開く' }).click();
   await expect(page.getByRole('heading', { level: 1, name: customer })).toBeVisible();
 });
+
+test('who will approve is said while the deal is typed', async ({ device, page }) => {
+  await newcomer(await device('lead'), page, '入江 みのり');
+  await visit(page, '/deals/new');
+  const rules = page.locator('section.sheet', { hasText: '承認までの進み方' });
+  await expect(rules).toContainText('¥5,000,000以上の案件');
+  await expect(rules.getByText('いまの内容')).toHaveCount(0);
+  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
+  await page.getByLabel('見込み金額').fill('864,000');
+  await expect(rules.getByText('いまの内容：担当者1人が承認')).toBeVisible();
+  await page.getByLabel('見込み金額').fill('6,000,000');
+  await expect(rules.getByText('いまの内容：担当者2人が順に承認')).toBeVisible();
+});

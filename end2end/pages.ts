@@ -94,6 +94,7 @@ export const mainPages: MainPage[] = [
   { name: 'console-home', path: '/', as: 'manager' },
   { name: 'console-deals', path: '/console/deals', as: 'manager' },
   { name: 'console-deals-all', path: '/console/deals?show=all', as: 'manager' },
+  { name: 'console-deals-stale', path: '/console/deals?show=stale', as: 'manager' },
   { name: 'console-deal', path: through('/console/deals', '株式会社北浜製作所'), as: 'manager' },
   { name: 'console-deal-late', path: through('/console/deals', '/console/deals/0'), as: 'manager' },
   { name: 'console-deal-approved', path: through('/console/deals?show=approved', '/console/deals/0'), as: 'manager' },

@@ -5,6 +5,8 @@ mod change;
 mod clock;
 mod extend;
 mod mail;
+mod protect;
+mod questions;
 pub(crate) mod sheets;
 
 pub(crate) use self::sheets::extension;
@@ -17,10 +19,10 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration, DealSheet,
-        Deals, DraftLine, FoundConflict, LoseForm, NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm,
-        RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict, VerdictQuery,
-        WinForm, verdict,
+        AftercareForm, AppealForm, ApproveForm, Approving, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration,
+        DealSheet, Deals, DeclineForm, DraftLine, ExtensionForm, FoundConflict, HandOverForm, LoseForm, NewDealSheet, Pipeline,
+        PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter,
+        ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -40,6 +42,7 @@ impl Deals for Office {
     async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline> {
         caller.may(Action::WorkDeals)?;
         let (company, wish, now) = (caller.own_company()?, filter.read(), self.now());
+        let stale_days = self.programme().promises.stale_days;
         let mut tx = self.store.read().await?;
         let deals = if wish.closed {
             tx.ended_deals_of_company(company, ENDED_SHOWN).await?
@@ -48,7 +51,7 @@ impl Deals for Office {
         };
         let lines = deals
             .into_iter()
-            .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now))
+            .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now, stale_days))
             .filter(|line| wish.stage.is_none_or(|stage| line.stage == stage));
         let lines = lines.collect();
         let draft = tx.deal_draft_of(caller.user).await?;
@@ -65,6 +68,8 @@ impl Deals for Office {
         let standing = tx.standing(company).await?;
         let reviewed = tx.reviewed(company, Some(caller.user), now).await?;
         let eligibility = self.eligibility(&mut tx, company, &standing).await?;
+        let tier = self.tier_of(&mut tx, company, &standing).await?;
+        let approvals = programme.approvals.iter().filter(|rule| rule.is_for_tier(&tier.key)).cloned().collect();
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
         let form = match (draft, again) {
             (Some(draft), _) => draft.form,
@@ -77,12 +82,11 @@ impl Deals for Office {
                 RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun }
             }
         };
-        let claim = form.verdict_query().read(company);
+        drop(tx);
+        let query = form.verdict_query();
         // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
-        let verdict = match claim.filter(|_| self.limits.verdict(&caller.user.to_string()).is_ok()) {
-            Some(claim) => Some(verdict(&claim, &tx.rivals(&claim, now.day()).await?, now.day())),
-            None => None,
-        };
+        let asks = !query.is_blank() && self.limits.verdict(&caller.user.to_string()).is_ok();
+        let verdict = if asks { self.ask(caller, company, &query).await? } else { None };
         Ok(NewDealSheet {
             form,
             draft_saved_at,
@@ -90,6 +94,7 @@ impl Deals for Office {
             products: sheets::products(&programme),
             earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
             eligibility,
+            approvals,
             today: now.day(),
         })
     }
@@ -115,10 +120,7 @@ impl Deals for Office {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         self.limits.verdict(&caller.user.to_string())?;
-        let Some(claim) = query.read(company) else { return Ok(None) };
-        let today = self.now().day();
-        let rivals = self.store.read().await?.rivals(&claim, today).await?;
-        Ok(Some(verdict(&claim, &rivals, today)))
+        self.ask(caller, company, &query).await
     }
 
     async fn register(&self, caller: &Caller, form: RegistrationForm) -> Answer<DealId> {
@@ -152,8 +154,9 @@ impl Deals for Office {
         let new = Registering { id, number: before.number, company, owner: caller.user, at: now, deadlines };
         let submitted = DealRegistration::submit(new, facts);
         let deal = submitted.deal;
-        let rivals = if before.rivalled { tx.rivals(&deal.claim(), now.day()).await? } else { Vec::new() };
-        let verdict = verdict(&deal.claim(), &rivals, now.day());
+        let claim = deal.claim(programme.family(&deal.facts.product));
+        let rivals = if before.rivalled { tx.rivals(&claim, now.day()).await? } else { Vec::new() };
+        let verdict = verdict(&claim, &rivals, now.day());
         if matches!(verdict, Verdict::OursAlready { .. }) {
             return Err(Failure::invalid("customer", Problem::AlreadyOurs));
         }
@@ -168,6 +171,10 @@ impl Deals for Office {
             let (version, at) = (deal.version, now + AT_ONCE);
             let conflicted = deal.mark_conflicted(Some(month), None, None, at);
             self.write_down(&mut tx, caller, version, conflicted).await?;
+        } else if verdict == Verdict::Clear && self.approving(&mut tx, &deal).await? == Approving::AtOnce {
+            let (version, granting) = (deal.version, self.granting(&mut tx, &deal).await?);
+            let approved = deal.approve_at_once(now + AT_ONCE, granting, &rivals);
+            self.write_down(&mut tx, caller, version, approved).await?;
         }
         tx.commit().await?;
         Ok(id)
@@ -207,6 +214,14 @@ impl Deals for Office {
         let (mut tx, deal) = self.own_deal(caller, seen).await?;
         self.extend_protection(&mut tx, caller, deal).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn ask_extension(&self, caller: &Caller, form: ExtensionForm) -> Answer<()> {
+        self.ask_for_extension(caller, form).await
+    }
+
+    async fn hand_over(&self, caller: &Caller, form: HandOverForm) -> Answer<()> {
+        self.give_to_colleague(caller, form).await
     }
 
     async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()> {
@@ -250,8 +265,9 @@ impl Deals for Office {
         let (seen, now) = (form.seen()?, self.now());
         let (mut tx, deal) = self.deal_to_review(caller, seen).await?;
         tx.wait_for_claims().await?;
-        let rivals = tx.rivals(&deal.claim(), now.day()).await?;
-        let approved = deal.approve(caller.user, now, self.programme().promises.protection_days, &rivals);
+        let granting = self.granting(&mut tx, &deal).await?;
+        let rivals = tx.rivals(&deal.claim(granting.family.clone()), now.day()).await?;
+        let approved = deal.approve(caller.user, now, granting, &rivals);
         self.carry_out(tx, caller, seen.version, approved).await
     }
 
@@ -272,6 +288,18 @@ impl Deals for Office {
         let (tx, deal) = self.deal_to_review(caller, seen).await?;
         let marked = deal.mark_conflicted(until, Some(explanation), Some(caller.user), self.now());
         self.carry_out(tx, caller, seen.version, marked).await
+    }
+
+    async fn grant_extension(&self, caller: &Caller, form: DealForm) -> Answer<()> {
+        self.grant(caller, form).await
+    }
+
+    async fn decline_extension(&self, caller: &Caller, form: DeclineForm) -> Answer<()> {
+        self.decline(caller, form).await
+    }
+
+    async fn transfer(&self, caller: &Caller, form: TransferForm) -> Answer<DealId> {
+        self.move_to_company(caller, form).await
     }
 
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()> {

@@ -16,6 +16,7 @@ fn the_table_of_roles_and_actions_is_as_meant() {
         (A::ReadContent, [true, true, true, true, true]),
         (A::Learn, [true, true, false, false, false]),
         (A::WorkDeals, [true, true, false, false, false]),
+        (A::HandOverDeals, [false, true, false, false, false]),
         (A::SeeProgress, [true, true, false, false, false]),
         (A::InviteColleagues, [false, true, false, false, false]),
         (A::ReviewDeals, [false, false, true, false, true]),

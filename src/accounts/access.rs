@@ -11,6 +11,8 @@ pub enum Action {
     Learn,
     /// Register, correct, move and withdraw deals of one's own company.
     WorkDeals,
+    /// Let another person of one's own company go on with a deal.
+    HandOverDeals,
     /// See points, tier and ranks of one's own company.
     SeeProgress,
     /// Invite colleagues into one's own company.
@@ -38,10 +40,11 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
+        Self::HandOverDeals,
         Self::SeeProgress,
         Self::InviteColleagues,
         Self::ReviewDeals,
@@ -65,7 +68,14 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         Role::PartnerLead => {
             matches!(
                 action,
-                A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::InviteColleagues | A::Thank | A::AgreeGoals
+                A::ReadContent
+                    | A::Learn
+                    | A::WorkDeals
+                    | A::HandOverDeals
+                    | A::SeeProgress
+                    | A::InviteColleagues
+                    | A::Thank
+                    | A::AgreeGoals
             )
         }
         Role::PartnerManager => {

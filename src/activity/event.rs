@@ -173,6 +173,19 @@ pub enum ActivityKind {
     GoalMet,
     /// A goal's day is over, or somebody took it off the table.
     GoalEnded,
+    /// One of several people of the vendor said yes to a registration.
+    DealPreapproved,
+    /// The partner asks for more protection than it may take by its own hand.
+    ExtensionAsked,
+    ProtectionExtended,
+    ExtensionDeclined,
+    /// Another person of the company goes on with a deal.
+    DealHandedOver,
+    /// The vendor moved a deal to another company; at the other it is taken over.
+    DealGivenAway,
+    DealTakenOver,
+    /// An overdue review went to a second person.
+    ReviewEscalated,
 }
 
 closed_set!(ActivityKind {
@@ -229,6 +242,14 @@ closed_set!(ActivityKind {
     GoalAgreed = "goal_agreed",
     GoalMet = "goal_met",
     GoalEnded = "goal_ended",
+    DealPreapproved = "deal_preapproved",
+    ExtensionAsked = "extension_asked",
+    ProtectionExtended = "protection_extended",
+    ExtensionDeclined = "extension_declined",
+    DealHandedOver = "deal_handed_over",
+    DealGivenAway = "deal_given_away",
+    DealTakenOver = "deal_taken_over",
+    ReviewEscalated = "review_escalated",
 });
 
 /// What sort of thing an activity is about.
@@ -325,6 +346,13 @@ impl ActivityKind {
                 | Self::StepRequested
                 | Self::GoalMet
                 | Self::GoalEnded
+                | Self::DealPreapproved
+                | Self::ProtectionExtended
+                | Self::ExtensionDeclined
+                | Self::DealHandedOver
+                | Self::DealGivenAway
+                | Self::DealTakenOver
+                | Self::ReviewEscalated
         )
     }
 

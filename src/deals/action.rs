@@ -15,6 +15,8 @@ pub enum DealAction {
     Win,
     Lose,
     Extend,
+    AskExtension,
+    HandOver,
     Appeal,
     Withdraw,
     /// By the vendor:
@@ -23,6 +25,9 @@ pub enum DealAction {
     ReturnForInfo,
     Reject,
     MarkConflicted,
+    GrantExtension,
+    DeclineExtension,
+    Transfer,
     Release,
     /// By the clock:
     Expire,
@@ -34,6 +39,8 @@ closed_set!(DealAction {
     Win = "win",
     Lose = "lose",
     Extend = "extend",
+    AskExtension = "ask_extension",
+    HandOver = "hand_over",
     Appeal = "appeal",
     Withdraw = "withdraw",
     TakeUp = "take_up",
@@ -41,24 +48,48 @@ closed_set!(DealAction {
     ReturnForInfo = "return_for_info",
     Reject = "reject",
     MarkConflicted = "mark_conflicted",
+    GrantExtension = "grant_extension",
+    DeclineExtension = "decline_extension",
+    Transfer = "transfer",
     Release = "release",
     Expire = "expire",
 });
 
 impl DealAction {
     pub const fn is_partners(self) -> bool {
-        matches!(self, Self::Correct | Self::MoveStage | Self::Win | Self::Lose | Self::Extend | Self::Appeal | Self::Withdraw)
+        matches!(
+            self,
+            Self::Correct
+                | Self::MoveStage
+                | Self::Win
+                | Self::Lose
+                | Self::Extend
+                | Self::AskExtension
+                | Self::HandOver
+                | Self::Appeal
+                | Self::Withdraw
+        )
     }
 
-    /// The state machine. A decision may come without taking up first: whoever decides has looked.
+    /// The state machine. A decision may come without taking up first: whoever decides has looked. While it is looked at, the record
+    /// is locked, and a question opens what it asks about alone.
     const fn possible_in(self, status: StatusKey) -> bool {
         use StatusKey as S;
         match self {
             Self::TakeUp => matches!(status, S::Submitted),
             Self::Approve | Self::ReturnForInfo | Self::Reject | Self::MarkConflicted => status.waits_for_vendor(),
             Self::Correct => matches!(status, S::NeedsInfo),
-            Self::Win | Self::Lose | Self::Extend | Self::Release | Self::Expire => matches!(status, S::Approved),
-            Self::MoveStage | Self::Withdraw => status.is_open(),
+            Self::Win
+            | Self::Lose
+            | Self::Extend
+            | Self::AskExtension
+            | Self::GrantExtension
+            | Self::DeclineExtension
+            | Self::Transfer
+            | Self::Release
+            | Self::Expire => matches!(status, S::Approved),
+            Self::MoveStage => matches!(status, S::Submitted | S::Approved),
+            Self::Withdraw | Self::HandOver => status.is_open(),
             Self::Appeal => matches!(status, S::Rejected | S::Conflicted),
         }
     }
@@ -68,7 +99,16 @@ impl DealRegistration {
     /// Whether `action` is possible as things stand; what may be done once only is gone after that.
     pub fn allows(&self, action: DealAction) -> bool {
         let spent = match (action, &self.status) {
-            (DealAction::Extend, RegistrationStatus::Approved { approval }) => approval.protection.extended,
+            (DealAction::Extend, RegistrationStatus::Approved { approval }) => {
+                approval.protection.extended || approval.asked.is_some()
+            }
+            // A further one is asked for once the partner's own is spent, one at a time.
+            (DealAction::AskExtension, RegistrationStatus::Approved { approval }) => {
+                !approval.protection.extended || approval.asked.is_some()
+            }
+            (DealAction::GrantExtension | DealAction::DeclineExtension, RegistrationStatus::Approved { approval }) => {
+                approval.asked.is_none()
+            }
             (DealAction::Appeal, _) => self.appeal.is_some(),
             _ => false,
         };

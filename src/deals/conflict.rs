@@ -1,8 +1,9 @@
 //! Whether a customer is still free for a deal. Knows companies only by id and customers only by identity, so a verdict cannot
 //! name the other partner.
 //!
-//! The vendor's products are one family: whoever offers a customer the small edition and whoever offers the large one sit before
-//! the same person. So the customer decides alone, whatever product a registration is about.
+//! Two registrations are rivals when they mean the same customer *and* share a product. Which products are one thing, the programme
+//! says: whoever offers the small edition and whoever offers the large one sit before the same person, while an add-on may be sold
+//! by somebody else.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,9 @@ use crate::{
 /// How long an undecided or won registration of the past still counts.
 pub const LOOK_BACK_DAYS: i32 = 366;
 
+/// Customers a day about whom nobody asks who only registers his own, even letter by letter.
+pub const UNUSUAL_QUESTIONS: u32 = 100;
+
 /// What somebody wants to register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -22,6 +26,8 @@ pub struct Claim {
     pub deal: Option<DealId>,
     pub company: CompanyId,
     pub customer: CustomerIdentity,
+    /// Keys of the products that are one thing with its own; `None` while none is chosen: then every product counts.
+    pub products: Option<Vec<String>>,
 }
 
 /// A registration that might mean the same customer.
@@ -30,6 +36,8 @@ pub struct RivalClaim {
     pub deal: DealId,
     pub company: CompanyId,
     pub customer: CustomerIdentity,
+    /// Its key in the programme.
+    pub product: String,
     pub standing: RivalStanding,
 }
 
@@ -53,7 +61,7 @@ impl RivalStanding {
     /// `None` for registrations that have ended without an order: they are in nobody's way.
     pub fn of(status: &RegistrationStatus, submitted: Day) -> Option<Self> {
         match status {
-            RegistrationStatus::Approved { approval } => Some(Self::Protected { last_day: approval.protection.last_day }),
+            RegistrationStatus::Approved { approval } => Some(Self::Protected { last_day: approval.last_day() }),
             RegistrationStatus::Won { at, .. } => Some(Self::Won { on: at.day() }),
             undecided if undecided.key().is_open() => Some(Self::Open { since: submitted }),
             _ => None,
@@ -90,6 +98,17 @@ pub enum Verdict {
     },
 }
 
+impl Verdict {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Similar => "similar",
+            Self::TakenUntil { .. } => "taken",
+            Self::OursAlready { .. } => "ours",
+        }
+    }
+}
+
 /// Among all `rivals` the one that weighs most decides: one's own deal, then a protection, then a doubt.
 pub fn verdict(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Verdict {
     if let Some(ours) = others(claim, rivals, today).find(|rival| is_ours(claim, rival)) {
@@ -104,7 +123,7 @@ pub fn verdict(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Verdict {
 }
 
 /// Until when the same customer is protected by another registration. While this is `Some`, nobody else is approved: one
-/// approved protection per customer, also within one company.
+/// approved protection per customer and family of products, also within one company.
 pub fn protected_until(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Option<MonthKey> {
     let protections = others(claim, rivals, today).filter_map(|rival| match rival.standing {
         RivalStanding::Protected { last_day } if sameness(claim, rival) == Sameness::Same => Some(last_day),
@@ -114,7 +133,7 @@ pub fn protected_until(claim: &Claim, rivals: &[RivalClaim], today: Day) -> Opti
 }
 
 /// What a reviewer is shown beside a claim: same or similar customer, also the company's own, strongest first.
-pub fn side_by_side<'a>(claim: &Claim, rivals: &'a [RivalClaim], today: Day) -> Vec<(&'a RivalClaim, Sameness)> {
+pub fn side_by_side<'a>(claim: &'a Claim, rivals: &'a [RivalClaim], today: Day) -> Vec<(&'a RivalClaim, Sameness)> {
     let mut found: Vec<_> = others(claim, rivals, today)
         .map(|rival| (rival, sameness(claim, rival)))
         .filter(|(_, sameness)| *sameness >= Sameness::Similar)
@@ -129,9 +148,10 @@ fn is_ours(claim: &Claim, rival: &RivalClaim) -> bool {
     rival.company == claim.company && going_on && sameness(claim, rival) == Sameness::Same
 }
 
-fn others<'a>(claim: &Claim, rivals: &'a [RivalClaim], today: Day) -> impl Iterator<Item = &'a RivalClaim> {
+fn others<'a>(claim: &'a Claim, rivals: &'a [RivalClaim], today: Day) -> impl Iterator<Item = &'a RivalClaim> {
     let own = claim.deal;
-    rivals.iter().filter(move |rival| own != Some(rival.deal) && rival.standing.matters(today))
+    let shared = |rival: &RivalClaim| claim.products.as_ref().is_none_or(|products| products.contains(&rival.product));
+    rivals.iter().filter(move |rival| own != Some(rival.deal) && rival.standing.matters(today) && shared(rival))
 }
 
 fn sameness(claim: &Claim, rival: &RivalClaim) -> Sameness {

@@ -50,6 +50,31 @@ pub enum CompanySize {
 
 closed_set!(CompanySize { Small = "small", Medium = "medium", Large = "large" });
 
+/// Where in Japan the customer is, as far as a rule of approval asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Territory {
+    Hokkaido,
+    Tohoku,
+    Kanto,
+    Chubu,
+    Kinki,
+    Chugoku,
+    Shikoku,
+    Kyushu,
+}
+
+closed_set!(Territory {
+    Hokkaido = "hokkaido",
+    Tohoku = "tohoku",
+    Kanto = "kanto",
+    Chubu = "chubu",
+    Kinki = "kinki",
+    Chugoku = "chugoku",
+    Shikoku = "shikoku",
+    Kyushu = "kyushu",
+});
+
 /// By what two registrations are found to mean one customer. Holds no name, so it may be compared across partners.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerIdentity {

@@ -1,9 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet, Pipeline,
-    PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, Verdict,
-    VerdictQuery, WinForm,
+    AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm, ExtensionForm,
+    HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk,
+    ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 
@@ -28,6 +28,9 @@ pub trait Deals: Send + Sync {
     async fn appeal(&self, caller: &Caller, form: AppealForm) -> Answer<()>;
     async fn withdraw(&self, caller: &Caller, form: DealForm) -> Answer<()>;
     async fn extend(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    /// Once the partner's own extension is spent; the vendor answers by a promised time.
+    async fn ask_extension(&self, caller: &Caller, form: ExtensionForm) -> Answer<()>;
+    async fn hand_over(&self, caller: &Caller, form: HandOverForm) -> Answer<()>;
     async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()>;
     async fn win(&self, caller: &Caller, form: WinForm) -> Answer<()>;
     async fn lose(&self, caller: &Caller, form: LoseForm) -> Answer<()>;
@@ -39,6 +42,10 @@ pub trait Deals: Send + Sync {
     async fn return_for_info(&self, caller: &Caller, form: ReturnForm) -> Answer<()>;
     async fn reject(&self, caller: &Caller, form: RejectForm) -> Answer<()>;
     async fn mark_conflicted(&self, caller: &Caller, form: ConflictForm) -> Answer<()>;
+    async fn grant_extension(&self, caller: &Caller, form: DealForm) -> Answer<()>;
+    async fn decline_extension(&self, caller: &Caller, form: DeclineForm) -> Answer<()>;
+    /// Answers the registration that goes on at the other company.
+    async fn transfer(&self, caller: &Caller, form: TransferForm) -> Answer<DealId>;
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()>;
     /// What became of the customer of a won deal. Noted or taken back twice, it is once; answers the deal.
     async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId>;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Claim, CompanySize, CorporateNumber, CustomerCard, DealFacts, DealField, DealRegistration, Domain, Industry, NextStep,
+    Territory,
 };
 use crate::{
     failure::{Answer, Conflict, Failure, Problem, Reading},
@@ -13,6 +14,7 @@ use crate::{
 };
 
 const CUSTOMER_MAX: u32 = 120;
+const TERRITORY_MAX: u32 = 20;
 const DOMAIN_MAX: u32 = 300;
 pub const NEED_MIN: u32 = 10;
 pub const NEED_MAX: u32 = 2_000;
@@ -35,6 +37,8 @@ pub struct RegistrationForm {
     pub domain: String,
     pub industry: String,
     pub size: String,
+    /// Empty where it is not said.
+    pub territory: String,
     pub product: String,
     pub amount: String,
     pub expected_close: String,
@@ -72,6 +76,7 @@ impl RegistrationForm {
             domain,
             industry,
             size,
+            territory,
             product,
             amount,
             expected_close,
@@ -86,6 +91,7 @@ impl RegistrationForm {
             ("domain", domain),
             ("industry", industry),
             ("size", size),
+            ("territory", territory),
             ("product", product),
             ("amount", amount),
             ("expected_close", expected_close),
@@ -104,6 +110,7 @@ impl RegistrationForm {
             customer: self.customer.clone(),
             corporate_number: self.corporate_number.clone(),
             domain: self.domain.clone(),
+            product: self.product.clone(),
         }
     }
 
@@ -123,6 +130,7 @@ impl RegistrationForm {
             domain: identity.domain.as_ref().map(ToString::to_string).unwrap_or_default(),
             industry: facts.industry.as_str().into(),
             size: facts.size.as_str().into(),
+            territory: facts.territory.map(Territory::as_str).unwrap_or_default().into(),
             product: facts.product.clone(),
             amount: facts.amount.minor.to_string(),
             expected_close: facts.expected_close.to_string(),
@@ -142,6 +150,9 @@ impl RegistrationForm {
         let customer = self.customer(reading);
         let industry = reading.choice("industry", &self.industry, Industry::parse);
         let size = reading.choice("size", &self.size, CompanySize::parse);
+        let territory = reading
+            .optional("territory", &self.territory, TERRITORY_MAX)
+            .and_then(|text| reading.or("territory", Territory::parse(&text), Problem::NotOffered));
         let product = reading.choice("product", &self.product, |key| products.contains(&key).then(|| key.to_owned()));
         let amount = read_amount(reading, &self.amount);
         let expected_close = read_close(reading, &self.expected_close, earliest);
@@ -154,6 +165,7 @@ impl RegistrationForm {
             customer,
             industry: industry?,
             size: size?,
+            territory,
             product: product?,
             amount: amount?,
             expected_close: expected_close?,
@@ -237,6 +249,8 @@ pub struct CorrectionForm {
     pub domain: String,
     pub industry: String,
     pub size: String,
+    /// Empty where it is not said.
+    pub territory: String,
     pub product: String,
     pub amount: String,
     pub expected_close: String,
@@ -263,6 +277,7 @@ impl CorrectionForm {
             domain: now.domain,
             industry: now.industry,
             size: now.size,
+            territory: now.territory,
             product: now.product,
             amount: now.amount,
             expected_close: now.expected_close,
@@ -303,6 +318,7 @@ impl CorrectionForm {
                 DealField::Domain => form.domain.clone_from(&self.domain),
                 DealField::Industry => form.industry.clone_from(&self.industry),
                 DealField::Size => form.size.clone_from(&self.size),
+                DealField::Territory => form.territory.clone_from(&self.territory),
                 DealField::Product => form.product.clone_from(&self.product),
                 DealField::Amount => form.amount.clone_from(&self.amount),
                 DealField::ExpectedClose => form.expected_close.clone_from(&self.expected_close),
@@ -324,11 +340,18 @@ pub struct VerdictQuery {
     pub customer: String,
     pub corporate_number: String,
     pub domain: String,
+    /// A product's key, or empty while none is chosen.
+    pub product: String,
 }
 
 impl VerdictQuery {
-    /// `None` until there is enough to compare.
-    pub fn read(&self, company: CompanyId) -> Option<Claim> {
+    /// Nothing is typed of the customer.
+    pub fn is_blank(&self) -> bool {
+        [&self.customer, &self.corporate_number, &self.domain].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    /// `None` until there is enough to compare. `products`: those that are one thing with the chosen one.
+    pub fn read(&self, company: CompanyId, products: Option<Vec<String>>) -> Option<Claim> {
         if [&self.customer, &self.domain].into_iter().any(|text| text.chars().count() > DOMAIN_MAX as usize) {
             return None;
         }
@@ -337,6 +360,6 @@ impl VerdictQuery {
         let customer = card.identity;
         let enough =
             customer.key.as_str().chars().count() >= 2 || customer.corporate_number.is_some() || customer.domain.is_some();
-        enough.then_some(Claim { deal: None, company, customer })
+        enough.then_some(Claim { deal: None, company, customer, products })
     }
 }

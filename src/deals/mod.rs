@@ -4,11 +4,13 @@
 //!
 //! Invariants
 //! * A [`Verdict`], and everything else a partner is shown, never names another partner.
-//! * One customer has at most one approved protection at a time.
+//! * One customer has at most one approved protection at a time for products of one family.
+//! * Of several people who must say yes, each is another one.
 //! * A no has a reason and says what would change it.
 
 mod action;
 mod aftercare;
+mod approval;
 mod conflict;
 mod corporate_number;
 mod customer;
@@ -19,6 +21,7 @@ mod form;
 mod lateness;
 mod path;
 mod pipeline;
+mod protect_form;
 mod refusal;
 mod registration;
 mod review_form;
@@ -34,9 +37,12 @@ mod tests;
 
 pub use action::DealAction;
 pub use aftercare::{Aftercare, AftercareForm, AftercareLine};
-pub use conflict::{Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, Verdict, protected_until, side_by_side, verdict};
+pub use approval::{ApprovalRule, Approving, Yes, approving};
+pub use conflict::{
+    Claim, LOOK_BACK_DAYS, RivalClaim, RivalStanding, UNUSUAL_QUESTIONS, Verdict, protected_until, side_by_side, verdict,
+};
 pub use corporate_number::CorporateNumber;
-pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness};
+pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Sameness, Territory};
 pub use customer_name::CustomerKey;
 pub use deals::Deals;
 pub use domain::Domain;
@@ -44,19 +50,20 @@ pub use form::{AMOUNT_MAX, CorrectionForm, NEED_MAX, NEED_MIN, RegistrationForm,
 pub use lateness::{FirstAnswer, overdue_at};
 pub use path::{Ball, DealPath, Due, IfMissed, PathStep, Promise, StepState, Stop};
 pub use pipeline::{DealLine, DraftLine, Pipeline, StageGroup, Totals};
+pub use protect_form::{DeclineForm, ExtensionForm, HandOverForm, REASON_MIN, TransferForm};
 pub use refusal::Refusal;
 pub use registration::{Appeal, Deadlines, DealFacts, DealField, DealNumber, DealRegistration, NextStep, Registering};
 pub use review_form::{
     ApproveForm, ConflictForm, EXPLANATION_MIN, FoundConflict, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewFilter,
     ReviewShow, ReviewWish,
 };
-pub use review_view::{ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
+pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
-pub use status::{Approval, Explanation, ProtectionWindow, RegistrationStatus, StatusKey};
-pub use transitions::Transition;
+pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
+pub use transitions::{Granting, Receiving, Transition};
 pub use view::{
-    DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel, TimelineEntry,
-    VendorsWord,
+    Asking, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel,
+    TimelineEntry, VendorsWord,
 };
 pub use work_form::{
     APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose, WinForm,

@@ -8,8 +8,8 @@ use crate::time::Timestamp;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealPath {
-    /// Always these four, in this order.
-    pub steps: [PathStep; 4],
+    /// In this order: submitted, review, further approvals where they are needed, protected, won.
+    pub steps: Vec<PathStep>,
     /// `None` when the deal has ended.
     pub ball: Option<Ball>,
     pub due: Option<Due>,
@@ -28,6 +28,10 @@ pub struct PathStep {
 pub enum Stop {
     Submitted,
     Review,
+    /// The yes of the second person, or of a later one.
+    Approval {
+        number: u8,
+    },
     /// Approved and protected.
     Protected,
     Won,
@@ -69,6 +73,8 @@ pub enum Promise {
     Decision,
     /// By the partner: the order, while it is protected.
     Order,
+    /// By the vendor: whether the protection lasts longer.
+    Extension,
     /// By the vendor: whether a joint visit took place.
     VisitAnswer,
 }
@@ -84,8 +90,8 @@ pub enum IfMissed {
 }
 
 impl DealPath {
-    /// `late_points`: what the programme gives a partner for a late review.
-    pub fn of(deal: &DealRegistration, now: Timestamp, late_points: i64) -> Self {
+    /// `late_points`: what the programme gives a partner for a late review; `people`: how many must say yes.
+    pub fn of(deal: &DealRegistration, now: Timestamp, late_points: i64, people: u8) -> Self {
         use StepState::{Ahead, Done, Ended, Here};
         let approved_at = deal.status.approval().map(|approval| approval.at);
         let states = match deal.status.key() {
@@ -104,16 +110,23 @@ impl DealPath {
         let won_at = deal.status.ended_at().filter(|_| deal.status.key() == StatusKey::Won);
         let step = |stop, state, at| PathStep { stop, state, at };
         let [submitted, review, protected, won] = states;
-        Self {
-            steps: [
-                step(Stop::Submitted, submitted, Some(deal.submitted_at)),
-                step(Stop::Review, review, reviewed_at),
-                step(Stop::Protected, protected, approved_at),
-                step(Stop::Won, won, won_at),
-            ],
-            ball: Ball::of(deal.status.key()),
-            due: due(deal, now, late_points),
+        let given = deal.status.given();
+        let mut steps = vec![step(Stop::Submitted, submitted, Some(deal.submitted_at))];
+        // Each of several people is a step of the way; what one yes has decided stays one step.
+        let asked = if approved_at.is_some() { given.len() + 1 } else { usize::from(people.max(1)) };
+        for number in 1..=asked {
+            let stop =
+                if number == 1 { Stop::Review } else { Stop::Approval { number: u8::try_from(number).unwrap_or(u8::MAX) } };
+            let (state, at) = match (given.get(number - 1), review) {
+                (Some(yes), _) => (Done, Some(yes.at)),
+                (None, Here | Ended) if number > given.len() + 1 => (Ahead, None),
+                (None, state) => (state, reviewed_at),
+            };
+            steps.push(step(stop, state, at));
         }
+        steps.push(step(Stop::Protected, protected, approved_at));
+        steps.push(step(Stop::Won, won, won_at));
+        Self { steps, ball: Ball::of(deal.status.key()), due: due(deal, now, late_points) }
     }
 }
 
@@ -129,11 +142,12 @@ impl Ball {
 
 fn due(deal: &DealRegistration, now: Timestamp, late_points: i64) -> Option<Due> {
     // A correction has no date: the vendor's clock stands still until it comes.
-    let (what, at, if_missed) = if let RegistrationStatus::Approved { approval } = &deal.status {
-        (Promise::Order, approval.protection.expires_at(), IfMissed::ProtectionEnds)
-    } else {
-        let (promise, at) = deal.promise()?;
-        (promise, at, IfMissed::Compensated { points: late_points })
+    let (what, at, if_missed) = match (deal.promise(), &deal.status) {
+        (Some((promise, at)), _) => (promise, at, IfMissed::Compensated { points: late_points }),
+        (None, RegistrationStatus::Approved { approval }) => {
+            (Promise::Order, approval.protection.expires_at(), IfMissed::ProtectionEnds)
+        }
+        (None, _) => return None,
     };
     Some(Due { at, overdue: at < now, what, if_missed })
 }

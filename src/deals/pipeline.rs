@@ -26,11 +26,14 @@ pub struct DealLine {
     pub ball: Option<Ball>,
     pub due: Option<Timestamp>,
     pub protected_until: Option<Day>,
+    /// Nothing has happened for long, and nothing is planned.
+    pub stale: bool,
 }
 
 impl DealLine {
-    pub fn of(deal: &DealRegistration, owner_name: String, reader: UserId, now: Timestamp) -> Self {
-        let path = DealPath::of(deal, now, 0);
+    /// `stale_days`: after so many days without a step a deal is stale.
+    pub fn of(deal: &DealRegistration, owner_name: String, reader: UserId, now: Timestamp, stale_days: u16) -> Self {
+        let path = DealPath::of(deal, now, 0, 1);
         let protected_until = match &deal.status {
             RegistrationStatus::Approved { approval } => Some(approval.protection.last_day),
             _ => None,
@@ -49,6 +52,7 @@ impl DealLine {
             ball: path.ball,
             due: path.due.map(|due| due.at),
             protected_until,
+            stale: deal.is_stale(now.day(), stale_days),
         }
     }
 

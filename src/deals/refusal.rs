@@ -19,6 +19,8 @@ pub enum Refusal {
     FieldsLocked { fields: Vec<DealField> },
     /// Another approved registration of this customer is protected.
     CustomerProtected { until: MonthKey },
+    /// Who has said yes already is asked for a second yes, which must be another's.
+    AnotherPerson,
     /// The clock asked for an end of a protection that still runs.
     StillProtected,
     /// Winning and losing have facts of their own.
@@ -50,6 +52,7 @@ impl Refusal {
                 }
                 return Failure::Invalid { errors };
             }
+            Self::AnotherPerson => return Failure::invalid("another", Problem::NotOffered),
             Self::CustomerProtected { .. } => return Failure::invalid("customer", Problem::AlreadyTaken),
             Self::StageIsAnOutcome => return Failure::invalid("stage", Problem::NotOffered),
         };

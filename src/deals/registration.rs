@@ -5,7 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Claim, CompanySize, CustomerCard, DealAction, DealStage, Industry, Promise, RegistrationStatus, StatusKey, Transition,
+    Approval, Claim, CompanySize, CustomerCard, DealAction, DealStage, ExtensionAsked, Industry, Promise, RegistrationStatus,
+    StatusKey, Territory, Transition,
 };
 use crate::{
     activity::{ActivityKind, closed_set},
@@ -42,6 +43,7 @@ pub struct DealFacts {
     pub customer: CustomerCard,
     pub industry: Industry,
     pub size: CompanySize,
+    pub territory: Option<Territory>,
     /// A product's key in the programme.
     pub product: String,
     pub amount: Money,
@@ -97,6 +99,7 @@ pub enum DealField {
     Domain,
     Industry,
     Size,
+    Territory,
     Product,
     Amount,
     ExpectedClose,
@@ -110,6 +113,7 @@ closed_set!(DealField {
     Domain = "domain",
     Industry = "industry",
     Size = "size",
+    Territory = "territory",
     Product = "product",
     Amount = "amount",
     ExpectedClose = "expected_close",
@@ -126,6 +130,7 @@ impl DealFacts {
             DealField::Domain => self.customer.identity.domain == other.customer.identity.domain,
             DealField::Industry => self.industry == other.industry,
             DealField::Size => self.size == other.size,
+            DealField::Territory => self.territory == other.territory,
             DealField::Product => self.product == other.product,
             DealField::Amount => self.amount == other.amount,
             DealField::ExpectedClose => self.expected_close == other.expected_close,
@@ -177,9 +182,25 @@ impl DealRegistration {
         }
     }
 
-    /// What this registration claims against others.
-    pub fn claim(&self) -> Claim {
-        Claim { deal: Some(self.id), company: self.company, customer: self.facts.customer.identity.clone() }
+    /// What this registration claims against others; `family` are the products that are one thing with its own.
+    pub fn claim(&self, family: Vec<String>) -> Claim {
+        let customer = self.facts.customer.identity.clone();
+        Claim { deal: Some(self.id), company: self.company, customer, products: Some(family) }
+    }
+
+    /// The further extension that waits for an answer.
+    pub const fn asked(&self) -> Option<&ExtensionAsked> {
+        match &self.status {
+            RegistrationStatus::Approved { approval } => approval.asked.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Protected, and for `days` nobody has taken a step or named the next one.
+    pub fn is_stale(&self, today: Day, days: u16) -> bool {
+        let planned = self.facts.next_step.as_ref().and_then(|step| step.on).is_some_and(|on| on >= today);
+        let quiet = self.changed_at.day().plus(i32::from(days)) <= today;
+        self.status.key() == StatusKey::Approved && quiet && !planned && self.asked().is_none()
     }
 
     /// The fields that are open for correction now.
@@ -195,7 +216,7 @@ impl DealRegistration {
         match self.status.key() {
             StatusKey::Submitted => Some((Promise::FirstResponse, self.deadlines.respond_by)),
             StatusKey::InReview => Some((Promise::Decision, self.deadlines.decide_by)),
-            _ => None,
+            _ => self.asked().map(|asked| (Promise::Extension, asked.decide_by)),
         }
     }
 
@@ -203,6 +224,7 @@ impl DealRegistration {
     pub fn promised_since(&self) -> Timestamp {
         match &self.status {
             RegistrationStatus::InReview { since, .. } => *since,
+            RegistrationStatus::Approved { approval: Approval { asked: Some(asked), .. } } => asked.at,
             _ => self.appeal.as_ref().map_or(self.submitted_at, |appeal| appeal.at),
         }
     }

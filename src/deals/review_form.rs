@@ -128,11 +128,11 @@ fn explanation(reading: &mut Reading, text: &str, what_would_change: &str) -> Ex
     }
 }
 
-/// `/console/deals?show=overdue&page=2`. What is not understood is taken as not said.
+/// `/console/deals?show=stale&page=2`. What is not understood is taken as not said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReviewFilter {
-    /// A status key, `all`, or empty for what waits for the vendor.
+    /// A status key, `stale`, `all`, or empty for what waits for the vendor.
     pub show: String,
     pub page: String,
 }
@@ -148,6 +148,8 @@ pub struct ReviewWish {
 pub enum ReviewShow {
     WaitingForUs,
     Status(StatusKey),
+    /// Protected, and nothing happens.
+    Stale,
     All,
 }
 
@@ -156,6 +158,7 @@ impl ReviewFilter {
         let show = match (self.show.as_str(), StatusKey::parse(&self.show)) {
             (_, Some(status)) => ReviewShow::Status(status),
             ("all", None) => ReviewShow::All,
+            ("stale", None) => ReviewShow::Stale,
             _ => ReviewShow::WaitingForUs,
         };
         ReviewWish { show, page: self.page.parse().unwrap_or(1).max(1) }

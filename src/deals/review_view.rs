@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AftercareLine, Appeal, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey, TimelineEntry,
-    VendorsWord, Verdict,
+    AftercareLine, Appeal, Asking, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey,
+    TimelineEntry, VendorsWord, Verdict,
 };
 use crate::{
     home::Clock,
@@ -32,6 +32,20 @@ pub struct ReviewLine {
     pub clock: Option<Clock>,
     pub reviewer: Option<String>,
     pub appealed: bool,
+    /// So many people have said yes, where one is not enough.
+    pub given: u32,
+    /// When it last changed, of those where nothing happens.
+    pub still_since: Option<Day>,
+}
+
+/// Somebody who asked about unusually many customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManyQuestions {
+    pub name: String,
+    pub company: CompanyId,
+    pub company_name: String,
+    pub day: Day,
+    pub customers: u32,
 }
 
 /// `/console/deals`, what is due first on top.
@@ -43,6 +57,8 @@ pub struct ReviewDesk {
     pub overdue: u32,
     /// Joint visits that wait for the vendor's word.
     pub visits: Vec<VisitLine>,
+    /// Who might be listing other partners' customers.
+    pub questions: Vec<ManyQuestions>,
 }
 
 /// A registration that may mean the same customer, beside the one under review.
@@ -81,6 +97,12 @@ pub struct ReviewSheet {
     /// What may be noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub today: Day,
+    /// More protection that was asked for, and the days a yes adds.
+    pub asking: Option<Asking>,
+    pub extension_days: u16,
+    /// Who has said yes so far, and how many must.
+    pub given: Vec<String>,
+    pub people: u8,
     /// How long an approval would protect.
     pub protection_days: u16,
     pub version: i64,

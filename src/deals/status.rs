@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DealField, LossReason, RejectionReason};
+use super::{DealField, LossReason, RejectionReason, Yes};
 use crate::{
     activity::closed_set,
     id::UserId,
@@ -18,6 +18,9 @@ pub enum RegistrationStatus {
     InReview {
         reviewer: UserId,
         since: Timestamp,
+        /// Those who have said yes where one is not enough.
+        #[serde(default)]
+        given: Vec<Yes>,
     },
     /// Only `fields` may be changed, and the vendor's clock stands still meanwhile.
     NeedsInfo {
@@ -65,15 +68,59 @@ pub enum RegistrationStatus {
         approval: Approval,
         by: UserId,
         at: Timestamp,
+        /// Why it went on at another company.
+        #[serde(default)]
+        moved: Option<String>,
     },
 }
 
 /// A yes, and what it protects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
-    pub by: UserId,
+    /// Whose yes was the last one; nobody, when the programme's rule let the portal approve at once.
+    pub by: Option<UserId>,
     pub at: Timestamp,
     pub protection: ProtectionWindow,
+    /// Those who said yes before.
+    #[serde(default)]
+    pub given: Vec<Yes>,
+    /// A further extension that waits for the vendor's answer.
+    #[serde(default)]
+    pub asked: Option<ExtensionAsked>,
+    /// Why the last one that was asked for was declined.
+    #[serde(default)]
+    pub declined: Option<ExtensionDeclined>,
+}
+
+/// The partner's own extension is spent, and it asks for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionAsked {
+    pub reason: String,
+    pub by: UserId,
+    pub at: Timestamp,
+    /// The vendor's promise.
+    pub decide_by: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionDeclined {
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// So long a vendor who does not answer a request for more time keeps the customer protected.
+const LATE_ANSWER_DAYS: i32 = 30;
+
+impl Approval {
+    pub const fn new(by: Option<UserId>, at: Timestamp, protection: ProtectionWindow, given: Vec<Yes>) -> Self {
+        Self { by, at, protection, given, asked: None, declined: None }
+    }
+
+    /// The last protected day. A partner who asked in time does not lose its customer while it waits for the answer.
+    pub fn last_day(&self) -> Day {
+        let waits = self.asked.as_ref().map(|asked| asked.decide_by.day().plus(LATE_ANSWER_DAYS));
+        waits.map_or(self.protection.last_day, |day| day.max(self.protection.last_day))
+    }
 }
 
 /// A no always says why and what would change it.
@@ -189,7 +236,7 @@ impl RegistrationStatus {
         match self {
             Self::Rejected { by, at, .. } => Some((Some(*by), *at)),
             Self::Conflicted { by, at, .. } => Some((*by, *at)),
-            _ => self.approval().map(|approval| (Some(approval.by), approval.at)),
+            _ => self.approval().map(|approval| (approval.by, approval.at)),
         }
     }
 
@@ -199,8 +246,16 @@ impl RegistrationStatus {
             Self::InReview { reviewer, .. } => Some(*reviewer),
             Self::NeedsInfo { by, .. } | Self::Rejected { by, .. } | Self::Released { by, .. } => Some(*by),
             Self::Conflicted { by, .. } => *by,
-            Self::Approved { approval } => Some(approval.by),
+            Self::Approved { approval } => approval.by,
             _ => None,
+        }
+    }
+
+    /// Those who have said yes so far, or did before the last one.
+    pub fn given(&self) -> &[Yes] {
+        match self {
+            Self::InReview { given, .. } => given,
+            _ => self.approval().map_or(&[], |approval| &approval.given),
         }
     }
 

@@ -1,12 +1,13 @@
 //! What may happen to a registration. Each transition swallows the old one and says what happened.
 
 use super::{
-    Appeal, Approval, Deadlines, DealAction, DealFacts, DealField, DealRegistration, DealStage, Explanation, LossReason,
-    ProtectionWindow, Refusal, RegistrationStatus, RejectionReason, RivalClaim, StageMove, protected_until,
+    Appeal, Approval, Deadlines, DealAction, DealFacts, DealField, DealNumber, DealRegistration, DealStage, Explanation,
+    ExtensionAsked, ExtensionDeclined, LossReason, ProtectionWindow, Refusal, RegistrationStatus, RejectionReason, RivalClaim,
+    StageMove, Yes, protected_until,
 };
 use crate::{
     activity::ActivityKind,
-    id::UserId,
+    id::{CompanyId, DealId, UserId},
     money::Money,
     time::{MonthKey, Timestamp},
 };
@@ -16,6 +17,26 @@ use crate::{
 pub struct Transition {
     pub deal: DealRegistration,
     pub happened: Option<ActivityKind>,
+}
+
+/// What an approval gives, and what it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granting {
+    /// So many people say yes.
+    pub people: u8,
+    /// So long the customer is protected.
+    pub days: u16,
+    /// The products that are one thing with the registration's.
+    pub family: Vec<String>,
+}
+
+/// Where a deal goes on that is moved to another company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receiving {
+    pub id: DealId,
+    pub number: DealNumber,
+    pub company: CompanyId,
+    pub owner: UserId,
 }
 
 type Changed = Result<Transition, Refusal>;
@@ -39,7 +60,7 @@ impl DealRegistration {
     /// A reviewer has it in hand, which is the first response.
     pub fn take_up(self, by: UserId, at: Timestamp) -> Changed {
         let deal = self.ready_for(DealAction::TakeUp)?;
-        Ok(deal.becomes(RegistrationStatus::InReview { reviewer: by, since: at }, Some(by), at, None))
+        Ok(deal.becomes(RegistrationStatus::InReview { reviewer: by, since: at, given: Vec::new() }, Some(by), at, None))
     }
 
     /// Asks the partner about `fields`; the vendor's clock stops.
@@ -62,18 +83,48 @@ impl DealRegistration {
         }
         deal.facts = facts;
         deal.deadlines = deadlines;
-        let status = RegistrationStatus::InReview { reviewer, since: at };
+        let status = RegistrationStatus::InReview { reviewer, since: at, given: Vec::new() };
         Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealResubmitted)))
     }
 
-    /// Protects the customer for `days`, unless another protection of it runs among `rivals`.
-    pub fn approve(self, by: UserId, at: Timestamp, days: u16, rivals: &[RivalClaim]) -> Changed {
+    /// One person's yes. It protects the customer, unless others are still to say yes, or another protection of the customer runs
+    /// among `rivals` for a product of the same family.
+    pub fn approve(self, by: UserId, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
         let deal = self.ready_for(DealAction::Approve)?;
-        if let Some(until) = protected_until(&deal.claim(), rivals, at.day()) {
-            return Err(Refusal::CustomerProtected { until });
+        let mut given = deal.status.given().to_vec();
+        let others = given.iter().filter(|yes| yes.by != by).count();
+        if others + 1 >= usize::from(granting.people) {
+            return deal.protect(Some(by), at, granting, rivals);
         }
-        let approval = Approval { by, at, protection: ProtectionWindow::from_approval(at, days) };
-        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::DealApproved)))
+        if given.len() > others {
+            return Err(Refusal::AnotherPerson);
+        }
+        deal.is_free(&granting, rivals, at)?;
+        let since = match &deal.status {
+            RegistrationStatus::InReview { since, .. } => *since,
+            _ => at,
+        };
+        given.push(Yes { by, at });
+        let status = RegistrationStatus::InReview { reviewer: by, since, given };
+        Ok(deal.becomes(status, Some(by), at, Some(ActivityKind::DealPreapproved)))
+    }
+
+    /// By the portal itself, where the programme's rule lets it. Whether anything similar is registered, the caller has looked.
+    pub fn approve_at_once(self, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
+        let deal = self.ready_for(DealAction::Approve)?;
+        deal.protect(None, at, granting, rivals)
+    }
+
+    fn protect(self, by: Option<UserId>, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
+        self.is_free(&granting, rivals, at)?;
+        let given = self.status.given().iter().filter(|yes| Some(yes.by) != by).copied().collect();
+        let approval = Approval::new(by, at, ProtectionWindow::from_approval(at, granting.days), given);
+        Ok(self.becomes(RegistrationStatus::Approved { approval }, by, at, Some(ActivityKind::DealApproved)))
+    }
+
+    fn is_free(&self, granting: &Granting, rivals: &[RivalClaim], at: Timestamp) -> Result<(), Refusal> {
+        let taken = protected_until(&self.claim(granting.family.clone()), rivals, at.day());
+        taken.map_or(Ok(()), |until| Err(Refusal::CustomerProtected { until }))
     }
 
     pub fn reject(self, reason: RejectionReason, explanation: Explanation, by: UserId, at: Timestamp) -> Changed {
@@ -148,16 +199,77 @@ impl DealRegistration {
         Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, None))
     }
 
+    /// Asks for more time than the partner may take by its own hand; `decide_by`: the vendor's promise.
+    pub fn ask_extension(self, reason: String, by: UserId, at: Timestamp, decide_by: Timestamp) -> Changed {
+        let (deal, mut approval) = self.approved_for(DealAction::AskExtension)?;
+        if !approval.protection.covers(at.day()) {
+            return Err(deal.refusal(DealAction::AskExtension));
+        }
+        approval.asked = Some(ExtensionAsked { reason, by, at, decide_by });
+        approval.declined = None;
+        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::ExtensionAsked)))
+    }
+
+    /// So many days more, counted from today where the protection would have ended meanwhile.
+    pub fn grant_extension(self, days: u16, by: UserId, at: Timestamp) -> Changed {
+        let (deal, mut approval) = self.approved_for(DealAction::GrantExtension)?;
+        let last_day = approval.protection.last_day.max(at.day());
+        approval.protection = ProtectionWindow { last_day, ..approval.protection }.extended_by(days);
+        approval.asked = None;
+        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::ProtectionExtended)))
+    }
+
+    pub fn decline_extension(self, text: String, by: UserId, at: Timestamp) -> Changed {
+        let (deal, mut approval) = self.approved_for(DealAction::DeclineExtension)?;
+        approval.asked = None;
+        approval.declined = Some(ExtensionDeclined { text, at });
+        Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::ExtensionDeclined)))
+    }
+
+    /// Another person of the company goes on with it.
+    pub fn hand_over(self, owner: UserId, by: UserId, at: Timestamp) -> Changed {
+        let mut deal = self.ready_for(DealAction::HandOver)?;
+        deal.owner = owner;
+        Ok(deal.touched(Some(by), at, Some(ActivityKind::DealHandedOver)))
+    }
+
     /// The vendor gives the customer free again.
     pub fn release(self, by: UserId, at: Timestamp) -> Changed {
         let (deal, approval) = self.approved_for(DealAction::Release)?;
-        Ok(deal.becomes(RegistrationStatus::Released { approval, by, at }, Some(by), at, None))
+        Ok(deal.becomes(RegistrationStatus::Released { approval, by, at, moved: None }, Some(by), at, None))
+    }
+
+    /// The vendor moves it to another company with all that it protects: here it ends, and there another registration of the same
+    /// customer goes on. What it earned and showed until then stays where it is.
+    pub fn transfer(self, to: Receiving, reason: &str, by: UserId, at: Timestamp) -> Result<(Transition, Transition), Refusal> {
+        let (deal, approval) = self.approved_for(DealAction::Transfer)?;
+        let kept = Approval { asked: None, declined: None, ..approval.clone() };
+        let received = Self {
+            id: to.id,
+            number: to.number,
+            company: to.company,
+            owner: to.owner,
+            // Whom its people meet, the next step and what is thought of it belong to those who leave.
+            facts: DealFacts { next_step: None, ..deal.facts.clone() },
+            stage: DealStage::Registered,
+            status: RegistrationStatus::Approved { approval: kept },
+            appeal: None,
+            submitted_at: deal.submitted_at,
+            deadlines: deal.deadlines,
+            changed_by: Some(by),
+            changed_at: at,
+            version: 1,
+        };
+        let moved = Some(reason.to_owned());
+        let status = RegistrationStatus::Released { approval, by, at, moved };
+        let given = deal.becomes(status, Some(by), at, Some(ActivityKind::DealGivenAway));
+        Ok((given, Transition { deal: received, happened: Some(ActivityKind::DealTakenOver) }))
     }
 
     /// The protection has run out.
     pub fn expire(self, at: Timestamp) -> Changed {
         let (deal, approval) = self.approved_for(DealAction::Expire)?;
-        if approval.protection.covers(at.day()) {
+        if at.day() <= approval.last_day() {
             return Err(Refusal::StillProtected);
         }
         Ok(deal.becomes(RegistrationStatus::Expired { approval, at }, None, at, Some(ActivityKind::DealExpired)))

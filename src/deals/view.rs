@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AftercareLine, Appeal, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath, DealRegistration, DealStage,
-    Explanation, Industry, LossReason, NextStep, RegistrationForm, RegistrationStatus, RejectionReason, StatusKey, Verdict,
+    AftercareLine, Appeal, ApprovalRule, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath,
+    DealRegistration, DealStage, Explanation, ExtensionDeclined, Industry, LossReason, NextStep, RegistrationForm,
+    RegistrationStatus, RejectionReason, StatusKey, Territory, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -33,6 +34,7 @@ pub struct DealCard {
     pub domain: Option<String>,
     pub industry: Industry,
     pub size: CompanySize,
+    pub territory: Option<Territory>,
     pub product: ProductLabel,
     pub amount: Money,
     pub expected_close: Day,
@@ -55,6 +57,7 @@ impl DealCard {
             domain: identity.domain.as_ref().map(ToString::to_string),
             industry: deal.facts.industry,
             size: deal.facts.size,
+            territory: deal.facts.territory,
             product,
             amount: deal.amount().clone(),
             expected_close: deal.facts.expected_close,
@@ -81,8 +84,9 @@ pub enum VendorsWord {
         note: String,
         by: String,
     },
+    /// `by` is absent when the programme's rule let the portal approve at once.
     Protected {
-        by: String,
+        by: Option<String>,
         last_day: Day,
         extended: bool,
     },
@@ -106,8 +110,10 @@ pub enum VendorsWord {
         last_day: Day,
     },
     Withdrawn,
+    /// `moved`: why it went on at another company.
     Released {
         by: String,
+        moved: Option<String>,
     },
 }
 
@@ -121,7 +127,7 @@ impl VendorsWord {
                 Self::NeedsInfo { fields: fields.clone(), note: note.clone(), by: name(*by) }
             }
             S::Approved { approval } => Self::Protected {
-                by: name(approval.by),
+                by: approval.by.map(name),
                 last_day: approval.protection.last_day,
                 extended: approval.protection.extended,
             },
@@ -135,7 +141,7 @@ impl VendorsWord {
             S::Lost { reason, note, .. } => Self::Lost { reason: *reason, note: note.clone() },
             S::Expired { approval, .. } => Self::Expired { last_day: approval.protection.last_day },
             S::Withdrawn { .. } => Self::Withdrawn,
-            S::Released { by, .. } => Self::Released { by: name(*by) },
+            S::Released { by, moved, .. } => Self::Released { by: name(*by), moved: moved.clone() },
         }
     }
 }
@@ -192,6 +198,38 @@ pub struct DealSheet {
     /// What is noted of the customer since the order.
     pub aftercare: Vec<AftercareLine>,
     pub products: Vec<ProductLabel>,
+    /// More time may be asked for.
+    pub may_ask: bool,
+    /// What was asked for and waits.
+    pub asking: Option<Asking>,
+    /// The vendor's no to what was asked for last.
+    pub declined: Option<ExtensionDeclined>,
+    /// So many days nothing has happened and nothing is planned.
+    pub stale_days: Option<u16>,
+    /// Who else could go on with it, for those who may say so.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// More protection was asked for, and the vendor has not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
+    pub reason: String,
+    pub at: Timestamp,
+    pub decide_by: Timestamp,
+}
+
+impl Asking {
+    pub fn of(deal: &DealRegistration) -> Option<Self> {
+        let asked = deal.asked()?;
+        Some(Self { reason: asked.reason.clone(), at: asked.at, decide_by: asked.decide_by })
+    }
+}
+
+/// Somebody who could go on with a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub id: UserId,
+    pub name: String,
 }
 
 /// The extension of a protection that the partner may take.
@@ -215,6 +253,8 @@ pub struct NewDealSheet {
     /// What registering, and what follows, earns this company now.
     pub earns: Vec<PointsAhead>,
     pub eligibility: Eligibility,
+    /// The rules of approval that may be about what this company registers.
+    pub approvals: Vec<ApprovalRule>,
     pub today: Day,
 }
 

@@ -19,6 +19,8 @@ pub enum NoticeKind {
     Tier,
     /// A person of the vendor asks for the next step.
     Asked,
+    /// A review that is overdue is now one's own.
+    Escalated,
     /// Somebody says thank you.
     Praise,
 }
@@ -31,6 +33,7 @@ closed_set!(NoticeKind {
     Goal = "goal",
     Tier = "tier",
     Asked = "asked",
+    Escalated = "escalated",
     Praise = "praise",
 });
 
@@ -59,6 +62,7 @@ impl NoticeKind {
                 matches!(side, Side::Partner)
             }
             Self::Goal | Self::Praise => true,
+            Self::Escalated => matches!(side, Side::Vendor),
         }
     }
 
@@ -71,7 +75,8 @@ impl NoticeKind {
             | Self::ProtectionEnded
             | Self::Goal
             | Self::Tier
-            | Self::Asked => MailChoice::AtOnce,
+            | Self::Asked
+            | Self::Escalated => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }
     }

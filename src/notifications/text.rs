@@ -7,26 +7,105 @@ use crate::{deals::DealNumber, goals::GoalTerms, lang::Bilingual, phases::Act, t
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeText {
-    DealApproved { customer: String, number: DealNumber, until: Day },
-    DealReturned { customer: String, number: DealNumber, note: String },
-    DealRejected { customer: String, number: DealNumber },
-    DealConflicted { customer: String, number: DealNumber },
-    DealReleased { customer: String, number: DealNumber },
-    ProtectionEnding { customer: String, number: DealNumber, last_day: Day, may_extend: bool },
-    ProtectionEnded { customer: String, number: DealNumber },
-    GoalProposed { by: String, terms: GoalTerms },
-    GoalAgreed { by: String, terms: GoalTerms },
-    TierDecided { tier: Bilingual, outcome: TierOutcome, on: Day },
-    StepAsked { by: String, act: Act },
-    Thanked { by: String, words: String },
+    DealApproved {
+        customer: String,
+        number: DealNumber,
+        until: Day,
+    },
+    DealReturned {
+        customer: String,
+        number: DealNumber,
+        note: String,
+    },
+    DealRejected {
+        customer: String,
+        number: DealNumber,
+    },
+    DealConflicted {
+        customer: String,
+        number: DealNumber,
+    },
+    DealReleased {
+        customer: String,
+        number: DealNumber,
+    },
+    ProtectionEnding {
+        customer: String,
+        number: DealNumber,
+        last_day: Day,
+        may_extend: bool,
+    },
+    ProtectionEnded {
+        customer: String,
+        number: DealNumber,
+    },
+    GoalProposed {
+        by: String,
+        terms: GoalTerms,
+    },
+    GoalAgreed {
+        by: String,
+        terms: GoalTerms,
+    },
+    TierDecided {
+        tier: Bilingual,
+        outcome: TierOutcome,
+        on: Day,
+    },
+    StepAsked {
+        by: String,
+        act: Act,
+    },
+    Thanked {
+        by: String,
+        words: String,
+    },
+    ExtensionGranted {
+        customer: String,
+        number: DealNumber,
+        until: Day,
+    },
+    ExtensionDeclined {
+        customer: String,
+        number: DealNumber,
+        why: String,
+    },
+    /// It goes on at another company.
+    DealMoved {
+        customer: String,
+        number: DealNumber,
+        why: String,
+    },
+    DealTakenOver {
+        customer: String,
+        number: DealNumber,
+        until: Day,
+    },
+    DealHandedOver {
+        customer: String,
+        number: DealNumber,
+        by: String,
+    },
+    /// Somebody else's review is overdue.
+    ReviewEscalated {
+        customer: String,
+        number: DealNumber,
+        company: String,
+    },
 }
 
 impl NoticeText {
     pub const fn kind(&self) -> NoticeKind {
         match self {
-            Self::DealApproved { .. } | Self::DealRejected { .. } | Self::DealConflicted { .. } | Self::DealReleased { .. } => {
-                NoticeKind::DealDecided
-            }
+            Self::DealApproved { .. }
+            | Self::DealRejected { .. }
+            | Self::DealConflicted { .. }
+            | Self::DealReleased { .. }
+            | Self::ExtensionGranted { .. }
+            | Self::ExtensionDeclined { .. }
+            | Self::DealMoved { .. }
+            | Self::DealTakenOver { .. }
+            | Self::DealHandedOver { .. } => NoticeKind::DealDecided,
             Self::DealReturned { .. } => NoticeKind::DealReturned,
             Self::ProtectionEnding { .. } => NoticeKind::ProtectionEnding,
             Self::ProtectionEnded { .. } => NoticeKind::ProtectionEnded,
@@ -34,6 +113,7 @@ impl NoticeText {
             Self::TierDecided { .. } => NoticeKind::Tier,
             Self::StepAsked { .. } => NoticeKind::Asked,
             Self::Thanked { .. } => NoticeKind::Praise,
+            Self::ReviewEscalated { .. } => NoticeKind::Escalated,
         }
     }
 }

@@ -1,3 +1,4 @@
+mod approvals;
 mod checks;
 mod general;
 mod mistake;
@@ -33,6 +34,7 @@ impl ProgrammeFile {
         general::promises(&mut checks, &programme);
         phases::phases(&mut checks, &programme);
         general::offers(&mut checks, &programme);
+        approvals::approvals(&mut checks, &programme);
         tiers::tiers(&mut checks, &programme.tiers);
         tiers::tier_review(&mut checks, programme.tier_review);
         rules::rules(&mut checks, &programme);
@@ -73,7 +75,22 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 43] = [
+        let cases: [(Change, &str, Expected); 50] = [
+            (|v| v["approvals"] = json!([{ "products": ["gone"] }]), "approvals[0].products[0]", Expected::KnownProduct),
+            (|v| v["approvals"] = json!([{ "tiers": ["silver", "tin"] }]), "approvals[0].tiers[1]", Expected::KnownTier),
+            (
+                |v| v["approvals"] = json!([{ "from_yen": 500, "below_yen": 500 }]),
+                "approvals[0].below_yen",
+                Expected::AtLeast(501),
+            ),
+            (|v| v["approvals"] = json!([{ "steps": 0 }]), "approvals[0].steps", Expected::AtLeast(1)),
+            (|v| v["approvals"] = json!([{ "steps": 2, "auto": true }]), "approvals[0].auto", Expected::NoFurtherPerson),
+            (
+                |v| v["approvals"] = json!([{ "from_yen": 500, "steps": 2 }, { "tiers": ["gold"], "below_yen": 501 }]),
+                "approvals[1]",
+                Expected::OthersThan { other: 0 },
+            ),
+            (|v| v["products"][0]["family"] = json!("My Family"), "products[0].family", Expected::Key),
             (
                 |v| v["recognition"] = json!({ "gifts": { "mvp_yen": 9_000, "most_yen": 5_000 } }),
                 "recognition.gifts.mvp_yen",

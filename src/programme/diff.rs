@@ -6,7 +6,7 @@ mod phases;
 pub use change::{Change, PhaseNumber, Section, TierChange};
 pub use phases::{HealthChange, StallChange};
 
-use super::{Campaign, Programme};
+use super::{Campaign, Product, Programme};
 use crate::{
     lang::Bilingual,
     points::IncentiveRule,
@@ -213,9 +213,24 @@ fn the_rest(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
     if from.typical_deal_yen != to.typical_deal_yen {
         changes.push(Change::TypicalDeal { from: from.typical_deal_yen, to: to.typical_deal_yen });
     }
+    let gone = from.approvals.iter().filter(|rule| !to.approvals.contains(rule));
+    changes.extend(gone.cloned().map(Change::ApprovalRemoved));
+    let new = to.approvals.iter().filter(|rule| !from.approvals.contains(rule));
+    changes.extend(new.cloned().map(Change::ApprovalAdded));
+    let moved = to.products.iter().filter(|product| {
+        let before = from.product(&product.key);
+        before.is_some_and(|before| before.family != product.family)
+    });
+    for product in moved {
+        let others = to.products.iter().filter(|other| other.key != product.key && other.shares_family(product));
+        let others = others.map(|other| other.name.clone()).collect();
+        changes.push(Change::ProductFamily { product: product.name.clone(), others });
+    }
+    let but_family =
+        |all: &[Product]| -> Vec<Product> { all.iter().map(|one| Product { family: None, ..one.clone() }).collect() };
     for (differs, section) in [
         (from.vendor != to.vendor, Section::Vendor),
-        (from.products != to.products, Section::Products),
+        (but_family(&from.products) != but_family(&to.products), Section::Products),
         (from.industries != to.industries, Section::Industries),
         (from.partner_types != to.partner_types, Section::PartnerTypes),
         (from.axes != to.axes, Section::Axes),
@@ -249,7 +264,9 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 28] = [
+        let edits: [Edit; 30] = [
+            |v| v["approvals"] = json!([{ "from_yen": 5_000_000, "steps": 2 }]),
+            |v| v["products"][0]["family"] = json!("desk"),
             |v| {
                 let both = json!({ "ja": "賞", "en": "award" });
                 let line = json!({ "text": both, "measure": "months_active", "weight": 1 });

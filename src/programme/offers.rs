@@ -11,6 +11,9 @@ pub struct Vendor {
     pub product: Bilingual,
     /// Where partners write when the portal has no answer.
     pub desk_email: String,
+    /// Whose turn an overdue review becomes; without one, the first administrator's.
+    #[serde(default)]
+    pub escalation_email: Option<String>,
 }
 
 /// Something a deal may be about.
@@ -19,12 +22,23 @@ pub struct Vendor {
 pub struct Product {
     pub key: String,
     pub name: Bilingual,
+    /// Products of one family are one thing to a customer, so that two partners cannot both sell them to the same one. Without a
+    /// family a product stands alone.
+    #[serde(default)]
+    pub family: Option<String>,
     /// List price for a user and month, in yen without tax.
     pub user_month_yen: i64,
     pub min_users: u32,
     /// How rules with `by_product` weigh it; 100 is neutral.
     #[serde(default = "neutral")]
     pub points_percent: u32,
+}
+
+impl Product {
+    /// Both belong to one family.
+    pub fn shares_family(&self, other: &Self) -> bool {
+        self.family.is_some() && self.family == other.family
+    }
 }
 
 const fn neutral() -> u32 {

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BusinessCalendar, Campaign, IndustryName, PartnerTerms, Product, Promises, Vendor, text};
 use crate::{
-    deals::Industry,
+    deals::{ApprovalRule, Approving, DealFacts, Industry, approving},
     partners::PartnerType,
     phases::{HealthRules, PhaseRules, ReasonName, StallReason, StallRule},
     points::{IncentiveRule, PointAxis, QualityRule},
@@ -31,6 +31,9 @@ pub struct Programme {
     /// What a typical deal brings in its first year; behind "what two wins would do".
     pub typical_deal_yen: i64,
     pub products: Vec<Product>,
+    /// How registrations come to their yes; what no rule is about takes one person.
+    #[serde(default)]
+    pub approvals: Vec<ApprovalRule>,
     pub industries: Vec<IndustryName>,
     pub partner_types: Vec<PartnerTerms>,
     pub axes: Vec<PointAxis>,
@@ -96,6 +99,19 @@ impl Programme {
 
     pub fn product(&self, key: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.key == key)
+    }
+
+    /// The keys of the products that are one thing with `key`, itself among them. One that was dropped stands alone.
+    pub fn family(&self, key: &str) -> Vec<String> {
+        let own = self.product(key);
+        let same = self.products.iter().filter(|other| other.key == key || own.is_some_and(|own| own.shares_family(other)));
+        let same: Vec<String> = same.map(|product| product.key.clone()).collect();
+        if same.is_empty() { vec![key.to_owned()] } else { same }
+    }
+
+    /// What a registration takes from a company of `tier`.
+    pub fn approving(&self, facts: &DealFacts, tier: &str) -> Approving {
+        approving(&self.approvals, facts, tier)
     }
 
     /// How the vendor names an industry; none when it is not among those its partners work in.

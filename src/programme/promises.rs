@@ -29,6 +29,9 @@ pub struct Promises {
     /// So many months after the order a customer can be noted as healthy.
     #[serde(default = "half_a_year")]
     pub healthy_months: u16,
+    /// So long after a promised time of a review it goes to a second person; 0: never.
+    #[serde(default)]
+    pub escalate_after_business_days: u16,
 }
 
 const fn half_a_year() -> u16 {
@@ -37,7 +40,7 @@ const fn half_a_year() -> u16 {
 
 impl Promises {
     /// Every single number with its key in the file.
-    pub const fn numbers(&self) -> [(&'static str, u16); 14] {
+    pub const fn numbers(&self) -> [(&'static str, u16); 15] {
         [
             ("first_response_business_days", self.first_response_business_days),
             ("decision_business_days", self.decision_business_days),
@@ -53,6 +56,7 @@ impl Promises {
             ("invitation_days", self.invitation_days),
             ("rookie_months", self.rookie_months),
             ("healthy_months", self.healthy_months),
+            ("escalate_after_business_days", self.escalate_after_business_days),
         ]
     }
 }

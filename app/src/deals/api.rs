@@ -2,9 +2,9 @@
 
 use jiso::{
     deals::{
-        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, LoseForm, NewDealSheet,
-        Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm,
-        Verdict, VerdictQuery, WinForm,
+        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm, ExtensionForm,
+        HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk,
+        ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,
@@ -118,6 +118,24 @@ pub async fn extend_deal(form: DealForm) -> Reply<()> {
     Ok(())
 }
 
+#[server(prefix = "/api", endpoint = "ask_extension", output = Packed)]
+pub async fn ask_extension(form: ExtensionForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, &form.version, "extension_asked");
+    portal.deals.ask_extension(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "hand_over_deal", output = Packed)]
+pub async fn hand_over_deal(form: HandOverForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_deal(&form.deal, &form.version, "handed_over");
+    portal.deals.hand_over(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
 #[server(prefix = "/api", endpoint = "move_deal", output = Packed)]
 pub async fn move_deal(form: StageForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
@@ -199,6 +217,33 @@ pub async fn mark_deal_conflicted(form: ConflictForm) -> Reply<()> {
     let to = to_review(&form.deal, &form.version, "conflicted");
     portal.deals.mark_conflicted(&caller, form).await?;
     tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "grant_extension", output = Packed)]
+pub async fn grant_extension(form: DealForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, &form.version, "extension_granted");
+    portal.deals.grant_extension(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "decline_extension", output = Packed)]
+pub async fn decline_extension(form: DeclineForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let to = to_review(&form.deal, &form.version, "extension_declined");
+    portal.deals.decline_extension(&caller, form).await?;
+    tell(to);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "transfer_deal", output = Packed)]
+pub async fn transfer_deal(form: TransferForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let version = form.version.clone();
+    let there = portal.deals.transfer(&caller, form).await?;
+    tell(to_review(&there.to_string(), &version, "transferred"));
     Ok(())
 }
 

@@ -1,15 +1,16 @@
-use jiso::deals::{DealCard, ExtensionOffer, LossReason};
+use jiso::deals::{Asking, Colleague, DealCard, ExtensionDeclined, ExtensionOffer, LossReason};
 use leptos::prelude::*;
 
 use super::{
-    api::{ExtendDeal, LoseDeal, MoveDeal, WinDeal, WithdrawDeal},
+    api::{AskExtension, ExtendDeal, HandOverDeal, LoseDeal, MoveDeal, WinDeal, WithdrawDeal},
     parts::{Seen, stages, typed_amount},
 };
 use crate::{
+    format,
     forms::{FormProblems, PostForm, SelectField, Submit, TextArea, TextField, use_form},
     frame::lang,
     text::deals as t,
-    ui::{Choice, Dialog, Look, More, Sheet},
+    ui::{Choice, Dialog, Look, More, Notice, Sheet, Tone},
 };
 
 /// The partner's own progress with the customer.
@@ -104,6 +105,63 @@ pub fn Extend(id: String, version: i64, offer: ExtensionOffer) -> impl IntoView 
                 view! { <p class="quiet">{t::extend_inactive(l, offer.within_days)}</p> }.into_any()
             }}
         </Sheet>
+    }
+}
+
+/// More time than the partner may take by its own hand: asked for, waiting, or declined.
+#[component]
+pub fn MoreTime(
+    id: String,
+    version: i64,
+    may_ask: bool,
+    asking: Option<Asking>,
+    declined: Option<ExtensionDeclined>,
+) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<AskExtension>();
+    let declined = declined.map(|declined| {
+        view! { <Notice tone=Tone::Wait title=t::more_time_declined(l, format::moment(l, declined.at))><p>{declined.text}</p></Notice> }
+    });
+    let waits = asking.map(|asking| {
+        view! {
+            <p>{t::more_time_waits(l, format::moment(l, asking.at), format::moment(l, asking.decide_by))}</p>
+            <p class="quote">{asking.reason}</p>
+        }
+    });
+    let ask = may_ask.then(|| {
+        view! {
+            <PostForm form class="form">
+                <p class="quiet">{t::more_time_text(l)}</p>
+                <FormProblems failure=form.failure()/>
+                <Seen deal=id version/>
+                <TextArea name="reason" id="extension-reason" label=t::more_time_reason(l) hint=t::more_time_hint(l)
+                    value=form.value("reason", "") problem=form.problem("reason")/>
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::more_time_send(l)/></div>
+            </PostForm>
+        }
+    });
+    let shown = declined.is_some() || waits.is_some() || ask.is_some();
+    shown.then(|| view! { <Sheet title=t::more_time_title(l)>{declined}{waits}{ask}</Sheet> })
+}
+
+/// Another person of the company goes on with it.
+#[component]
+pub fn HandOver(id: String, version: i64, colleagues: Vec<Colleague>) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<HandOverDeal>();
+    let failed = form.failure().get_untracked().is_some();
+    let people = colleagues.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
+    view! {
+        <More summary=t::hand_over_title(l) open=failed>
+            <PostForm form class="form">
+                <p class="quiet">{t::hand_over_text(l)}</p>
+                <FormProblems failure=form.failure()/>
+                <Seen deal=id version/>
+                <SelectField name="owner" id="hand-over-owner" label=t::hand_over_to(l) none=t::hand_over_none(l) options=people
+                    value=form.value("owner", "") problem=form.problem("owner")/>
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::hand_over_send(l)/></div>
+            </PostForm>
+        </More>
     }
 }
 

@@ -13,14 +13,15 @@ use leptos_router::{
 
 use super::{
     aftercare::AftercareSheet,
-    api::deal,
-    deal_forms::{Extend, Outcome, Progress, Withdraw},
+    api::{MoveDeal, deal},
+    deal_forms::{Extend, HandOver, MoreTime, Outcome, Progress, Withdraw},
     deal_word::Word,
     parts::{CardFacts, StatusTag, Timeline},
     path_view::PathView,
 };
 use crate::{
     format,
+    forms::use_form,
     frame::{lang, load, show, title},
     text::deals as t,
     ui::{self, Crumbs, LinkItem, Notice, PageHead, Reward, Tag, Tone},
@@ -49,8 +50,25 @@ impl LazyRoute for DealPage {
 #[component]
 fn Deal(sheet: DealSheet) -> impl IntoView {
     let l = lang();
-    let DealSheet { card, path, word, timeline, actions, version, correction, appeal, extension, products, visits, aftercare } =
-        sheet;
+    let DealSheet {
+        card,
+        path,
+        word,
+        timeline,
+        actions,
+        version,
+        correction,
+        appeal,
+        extension,
+        products,
+        visits,
+        aftercare,
+        may_ask,
+        asking,
+        declined,
+        stale_days,
+        colleagues,
+    } = sheet;
     let told = timeline.clone();
     let may = |action: DealAction| actions.contains(&action);
     let id = card.id.to_string();
@@ -60,7 +78,10 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
         let number = card.number.to_string();
         move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))] here=number.clone()/> }
     };
-    let moving = may(DealAction::MoveStage) && card.status != StatusKey::NeedsInfo;
+    // What was typed while somebody took it up is not lost with the form.
+    let refused = use_form::<MoveDeal>().failure().get_untracked().is_some();
+    let moving = may(DealAction::MoveStage) || refused;
+    let locked = matches!(card.status, StatusKey::InReview | StatusKey::NeedsInfo);
     let ended = path.ball.is_none();
     let history = view! { <ui::Sheet title=t::timeline_title(l)><Timeline entries=timeline/></ui::Sheet> };
     let (first, beside) = if ended { (Some(history), None) } else { (None, Some(history)) };
@@ -75,10 +96,12 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                 </p>
             </PageHead>
             <News timeline=told conflicted={card.status == StatusKey::Conflicted}/>
+            {stale_days.map(|days| view! { <Notice tone=Tone::Wait title=t::stale_title(l, days)><p>{t::stale_text(l)}</p></Notice> })}
             <div class="split">
                 <div class="stack">
                     <Word word=word.clone() id=id.clone() version correction appeal products=products may_appeal=may(DealAction::Appeal)/>
                     <PathView card=card.clone() path word/>
+                    {locked.then(|| view! { <p class="quiet">{t::locked(l)}</p> })}
                     {moving.then(|| view! { <Progress card=card.clone() version main={card.status == StatusKey::Approved}/> })}
                     {may(DealAction::Win).then(|| view! { <Outcome card=card.clone() version/> })}
                     {first}
@@ -88,7 +111,9 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                     <VisitsSheet deal=id.clone() visits/>
                     <AftercareSheet lines=aftercare/>
                     {soon.map(|offer| view! { <Extend id=id.clone() version offer/> })}
+                    <MoreTime id=id.clone() version may_ask asking declined/>
                     {beside}
+                    {(!colleagues.is_empty()).then(|| view! { <HandOver id=id.clone() version colleagues/> })}
                     {may(DealAction::Withdraw).then(|| view! { <Withdraw id=id.clone() version/> })}
                 </div>
             </div>

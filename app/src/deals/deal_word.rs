@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{
     api::{AppealDeal, CorrectDeal},
-    parts::{Seen, industries, product_choices, sizes},
+    parts::{Seen, industries, product_choices, sizes, territories},
 };
 use crate::{
     format,
@@ -66,7 +66,8 @@ pub fn Word(
         }
         VendorsWord::Expired { last_day } => ended(t::word_expired(l, format::day(l, last_day))),
         VendorsWord::Withdrawn => ended(t::word_withdrawn(l).to_owned()),
-        VendorsWord::Released { by } => ended(t::word_released(l, by)),
+        VendorsWord::Released { by, moved: Some(why) } => ended(t::word_moved(l, by, why)),
+        VendorsWord::Released { by, moved: None } => ended(t::word_released(l, by)),
         VendorsWord::Waiting | VendorsWord::InReview { .. } | VendorsWord::Protected { .. } | VendorsWord::Won => ().into_any(),
     }
 }
@@ -150,6 +151,10 @@ fn open_field(field: DealField, form: FormState<CorrectDeal>, now: &CorrectionFo
         }
         DealField::Industry => {
             view! { <SelectField name label value=value(&now.industry) problem options=industries(l)/> }.into_any()
+        }
+        DealField::Territory => {
+            let none = t::territory_none(l);
+            view! { <SelectField name label none value=value(&now.territory) problem options=territories(l)/> }.into_any()
         }
         DealField::Size => view! { <SelectField name label value=value(&now.size) problem options=sizes(l)/> }.into_any(),
         DealField::Product => {

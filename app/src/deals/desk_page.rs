@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{Promise, ReviewDesk, ReviewFilter, ReviewLine, ReviewShow, StatusKey},
+    deals::{ManyQuestions, Promise, ReviewDesk, ReviewFilter, ReviewLine, ReviewShow, StatusKey},
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     format,
     frame::{lang, load, show, title},
     text::deals as t,
-    ui::{Clock, Empty, Facets, LinkItem, PageHead, Pager, Tag, Tone},
+    ui::{Clock, Empty, Facets, LinkItem, Notice, PageHead, Pager, Tag, Tone},
     visits::VisitsWaiting,
 };
 
@@ -50,12 +50,16 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
         ((desk.lines.number > 1).then(|| page(desk.lines.number - 1)), desk.lines.has_more.then(|| page(desk.lines.number + 1)));
     let empty = desk.lines.items.is_empty();
     let waiting_empty = empty && wish.show == ReviewShow::WaitingForUs;
+    let stale = wish.show == ReviewShow::Stale;
+    let questions = desk.questions.into_iter().map(|one| view! { <Questions one/> }).collect_view();
     let rows = desk.lines.items.into_iter().map(|line| view! { <Line line/> }).collect_view();
     view! {
         {title(t::desk_title(l))}
         <div class="page">
             <PageHead title=head>{lede.map(|text| view! { <p class="lede">{text}</p> })}</PageHead>
+            {questions}
             <VisitsWaiting visits=desk.visits/>
+            {stale.then(|| view! { <p class="lede">{t::desk_stale_text(l)}</p> })}
             <Facets label=t::desk_filter(l) links=facets(l, wish.show, desk.waiting)/>
             {if empty {
                 let title = if waiting_empty { t::desk_head_none(l) } else { t::desk_empty(l) };
@@ -69,9 +73,23 @@ fn Desk(filter: ReviewFilter, desk: ReviewDesk) -> impl IntoView {
     }
 }
 
+/// Somebody asks about so many customers that a word with the company is due.
+#[component]
+fn Questions(one: ManyQuestions) -> impl IntoView {
+    let l = lang();
+    let text = t::desk_questions(l, one.name, &one.company_name, format::day_short(l, one.day), i64::from(one.customers));
+    let partner = format!("/console/partners/{}", one.company);
+    view! {
+        <Notice tone=Tone::Wait title=t::desk_questions_title(l)>
+            <p>{text}" "<a class="link" href=partner>{t::desk_questions_link(l, one.company_name)}</a></p>
+        </Notice>
+    }
+}
+
 fn show_key(show: ReviewShow) -> &'static str {
     match show {
         ReviewShow::WaitingForUs => "",
+        ReviewShow::Stale => "stale",
         ReviewShow::All => "all",
         ReviewShow::Status(status) => status.as_str(),
     }
@@ -96,7 +114,8 @@ fn facets(l: Lang, here: ReviewShow, waiting: u32) -> Vec<LinkItem> {
     ];
     let first = link(ReviewShow::WaitingForUs, t::desk_waiting(l)).count(waiting.to_string());
     let statuses = shown.into_iter().map(|status| link(ReviewShow::Status(status), t::status(l, status.as_str())));
-    [first].into_iter().chain(statuses).chain([link(ReviewShow::All, t::desk_all(l))]).collect()
+    let stale = link(ReviewShow::Stale, t::desk_stale(l));
+    [first, stale].into_iter().chain(statuses).chain([link(ReviewShow::All, t::desk_all(l))]).collect()
 }
 
 #[component]
@@ -110,11 +129,18 @@ fn Line(line: ReviewLine) -> impl IntoView {
     if line.appealed {
         note = [t::desk_appealed(l), &note].join(format::dot(l));
     }
+    if let Some(day) = line.still_since {
+        note = [note, t::desk_still(l, format::day_short(l, day))].join(format::dot(l));
+    }
+    if line.given > 0 {
+        note = [t::desk_given(l, line.given), note].join(format::dot(l));
+    }
     match (line.clock, line.due) {
         (Some(clock), Some(due)) => {
             let (left, tone) = remaining(l, &clock);
             let what = match due.what {
                 Promise::FirstResponse => t::promise_first_response(l),
+                Promise::Extension => t::promise_extension(l),
                 _ => t::promise_decision(l),
             };
             let percent = u32::from(clock.elapsed_percent);

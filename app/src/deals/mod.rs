@@ -2,6 +2,7 @@
 
 mod aftercare;
 pub mod api;
+mod approval_view;
 mod deal_forms;
 mod deal_page;
 mod deal_word;
@@ -15,6 +16,7 @@ mod review_forms;
 mod review_page;
 mod verdict_view;
 
+pub use approval_view::{approval_how, approval_what};
 pub use deal_page::DealPage;
 pub use desk_page::DeskPage;
 pub use pipeline_page::PipelinePage;

@@ -2,7 +2,7 @@
 
 use jiso::{
     activity::ActivityKind,
-    deals::{Ball, CompanySize, DealCard, DealStage, Industry, ProductLabel, StatusKey, TimelineEntry},
+    deals::{Ball, CompanySize, DealCard, DealStage, Industry, ProductLabel, StatusKey, Territory, TimelineEntry},
     home,
     lang::Lang,
     time::Timestamp,
@@ -72,6 +72,10 @@ pub fn sizes(l: Lang) -> Vec<Choice> {
     CompanySize::ALL.iter().map(|one| Choice::new(one.as_str(), t::size(l, one.as_str()))).collect()
 }
 
+pub fn territories(l: Lang) -> Vec<Choice> {
+    Territory::ALL.iter().map(|one| Choice::new(one.as_str(), t::territory(l, one.as_str()))).collect()
+}
+
 pub fn product_choices(l: Lang, products: &[ProductLabel]) -> Vec<Choice> {
     products.iter().map(|product| Choice::new(product.key.clone(), product.name.get(l))).collect()
 }
@@ -93,6 +97,7 @@ pub fn CardFacts(card: DealCard) -> impl IntoView {
         (t::field_product(l).to_owned(), card.product.name.get(l).to_owned()),
         (t::field_industry(l).to_owned(), t::industry(l, card.industry.as_str()).to_owned()),
         (t::field_size(l).to_owned(), t::size(l, card.size.as_str()).to_owned()),
+        (t::field_territory(l).to_owned(), or_none(card.territory.map(|one| t::territory(l, one.as_str()).to_owned()))),
         (t::fact_owner(l).to_owned(), card.owner_name.clone()),
         (t::field_corporate_number(l).to_owned(), or_none(card.corporate_number.clone())),
         (t::field_domain(l).to_owned(), or_none(card.domain.clone())),

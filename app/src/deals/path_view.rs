@@ -29,7 +29,7 @@ pub fn PathView(card: DealCard, path: DealPath, word: VendorsWord, #[prop(option
             }
         };
         ui::PathStep {
-            title: t::stop(l, stop_key(step.stop)).to_owned(),
+            title: stop_title(l, step.stop),
             tag: path.ball.filter(|_| here).map(|who| ball(l, who, to_reviewer).to_owned()),
             text,
             note,
@@ -45,19 +45,22 @@ pub fn PathView(card: DealCard, path: DealPath, word: VendorsWord, #[prop(option
     view! { <Sheet title=t::path_title(l)><PathLine steps/></Sheet> }
 }
 
-const fn stop_key(stop: Stop) -> &'static str {
-    match stop {
+fn stop_title(l: Lang, stop: Stop) -> String {
+    let key = match stop {
         Stop::Submitted => "submitted",
         Stop::Review => "review",
+        Stop::Approval { number } => return t::nth_approval(l, number),
         Stop::Protected => "protected",
         Stop::Won => "won",
-    }
+    };
+    t::stop(l, key).to_owned()
 }
 
 fn ahead(l: Lang, stop: Stop) -> Option<String> {
     let text = match stop {
         Stop::Submitted => return None,
         Stop::Review => t::ahead_review(l),
+        Stop::Approval { .. } => t::ahead_approval(l),
         Stop::Protected => t::ahead_protected(l),
         Stop::Won => t::ahead_won(l),
     };

@@ -15,7 +15,7 @@ use crate::{
     forms::{HiddenField, PostForm, Submit, use_form},
     frame::{lang, load, show, title},
     text::deals as t,
-    ui::{ButtonLink, Empty, Facets, LinkItem, Look, PageHead, TabsLine},
+    ui::{ButtonLink, Empty, Facets, LinkItem, Look, PageHead, TabsLine, Tag, Tone},
 };
 
 /// `/deals`
@@ -194,6 +194,7 @@ fn Card(line: DealLine) -> impl IntoView {
             <p class="quiet">{next}</p>
             <p class="tags">
                 <StatusTag status=line.status/>
+                {line.stale.then(|| view! { <Tag tone=Tone::Wait>{t::card_stale(l)}</Tag> })}
                 {clock.map(|text| view! { <span class="quiet">{text}</span> })}
                 {owner.map(|name| view! { <span class="quiet">{name}</span> })}
             </p>

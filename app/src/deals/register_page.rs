@@ -9,7 +9,8 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{AutosaveDeal, DealVerdict, RegisterDeal, SaveDealDraft, new_deal},
-    parts::{industries, product_choices, sizes},
+    approval_view::{ApprovalSheet, Meant},
+    parts::{industries, product_choices, sizes, territories},
     register_aside::{RegisterAside, Short},
     verdict_view::VerdictView,
 };
@@ -48,7 +49,7 @@ impl LazyRoute for RegisterPage {
 fn Register(sheet: NewDealSheet) -> impl IntoView {
     let l = lang();
     let form = use_form_among::<RegisterDeal>(&[SaveDealDraft::PATH]);
-    let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, .. } = sheet;
+    let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, approvals, .. } = sheet;
     let (saving, asking) = (use_posting::<AutosaveDeal>(), use_posting::<DealVerdict>());
     let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));
     let mut ask = debounce(UNTIL_ASKED, move |fields: String| asking.send(fields));
@@ -57,9 +58,16 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
         customer: form.value("customer", draft.customer.clone()),
         corporate_number: form.value("corporate_number", draft.corporate_number.clone()),
         domain: form.value("domain", draft.domain.clone()),
+        product: form.value("product", draft.product.clone()),
     };
     let same = shown == draft.verdict_query();
     let verdict = verdict.filter(|_| same);
+    let meant = Meant {
+        product: shown.product.clone(),
+        territory: form.value("territory", draft.territory.clone()),
+        amount: form.value("amount", draft.amount.clone()),
+    };
+    let (meant, mean) = signal(meant);
     let asked = StoredValue::new(shown);
     Effect::new(move |_| {
         if !same && let Some(fields) = asked.with_value(query_fields) {
@@ -72,7 +80,13 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
             customer: form.value("customer"),
             corporate_number: form.value("corporate_number"),
             domain: form.value("domain"),
+            product: form.value("product"),
         };
+        let (territory, amount) = (form.value("territory"), form.value("amount"));
+        let now = Meant { product: query.product.clone(), territory, amount };
+        if meant.with_untracked(|before| *before != now) {
+            mean.set(now);
+        }
         if asked.with_value(|before| *before != query) {
             query_fields(&query).into_iter().for_each(&mut ask);
             asked.set_value(query);
@@ -86,7 +100,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
         }
     };
     let verdict = Signal::derive(move || asking.outcome().or(verdict.map(|verdict| Ok(Some(verdict)))));
-    let in_short = earns.clone();
+    let (in_short, named) = (earns.clone(), products.clone());
     let saved = Signal::derive(move || saving.outcome());
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))]/> };
     view! {
@@ -111,6 +125,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
                     </PostForm>
                 </div>
                 <aside class="stack">
+                    <ApprovalSheet rules=approvals products=named meant/>
                     <RegisterAside earns eligibility/>
                 </aside>
             </div>
@@ -119,7 +134,8 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
 }
 
 fn query_fields(query: &VerdictQuery) -> Option<String> {
-    encoded_fields(&[("customer", &query.customer), ("corporate_number", &query.corporate_number), ("domain", &query.domain)])
+    let VerdictQuery { customer, corporate_number, domain, product } = query;
+    encoded_fields(&[("customer", customer), ("corporate_number", corporate_number), ("domain", domain), ("product", product)])
 }
 
 #[component]
@@ -143,6 +159,8 @@ fn CustomerFields(
             </div>
             <SelectField name="industry" label=t::field_industry(l) none=t::industry_none(l) options=industries(l)
                 value=form.value("industry", draft.industry) problem=form.problem("industry")/>
+            <SelectField name="territory" optional=true label=t::field_territory(l) none=t::territory_none(l) options=territories(l)
+                value=form.value("territory", draft.territory) problem=form.problem("territory")/>
             <Radios name="size" label=t::field_size(l) options=sizes(l) value=form.value("size", draft.size) problem=form.problem("size")/>
         </fieldset>
     }

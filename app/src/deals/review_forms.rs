@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{DealAction, DealField, RejectionReason, StatusKey},
+    deals::{Asking, DealAction, DealField, RejectionReason, StatusKey},
     failure::Failure,
 };
 use leptos::{
@@ -8,10 +8,14 @@ use leptos::{
 };
 
 use super::{
-    api::{ApproveDeal, MarkDealConflicted, RejectDeal, ReleaseDeal, ReturnDeal, TakeUpDeal},
+    api::{
+        ApproveDeal, DeclineExtension, GrantExtension, MarkDealConflicted, RejectDeal, ReleaseDeal, ReturnDeal, TakeUpDeal,
+        TransferDeal,
+    },
     parts::Seen,
 };
 use crate::{
+    format,
     forms::{Boxes, FormProblems, PostForm, SelectField, Submit, TextArea, TextField, use_form},
     frame::{failure_text, lang},
     text::deals as t,
@@ -31,6 +35,9 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: Status
         missed::<ReturnDeal>(may(DealAction::ReturnForInfo)),
         missed::<RejectDeal>(may(DealAction::Reject)),
         missed::<MarkDealConflicted>(may(DealAction::MarkConflicted)),
+        missed::<GrantExtension>(may(DealAction::GrantExtension)),
+        missed::<DeclineExtension>(may(DealAction::DeclineExtension)),
+        missed::<TransferDeal>(may(DealAction::Transfer)),
         missed::<ReleaseDeal>(may(DealAction::Release)),
     ];
     let missed = missed.into_iter().flatten().next();
@@ -44,6 +51,7 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: Status
             {may(DealAction::ReturnForInfo).then(|| view! { <Return id=id.clone() version/> })}
             {may(DealAction::Reject).then(|| view! { <Reject id=id.clone() version/> })}
             {may(DealAction::MarkConflicted).then(|| view! { <MarkConflicted id=id.clone() version/> })}
+            {may(DealAction::Transfer).then(|| view! { <Transfer id=id.clone() version/> })}
             {may(DealAction::Release).then(|| view! { <Release id=id.clone() version/> })}
     };
     let acts = acts.into_any();
@@ -65,21 +73,24 @@ const DECIDE: &str = "decide";
 
 /// The yes, in reach on a phone wherever one reads, and the way to everything else.
 #[component]
-pub fn Approve(id: String, version: i64, protection_days: u16) -> impl IntoView {
+pub fn Approve(id: String, version: i64, protection_days: u16, left: u8) -> impl IntoView {
     let l = lang();
     let form = use_form::<ApproveDeal>();
-    let taken = form.problem("customer");
+    let (taken, same) = (form.problem("customer"), form.problem("another"));
+    let further = left > 1;
+    let text = if further { t::approve_first_text(l, left) } else { t::approve_text(l, protection_days) };
     view! {
         <div class="decide">
             <PostForm form class="form">
-                {move || match taken.get() {
-                    Some(_) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
-                    None => view! { <FormProblems failure=form.failure()/> }.into_any(),
+                {move || match (taken.get(), same.get()) {
+                    (_, Some(_)) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_another(l)}</p></Notice> }.into_any(),
+                    (Some(_), _) => view! { <Notice tone=Tone::Bad live=true><p>{t::approve_taken(l)}</p></Notice> }.into_any(),
+                    _ => view! { <FormProblems failure=form.failure()/> }.into_any(),
                 }}
                 <Seen deal=id version/>
-                <p class="quiet">{t::approve_text(l, protection_days)}</p>
+                <p class="quiet">{text}</p>
                 <div class="actions">
-                    <Submit pending=form.pending() label=t::approve(l)/>
+                    <Submit pending=form.pending() label={if further { t::approve_first(l) } else { t::approve(l) }}/>
                     <a class="btn quiet" href=format!("#{DECIDE}") rel="external">{t::review_else(l)}</a>
                 </div>
             </PostForm>
@@ -159,6 +170,56 @@ fn MarkConflicted(id: String, version: i64) -> impl IntoView {
                 <TextField name="until" id="conflict-until" kind="month" optional=true label=t::conflict_until(l)
                     value=form.value("until", "") problem=form.problem("until")/>
                 <div class="form-actions"><Submit class="btn danger" pending=form.pending() label=t::conflict_send(l)/></div>
+            </PostForm>
+        </More>
+    }
+}
+
+/// The answer to a partner who asks for more time.
+#[component]
+pub fn AnswerExtension(id: String, version: i64, asking: Asking, days: u16) -> impl IntoView {
+    let l = lang();
+    let (grant, decline) = (use_form::<GrantExtension>(), use_form::<DeclineExtension>());
+    let failed = decline.failure().get_untracked().is_some();
+    let other = id.clone();
+    view! {
+        <Sheet title=t::answer_time_title(l, format::moment(l, asking.decide_by))>
+            <p class="quote">{asking.reason}</p>
+            <p class="quiet">{t::answer_time_asked(l, format::moment(l, asking.at))}</p>
+            <PostForm form=grant class="form">
+                <FormProblems failure=grant.failure()/>
+                <Seen deal=id version/>
+                <div class="form-actions"><Submit pending=grant.pending() label=t::answer_time_yes(l, days)/></div>
+            </PostForm>
+            <More summary=t::answer_time_no(l) open=failed>
+                <PostForm form=decline class="form">
+                    <FormProblems failure=decline.failure()/>
+                    <Seen deal=other version/>
+                    <TextArea name="text" id="decline-text" label=t::answer_time_why(l) hint=t::answer_time_why_hint(l)
+                        value=decline.value("text", "") problem=decline.problem("text")/>
+                    <div class="form-actions"><Submit class="btn danger" pending=decline.pending() label=t::answer_time_no(l)/></div>
+                </PostForm>
+            </More>
+        </Sheet>
+    }
+}
+
+#[component]
+fn Transfer(id: String, version: i64) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<TransferDeal>();
+    let failed = form.failure().get_untracked().is_some();
+    view! {
+        <More summary=t::transfer_title(l) open=failed>
+            <PostForm form class="form">
+                <p class="quiet">{t::transfer_text(l)}</p>
+                <FormProblems failure=form.failure()/>
+                <Seen deal=id version/>
+                <TextField name="company" id="transfer-company" label=t::transfer_to(l) hint=t::transfer_to_hint(l) autocomplete="off"
+                    value=form.value("company", "") problem=form.problem("company")/>
+                <TextArea name="reason" id="transfer-reason" label=t::transfer_why(l) hint=t::transfer_why_hint(l)
+                    value=form.value("reason", "") problem=form.problem("reason")/>
+                <div class="form-actions"><Submit class="btn danger" pending=form.pending() label=t::transfer_send(l)/></div>
             </PostForm>
         </More>
     }

@@ -15,7 +15,7 @@ use super::{
     deal_word::explanation_facts,
     parts::{CardFacts, StatusTag, Timeline},
     path_view::PathView,
-    review_forms::{Approve, Decide},
+    review_forms::{AnswerExtension, Approve, Decide},
 };
 use crate::{
     format,
@@ -62,6 +62,10 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         visits,
         aftercare,
         today,
+        given,
+        people,
+        asking,
+        extension_days,
         ..
     } = sheet;
     let query = use_query_map();
@@ -78,6 +82,10 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
     let id = card.id.to_string();
     let deal_id = id.clone();
     let may_approve = actions.contains(&DealAction::Approve);
+    let said = u8::try_from(given.len()).unwrap_or(u8::MAX);
+    // Whoever has said yes waits for somebody else's.
+    let waits_for_another = !may_approve && said > 0 && card.status == StatusKey::InReview;
+    let left = people.saturating_sub(said);
     let partner = t::review_by(l, &company_name, &card.owner_name);
     view! {
         {title(card.customer.clone())}
@@ -90,7 +98,8 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 </p>
             </PageHead>
             <div class="live" role="status">{told}</div>
-            {may_approve.then(|| view! { <Approve id=id.clone() version protection_days/> })}
+            <YesSoFar given=given.clone() people waits=waits_for_another/>
+            {may_approve.then(|| view! { <Approve id=id.clone() version protection_days left/> })}
             <div class="split">
                 <div class="stack">
                     {appeal.map(|appeal| view! {
@@ -100,6 +109,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     <Rivals card=beside company_name rivals/>
                 </div>
                 <div class="stack">
+                    {asking.map(|asking| view! { <AnswerExtension id=id.clone() version asking days=extension_days/> })}
                     <Decide id version actions status=card.status/>
                     <VisitsToAnswer visits/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>
@@ -110,6 +120,20 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Who has said yes where several people must.
+#[component]
+fn YesSoFar(given: Vec<String>, people: u8, waits: bool) -> impl IntoView {
+    let l = lang();
+    (people > 1 && !given.is_empty()).then(|| {
+        let text = t::given_by(l, given.join(t::list_comma(l)), given.len(), people);
+        view! {
+            <Notice tone=Tone::Plain>
+                <p>{text}{waits.then(|| t::given_waits(l))}</p>
+            </Notice>
+        }
+    })
 }
 
 /// The words that went with the present decision.
@@ -132,7 +156,8 @@ fn Given(word: VendorsWord) -> impl IntoView {
         }
         VendorsWord::Protected { by, last_day, .. } => {
             let until = (t::fact_protected(l).to_owned(), format::day(l, last_day));
-            (t::status(l, StatusKey::Approved.as_str()), Some(by), vec![until])
+            let how = by.is_none().then(|| (t::approved_how(l).to_owned(), t::approved_at_once(l).to_owned()));
+            (t::status(l, StatusKey::Approved.as_str()), by, how.into_iter().chain([until]).collect())
         }
         _ => return ().into_any(),
     };

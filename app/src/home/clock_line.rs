@@ -68,6 +68,7 @@ fn remaining(l: Lang, clock: Clock) -> String {
 const fn step(l: Lang, step: Promise) -> &'static str {
     match step {
         Promise::FirstResponse => t::step_first_response(l),
+        Promise::Extension => t::step_extension(l),
         Promise::VisitAnswer => t::step_visit_answer(l),
         // The third promise is the partner's own and never waits on the vendor.
         Promise::Decision | Promise::Order => t::step_decision(l),

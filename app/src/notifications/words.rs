@@ -84,6 +84,18 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             };
             (headline, t::tier_more(l, day(l, *on)))
         }
+        N::ExtensionGranted { customer, number, until } => {
+            (t::extension_granted(l, customer, number), t::deal_approved_more(l, day(l, *until)))
+        }
+        N::ExtensionDeclined { customer, number, why } => (t::extension_declined(l, customer, number), why.clone()),
+        N::DealMoved { customer, number, why } => (t::deal_moved(l, customer, number), why.clone()),
+        N::DealTakenOver { customer, number, until } => {
+            (t::deal_taken_over(l, customer, number), t::deal_approved_more(l, day(l, *until)))
+        }
+        N::DealHandedOver { customer, number, by } => (t::deal_handed_over(l, customer, number), t::deal_handed_over_more(l, by)),
+        N::ReviewEscalated { customer, number, company } => {
+            (t::review_escalated(l, customer, number), t::review_escalated_more(l, company))
+        }
         N::Thanked { by, words } => (t::thanked(l, by), t::thanked_more(l, words)),
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
     }

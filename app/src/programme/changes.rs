@@ -11,6 +11,7 @@ use jiso::{
 };
 
 use super::{
+    part_texts::approval_sentence,
     phases::{health_change, leaving_text, stall_change},
     rules::{campaign_days, criteria_text, criterion_text, quality_text},
 };
@@ -59,10 +60,18 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::AwardAdded(award) => t::award_added(l, award.name.get(l), rubric(l, award)),
         Change::AwardRemoved(name) => t::award_removed(l, name.get(l)),
         Change::AwardChanged { from, to } => award_changed(l, from, to),
+        Change::ProductFamily { product, others } if others.is_empty() => t::family_left(l, product.get(l)),
+        Change::ProductFamily { product, others } => t::family_joined(l, product.get(l), names(l, others)),
+        Change::ApprovalAdded(rule) => t::approval_added(l, approval_sentence(l, to, rule)),
+        Change::ApprovalRemoved(rule) => t::approval_removed(l, approval_sentence(l, from, rule)),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
         Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),
     }
+}
+
+fn names(l: Lang, names: &[Bilingual]) -> String {
+    names.iter().map(|name| name.get(l)).collect::<Vec<_>>().join(t::list(l))
 }
 
 /// A company that would fall from one tier to another, and what it would lack for the first.

@@ -1,6 +1,7 @@
 //! The whole programme in words, part by part.
 
 use jiso::{
+    deals::{ApprovalRule, Approving},
     lang::{Bilingual, Lang},
     money::Money,
     phases::{HealthRules, PhaseRule, StallRule},
@@ -15,6 +16,7 @@ use super::{
     rules::{campaign_days, criteria_text, quality_text},
 };
 use crate::{
+    deals::{approval_how, approval_what},
     format::{day_short, money, month_day, number},
     points::rule_text,
     text::programme as t,
@@ -35,6 +37,7 @@ pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> 
         part("phases", programme.phases.named().map(|(_, rule)| line(&rule.name, l, phase(l, rule))).collect()),
         part("stalls", programme.stalls.iter().map(|rule| line(&rule.name, l, stall(l, rule))).collect()),
         part("health", programme.health.iter().map(|rules| health(l, rules)).collect()),
+        part("approvals", approvals(l, programme)),
         part("promises", promises(l, programme)),
         part("recognition", numbers(l, &programme.recognition.numbers().map(|number| (number.key, number.value)))),
         part("awards", programme.awards.iter().map(|award| line(&award.name, l, vec![rubric(l, award)])).collect()),
@@ -128,12 +131,38 @@ fn terms(l: Lang, programme: &Programme) -> Vec<PartLine> {
         line(&terms.name, l, told)
     });
     let products = programme.products.iter().map(|product| {
-        let told = t::product_price(l, money(&Money::yen(product.user_month_yen)), number(product.min_users.into()));
-        line(&product.name, l, vec![told])
+        let price = t::product_price(l, money(&Money::yen(product.user_month_yen)), number(product.min_users.into()));
+        let others = programme.products.iter().filter(|other| other.key != product.key && other.shares_family(product));
+        let others: Vec<&str> = others.map(|other| other.name.get(l)).collect();
+        let family =
+            if others.is_empty() { t::product_alone(l).to_owned() } else { t::product_family(l, others.join(t::list(l))) };
+        line(&product.name, l, vec![price, family])
     });
     let typical = money(&Money::yen(programme.typical_deal_yen));
     let typical = PartLine { name: t::typical(l).to_owned(), sentences: vec![typical] };
     kinds.chain(products).chain([typical]).collect()
+}
+
+fn approvals(l: Lang, programme: &Programme) -> Vec<PartLine> {
+    let rule =
+        |rule: &ApprovalRule| PartLine { name: approval_of(l, programme, rule), sentences: vec![how(l, rule.approving())] };
+    let rest = PartLine { name: t::approval_rest(l).to_owned(), sentences: vec![how(l, Approving::By(1))] };
+    programme.approvals.iter().map(rule).chain([rest]).collect()
+}
+
+fn how(l: Lang, approving: Approving) -> String {
+    t::approval_takes(l, approval_how(l, approving))
+}
+
+/// The registrations a rule is about.
+fn approval_of(l: Lang, programme: &Programme, rule: &ApprovalRule) -> String {
+    let products: Vec<&str> = rule.products.iter().filter_map(|key| programme.product(key)).map(|one| one.name.get(l)).collect();
+    let tiers: Vec<&str> = rule.tiers.iter().filter_map(|key| programme.tier(key)).map(|tier| tier.name.get(l)).collect();
+    approval_what(l, rule, &products, &tiers)
+}
+
+pub fn approval_sentence(l: Lang, programme: &Programme, rule: &ApprovalRule) -> String {
+    t::approval_sentence(l, approval_of(l, programme, rule), approval_how(l, rule.approving()))
 }
 
 fn calendar(l: Lang, calendar: &BusinessCalendar, today: Day) -> Vec<PartLine> {

@@ -75,7 +75,11 @@ impl Office {
                 self.note_milestones(tx, caller, &deal).await?;
             }
         }
-        if caller.role.is_partner() { Ok(()) } else { self.tell_owner(tx, &deal).await }
+        match happened {
+            Some(ActivityKind::DealHandedOver) => self.tell_new_owner(tx, caller, &deal).await,
+            _ if caller.role.is_partner() => Ok(()),
+            happened => self.tell_owner(tx, &deal, happened).await,
+        }
     }
 
     /// A meeting and a proposal, each once a deal.
@@ -116,7 +120,7 @@ pub(super) fn not_in_this_status(deal: &DealRegistration) -> Failure {
 }
 
 /// A refusal with the name that it needs.
-async fn refused(tx: &mut Tx, refusal: Refusal) -> Failure {
+pub(super) async fn refused(tx: &mut Tx, refusal: Refusal) -> Failure {
     let name = match refusal.who() {
         Some(user) => tx.user(user).await.map(|user| user.map(|user| user.name).unwrap_or_default()),
         None => Ok(String::new()),

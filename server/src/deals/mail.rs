@@ -1,6 +1,7 @@
 //! The vendor's word to the owner of the deal.
 
 use jiso::{
+    activity::ActivityKind,
     deals::{DealRegistration, RegistrationStatus as S},
     failure::Answer,
     lang::Lang,
@@ -8,9 +9,10 @@ use jiso::{
 };
 use jiso_app::{
     format,
+    notifications::notice_words,
     text::{deals as d, mail as t},
 };
-use jiso_store::Tx;
+use jiso_store::{Tx, accounts::User};
 
 use crate::{
     notifications::{Letter, Notice},
@@ -18,14 +20,56 @@ use crate::{
 };
 
 impl Office {
-    /// Nothing where the status is no word to the partner.
-    pub(super) async fn tell_owner(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<()> {
+    /// What `happened`, or else the present status; nothing where that is no word to the partner.
+    pub(super) async fn tell_owner(&self, tx: &mut Tx, deal: &DealRegistration, happened: Option<ActivityKind>) -> Answer<()> {
         let Some(owner) = tx.user(deal.owner).await? else { return Ok(()) };
+        if let Some(text) = happened.and_then(|happened| word(deal, happened)) {
+            return self
+                .tell_in_short(tx, &owner, text, format!("/deals/{}", deal.id), format!("deal:{}:{}", deal.id, deal.version))
+                .await;
+        }
         let Some(text) = short(deal) else { return Ok(()) };
         let path = format!("/deals/{}", deal.id);
         let Some(letter) = letter(owner.lang, deal, &owner.name, &format!("{}{path}", self.origin)) else { return Ok(()) };
         let once_key = format!("deal:{}:{}", deal.id, deal.version);
         self.tell(tx, Notice { to: &owner, text, link: path, once_key, letter }).await.map(drop)
+    }
+}
+
+impl Office {
+    /// By mail the same words as in the portal.
+    pub(super) async fn tell_in_short(
+        &self,
+        tx: &mut Tx,
+        to: &User,
+        text: NoticeText,
+        link: String,
+        once_key: String,
+    ) -> Answer<()> {
+        let (headline, detail) = notice_words(to.lang, &text);
+        let mail = t::deal_word_text(to.lang, &to.name, &headline, detail, format!("{}{link}", self.origin));
+        let letter = Letter { subject: headline, text: mail };
+        self.tell(tx, Notice { to, text, link, once_key, letter }).await.map(drop)
+    }
+}
+
+/// What the status alone does not say.
+fn word(deal: &DealRegistration, happened: ActivityKind) -> Option<NoticeText> {
+    let (customer, number) = (deal.facts.customer.name.clone(), deal.number);
+    let approval = deal.status.approval();
+    let until = approval.map(|approval| approval.protection.last_day);
+    match happened {
+        ActivityKind::ProtectionExtended => until.map(|until| NoticeText::ExtensionGranted { customer, number, until }),
+        ActivityKind::DealTakenOver => until.map(|until| NoticeText::DealTakenOver { customer, number, until }),
+        ActivityKind::ExtensionDeclined => {
+            let why = approval.and_then(|approval| approval.declined.as_ref())?.text.clone();
+            Some(NoticeText::ExtensionDeclined { customer, number, why })
+        }
+        ActivityKind::DealGivenAway => match &deal.status {
+            S::Released { moved: Some(why), .. } => Some(NoticeText::DealMoved { customer, number, why: why.clone() }),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

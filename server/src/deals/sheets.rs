@@ -6,9 +6,9 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareLine, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet, Eligibility,
-        ExtensionOffer, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet, ReviewShow, ReviewWish,
-        RivalLine, RivalStanding, TimelineEntry, VendorsWord, side_by_side, verdict,
+        AftercareLine, Approving, Asking, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet,
+        Eligibility, ExtensionOffer, Granting, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet,
+        ReviewShow, ReviewWish, RivalLine, RivalStanding, StatusKey, TimelineEntry, VendorsWord, Yes, side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
     home::Clock,
@@ -41,6 +41,11 @@ fn product(programme: &Programme, key: &str) -> ProductLabel {
     ProductLabel { key: key.to_owned(), name: name.unwrap_or_else(|| Bilingual { ja: key.to_owned(), en: key.to_owned() }) }
 }
 
+/// The products that a verdict is about; none while no product of the programme is chosen.
+pub fn family(programme: &Programme, product: &str) -> Option<Vec<String>> {
+    programme.product(product).map(|product| programme.family(&product.key))
+}
+
 pub fn deadlines(programme: &Programme, from: Timestamp) -> Deadlines {
     let promises = &programme.promises;
     Deadlines {
@@ -66,7 +71,15 @@ pub fn points_ahead(programme: &Programme, standing: &Standing, reviewed: &Revie
     [ActivityKind::DealRegistered, ActivityKind::DealWon].into_iter().flat_map(ahead).collect()
 }
 
-/// Near the end of a protection whose one extension is unspent; earlier it would only hide that nothing moves.
+/// A protection is near its end; earlier, more of it would only hide that nothing moves.
+pub fn ends_soon(programme: &Programme, deal: &DealRegistration, now: Timestamp) -> bool {
+    let promises = &programme.promises;
+    let reminder = promises.reminder_days.iter().max().copied().unwrap_or(promises.extension_days);
+    let last_day = deal.status.approval().map(|approval| approval.protection.last_day);
+    last_day.is_some_and(|last_day| last_day <= now.day().plus(i32::from(reminder)))
+}
+
+/// Near the end of a protection whose one extension is unspent.
 pub fn extension(
     programme: &Programme,
     deal: &DealRegistration,
@@ -77,10 +90,7 @@ pub fn extension(
     let since = now.plus_days(-i64::from(promises.extension_activity_days));
     let active = activities.iter().any(|activity| activity.kind.is_partners() && activity.at >= since);
     let offer = ExtensionOffer { days: promises.extension_days, active, within_days: promises.extension_activity_days };
-    let last_day = deal.status.approval().map(|approval| approval.protection.last_day)?;
-    let reminder = promises.reminder_days.iter().max().copied().unwrap_or(promises.extension_days);
-    let near = last_day <= now.day().plus(i32::from(reminder));
-    (near && deal.allows(DealAction::Extend)).then_some(offer)
+    (ends_soon(programme, deal, now) && deal.allows(DealAction::Extend)).then_some(offer)
 }
 
 /// What the programme gives a partner for a late review.
@@ -129,6 +139,27 @@ impl Office {
         full.map_or(Ok(()), |max| Err(Failure::invalid("customer", Problem::NoRoom { max })))
     }
 
+    /// What a registration takes to be approved. Only where a rule may be about it, the tier has to be found.
+    pub(super) async fn approving(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<Approving> {
+        let (programme, facts) = (self.programme(), &deal.facts);
+        let mut rules = programme.approvals.iter().filter(|rule| rule.fits(&facts.product, facts.territory, facts.amount.minor));
+        if rules.all(|rule| rule.approving() == Approving::By(1)) {
+            return Ok(Approving::By(1));
+        }
+        let standing = tx.standing(deal.company).await?;
+        let tier = self.tier_of(tx, deal.company, &standing).await?;
+        Ok(programme.approving(facts, &tier.key))
+    }
+
+    pub(super) async fn granting(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<Granting> {
+        let programme = self.programme();
+        Ok(Granting {
+            people: self.approving(tx, deal).await?.people(),
+            days: programme.promises.protection_days,
+            family: programme.family(&deal.facts.product),
+        })
+    }
+
     pub(super) async fn deal_sheet(&self, tx: &mut Tx, caller: &Caller, found: NamedDeal) -> Answer<DealSheet> {
         let (programme, now) = (self.programme(), self.now());
         let NamedDeal { deal, owner_name, .. } = found;
@@ -136,9 +167,10 @@ impl Office {
         let extension = extension(&programme, &deal, &activities, now);
         let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
         let timeline = timeline(tx, &programme, &deal, activities).await?;
+        let people = self.approving(tx, &deal).await?.people();
         Ok(DealSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
-            path: DealPath::of(&deal, now, late_points(&programme, now)),
+            path: DealPath::of(&deal, now, late_points(&programme, now), people),
             word: words(tx, &deal).await?,
             timeline,
             actions: deal.actions(true),
@@ -149,6 +181,11 @@ impl Office {
             visits: self.deal_visits(tx, &deal, caller).await?,
             aftercare,
             products: products(&programme),
+            may_ask: ends_soon(&programme, &deal, now) && deal.allows(DealAction::AskExtension),
+            asking: Asking::of(&deal),
+            declined: deal.status.approval().and_then(|approval| approval.declined.clone()),
+            stale_days: Some(programme.promises.stale_days).filter(|days| deal.is_stale(now.day(), *days)),
+            colleagues: self.colleagues(tx, caller, &deal).await?,
         })
     }
 
@@ -158,6 +195,7 @@ impl Office {
         let deals = match wish.show {
             ReviewShow::WaitingForUs => tx.deals_waiting(limit, skip).await?,
             ReviewShow::Status(status) => tx.deals_by_change(Some(status), limit, skip).await?,
+            ReviewShow::Stale => tx.stale_deals(now.day(), programme.promises.stale_days, limit, skip).await?,
             ReviewShow::All => tx.deals_by_change(None, limit, skip).await?,
         };
         let mut lines = Vec::with_capacity(deals.len());
@@ -172,15 +210,18 @@ impl Office {
                 amount: deal.amount().clone(),
                 status: deal.status.key(),
                 submitted_at: deal.submitted_at,
-                due: DealPath::of(&deal, now, late_points(&programme, now)).due.filter(|_| deal.promise().is_some()),
+                due: DealPath::of(&deal, now, late_points(&programme, now), 1).due.filter(|_| deal.promise().is_some()),
                 clock: deal.promise().map(|(_, due)| Clock::read(&programme.calendar, deal.promised_since(), due, now)),
                 reviewer: if reviewer.is_some() { Some(name_of(tx, reviewer).await?) } else { None },
                 appealed: deal.appeal.is_some(),
+                still_since: (wish.show == ReviewShow::Stale).then(|| deal.changed_at.day()),
+                given: u32::try_from(given_so_far(&deal).len()).unwrap_or(u32::MAX),
             });
         }
         let (waiting, overdue) = tx.count_waiting_deals(now).await?;
         let visits = if wish.show == ReviewShow::WaitingForUs { self.visit_lines(tx).await? } else { Vec::new() };
-        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue, visits })
+        let questions = self.many_questions(tx).await?;
+        Ok(ReviewDesk { lines: Page::from_rows(lines, wish.page), waiting, overdue, visits, questions })
     }
 
     pub(super) async fn sheet_to_review(&self, tx: &mut Tx, caller: &Caller, found: NamedDeal) -> Answer<ReviewSheet> {
@@ -188,7 +229,7 @@ impl Office {
         let NamedDeal { deal, company_name, owner_name } = found;
         let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
         let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
-        let claim = deal.claim();
+        let claim = deal.claim(programme.family(&deal.facts.product));
         let claims = tx.rivals(&claim, now.day()).await?;
         let mut rivals = Vec::new();
         for (rival, sameness) in side_by_side(&claim, &claims, now.day()).into_iter().take(RIVALS_SHOWN) {
@@ -212,17 +253,30 @@ impl Office {
                 sameness,
             });
         }
+        let people = self.approving(tx, &deal).await?.people();
+        let mut given = Vec::new();
+        for yes in given_so_far(&deal) {
+            given.push(name_of(tx, Some(yes.by)).await?);
+        }
+        let mut actions = deal.actions(false);
+        // One's own yes is given; the next must be another's.
+        let waits = given_so_far(&deal).iter().any(|yes| yes.by == caller.user) && given.len() < usize::from(people);
+        actions.retain(|action| !waits || *action != DealAction::Approve);
         Ok(ReviewSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
             company: deal.company,
             company_name,
-            path: DealPath::of(&deal, now, late_points(&programme, now)),
+            path: DealPath::of(&deal, now, late_points(&programme, now), people),
             word: words(tx, &deal).await?,
             appeal: deal.appeal.clone(),
             verdict: verdict(&claim, &claims, now.day()),
             rivals,
             timeline: timeline(tx, &programme, &deal, activities).await?,
-            actions: deal.actions(false),
+            actions,
+            asking: Asking::of(&deal),
+            extension_days: programme.promises.extension_days,
+            given,
+            people,
             visits: self.deal_visits(tx, &deal, caller).await?,
             aftercare,
             today: now.day(),
@@ -230,6 +284,11 @@ impl Office {
             version: deal.version,
         })
     }
+}
+
+/// Who has said yes to what is still being decided.
+fn given_so_far(deal: &DealRegistration) -> &[Yes] {
+    if deal.status.key() == StatusKey::InReview { deal.status.given() } else { &[] }
 }
 
 /// What happened to a deal and what it earned, newest first.

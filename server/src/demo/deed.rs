@@ -122,6 +122,7 @@ pub enum Step {
     Appeal(usize),
     Move(DealStage, usize),
     Extend,
+    AskExtension(usize),
     Win,
     Lose(usize),
     Withdraw,

@@ -191,7 +191,7 @@ impl<'a> Diary<'a> {
         let product = match users {
             ..20 => self.products.first(),
             20..80 => self.products.get(1).or(self.products.first()),
-            _ => self.products.last(),
+            _ => self.products.get(2).or(self.products.first()),
         };
         let need = self.words.needs.get(industry).and_then(|all| self.dice.pick(all)).cloned().unwrap_or_default();
         DealPlan {

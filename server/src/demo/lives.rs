@@ -1,10 +1,10 @@
 //! How each company came to stand where it stands.
 
-use jiso::{goals::Counted, time::Timestamp};
+use jiso::{deals::DealStage, goals::Counted, time::Timestamp};
 
 use super::{
     cast::{LEAD, PERSONA, Who},
-    deed::Deed,
+    deed::{Deed, Step},
     diary::{Answer, Course, Diary, Ending},
     story::Story,
 };
@@ -86,6 +86,24 @@ impl Diary<'_> {
         for (at, deed) in deeds {
             self.note(at, deed);
         }
+    }
+
+    /// A deal that takes longer than its protection and the one extension: the partner asks for more time this morning.
+    pub fn need_more_time(&mut self, companies: &[usize]) {
+        let thrives = |company: &usize| self.cast.companies.get(*company).is_some_and(|one| one.story == Story::Thriving);
+        let Some(company) = companies.iter().copied().find(thrives) else { return };
+        let owner = Self::who(company, LEAD);
+        let plan = self.plan_for(owner, "logistics", "株式会社川崎港運".into());
+        let deal = self.deals.len();
+        let registered = self.hours.work(self.days_ago(108), 60);
+        self.deal_at(plan, registered, Course { answer: Answer::Yes, ending: Ending::Untouched, stop: self.now() });
+        let steps = [(35, Step::Move(DealStage::Quote, 0)), (30, Step::Extend)];
+        for (days, step) in steps {
+            let at = self.hours.work(self.days_ago(days), 90);
+            self.note(at, Deed::Deal { deal, step });
+        }
+        let asked = self.last_morning();
+        self.note(asked, Deed::Deal { deal, step: Step::AskExtension(0) });
     }
 
     /// What the vendor does for a partner that sells: a plan after half a year, and a benefit claimed every month since, and now and

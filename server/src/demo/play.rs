@@ -8,7 +8,7 @@ use jiso::{
     caller::{Caller, Role},
     deals::{
         Aftercare, AftercareForm, AppealForm, ApproveForm, CorrectionForm, DealAction, DealForm, DealRegistration, DealStage,
-        Deals, LoseForm, RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
+        Deals, ExtensionForm, LoseForm, RegistrationForm, RejectForm, ReturnForm, StageForm, WinForm,
     },
     failure::{Answer, Failure},
     id::{CompanyId, DealId},
@@ -349,6 +349,10 @@ impl<'a> Play<'a> {
             }
             Step::Move(stage, next) => office.move_stage(owner, self.movement(deal, *stage, *next)).await,
             Step::Extend => office.extend(owner, DealForm { deal: deal_id, version }).await,
+            Step::AskExtension(reason) => {
+                let reason = self.words.more_time.get(*reason).cloned().unwrap_or_default();
+                office.ask_extension(owner, ExtensionForm { deal: deal_id, version, reason }).await
+            }
             Step::Win => office.win(owner, WinForm { deal: deal_id, version, amount: plan.yen.to_string() }).await,
             Step::Lose(reason) => {
                 let reason = self.words.losses.get(*reason).cloned().unwrap_or_default();
@@ -380,12 +384,26 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// Where one yes is not enough, a colleague says the other.
+    async fn approve(&self, manager: &Caller, deal: String) -> Answer<()> {
+        let colleague = self.vendor.iter().find(|one| one.user != manager.user);
+        for person in [manager].into_iter().chain(colleague) {
+            let id = deal.parse().map_err(|_| Failure::NotFound)?;
+            let found = self.office.store.read().await?.deal(id).await?.ok_or(Failure::NotFound)?;
+            if found.deal.allows(DealAction::Approve) {
+                let version = found.deal.version.to_string();
+                self.office.approve(person, ApproveForm { deal: deal.clone(), version }).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn vendors_step(&self, manager: &Caller, deal: &DealRegistration, step: &Step) -> Answer<()> {
         let (office, version) = (&self.office, deal.version.to_string());
         let deal = deal.id.to_string();
         match step {
             Step::TakeUp => office.take_up(manager, DealForm { deal, version }).await,
-            Step::Approve => office.approve(manager, ApproveForm { deal, version }).await,
+            Step::Approve => self.approve(manager, deal).await,
             Step::Return(note) => {
                 let Some((field, note)) = self.words.returns.get(*note).cloned() else { return Ok(()) };
                 office.return_for_info(manager, ReturnForm { deal, version, fields: vec![field], note }).await
@@ -423,6 +441,7 @@ const fn action(step: &Step) -> DealAction {
         Step::Appeal(_) => DealAction::Appeal,
         Step::Move(..) => DealAction::MoveStage,
         Step::Extend => DealAction::Extend,
+        Step::AskExtension(_) => DealAction::AskExtension,
         Step::Win => DealAction::Win,
         Step::Lose(_) => DealAction::Lose,
         Step::Withdraw => DealAction::Withdraw,

@@ -21,6 +21,8 @@ pub struct Words {
     /// Reason, explanation, what would change it.
     pub rejections: Vec<(String, String, String)>,
     pub appeals: Vec<String>,
+    /// Why a partner needs more protection than it may take by itself.
+    pub more_time: Vec<String>,
     /// By what is counted: why a goal matters to the partner.
     pub goals: BTreeMap<String, String>,
     /// A script for one season: title, summary, text; and who answers for it.

@@ -59,6 +59,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     for company in companies {
         diary.live(*company);
     }
+    diary.need_more_time(companies);
     let (intentions, deals) = diary.finish();
 
     let clock = Clock::standing_at(now.plus_days(-BEGAN));

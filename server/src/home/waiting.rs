@@ -2,10 +2,9 @@
 
 use jiso::{
     caller::Role,
-    deals::{DealRegistration, Promise, RegistrationStatus},
+    deals::Promise,
     failure::Answer,
     home::{Clock, WaitingLine},
-    time::Timestamp,
     visits::JointVisit,
 };
 use jiso_store::{Tx, deals::NamedDeal};
@@ -30,7 +29,7 @@ impl Office {
                 step,
                 holder: Role::PartnerManager,
                 holder_name,
-                clock: Clock::read(&programme.calendar, began(deal), due, now),
+                clock: Clock::read(&programme.calendar, deal.promised_since(), due, now),
             });
         }
         lines.sort_by_key(|line| line.clock.due);
@@ -61,13 +60,5 @@ impl Office {
             });
         }
         Ok(lines)
-    }
-}
-
-/// When the step that the vendor is in began.
-fn began(deal: &DealRegistration) -> Timestamp {
-    match &deal.status {
-        RegistrationStatus::InReview { since, .. } => *since,
-        _ => deal.appeal.as_ref().map_or(deal.submitted_at, |appeal| appeal.at),
     }
 }

@@ -3,8 +3,8 @@
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
     deals::{
-        CompanySize, CustomerCard, Deadlines, DealFacts, DealNumber, DealRegistration, DealStage, Explanation, Industry,
-        LossReason, Refusal, Registering, RejectionReason, StageMove, Transition,
+        CompanySize, CustomerCard, Deadlines, DealFacts, DealNumber, DealRegistration, DealStage, Explanation, Granting,
+        Industry, LossReason, Refusal, Registering, RejectionReason, StageMove, Transition,
     },
     id::{CompanyId, DocumentId, UserId},
     learning::{LessonKey, ProgressRecord},
@@ -174,7 +174,13 @@ impl<'a> History<'a> {
                 .push((decided, Box::new(move |deal, at| deal.reject(RejectionReason::InsufficientEvidence, no(), manager, at))));
             return steps;
         }
-        steps.push((decided, Box::new(move |deal, at| deal.approve(manager, at, days, &[]))));
+        steps.push((
+            decided,
+            Box::new(move |deal, at| {
+                let granting = Granting { people: 1, days, family: vec![deal.facts.product.clone()] };
+                deal.approve(manager, at, granting, &[])
+            }),
+        ));
         let (far, mut at) = (self.dice.index(STAGES.len() + 1), decided);
         for stage in STAGES.into_iter().take(far) {
             at = self.later(at, 24, 260);
@@ -220,6 +226,7 @@ impl<'a> History<'a> {
             customer: CustomerCard::new(pattern.replace("{}", &format!("{first}{second}{}", number.0 % 97)), None, None),
             industry: Industry::parse(industry).unwrap_or(Industry::Other),
             size: CompanySize::Medium,
+            territory: None,
             amount: Money::yen(users * 12 * product.map_or(3_600, |product| product.user_month_yen)),
             product: product.map(|product| product.key.clone()).unwrap_or_default(),
             expected_close: at.day().plus(60),

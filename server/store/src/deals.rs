@@ -1,9 +1,10 @@
 //! Deal registrations, drafts of them, and the registrations that may mean the same customer.
 
+pub mod questions;
 mod rows;
 
 use jiso::{
-    deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey},
+    deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey, Territory},
     id::{CompanyId, DealId, UserId},
     time::{Day, Timestamp},
 };
@@ -50,14 +51,14 @@ sql! {
     INSERT_DEAL = "INSERT INTO deal_registrations (id, number, company_id, owner_id, idempotency_key, customer, customer_key,
         customer_beginning, corporate_number, domain, domain_family, industry, size, product, amount, currency, expected_close,
         need, next_step, next_step_on, stage, status, status_data, appeal, appealed_at, submitted_at, respond_by, decide_by,
-        due_at, claims_until, changed_by, changed_at, version)
+        due_at, claims_until, changed_by, changed_at, version, territory)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        $25, $26, $27, $28, $29, $30, $31, $32, $33) ON CONFLICT (company_id, idempotency_key) DO NOTHING";
+        $25, $26, $27, $28, $29, $30, $31, $32, $33, $34) ON CONFLICT (company_id, idempotency_key) DO NOTHING";
     UPDATE_DEAL = "UPDATE deal_registrations SET customer = $3, customer_key = $4, customer_beginning = $5, corporate_number = $6,
         domain = $7, domain_family = $8, industry = $9, size = $10, product = $11, amount = $12, currency = $13,
         expected_close = $14, need = $15, next_step = $16, next_step_on = $17, stage = $18, status = $19, status_data = $20,
         appeal = $21, appealed_at = $22, respond_by = $23, decide_by = $24, due_at = $25, claims_until = $26, changed_by = $27,
-        changed_at = $28, version = $29 WHERE id = $1 AND version = $2";
+        changed_at = $28, version = $29, owner_id = $30, territory = $31 WHERE id = $1 AND version = $2";
     DEAL = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id WHERE d.id = $1";
     DEAL_BY_KEY = "SELECT id FROM deal_registrations WHERE company_id = $1 AND idempotency_key = $2";
@@ -86,11 +87,15 @@ sql! {
     COUNT_WAITING = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT)
         FROM deal_registrations WHERE due_at IS NOT NULL";
     // One search an index: with an OR, SQLite reads the whole table.
-    RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, submitted_at, status_data FROM deal_registrations
+    RIVALS = "SELECT id, company_id, customer_key, corporate_number, domain, product, submitted_at, status_data FROM deal_registrations
         WHERE id IN (
             SELECT id FROM deal_registrations WHERE customer_beginning = $2 AND claims_until >= $1
             UNION SELECT id FROM deal_registrations WHERE corporate_number = $3 AND claims_until >= $1
             UNION SELECT id FROM deal_registrations WHERE domain_family = $4 AND claims_until >= $1)";
+    STALE_DEALS = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
+        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
+        WHERE d.status = 'approved' AND d.changed_at < $1 AND (d.next_step_on IS NULL OR d.next_step_on < $2) AND d.due_at IS NULL
+        ORDER BY d.changed_at, d.number LIMIT $3 OFFSET $4";
     PROTECTIONS_ENDING = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.status = 'approved' AND d.claims_until < $1 ORDER BY d.claims_until, d.number LIMIT $2";
@@ -225,6 +230,7 @@ impl Tx {
             deal.changed_by.map(UserId::uuid),
             deal.changed_at.micros(),
             deal.version,
+            facts.territory.map(Territory::as_str),
         )?;
         Ok(rows == 1)
     }
@@ -267,6 +273,8 @@ impl Tx {
             deal.changed_by.map(UserId::uuid),
             deal.changed_at.micros(),
             deal.version,
+            deal.owner.uuid(),
+            facts.territory.map(Territory::as_str),
         )?;
         Ok(rows == 1)
     }
@@ -346,6 +354,15 @@ impl Tx {
     ) -> Result<Vec<NamedDeal>, StoreError> {
         let status = status.map(StatusKey::as_str);
         named(fetch_all!(self, NamedRow, q::DEALS_BY_CHANGE, status, limit, offset)?)
+    }
+
+    /// Protected registrations of which nothing was heard for `days` and for which nothing is planned, the longest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn stale_deals(&mut self, today: Day, days: u16, limit: i64, offset: i64) -> Result<Vec<NamedDeal>, StoreError> {
+        let before = today.plus(1 - i32::from(days)).start().micros();
+        named(fetch_all!(self, NamedRow, q::STALE_DEALS, before, i64::from(today.0), limit, offset)?)
     }
 
     /// How many wait for the vendor, and how many of them are overdue.

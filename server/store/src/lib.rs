@@ -60,6 +60,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         activity::q::ALL,
         changes::q::ALL,
         deals::q::ALL,
+        deals::questions::q::ALL,
         goals::q::ALL,
         jobs::q::ALL,
         learning::q::ALL,

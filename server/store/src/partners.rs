@@ -77,6 +77,7 @@ sql! {
         COALESCE(t.provisional, 0) AS provisional, COALESCE(t.confirmed, 0) AS confirmed
         FROM companies c LEFT JOIN board_totals t ON t.measure = 'overall' AND t.span = 'all_time' AND t.starts = 0 AND t.company_id = c.id";
     COMPANY_POINTS = "SELECT provisional, confirmed FROM board_totals WHERE measure = 'overall' AND span = 'all_time' AND starts = 0 AND company_id = $1";
+    COMPANY_BY_NAME = "SELECT id FROM companies WHERE name = $1 ORDER BY id LIMIT 2";
     NAME_ON_BOARDS = "UPDATE companies SET named_on_boards = $2 WHERE id = $1";
 }
 
@@ -106,6 +107,16 @@ impl Tx {
     pub async fn company(&mut self, id: CompanyId) -> Result<Option<Company>, StoreError> {
         fetch_optional!(self, CompanyRow, q::COMPANY, id.uuid())?.map(Company::try_from).transpose()
     }
+
+    /// The company of this name; none where two have it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn company_by_name(&mut self, name: &str) -> Result<Option<CompanyId>, StoreError> {
+        let found = fetch_all!(self, (Uuid,), q::COMPANY_BY_NAME, name)?;
+        Ok(if let [(id,)] = found[..] { Some(CompanyId::from_uuid(id)) } else { None })
+    }
+
     /// Every company, with all its points.
     ///
     /// # Errors

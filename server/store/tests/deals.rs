@@ -59,6 +59,7 @@ fn deal(n: u128, (company, owner): (CompanyId, UserId), name: &str, number: &str
         customer: CustomerCard::new(name.into(), CorporateNumber::parse(number), Domain::parse(domain)),
         industry: Industry::Construction,
         size: CompanySize::Large,
+        territory: Some(Territory::Kyushu),
         product: "lite".into(),
         amount: Money::yen(1_200_000),
         expected_close: at(60).day(),
@@ -70,9 +71,13 @@ fn deal(n: u128, (company, owner): (CompanyId, UserId), name: &str, number: &str
     DealRegistration::submit(Registering { id: id(n), number, company, owner, at: at(0), deadlines }, facts).deal
 }
 
+fn granting(days: u16) -> Granting {
+    Granting { people: 1, days, family: vec!["lite".into()] }
+}
+
 async fn names_of_rivals(store: &Store, name: &str, number: &str, domain: &str, today: i32) -> Vec<u128> {
     let customer = CustomerCard::new(name.into(), CorporateNumber::parse(number), Domain::parse(domain)).identity;
-    let claim = Claim { deal: None, company: id(9), customer };
+    let claim = Claim { deal: None, company: id(9), customer, products: None };
     let rivals = store.read().await.unwrap().rivals(&claim, at(today).day()).await.unwrap();
     let mut found: Vec<u128> = rivals.iter().map(|rival| rival.deal.uuid().as_u128()).collect();
     found.sort_unstable();
@@ -92,7 +97,7 @@ async fn what_is_written_is_what_is_read() {
         let explanation = Explanation { text: "直販が商談中".into(), what_would_change: "議事録".into() };
         let reviewer = us.1;
         let returned = first.clone().return_for_info(vec![DealField::Need], "何名ですか".into(), reviewer, at(1)).unwrap().deal;
-        let approved = first.clone().approve(reviewer, at(1), 90, &[]).unwrap().deal;
+        let approved = first.clone().approve(reviewer, at(1), granting(90), &[]).unwrap().deal;
         let rejected = first.clone().reject(RejectionReason::Other, explanation, reviewer, at(1)).unwrap().deal;
         let appealed = rejected.clone().appeal("もう一度".into(), us.1, at(2), first.deadlines).unwrap().deal;
         let won = approved.clone().win(Money::yen(900_000), us.1, at(30)).unwrap().deal;
@@ -119,7 +124,7 @@ async fn rivals_are_found_by_what_identifies_them() {
         let us = company_and_rep(&mut tx, 1).await;
         let reviewer = us.1;
         let open = deal(11, us, "株式会社北浜製作所", A, "mail.kitahama.co.jp");
-        let safe = deal(12, us, "北浜製作", "", "").approve(reviewer, at(0), 90, &[]).unwrap().deal;
+        let safe = deal(12, us, "北浜製作", "", "").approve(reviewer, at(0), granting(90), &[]).unwrap().deal;
         let gone = deal(13, us, "北浜製作所", A, "").withdraw(reviewer, at(1)).unwrap().deal;
         let far = deal(14, us, "青葉薬局", "", "gmail.com");
         for deal in [&open, &safe, &gone, &far] {
@@ -150,7 +155,7 @@ async fn lists_and_counts() {
         let mut late = deal(11, us, "一の会社", "", "");
         late.deadlines.respond_by = at(-1);
         let waiting = deal(12, them, "二の会社", "", "");
-        let approved = deal(13, us, "三の会社", "", "").approve(us.1, at(0), 10, &[]).unwrap().deal;
+        let approved = deal(13, us, "三の会社", "", "").approve(us.1, at(0), granting(10), &[]).unwrap().deal;
         let rejected = deal(14, us, "四の会社", "", "").withdraw(us.1, at(4)).unwrap().deal;
         for deal in [&waiting, &late, &approved, &rejected] {
             tx.insert_deal(deal, &deal.number.to_string()).await.unwrap();
@@ -213,7 +218,7 @@ async fn rivals_among_a_hundred_thousand() {
         tx.commit().await.unwrap();
         for name in ["日本電機工業7", "北浜製作所", "どこにもない会社"] {
             let customer = CustomerCard::new(name.into(), CorporateNumber::parse(A), Domain::parse("kitahama.co.jp")).identity;
-            let claim = Claim { deal: None, company: id(9), customer };
+            let claim = Claim { deal: None, company: id(9), customer, products: None };
             let mut fastest = Duration::MAX;
             let mut found = 0;
             for _ in 0..5 {

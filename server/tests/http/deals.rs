@@ -1,10 +1,14 @@
 //! `/deals` and `/console/deals`: a deal's whole life, whose it is, and what the files below share.
 
 mod aftercare;
+mod approval;
 mod drafts;
+mod machine;
+mod more_time;
 mod protection;
 mod registration;
 mod review;
+mod wrong;
 
 use axum::http::StatusCode;
 use jiso::{

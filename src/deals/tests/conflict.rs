@@ -11,11 +11,11 @@ fn identity(name: &str, number: &str, domain: &str) -> CustomerIdentity {
 }
 
 fn rival(n: u8, company: u8, customer: CustomerIdentity, standing: RivalStanding) -> RivalClaim {
-    RivalClaim { deal: id(n), company: id(company), customer, standing }
+    RivalClaim { deal: id(n), company: id(company), customer, product: "lite".into(), standing }
 }
 
 fn claim() -> Claim {
-    Claim { deal: None, company: company(), customer: identity("北浜製作所", A, "kitahama.co.jp") }
+    Claim { deal: None, company: company(), customer: identity("北浜製作所", A, "kitahama.co.jp"), products: Some(family()) }
 }
 
 const OPEN: RivalStanding = RivalStanding::Open { since: day(-10) };
@@ -62,6 +62,30 @@ fn what_a_single_rival_makes_of_a_claim() {
 }
 
 #[test]
+fn only_who_sells_the_same_thing_is_a_rival() {
+    let rivals = [rival(9, 7, identity("北浜製作所", A, ""), SAFE)];
+    let taken = Verdict::TakenUntil { month: day(30).month_key() };
+    for (products, expected) in [
+        (None, taken),
+        (Some(vec!["lite".to_owned()]), taken),
+        (Some(family()), taken),
+        (Some(vec!["voice".to_owned()]), Verdict::Clear),
+    ] {
+        let claim = Claim { products, ..claim() };
+        assert_eq!(verdict(&claim, &rivals, day(0)), expected, "{:?}", claim.products);
+        assert_eq!(protected_until(&claim, &rivals, day(0)).is_some(), expected == taken);
+        assert_eq!(side_by_side(&claim, &rivals, day(0)).is_empty(), expected != taken);
+    }
+    let other = deal_in(StatusKey::InReview).approve(
+        reviewer(),
+        at(0),
+        Granting { family: vec!["voice".into()], ..granting(1) },
+        &rivals,
+    );
+    assert!(other.is_ok());
+}
+
+#[test]
 fn the_weightiest_rival_decides() {
     let same = || identity("北浜製作所", "", "");
     let later = RivalStanding::Protected { last_day: day(80) };
@@ -83,7 +107,7 @@ fn only_one_protection_a_customer() {
         (vec![rival(9, 7, same(), WON)], false),
         (vec![rival(9, 7, identity("北浜製作", "", ""), SAFE)], false),
     ] {
-        let answer = deal_in(StatusKey::InReview).approve(reviewer(), at(0), 90, &rivals);
+        let answer = deal_in(StatusKey::InReview).approve(reviewer(), at(0), granting(1), &rivals);
         let until = day(30).month_key();
         assert_eq!(answer.is_err(), refused, "{rivals:?}");
         assert!(answer.is_ok() || answer == Err(Refusal::CustomerProtected { until }));
@@ -98,7 +122,8 @@ fn a_reviewer_sees_the_strongest_first_and_not_the_deal_itself() {
         rival(6, 7, identity("北浜製作所", A, ""), OPEN),
         rival(7, 7, identity("青葉商会", "", ""), SAFE),
     ];
-    let found = side_by_side(&deal_in(StatusKey::InReview).claim(), &rivals, day(0));
+    let claim = deal_in(StatusKey::InReview).claim(family());
+    let found = side_by_side(&claim, &rivals, day(0));
     let found: Vec<_> = found.into_iter().map(|(rival, sameness)| (rival.deal, sameness)).collect();
     assert_eq!(found, [(id(6), Sameness::Same), (id(5), Sameness::Similar)]);
 }
@@ -134,13 +159,13 @@ proptest! {
     fn the_order_of_rivals_does_not_matter_and_taken_means_refused(
         mut rivals in prop::collection::vec(any_rival(), 0..8),
     ) {
-        let claim = deal_in(StatusKey::InReview).claim();
+        let claim = deal_in(StatusKey::InReview).claim(family());
         let kind = |rivals: &[RivalClaim]| std::mem::discriminant(&verdict(&claim, rivals, day(0)));
         let (one, until) = (kind(&rivals), protected_until(&claim, &rivals, day(0)));
         if let Verdict::TakenUntil { month } = verdict(&claim, &rivals, day(0)) {
             prop_assert_eq!(until, Some(month));
         }
-        let approved = deal_in(StatusKey::InReview).approve(reviewer(), at(0), 90, &rivals);
+        let approved = deal_in(StatusKey::InReview).approve(reviewer(), at(0), granting(1), &rivals);
         prop_assert_eq!(approved.is_err(), until.is_some());
         rivals.reverse();
         prop_assert_eq!(one, kind(&rivals));

@@ -29,6 +29,13 @@ pub fn company() -> CompanyId {
 pub fn deal_id() -> DealId {
     id(4)
 }
+/// The editions of one service.
+pub fn family() -> Vec<String> {
+    vec!["lite".into(), "standard".into()]
+}
+pub fn granting(people: u8) -> Granting {
+    Granting { people, days: 90, family: family() }
+}
 pub fn deadlines(from: i32) -> Deadlines {
     Deadlines { respond_by: at(from + 1), decide_by: at(from + 2) }
 }
@@ -44,6 +51,7 @@ pub fn facts() -> DealFacts {
         ),
         industry: Industry::Manufacturing,
         size: CompanySize::Medium,
+        territory: Some(Territory::Kinki),
         product: "standard".into(),
         amount: Money::yen(2_400_000),
         expected_close: day(60),
@@ -63,7 +71,7 @@ pub fn submitted() -> DealRegistration {
     DealRegistration::submit(new, facts()).deal
 }
 pub fn approval() -> Approval {
-    Approval { by: reviewer(), at: at(2), protection: ProtectionWindow::from_approval(at(2), 90) }
+    Approval::new(Some(reviewer()), at(2), ProtectionWindow::from_approval(at(2), 90), Vec::new())
 }
 
 /// The same deal in `status`, as if it had come there.
@@ -72,7 +80,7 @@ pub fn deal_in(status: StatusKey) -> DealRegistration {
     let (by, now, approval) = (reviewer(), at(2), approval());
     let status = match status {
         StatusKey::Submitted => S::Submitted,
-        StatusKey::InReview => S::InReview { reviewer: by, since: now },
+        StatusKey::InReview => S::InReview { reviewer: by, since: now, given: Vec::new() },
         StatusKey::NeedsInfo => {
             let fields = vec![DealField::Amount, DealField::Need];
             S::NeedsInfo { fields, note: "人数を教えてください".into(), by, at: now }
@@ -86,7 +94,7 @@ pub fn deal_in(status: StatusKey) -> DealRegistration {
         StatusKey::Lost => S::Lost { approval, reason: LossReason::Price, note: None, at: at(40) },
         StatusKey::Expired => S::Expired { approval, at: at(93) },
         StatusKey::Withdrawn => S::Withdrawn { approval: None, at: at(40) },
-        StatusKey::Released => S::Released { approval, by, at: at(40) },
+        StatusKey::Released => S::Released { approval, by, at: at(40), moved: None },
     };
     DealRegistration { status, changed_by: Some(by), changed_at: now, version: 5, ..submitted() }
 }

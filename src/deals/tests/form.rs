@@ -55,6 +55,7 @@ fn each_mistake_stands_beside_its_field() {
         ("industry", |f, t| f.industry = t, String::new(), Problem::Required),
         ("industry", |f, t| f.industry = t, "farming".into(), Problem::NotOffered),
         ("size", |f, t| f.size = t, "huge".into(), Problem::NotOffered),
+        ("territory", |f, t| f.territory = t, "moon".into(), Problem::NotOffered),
         ("product", |f, t| f.product = t, "rocket".into(), Problem::NotOffered),
         ("amount", |f, t| f.amount = t, String::new(), Problem::Required),
         ("amount", |f, t| f.amount = t, "たくさん".into(), Problem::NotANumber),
@@ -119,6 +120,7 @@ fn verdicts_are_asked_for_while_typing() {
         customer: customer.into(),
         corporate_number: number.into(),
         domain: domain.into(),
+        product: String::new(),
     };
     for (query, enough) in [
         (ask("", "", ""), false),
@@ -130,7 +132,7 @@ fn verdicts_are_asked_for_while_typing() {
         (ask("", "", "kitahama.jp"), true),
         (ask(&"北".repeat(301), "", ""), false),
     ] {
-        assert_eq!(query.read(company()).is_some(), enough, "{query:?}");
+        assert_eq!(query.read(company(), None).is_some(), enough, "{query:?}");
     }
 }
 
@@ -235,11 +237,11 @@ fn filters_take_what_they_do_not_know_as_not_said() {
 
 proptest! {
     #[test]
-    fn any_text_is_answered(texts in prop::collection::vec("\\PC{0,30}", 11)) {
-        let [customer, corporate_number, domain, industry, size, product, amount, expected_close, need, next_step, next_step_on] =
-            <[String; 11]>::try_from(texts).unwrap();
+    fn any_text_is_answered(texts in prop::collection::vec("\\PC{0,30}", 12)) {
+        let [customer, corporate_number, domain, industry, size, territory, product, amount, expected_close, need, next_step, next_step_on] =
+            <[String; 12]>::try_from(texts).unwrap();
         let form = RegistrationForm {
-            idempotency_key: String::new(), customer, corporate_number, domain, industry, size, product, amount, expected_close,
+            idempotency_key: String::new(), customer, corporate_number, domain, industry, size, territory, product, amount, expected_close,
             need, next_step, next_step_on,
         };
         let answer = form.read(day(0), PRODUCTS);

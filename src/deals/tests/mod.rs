@@ -1,3 +1,4 @@
+mod approval;
 mod conflict;
 mod fixtures;
 mod form;

@@ -17,7 +17,7 @@ fn where_each_status_is_on_the_way() {
         (S::Withdrawn, "E...", None),
         (S::Released, "DDE.", None),
     ] {
-        let path = DealPath::of(&deal_in(status), at(1), 20);
+        let path = DealPath::of(&deal_in(status), at(1), 20, 1);
         let drawn: String = path
             .steps
             .iter()
@@ -36,12 +36,12 @@ fn where_each_status_is_on_the_way() {
     }
     let mut given_up = deal_in(S::Withdrawn);
     given_up.status = RegistrationStatus::Withdrawn { approval: Some(approval()), at: at(40) };
-    assert_eq!(DealPath::of(&given_up, at(41), 20).steps[2].state, StepState::Ended);
+    assert_eq!(DealPath::of(&given_up, at(41), 20, 1).steps[2].state, StepState::Ended);
 }
 
 #[test]
 fn what_is_due_and_what_if_not() {
-    let due = |status, now| DealPath::of(&deal_in(status), now, 20).due;
+    let due = |status, now| DealPath::of(&deal_in(status), now, 20, 1).due;
     let paid = IfMissed::Compensated { points: 20 };
     assert_eq!(
         due(StatusKey::Submitted, at(0)),

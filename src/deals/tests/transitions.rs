@@ -23,10 +23,12 @@ const TABLE: &[(DealAction, &str)] = &[
     //                            | | | | | | | | | withdrawn
     //                            | | | | | | | | | | released
     (DealAction::Correct, "       . . x . . . . . . . ."),
-    (DealAction::MoveStage, "     x x x x . . . . . . ."),
+    (DealAction::MoveStage, "     x . . x . . . . . . ."),
     (DealAction::Win, "           . . . x . . . . . . ."),
     (DealAction::Lose, "          . . . x . . . . . . ."),
     (DealAction::Extend, "        . . . x . . . . . . ."),
+    (DealAction::AskExtension, "  . . . x . . . . . . ."),
+    (DealAction::HandOver, "      x x x x . . . . . . ."),
     (DealAction::Appeal, "        . . . . x x . . . . ."),
     (DealAction::Withdraw, "      x x x x . . . . . . ."),
     (DealAction::TakeUp, "        x . . . . . . . . . ."),
@@ -34,9 +36,29 @@ const TABLE: &[(DealAction, &str)] = &[
     (DealAction::ReturnForInfo, " x x . . . . . . . . ."),
     (DealAction::Reject, "        x x . . . . . . . . ."),
     (DealAction::MarkConflicted, "x x . . . . . . . . ."),
+    (DealAction::GrantExtension, ". . . x . . . . . . ."),
+    (DealAction::DeclineExtension, ". . . x . . . . . . ."),
+    (DealAction::Transfer, "      . . . x . . . . . . ."),
     (DealAction::Release, "       . . . x . . . . . . ."),
     (DealAction::Expire, "        . . . x . . . . . . ."),
 ];
+
+/// A deal of a status in which what may be done once is still to be done.
+fn ready(status: StatusKey, action: DealAction) -> DealRegistration {
+    let mut deal = deal_in(status);
+    if let RegistrationStatus::Approved { approval } = &mut deal.status {
+        approval.protection.extended = action == DealAction::AskExtension;
+        if matches!(action, DealAction::GrantExtension | DealAction::DeclineExtension) {
+            approval.protection.extended = true;
+            approval.asked = Some(asked(60));
+        }
+    }
+    deal
+}
+
+fn asked(day: i32) -> ExtensionAsked {
+    ExtensionAsked { reason: "稟議が来月に延びました".into(), by: partner(), at: at(day), decide_by: at(day + 2) }
+}
 
 fn act(deal: DealRegistration, action: DealAction, day: i32) -> Result<Transition, Refusal> {
     let (by, now) = (if action.is_partners() { partner() } else { reviewer() }, at(day));
@@ -52,10 +74,15 @@ fn act(deal: DealRegistration, action: DealAction, day: i32) -> Result<Transitio
         DealAction::Win => deal.win(Money::yen(2_000_000), by, now),
         DealAction::Lose => deal.lose(LossReason::NoBudget, None, by, now),
         DealAction::Extend => deal.extend(30, by, now),
+        DealAction::AskExtension => deal.ask_extension("稟議が来月に延びました".into(), by, now, at(day + 2)),
+        DealAction::HandOver => deal.hand_over(id(6), by, now),
+        DealAction::GrantExtension => deal.grant_extension(30, by, now),
+        DealAction::DeclineExtension => deal.decline_extension("次の予定をお知らせください".into(), by, now),
+        DealAction::Transfer => deal.transfer(receiving(), "担当の会社が替わりました", by, now).map(|(given, _)| given),
         DealAction::Appeal => deal.appeal("別の事業所の案件です".into(), by, now, deadlines(day)),
         DealAction::Withdraw => deal.withdraw(by, now),
         DealAction::TakeUp => deal.take_up(by, now),
-        DealAction::Approve => deal.approve(by, now, 90, &[]),
+        DealAction::Approve => deal.approve(by, now, granting(1), &[]),
         DealAction::ReturnForInfo => deal.return_for_info(vec![DealField::Need], "詳しく".into(), by, now),
         DealAction::Reject => deal.reject(RejectionReason::Incomplete, explanation(), by, now),
         DealAction::MarkConflicted => deal.mark_conflicted(None, Some(explanation()), Some(by), now),
@@ -72,16 +99,20 @@ fn time_of(action: DealAction) -> i32 {
 const fn leads_to(action: DealAction) -> Option<StatusKey> {
     Some(match action {
         DealAction::Correct | DealAction::TakeUp => StatusKey::InReview,
-        DealAction::MoveStage => return None,
+        DealAction::MoveStage | DealAction::HandOver => return None,
         DealAction::Win => StatusKey::Won,
         DealAction::Lose => StatusKey::Lost,
-        DealAction::Extend | DealAction::Approve => StatusKey::Approved,
+        DealAction::Extend
+        | DealAction::AskExtension
+        | DealAction::GrantExtension
+        | DealAction::DeclineExtension
+        | DealAction::Approve => StatusKey::Approved,
         DealAction::Appeal => StatusKey::Submitted,
         DealAction::Withdraw => StatusKey::Withdrawn,
         DealAction::ReturnForInfo => StatusKey::NeedsInfo,
         DealAction::Reject => StatusKey::Rejected,
         DealAction::MarkConflicted => StatusKey::Conflicted,
-        DealAction::Release => StatusKey::Released,
+        DealAction::Release | DealAction::Transfer => StatusKey::Released,
         DealAction::Expire => StatusKey::Expired,
     })
 }
@@ -93,7 +124,7 @@ fn every_action_in_every_status() {
         let cells: Vec<&str> = row.split_whitespace().collect();
         assert_eq!(cells.len(), StatusKey::ALL.len());
         for (status, cell) in StatusKey::ALL.iter().zip(cells) {
-            let deal = deal_in(*status);
+            let deal = ready(*status, *action);
             assert_eq!(deal.allows(*action), cell == "x", "{action:?} in {status:?}");
             let version = deal.version;
             match act(deal, *action, time_of(*action)) {
@@ -122,6 +153,11 @@ fn what_is_recorded() {
         (DealAction::Win, StatusKey::Approved, Some(K::DealWon)),
         (DealAction::Lose, StatusKey::Approved, Some(K::DealLost)),
         (DealAction::Extend, StatusKey::Approved, None),
+        (DealAction::AskExtension, StatusKey::Approved, Some(K::ExtensionAsked)),
+        (DealAction::HandOver, StatusKey::Submitted, Some(K::DealHandedOver)),
+        (DealAction::GrantExtension, StatusKey::Approved, Some(K::ProtectionExtended)),
+        (DealAction::DeclineExtension, StatusKey::Approved, Some(K::ExtensionDeclined)),
+        (DealAction::Transfer, StatusKey::Approved, Some(K::DealGivenAway)),
         (DealAction::Appeal, StatusKey::Rejected, Some(K::DealResubmitted)),
         (DealAction::Withdraw, StatusKey::Submitted, Some(K::DealWithdrawn)),
         (DealAction::TakeUp, StatusKey::Submitted, None),
@@ -132,7 +168,7 @@ fn what_is_recorded() {
         (DealAction::Release, StatusKey::Approved, None),
         (DealAction::Expire, StatusKey::Approved, Some(K::DealExpired)),
     ] {
-        assert_eq!(act(deal_in(from), action, time_of(action)).unwrap().happened, kind, "{action:?}");
+        assert_eq!(act(ready(from, action), action, time_of(action)).unwrap().happened, kind, "{action:?}");
     }
     let moved = deal_in(StatusKey::Approved);
     let same = StageMove { stage: moved.stage, next_step: None, amount: Some(Money::yen(9)), expected_close: Some(day(99)) };
@@ -152,6 +188,7 @@ fn a_correction_may_only_touch_what_was_asked_about() {
             DealField::Domain => identity.domain = None,
             DealField::Industry => facts.industry = Industry::Retail,
             DealField::Size => facts.size = CompanySize::Large,
+            DealField::Territory => facts.territory = None,
             DealField::Product => facts.product = "lite".into(),
             DealField::Amount => facts.amount = Money::yen(1),
             DealField::ExpectedClose => facts.expected_close = day(61),
@@ -164,7 +201,7 @@ fn a_correction_may_only_touch_what_was_asked_about() {
             Ok(Transition { deal, .. }) => {
                 assert!(open, "{field:?}");
                 assert_eq!(deal.deadlines, deadlines(5));
-                assert_eq!(deal.status, RegistrationStatus::InReview { reviewer: reviewer(), since: at(5) });
+                assert_eq!(deal.status, RegistrationStatus::InReview { reviewer: reviewer(), since: at(5), given: Vec::new() });
             }
             Err(refusal) => {
                 assert!(!open, "{field:?}");
@@ -188,6 +225,63 @@ fn once_means_once() {
     let again = act(appealed, DealAction::Reject, 4).unwrap().deal;
     assert_eq!(again.appeal.as_ref().map(|appeal| appeal.at), Some(at(3)));
     assert!(act(again, DealAction::Appeal, 5).is_err());
+}
+
+fn receiving() -> Receiving {
+    Receiving { id: id(20), number: DealNumber(2000), company: id(21), owner: id(22) }
+}
+
+#[test]
+fn more_time_is_asked_for_and_answered() {
+    let spent = act(deal_in(StatusKey::Approved), DealAction::Extend, 50).unwrap().deal;
+    let last = 2 + 90 + 30;
+    let asking = act(spent.clone(), DealAction::AskExtension, last).unwrap().deal;
+    assert_eq!(asking.promise(), Some((Promise::Extension, at(last + 2))));
+    assert_eq!((asking.promised_since(), asking.broken_promise(at(last + 3))), (at(last), Some(Promise::Extension)));
+    assert!(act(asking.clone(), DealAction::AskExtension, last).is_err(), "one at a time");
+    // Who asked in time is protected while it waits, and a late answer counts from its own day.
+    assert_eq!(act(asking.clone(), DealAction::Expire, last + 5).err(), Some(Refusal::StillProtected));
+    let standing = RivalStanding::of(&asking.status, day(0)).map(RivalStanding::last_day);
+    assert_eq!(standing, Some(day(last + 32)));
+    assert!(act(asking.clone(), DealAction::Expire, last + 33).is_ok(), "not for ever");
+    let granted = act(asking.clone(), DealAction::GrantExtension, last + 4).unwrap().deal;
+    assert_eq!(granted.status.approval().unwrap().protection.last_day, day(last + 4 + 30));
+    assert!(act(granted, DealAction::AskExtension, last + 20).is_ok(), "and later once more");
+    let declined = act(asking, DealAction::DeclineExtension, last + 1).unwrap().deal;
+    assert_eq!((declined.promise(), declined.status.approval().unwrap().declined.is_some()), (None, true));
+    assert!(act(declined, DealAction::Expire, last + 1).is_ok());
+    assert!(act(spent, DealAction::AskExtension, last + 1).is_err(), "too late");
+}
+
+#[test]
+fn nothing_planned_and_nothing_done_is_stale() {
+    let step = |on: Option<i32>| on.map(|on| NextStep { text: "訪問".into(), on: Some(day(on)) });
+    for (status, today, next, stale) in [
+        (StatusKey::Approved, 22, None, false),
+        (StatusKey::Approved, 23, None, true),
+        (StatusKey::Approved, 23, step(Some(23)), false),
+        (StatusKey::Approved, 23, step(Some(22)), true),
+        (StatusKey::InReview, 60, None, false),
+    ] {
+        let mut deal = deal_in(status);
+        deal.facts.next_step = next;
+        assert_eq!(deal.is_stale(day(today), 21), stale, "{status:?} {today}");
+    }
+}
+
+#[test]
+fn what_is_moved_ends_here_and_goes_on_there_under_the_same_protection() {
+    let deal = ready(StatusKey::Approved, DealAction::GrantExtension);
+    let window = deal.status.approval().unwrap().protection;
+    let (given, taken) = deal.clone().transfer(receiving(), "担当の会社が替わりました", reviewer(), at(50)).unwrap();
+    let RegistrationStatus::Released { moved, .. } = &given.deal.status else { panic!("{:?}", given.deal.status) };
+    assert_eq!((given.deal.company, moved.as_deref()), (company(), Some("担当の会社が替わりました")));
+    let there = taken.deal;
+    assert_eq!((there.id, there.company, there.owner, there.version), (id(20), id(21), id(22), 1));
+    let approval = there.status.approval().unwrap();
+    assert_eq!((approval.protection, &approval.asked), (window, &None));
+    assert_eq!((&there.facts.customer, &there.facts.next_step), (&deal.facts.customer, &None));
+    assert_eq!((given.happened, taken.happened), (Some(ActivityKind::DealGivenAway), Some(ActivityKind::DealTakenOver)));
 }
 
 #[test]
@@ -221,7 +315,7 @@ fn the_slower_reviewer_is_told_who_was_faster() {
     // Without a version the status says the same.
     assert!(matches!(act(decided, DealAction::Reject, 5), Err(Refusal::AlreadyDecided { .. })));
 
-    let moved = act(deal_in(StatusKey::InReview), DealAction::MoveStage, 4).unwrap().deal;
+    let moved = act(deal_in(StatusKey::InReview), DealAction::HandOver, 4).unwrap().deal;
     assert!(matches!(moved.as_seen(seen), Err(Refusal::ChangedMeanwhile { .. })));
     assert!(deal_in(StatusKey::InReview).as_seen(seen).is_ok());
 }
@@ -242,8 +336,15 @@ fn promises_run_while_the_vendor_has_the_ball() {
 fn buttons_of_each_side() {
     assert_eq!(deal_in(StatusKey::Rejected).actions(true), [DealAction::Appeal]);
     assert_eq!(deal_in(StatusKey::Rejected).actions(false), []);
-    assert_eq!(deal_in(StatusKey::Approved).actions(false), [DealAction::Release]);
-    assert_eq!(deal_in(StatusKey::NeedsInfo).actions(true), [DealAction::Correct, DealAction::MoveStage, DealAction::Withdraw]);
+    assert_eq!(deal_in(StatusKey::Approved).actions(false), [DealAction::Transfer, DealAction::Release]);
+    assert_eq!(deal_in(StatusKey::NeedsInfo).actions(true), [DealAction::Correct, DealAction::HandOver, DealAction::Withdraw]);
+    assert_eq!(
+        deal_in(StatusKey::InReview).actions(true),
+        [DealAction::HandOver, DealAction::Withdraw],
+        "locked while it is looked at"
+    );
+    let asked = ready(StatusKey::Approved, DealAction::GrantExtension).actions(false);
+    assert_eq!(asked, [DealAction::GrantExtension, DealAction::DeclineExtension, DealAction::Transfer, DealAction::Release]);
 }
 
 proptest! {

@@ -8,7 +8,7 @@ fn line(stage: DealStage, amount: i64, close: i32) -> DealLine {
     deal.stage = stage;
     deal.facts.amount = Money::yen(amount);
     deal.facts.expected_close = day(close);
-    DealLine::of(&deal, "佐藤".into(), partner(), at(5))
+    DealLine::of(&deal, "佐藤".into(), partner(), at(5), 21)
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn a_row_says_what_is_next() {
     assert!(row.mine);
     assert_eq!((row.ball, row.due), (Some(Ball::Partner), Some(day(93).start())));
     assert_eq!(row.protected_until, Some(day(92)));
-    let won = DealLine::of(&deal_in(StatusKey::Won), "佐藤".into(), reviewer(), at(50));
+    let won = DealLine::of(&deal_in(StatusKey::Won), "佐藤".into(), reviewer(), at(50), 21);
     assert_eq!((won.amount, won.mine, won.ball, won.due, won.protected_until), (Money::yen(2_000_000), false, None, None, None));
 }
 

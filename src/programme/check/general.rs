@@ -1,6 +1,9 @@
 //! What holds for the whole programme: the vendor, its calendar, promises and offers.
 
-use super::{Expected, checks::Checks};
+use super::{
+    Expected,
+    checks::{Checks, is_key},
+};
 use crate::{points::Axis, programme::Programme};
 
 /// Ten years: longer periods are a typing mistake.
@@ -13,6 +16,8 @@ pub(super) fn general(checks: &mut Checks, programme: &Programme) {
     checks.text(&programme.vendor.name, "vendor.name");
     checks.text(&programme.vendor.product, "vendor.product");
     checks.ensure(programme.vendor.desk_email.contains('@'), "vendor.desk_email", Expected::Email);
+    let escalation = programme.vendor.escalation_email.as_ref();
+    checks.ensure(escalation.is_none_or(|email| email.contains('@')), "vendor.escalation_email", Expected::Email);
     checks.within(programme.typical_deal_yen, 1, MOST_YEN, "typical_deal_yen");
     let calendar = &programme.calendar;
     checks.ensure(calendar.opens < calendar.closes, "calendar.closes", Expected::LaterThanStart);
@@ -57,6 +62,9 @@ pub(super) fn offers(checks: &mut Checks, programme: &Programme) {
     checks.keys("products", "key", programme.products.iter().map(|product| product.key.as_str()));
     for (index, product) in programme.products.iter().enumerate() {
         checks.text(&product.name, &format!("products[{index}].name"));
+        if let Some(family) = &product.family {
+            checks.ensure(is_key(family), &format!("products[{index}].family"), Expected::Key);
+        }
         checks.within(product.user_month_yen, 0, MOST_YEN, &format!("products[{index}].user_month_yen"));
         let percent = &format!("products[{index}].points_percent");
         checks.ensure(product.points_percent <= 1_000, percent, Expected::AtMost(1_000));

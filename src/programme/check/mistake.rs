@@ -48,6 +48,16 @@ pub enum Expected {
     PaidAxis,
     /// The key of one of the programme's measures.
     KnownMeasure,
+    /// The key of one of the programme's products.
+    KnownProduct,
+    /// The key of one of its tiers.
+    KnownTier,
+    /// One step: nobody looks at what is approved at once.
+    NoFurtherPerson,
+    /// Other registrations than an earlier rule is about.
+    OthersThan {
+        other: usize,
+    },
     /// No other campaign for the same activity, axis and earner at the same time as this one.
     NoOverlap {
         other: usize,
@@ -93,6 +103,10 @@ impl fmt::Display for Expected {
             Self::EveryAxis => f.write_str("one entry for each axis of points"),
             Self::PaidAxis => f.write_str("an axis that some rule pays, or nobody can ever meet this"),
             Self::KnownMeasure => f.write_str("the key of one of the measures"),
+            Self::KnownProduct => f.write_str("the key of one of the products"),
+            Self::KnownTier => f.write_str("the key of one of the tiers"),
+            Self::NoFurtherPerson => f.write_str("no further step, because nobody looks at what is approved at once"),
+            Self::OthersThan { other } => write!(f, "other registrations than approvals[{other}] is about"),
             Self::NoOverlap { other } => {
                 write!(f, "a start after the end of campaigns[{other}], which is for the same activity, axis and earner")
             }

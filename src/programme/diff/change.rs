@@ -1,5 +1,6 @@
 use super::{HealthChange, StallChange};
 use crate::{
+    deals::ApprovalRule,
     lang::Bilingual,
     phases::Leaving,
     points::{IncentiveRule, QualityRule},
@@ -86,6 +87,13 @@ pub enum Change {
         from: AwardRule,
         to: AwardRule,
     },
+    /// A product is now one thing with `others`, or with none.
+    ProductFamily {
+        product: Bilingual,
+        others: Vec<Bilingual>,
+    },
+    ApprovalAdded(ApprovalRule),
+    ApprovalRemoved(ApprovalRule),
     TypicalDeal {
         from: i64,
         to: i64,

@@ -3,7 +3,7 @@
 use jiso::{
     deals::{
         Appeal, CompanySize, CorporateNumber, CustomerCard, CustomerIdentity, CustomerKey, Deadlines, DealFacts, DealNumber,
-        DealRegistration, DealStage, Domain, Industry, NextStep, RegistrationStatus, RivalClaim, RivalStanding,
+        DealRegistration, DealStage, Domain, Industry, NextStep, RegistrationStatus, RivalClaim, RivalStanding, Territory,
     },
     id::{CompanyId, DealId, UserId},
     money::Money,
@@ -28,6 +28,7 @@ pub struct DealRow {
     domain: Option<String>,
     industry: String,
     size: String,
+    territory: Option<String>,
     product: String,
     amount: i64,
     currency: String,
@@ -62,6 +63,7 @@ pub struct RivalRow {
     customer_key: String,
     corporate_number: Option<String>,
     domain: Option<String>,
+    product: String,
     submitted_at: i64,
     status_data: String,
 }
@@ -113,6 +115,7 @@ impl TryFrom<DealRow> for DealRegistration {
             },
             industry: Industry::try_from(row.industry).map_err(broken("industry"))?,
             size: CompanySize::try_from(row.size).map_err(broken("size"))?,
+            territory: row.territory.map(Territory::try_from).transpose().map_err(broken("territory"))?,
             product: row.product,
             amount: Money { minor: row.amount, currency: row.currency },
             expected_close: day("expected_close", row.expected_close)?,
@@ -159,6 +162,6 @@ impl RivalRow {
             domain: domain(self.domain)?,
         };
         let (deal, company) = (DealId::from_uuid(self.id), CompanyId::from_uuid(self.company_id));
-        Ok(Some(RivalClaim { deal, company, customer, standing }))
+        Ok(Some(RivalClaim { deal, company, customer, product: self.product, standing }))
     }
 }

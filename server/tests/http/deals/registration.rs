@@ -1,10 +1,13 @@
 //! Registering a customer: one registration for one form, one customer for one company.
 
 use axum::http::StatusCode;
-use jiso::activity::ActivityKind;
+use jiso::{
+    activity::ActivityKind,
+    deals::{Deals, StatusKey, VerdictQuery},
+};
 use jiso_server::testing::{portal, portals};
 
-use super::{decide, form, id_in, register, with};
+use super::{approve, decide, form, id_in, register, status, with};
 
 #[tokio::test]
 async fn a_form_sent_twice_registers_once() {
@@ -57,13 +60,69 @@ async fn two_people_of_a_company_cannot_register_one_customer_at_once() {
 }
 
 #[tokio::test]
+async fn an_add_on_rivals_no_edition() {
+    for portal in portals().await {
+        let ours = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        approve(&portal, &ours).await;
+        for (product, verdict) in
+            [("", "taken_until"), ("enterprise", "taken_until"), ("voice", "clear"), ("gone", "taken_until")]
+        {
+            let query =
+                VerdictQuery { customer: "㈱北浜製作所".into(), product: product.into(), ..VerdictQuery::default() };
+            let answer = portal.office.verdict(&portal.rival, query).await.unwrap().unwrap();
+            assert_eq!(serde_json::to_string(&answer).unwrap().contains(verdict), true, "{product}: {answer:?}");
+        }
+        let add_on = with(form("key-000000000002", "北浜製作所"), "product", "voice");
+        let add_on = id_in(&portal.call(Some(&portal.rival), "register_deal", &add_on).await);
+        assert_eq!(status(&portal, &add_on).await.0, StatusKey::Submitted);
+        let page = portal.get(Some(&portal.manager), &format!("/console/deals/{add_on}")).await;
+        assert!(page.body.contains("似た登録はありません"), "{}", page.body);
+        approve(&portal, &add_on).await;
+        let edition = with(form("key-000000000003", "北浜製作所"), "product", "lite");
+        let edition = id_in(&portal.call(Some(&portal.rival), "register_deal", &edition).await);
+        assert_eq!(status(&portal, &edition).await.0, StatusKey::Conflicted);
+    }
+}
+
+#[tokio::test]
+async fn who_asks_about_too_many_customers_is_shown_to_the_vendor() {
+    for portal in portals().await {
+        let ask = [("customer", "北浜製作所"), ("corporate_number", ""), ("domain", ""), ("product", "lite")];
+        for _ in 0..2 {
+            assert_eq!(portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status, StatusCode::OK);
+        }
+        let now = portal.office.now();
+        let mut tx = portal.office.store.write().await.unwrap();
+        let found = tx.many_questions(now.day(), 1, 9).await.unwrap();
+        assert_eq!(
+            found.iter().map(|one| (one.name.as_str(), one.customers)).collect::<Vec<_>>(),
+            [(portal.rep.name.as_str(), 1)]
+        );
+        for n in 1..100 {
+            tx.note_question(portal.rep.user, [n; 32], "clear", now).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let desk = portal.get(Some(&portal.manager), "/console/deals").await;
+        assert!(desk.body.contains("100社について") && desk.body.contains(&portal.rep.name), "{}", desk.body);
+        portal.at(now.plus_days(91));
+        jiso_server::jobs::clock::let_time_pass(&portal.office).await.unwrap();
+        assert!(portal.office.store.read().await.unwrap().many_questions(now.day(), 1, 9).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn verdicts_are_rationed() {
     let portal = portal().await;
     let ask = [("customer", "北浜製作所"), ("corporate_number", ""), ("domain", "")];
-    for _ in 0..60 {
-        assert_eq!(portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status, StatusCode::OK);
+    for n in 0.. {
+        match portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status {
+            StatusCode::OK => assert!(n < 150, "one more with every second that passes"),
+            refused => {
+                assert_eq!((refused, n >= 60), (StatusCode::TOO_MANY_REQUESTS, true));
+                break;
+            }
+        }
     }
-    assert_eq!(portal.call(Some(&portal.rep), "deal_verdict", &ask).await.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(portal.call(Some(&portal.lead), "deal_verdict", &ask).await.status, StatusCode::OK);
 }
 

@@ -1,6 +1,6 @@
 // What the portal tells somebody: heard while a page is open, read by opening it, and by mail as they choose.
 
-import { expect, letterTo, sends, test, unique, visit } from './fixtures.ts';
+import { expect, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
 import type { Page } from '@playwright/test';
 
@@ -85,12 +85,18 @@ test('without a script notifications are counted, read and chosen @desktop', asy
 
 test('a protection is extended from the letter, once and without signing in @desktop', async ({ page, plain, tolerate }) => {
   tolerate(/status of 409/);
-  const { link } = await letterTo(page, '保護期間', '/act/').catch(() => ({ link: '' }));
-  test.skip(link === '', 'no protection of the demo ends soon enough today');
+  await page.goto('/demo/mail');
+  const links = await page.locator('main a[href*="/act/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
   const reader = await plain(null);
-  await reader.goto(link);
+  const button = reader.getByRole('button', { name: /まで延長する/ });
+  // Letters of some days ago, about deals of which nothing was heard since.
+  for (const link of links) {
+    await reader.goto(link);
+    if ((await button.count()) > 0) break;
+  }
+  test.skip((await button.count()) === 0, 'no protection of the demo can be extended by a letter today');
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('保護期間の延長');
-  await reader.getByRole('button', { name: /まで延長する/ }).click();
+  await button.click();
   await expect(reader.getByText('完了しました')).toBeVisible();
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('このリンクは使用済みです');
   await reader.getByRole('link', { name: '案件のページを開く' }).click();

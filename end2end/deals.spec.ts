@@ -197,10 +197,10 @@ test('who will approve is said while the deal is typed', async ({ device, page }
   await visit(page, '/deals/new');
   const rules = page.locator('section.sheet', { hasText: '承認までの進み方' });
   await expect(rules).toContainText('¥5,000,000以上の案件');
-  await expect(rules.getByText('いまの内容')).toHaveCount(0);
+  await expect(page.getByText('いまの内容')).toHaveCount(0);
   await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
   await page.getByLabel('見込み金額').fill('864,000');
-  await expect(rules.getByText('いまの内容：担当者1人が承認')).toBeVisible();
+  await expect(page.getByText('いまの内容：担当者1人が承認')).toBeVisible();
   await page.getByLabel('見込み金額').fill('6,000,000');
-  await expect(rules.getByText('いまの内容：担当者2人が順に承認')).toBeVisible();
+  await expect(page.getByText('いまの内容：担当者2人が順に承認')).toBeVisible();
 });

@@ -130,7 +130,11 @@ impl DealPath {
         }
         steps.push(step(Stop::Protected, protected, approved_at));
         steps.push(step(Stop::Won, won, won_at));
-        Self { steps, ball: Ball::of(deal.status.key()), due: due(deal, now, late_points) }
+        Self {
+            steps,
+            ball: if deal.asked().is_some() { Some(Ball::Vendor) } else { Ball::of(deal.status.key()) },
+            due: due(deal, now, late_points),
+        }
     }
 }
 

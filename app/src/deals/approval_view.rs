@@ -22,9 +22,9 @@ pub struct Meant {
     pub amount: String,
 }
 
-/// How a registration will come to its yes: for what is typed now, and by all rules.
+/// How registrations of the reader's company come to their yes.
 #[component]
-pub fn ApprovalSheet(rules: Vec<ApprovalRule>, products: Vec<ProductLabel>, meant: ReadSignal<Meant>) -> impl IntoView {
+pub fn ApprovalSheet(rules: Vec<ApprovalRule>, products: Vec<ProductLabel>) -> impl IntoView {
     let l = lang();
     if rules.is_empty() {
         return view! { <Sheet title=t::approval_title(l)><p>{t::approval_one(l)}</p></Sheet> }.into_any();
@@ -35,6 +35,18 @@ pub fn ApprovalSheet(rules: Vec<ApprovalRule>, products: Vec<ProductLabel>, mean
     });
     let rest = (t::approval_rest(l).to_owned(), approval_how(l, Approving::By(1)));
     let facts: Vec<(String, String)> = lines.chain([rest]).collect();
+    view! {
+        <Sheet title=t::approval_title(l)>
+            <Facts facts lines=true/>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// How the one that is being typed will, in reach of the button that sends it.
+#[component]
+pub fn ApprovalNow(rules: Vec<ApprovalRule>, meant: ReadSignal<Meant>) -> impl IntoView {
+    let l = lang();
     let now = move || {
         let Meant { product, territory, amount } = meant.get();
         let territory = Territory::parse(&territory);
@@ -44,15 +56,9 @@ pub fn ApprovalSheet(rules: Vec<ApprovalRule>, products: Vec<ProductLabel>, mean
             let found = rules.iter().find(|rule| rule.fits(&product, territory, amount.minor));
             found.map_or(Approving::By(1), ApprovalRule::approving)
         });
-        how.map(|how| view! { <p><strong>{t::approval_now(l, approval_how(l, how))}</strong></p> })
+        how.map(|how| view! { <p>{t::approval_now(l, approval_how(l, how))}</p> })
     };
-    view! {
-        <Sheet title=t::approval_title(l)>
-            <div role="status">{now}</div>
-            <Facts facts lines=true/>
-        </Sheet>
-    }
-    .into_any()
+    view! { <div role="status">{now}</div> }
 }
 
 fn named<'a>(products: &'a [ProductLabel], keys: &'a [String]) -> impl Iterator<Item = &'a ProductLabel> {

@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{Ball, DealCard, DealPath, Due, IfMissed, StatusKey, StepState, Stop, VendorsWord},
+    deals::{Ball, DealCard, DealPath, Due, IfMissed, Promise, StatusKey, StepState, Stop, VendorsWord},
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -74,6 +74,7 @@ fn said_here(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>) -> 
     let text = match (word, card.status) {
         _ if late => t::late(l, &at),
         (VendorsWord::InReview { reviewer }, _) => t::here_in_review(l, reviewer, &at),
+        (VendorsWord::Protected { .. }, _) if answers_soon(due) => t::here_more_time(l, &at),
         (VendorsWord::Protected { last_day, .. }, _) => t::here_approved(l, format::day(l, *last_day)),
         (_, StatusKey::NeedsInfo) => t::here_needs_info(l).to_owned(),
         _ => t::here_submitted(l, &at),
@@ -94,6 +95,7 @@ fn told_reviewer(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>)
     let text = match (word, card.status) {
         _ if late => t::review_here_late(l, &at),
         (VendorsWord::InReview { reviewer }, _) => t::review_here_in_review(l, reviewer, &at),
+        (VendorsWord::Protected { .. }, _) if answers_soon(due) => t::review_here_more_time(l, &at),
         (VendorsWord::Protected { last_day, .. }, _) => t::review_here_protected(l, format::day(l, *last_day)),
         (_, StatusKey::NeedsInfo) => t::review_here_needs_info(l).to_owned(),
         _ => t::review_here_submitted(l, &at),
@@ -108,5 +110,10 @@ fn told_reviewer(l: Lang, card: &DealCard, word: &VendorsWord, due: Option<Due>)
 }
 
 fn is_late(card: &DealCard, due: Option<Due>) -> bool {
-    due.is_some_and(|due| due.overdue) && Ball::of(card.status) == Some(Ball::Vendor)
+    due.is_some_and(|due| due.overdue) && (Ball::of(card.status) == Some(Ball::Vendor) || answers_soon(due))
+}
+
+/// More time was asked for.
+fn answers_soon(due: Option<Due>) -> bool {
+    due.is_some_and(|due| due.what == Promise::Extension)
 }

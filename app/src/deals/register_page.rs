@@ -9,7 +9,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{AutosaveDeal, DealVerdict, RegisterDeal, SaveDealDraft, new_deal},
-    approval_view::{ApprovalSheet, Meant},
+    approval_view::{ApprovalNow, ApprovalSheet, Meant},
     parts::{industries, product_choices, sizes, territories},
     register_aside::{RegisterAside, Short},
     verdict_view::VerdictView,
@@ -100,7 +100,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
         }
     };
     let verdict = Signal::derive(move || asking.outcome().or(verdict.map(|verdict| Ok(Some(verdict)))));
-    let (in_short, named) = (earns.clone(), products.clone());
+    let (in_short, named, rules) = (earns.clone(), products.clone(), approvals.clone());
     let saved = Signal::derive(move || saving.outcome());
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/deals", t::deals(l))]/> };
     view! {
@@ -117,6 +117,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
                         <CustomerFields form draft=draft.clone() verdict/>
                         <DealFields form draft=draft.clone() products/>
                         <NextFields form draft/>
+                        <ApprovalNow rules=rules.clone() meant/>
                         <div class="form-actions">
                             <Submit pending=form.pending() label=t::send(l)/>
                             <button type="submit" class="btn" name="_action" value=SaveDealDraft::PATH on:click=keep>{t::save_draft(l)}</button>
@@ -125,7 +126,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
                     </PostForm>
                 </div>
                 <aside class="stack">
-                    <ApprovalSheet rules=approvals products=named meant/>
+                    <ApprovalSheet rules=approvals products=named/>
                     <RegisterAside earns eligibility/>
                 </aside>
             </div>

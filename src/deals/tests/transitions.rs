@@ -237,6 +237,7 @@ fn more_time_is_asked_for_and_answered() {
     let last = 2 + 90 + 30;
     let asking = act(spent.clone(), DealAction::AskExtension, last).unwrap().deal;
     assert_eq!(asking.promise(), Some((Promise::Extension, at(last + 2))));
+    assert_eq!(DealPath::of(&asking, at(last), 20, 1).ball, Some(Ball::Vendor));
     assert_eq!((asking.promised_since(), asking.broken_promise(at(last + 3))), (at(last), Some(Promise::Extension)));
     assert!(act(asking.clone(), DealAction::AskExtension, last).is_err(), "one at a time");
     // Who asked in time is protected while it waits, and a late answer counts from its own day.

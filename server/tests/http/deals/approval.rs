@@ -31,6 +31,9 @@ async fn a_large_deal_needs_the_yes_of_two_people() {
         let page = portal.get(Some(&portal.rep), "/deals/new").await;
         assert!(page.body.contains("¥5,000,000以上の案件") && page.body.contains("担当者2人が順に承認"), "{}", page.body);
         assert!(!page.body.contains("その場で承認"), "a rule for other tiers is not this company's");
+        let short = with(with(form("key-000000000001", "北浜製作所"), "amount", "5,000,000"), "need", "短い");
+        let refused = portal.post(Some(&portal.rep), "/deals/new", "register_deal", &short).await;
+        assert!(refused.body.contains("いまの内容：担当者2人が順に承認"), "{}", refused.body);
         let large = with(form("key-000000000001", "北浜製作所"), "amount", "5,000,000");
         let id = id_in(&portal.call(Some(&portal.rep), "register_deal", &large).await);
         let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));

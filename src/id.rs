@@ -28,6 +28,9 @@ pub mod of {
     pub struct Goal;
     pub struct Visit;
     pub struct Notice;
+    pub struct TargetList;
+    pub struct Target;
+    pub struct Lead;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -46,6 +49,9 @@ pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
 pub type VisitId = Id<of::Visit>;
 pub type NoticeId = Id<of::Notice>;
+pub type TargetListId = Id<of::TargetList>;
+pub type TargetId = Id<of::Target>;
+pub type LeadId = Id<of::Lead>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -46,6 +46,7 @@ pub mod publishing;
 pub mod questions;
 pub mod recognition;
 pub mod search;
+pub mod targets;
 pub mod tiers;
 pub mod time;
 pub mod visits;

@@ -6,7 +6,7 @@ use crate::{
     accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits,
     leaderboards::Leaderboards, learning::Learning, news::News, notifications::Notifications, partners::Partners,
     programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
-    search::Search, visits::Visits,
+    search::Search, targets::Targets, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -30,5 +30,6 @@ pub struct Portal {
     pub questions: Arc<dyn Questions>,
     pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
+    pub targets: Arc<dyn Targets>,
     pub visits: Arc<dyn Visits>,
 }

@@ -42,6 +42,7 @@ pub mod recognition;
 pub mod reply;
 pub mod routes;
 pub mod search;
+pub mod targets;
 pub mod text;
 pub mod ui;
 pub mod visits;

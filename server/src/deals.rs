@@ -19,7 +19,7 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareForm, AppealForm, ApproveForm, Approving, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration,
+        AftercareForm, AppealForm, ApproveForm, Approving, Beginning, ConflictForm, CorrectionForm, DealForm, DealLine, DealRegistration,
         DealSheet, Deals, DeclineForm, DraftLine, ExtensionForm, FoundConflict, HandOverForm, LoseForm, NewDealSheet, Pipeline,
         PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter,
         ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm, verdict,
@@ -30,7 +30,7 @@ use jiso::{
 };
 use jiso_store::{Tx, deals::Draft};
 
-use crate::office::Office;
+use crate::{office::Office, targets::target_for};
 
 /// Ended deals that a company is shown.
 const ENDED_SHOWN: i64 = 200;
@@ -59,7 +59,7 @@ impl Deals for Office {
         Ok(Pipeline::of(lines, wish.whose, caller.role, draft))
     }
 
-    async fn new_sheet(&self, caller: &Caller, again: Option<DealId>) -> Answer<NewDealSheet> {
+    async fn new_sheet(&self, caller: &Caller, begin: Beginning) -> Answer<NewDealSheet> {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         let (programme, now) = (self.programme(), self.now());
@@ -71,17 +71,12 @@ impl Deals for Office {
         let tier = self.tier_of(&mut tx, company, &standing).await?;
         let approvals = programme.approvals.iter().filter(|rule| rule.is_for_tier(&tier.key)).cloned().collect();
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
-        let form = match (draft, again) {
+        let begun = self.begun(&mut tx, company, begin).await?;
+        let form = match (draft, &begun) {
             (Some(draft), _) => draft.form,
-            (None, again) => {
-                let before = match again {
-                    Some(id) => tx.deal(id).await?.filter(|found| found.deal.company == company),
-                    None => None,
-                };
-                let begun = before.map(|found| RegistrationForm::anew(&found.deal.facts, now.day())).unwrap_or_default();
-                RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun }
-            }
+            (None, begun) => RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun.clone() },
         };
+        let waits = (!begun.is_blank() && begun.customer != form.customer).then_some(begun.customer);
         drop(tx);
         let query = form.verdict_query();
         // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
@@ -90,6 +85,7 @@ impl Deals for Office {
         Ok(NewDealSheet {
             form,
             draft_saved_at,
+            waits,
             verdict,
             products: sheets::products(&programme),
             earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
@@ -310,6 +306,23 @@ impl Deals for Office {
 
     async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId> {
         self.note(caller, form).await
+    }
+}
+
+impl Office {
+    /// What `begin` says of a customer; of what is another company's, nothing.
+    async fn begun(&self, tx: &mut Tx, company: CompanyId, begin: Beginning) -> Answer<RegistrationForm> {
+        Ok(match begin {
+            Beginning::Blank => RegistrationForm::default(),
+            Beginning::Again(id) => {
+                let before = tx.deal(id).await?.filter(|found| found.deal.company == company);
+                before.map(|found| RegistrationForm::anew(&found.deal.facts, self.now().day())).unwrap_or_default()
+            }
+            Beginning::Target(id) => match target_for(tx, company, id).await {
+                Err(Failure::NotFound) => RegistrationForm::default(),
+                target => target?.facts.begun(),
+            },
+        })
     }
 }
 

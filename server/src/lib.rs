@@ -38,6 +38,7 @@ mod search;
 pub mod seed;
 pub mod serve;
 pub mod standings;
+mod targets;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tiers;

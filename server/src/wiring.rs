@@ -28,6 +28,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         questions: office.clone(),
         recognition: office.clone(),
         search: office.clone(),
+        targets: office.clone(),
         visits: office,
     }
 }

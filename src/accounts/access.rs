@@ -39,10 +39,12 @@ pub enum Action {
     AgreeGoals,
     /// Arrange visits together, and work on the steps of a first order.
     WorkTogether,
+    /// Make lists of target accounts, and offer leads.
+    OfferTargets,
 }
 
 impl Action {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -60,6 +62,7 @@ impl Action {
         Self::Recognise,
         Self::AgreeGoals,
         Self::WorkTogether,
+        Self::OfferTargets,
     ];
 }
 
@@ -95,6 +98,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Recognise
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::OfferTargets
             )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
@@ -113,6 +117,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Recognise
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::OfferTargets
             )
         }
     }

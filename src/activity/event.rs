@@ -197,6 +197,13 @@ pub enum ActivityKind {
     VendorStepDone,
     /// A step was ticked off by mistake.
     StepReopened,
+    /// The partner says that a target account is none for it.
+    TargetPassed,
+    /// The vendor offers a lead; the partner accepts or declines it, or lets the time pass.
+    LeadOffered,
+    LeadAccepted,
+    LeadDeclined,
+    LeadMissed,
 }
 
 closed_set!(ActivityKind {
@@ -267,6 +274,11 @@ closed_set!(ActivityKind {
     PartnerStepDone = "partner_step_done",
     VendorStepDone = "vendor_step_done",
     StepReopened = "step_reopened",
+    TargetPassed = "target_passed",
+    LeadOffered = "lead_offered",
+    LeadAccepted = "lead_accepted",
+    LeadDeclined = "lead_declined",
+    LeadMissed = "lead_missed",
 });
 
 /// What sort of thing an activity is about.
@@ -373,6 +385,8 @@ impl ActivityKind {
                 | Self::VisitAgreed
                 | Self::VendorStepDone
                 | Self::StepReopened
+                | Self::LeadOffered
+                | Self::LeadMissed
         )
     }
 

@@ -62,7 +62,7 @@ pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
 pub use transitions::{Granting, Receiving, Transition};
 pub use view::{
-    Asking, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel,
+    Asking, Beginning, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel,
     TimelineEntry, VendorsWord,
 };
 pub use work_form::{

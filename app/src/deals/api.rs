@@ -2,7 +2,7 @@
 
 use jiso::{
     deals::{
-        AftercareForm, AppealForm, ApproveForm, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm, ExtensionForm,
+        AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm, ExtensionForm,
         HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk,
         ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
     },
@@ -39,9 +39,11 @@ pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
 }
 
 #[server(prefix = "/api", endpoint = "new_deal", input = GetUrl, output = Packed)]
-pub async fn new_deal(again: String) -> Reply<NewDealSheet> {
+pub async fn new_deal(again: String, target: Option<String>) -> Reply<NewDealSheet> {
     let Desk { portal, caller } = enter()?;
-    Ok(portal.deals.new_sheet(&caller, again.parse().ok()).await?)
+    let target = target.and_then(|id| id.parse().ok()).map(Beginning::Target);
+    let begin = again.parse().ok().map(Beginning::Again).or(target).unwrap_or(Beginning::Blank);
+    Ok(portal.deals.new_sheet(&caller, begin).await?)
 }
 
 #[server(prefix = "/api", endpoint = "deal", input = GetUrl, output = Packed)]

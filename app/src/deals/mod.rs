@@ -7,7 +7,7 @@ mod deal_forms;
 mod deal_page;
 mod deal_word;
 mod desk_page;
-mod parts;
+pub(crate) mod parts;
 mod path_view;
 mod pipeline_page;
 mod register_aside;

@@ -27,19 +27,21 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let recognition = place("/console/recognition", t::recognition(l), "award", false);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
     let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
+    let targets = place("/console/targets", t::targets(l), "target", false);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
             home,
             place("/learn", t::learn(l), "book-open", true),
             kits(true),
             place("/deals", t::deals(l), "briefcase", true),
+            place("/targets", t::targets(l), "target", false),
             place("/progress", t::progress(l), "trending-up", true),
             place("/leaderboard", t::leaderboard(l), "trophy", false),
             place("/recognition", t::recognition(l), "award", false),
             place("/questions", t::questions(l), "circle-help", false),
         ],
         Role::PartnerManager => {
-            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme, recognition]
+            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), targets, programme, recognition]
         }
         Role::ContentEditor => {
             vec![
@@ -57,6 +59,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 partners,
                 content(true),
                 kits(true),
+                targets,
                 programme,
                 recognition,
                 place("/console/team", t::team(l), "users", false),

@@ -1,7 +1,7 @@
 //! Deal registrations, drafts of them, and the registrations that may mean the same customer.
 
 pub mod questions;
-mod rows;
+pub(crate) mod rows;
 
 use jiso::{
     deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey, Territory},

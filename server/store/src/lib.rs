@@ -39,6 +39,7 @@ mod soundness;
 pub mod standings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod targets;
 pub mod tiers;
 pub mod visits;
 pub mod what_ifs;
@@ -85,6 +86,8 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         sessions::q::ALL,
         soundness::q::ALL,
         standings::q::ALL,
+        targets::known_statements::ALL,
+        targets::q::ALL,
         tiers::benefits::q::ALL,
         tiers::measures::q::ALL,
         tiers::q::ALL,

@@ -23,6 +23,7 @@ mod publishing;
 mod questions;
 mod recognition;
 mod search;
+mod targets;
 mod tiers;
 mod trouble;
 mod visits;

@@ -159,7 +159,13 @@ pub(crate) async fn target_for(tx: &mut Tx, company: CompanyId, id: TargetId) ->
 
 impl Office {
     /// Adds a target, or changes the one that means this customer; says which it is, and whether it is new.
-    async fn keep_target(&self, tx: &mut Tx, caller: &Caller, list: TargetListId, facts: TargetFacts) -> Answer<(TargetId, bool)> {
+    async fn keep_target(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        list: TargetListId,
+        facts: TargetFacts,
+    ) -> Answer<(TargetId, bool)> {
         let now = self.now();
         if let Some(before) = tx.target_of_customer(&facts.customer.identity).await? {
             let facts = completed(facts, &before.facts);

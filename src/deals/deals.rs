@@ -1,9 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm, ExtensionForm,
-    HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk,
-    ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+    AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm,
+    ExtensionForm, HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm,
+    ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 

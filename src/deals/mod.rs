@@ -62,8 +62,8 @@ pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
 pub use transitions::{Granting, Receiving, Transition};
 pub use view::{
-    Asking, Beginning, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere, ProductLabel,
-    TimelineEntry, VendorsWord,
+    Asking, Beginning, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere,
+    ProductLabel, TimelineEntry, VendorsWord,
 };
 pub use work_form::{
     APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose, WinForm,

@@ -16,7 +16,8 @@ pub fn marks(customer: &CustomerIdentity) -> Marks {
 
 /// The marks of what a partner pastes: a line, or a cell of it, is a corporate number, a domain or a name.
 pub fn marks_of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Marks {
-    let cells = lines.into_iter().flat_map(|line| line.split([',', '\t', '、', '，'])).map(|cell| cell.trim().trim_matches('"').trim());
+    let cells =
+        lines.into_iter().flat_map(|line| line.split([',', '\t', '、', '，'])).map(|cell| cell.trim().trim_matches('"').trim());
     let mut all: Marks = cells.filter_map(mark).collect();
     all.sort_unstable();
     all.dedup();
@@ -53,7 +54,8 @@ mod tests {
         );
         let target = marks(&card.identity);
         assert_eq!(target.len(), 3);
-        for line in ["㈱北浜製作所 御中", "７００００１２０５０００２", "kitahama.co.jp", "001,北浜製作所,大阪"] {
+        for line in ["㈱北浜製作所 御中", "７００００１２０５０００２", "kitahama.co.jp", "001,北浜製作所,大阪"]
+        {
             let known = marks_of_lines([line]);
             assert!(known.iter().any(|mark| target.contains(mark)), "{line}: {known:?}");
         }

@@ -42,14 +42,27 @@ pub struct Known {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FitReason {
-    WonThere { industry: Industry, orders: u32 },
+    WonThere {
+        industry: Industry,
+        orders: u32,
+    },
     /// It is a customer of the company's already.
     YourCustomer,
-    ScriptRead { industry: Industry },
-    ScriptThere { industry: Industry },
+    ScriptRead {
+        industry: Industry,
+    },
+    ScriptThere {
+        industry: Industry,
+    },
     OwnTrade,
-    NearBy { territory: Territory, deals: u32 },
-    UsualSize { size: CompanySize, orders: u32 },
+    NearBy {
+        territory: Territory,
+        deals: u32,
+    },
+    UsualSize {
+        size: CompanySize,
+        orders: u32,
+    },
     /// Something like it is registered already; the vendor looks first.
     Doubt,
 }

@@ -91,9 +91,6 @@ mod tests {
         }
         let errors = Row { line: 7, form }.read(&[]).unwrap_err();
         let told: Vec<_> = errors.into_iter().map(|error| (error.field, error.problem)).collect();
-        assert_eq!(
-            told,
-            [("line.7.industry".to_owned(), Problem::NotOffered), ("line.7.size".to_owned(), Problem::Required)]
-        );
+        assert_eq!(told, [("line.7.industry".to_owned(), Problem::NotOffered), ("line.7.size".to_owned(), Problem::Required)]);
     }
 }

@@ -1,9 +1,14 @@
 use async_trait::async_trait;
 
 use super::{
-    OverlapForm, PassForm, TargetDesk, TargetForm, TargetListForm, TargetListSheet, TargetPick, TargetsSheet, UploadForm, Uploaded,
+    OverlapForm, PassForm, TargetDesk, TargetForm, TargetListForm, TargetListSheet, TargetPick, TargetsSheet, UploadForm,
+    Uploaded,
 };
-use crate::{caller::Caller, failure::Answer, id::{TargetId, TargetListId}};
+use crate::{
+    caller::Caller,
+    failure::Answer,
+    id::{TargetId, TargetListId},
+};
 
 /// What the portal can do about target accounts.
 #[async_trait]

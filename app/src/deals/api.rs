@@ -2,9 +2,9 @@
 
 use jiso::{
     deals::{
-        AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm, ExtensionForm,
-        HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm, ReviewDesk,
-        ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+        AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm,
+        ExtensionForm, HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm,
+        ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,

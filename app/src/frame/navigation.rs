@@ -41,7 +41,16 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/questions", t::questions(l), "circle-help", false),
         ],
         Role::PartnerManager => {
-            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), targets, programme, recognition]
+            vec![
+                home,
+                review,
+                partners,
+                kits(true),
+                place("/news", t::news(l), "newspaper", true),
+                targets,
+                programme,
+                recognition,
+            ]
         }
         Role::ContentEditor => {
             vec![

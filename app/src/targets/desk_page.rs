@@ -30,7 +30,11 @@ impl LazyRoute for TargetDeskPage {
 }
 
 pub fn whom(l: Lang, companies: &[String]) -> String {
-    if companies.is_empty() { t::for_all(l).into() } else { t::for_some(l, companies.join(if l == Lang::Ja { "、" } else { ", " })) }
+    if companies.is_empty() {
+        t::for_all(l).into()
+    } else {
+        t::for_some(l, companies.join(if l == Lang::Ja { "、" } else { ", " }))
+    }
 }
 
 fn line(l: Lang, list: ListLine) -> AnyView {
@@ -53,7 +57,8 @@ fn DeskView(desk: TargetDesk, form: FormState<MakeTargetList>) -> impl IntoView 
     let l = lang();
     let TargetDesk { lists, key, companies } = desk;
     let lists = if lists.is_empty() {
-        view! { <section class="sheet"><Empty icon="target" title=t::desk_none(l) text=t::desk_none_text(l)/></section> }.into_any()
+        view! { <section class="sheet"><Empty icon="target" title=t::desk_none(l) text=t::desk_none_text(l)/></section> }
+            .into_any()
     } else {
         let lines = lists.into_iter().map(|list| line(l, list)).collect_view();
         view! { <section class="sheet"><ul class="rows">{lines}</ul></section> }.into_any()

@@ -28,7 +28,7 @@ pub fn LineForm(form: FormState<SaveTarget>, list: String, kits: Vec<KitName>) -
                     value=form.value("domain", "") problem=form.problem("domain")/>
                 <SelectField name="industry" label=d::field_industry(l) none=d::industry_none(l) options=industries(l)
                     value=form.value("industry", "") problem=form.problem("industry")/>
-                <SelectField name="size" label=d::field_size(l) none=d::industry_none(l) options=sizes(l)
+                <SelectField name="size" label=d::field_size(l) none=t::choose(l) options=sizes(l)
                     value=form.value("size", "") problem=form.problem("size")/>
                 <SelectField name="territory" optional=true label=d::field_territory(l) none=d::territory_none(l) options=territories(l)
                     value=form.value("territory", "") problem=form.problem("territory")/>

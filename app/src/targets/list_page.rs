@@ -94,23 +94,12 @@ fn List(sheet: TargetListSheet, forms: Forms) -> impl IntoView {
 }
 
 fn row(l: Lang, line: TargetLine, form: FormState<TakeOffTarget>) -> AnyView {
-    let TargetLine {
-        id,
-        customer,
-        corporate_number,
-        domain,
-        industry,
-        size,
-        territory,
-        reason,
-        kit,
-        registered,
-        passes,
-        notes,
-    } = line;
+    let TargetLine { id, customer, corporate_number, domain, industry, size, territory, reason, kit, registered, passes, notes } =
+        line;
     let facts = [Some(profile(l, industry, size, territory)), corporate_number, domain].into_iter().flatten();
     let facts = facts.collect::<Vec<_>>().join(dot(l));
-    let kit = kit.map(|kit| view! { <p class="quiet"><a class="link" href=format!("/kits/{}", kit.slug)>{t::kit(l, kit.title)}</a></p> });
+    let kit = kit
+        .map(|kit| view! { <p class="quiet"><a class="link" href=format!("/kits/{}", kit.slug)>{t::kit(l, kit.title)}</a></p> });
     let registered = registered.into_iter().map(|(deal, company)| {
         let href = format!("/console/deals/{deal}");
         view! { <p><Tag tone=Tone::Good><a href=href>{t::registered_by(l, company)}</a></Tag></p> }

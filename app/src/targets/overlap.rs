@@ -24,7 +24,7 @@ pub fn Overlap(kept: Option<OverlapKept>, keep: FormState<KeepOverlap>, forget: 
         view! {
             <PostForm form=keep class="form" files=true anchor="overlap">
                 <FormProblems failure=keep.failure()/>
-                <TextArea name="text" rows=5 label=t::overlap_text(l) hint=t::overlap_hint(l, number(i64::from(OVERLAP_LINES_MAX)))
+                <TextArea name="text" rows=5 optional=true label=t::overlap_text(l) hint=t::overlap_hint(l, number(i64::from(OVERLAP_LINES_MAX)))
                     value=typed.clone() problem=keep.problem("text")/>
                 <FileField name="file" label=t::overlap_file(l)/>
                 <div class="form-actions"><Submit class="btn" pending=keep.pending() label=t::overlap_send(l)/></div>
@@ -34,12 +34,7 @@ pub fn Overlap(kept: Option<OverlapKept>, keep: FormState<KeepOverlap>, forget: 
     let body = match kept {
         None => form().into_any(),
         Some(kept) => {
-            let said = t::overlap_kept(
-                l,
-                number(i64::from(kept.targets)),
-                moment(l, kept.at),
-                number(i64::from(kept.hashes)),
-            );
+            let said = t::overlap_kept(l, number(i64::from(kept.targets)), moment(l, kept.at), number(i64::from(kept.hashes)));
             view! {
                 <p>{said}</p>
                 <PostForm form=forget anchor="overlap">

@@ -6,12 +6,7 @@ use jiso::{
 };
 use leptos::prelude::*;
 
-use crate::{
-    format::dot,
-    forms::wire_name,
-    text::deals as d,
-    ui::field_id,
-};
+use crate::{format::dot, forms::wire_name, text::deals as d, ui::field_id};
 
 /// Industry, size and area in one line.
 pub fn profile(l: Lang, industry: Industry, size: CompanySize, territory: Option<Territory>) -> String {

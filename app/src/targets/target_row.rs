@@ -36,7 +36,9 @@ pub fn target_row(l: Lang, target: TargetView, pass: Option<FormState<PassTarget
     let TargetView { id, customer, industry, size, territory, reason, kit, fits, deal, until } = target;
     let own = fits.contains(&FitReason::YourCustomer);
     let tag = match until {
-        Some(month_key) => Some(view! { <Tag tone=Tone::Wait icon="lock">{t::taken_until(l, month(l, month_key))}</Tag> }.into_any()),
+        Some(month_key) => {
+            Some(view! { <Tag tone=Tone::Wait icon="lock">{t::taken_until(l, month(l, month_key))}</Tag> }.into_any())
+        }
         None if own => Some(view! { <Tag tone=Tone::Good>{t::your_customer(l)}</Tag> }.into_any()),
         None => None,
     };
@@ -56,9 +58,7 @@ pub fn target_row(l: Lang, target: TargetView, pass: Option<FormState<PassTarget
     });
     let go = match (deal, until) {
         (Some(deal), _) => Some((format!("/deals/{deal}"), t::see_deal(l), t::see_deal_named(l, &customer), "btn quiet")),
-        (None, None) => {
-            Some((format!("/deals/new?target={id}"), t::register(l), t::register_named(l, &customer), "btn"))
-        }
+        (None, None) => Some((format!("/deals/new?target={id}"), t::register(l), t::register_named(l, &customer), "btn")),
         (None, Some(_)) => None,
     };
     let go = go.map(|(href, label, named, class)| view! { <a class=class href=href aria-label=named>{label}</a> });

@@ -33,7 +33,7 @@ pub fn Upload(form: FormState<UploadTargets>, list: String) -> impl IntoView {
                 {if told.is_none() { Some(view! { <FormProblems failure=form.failure()/> }) } else { None }}
                 {told}
                 <HiddenField name="list" value=list/>
-                <TextArea name="text" rows=6 label=t::csv_text(l) hint=t::csv_text_hint(l, number(i64::from(UPLOAD_LINES_MAX))) value=typed problem=form.problem("text")/>
+                <TextArea name="text" rows=6 optional=true label=t::csv_text(l) hint=t::csv_text_hint(l, number(i64::from(UPLOAD_LINES_MAX))) value=typed problem=form.problem("text")/>
                 <FileField name="file" label=t::csv_file(l)/>
                 <Checkbox name="take_good" label=t::csv_take_good(l) note=t::csv_take_good_note(l) checked=form.checked("take_good", "true", false)/>
                 <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::csv_send(l)/></div>

@@ -10,6 +10,7 @@
 //! | `together` | what both sides do about each other |
 //! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
+//! | `prospects` | the accounts that the vendor would like won |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -24,6 +25,7 @@ mod hours;
 mod lives;
 mod play;
 mod praise;
+mod prospects;
 mod story;
 mod syllabus;
 mod together;

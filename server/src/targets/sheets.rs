@@ -21,7 +21,8 @@ use crate::{kits::canonical, office::Office};
 impl Office {
     pub(super) async fn targets_sheet(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<TargetsSheet> {
         let today = self.now().day();
-        let lists: Vec<_> = tx.target_lists().await?.into_iter().filter(|list| list.is_for(company)).map(|list| list.id).collect();
+        let lists: Vec<_> =
+            tx.target_lists().await?.into_iter().filter(|list| list.is_for(company)).map(|list| list.id).collect();
         let targets = tx.targets().await?.into_iter().filter(|target| lists.contains(&target.list));
         let passes = tx.passes_of_company(company).await?;
         let rivals = tx.target_rivals(today).await?;
@@ -37,7 +38,8 @@ impl Office {
             let told = verdict_on(&target, company, rivals.get(&target.id).map_or(&[], Vec::as_slice), today);
             fits.push((fit(&target.facts, &known, told, customer), target));
         }
-        sheet.overlap = hashes.map(|(hashes, kept)| OverlapKept { at: kept.at, hashes: number(hashes.count()), targets: overlapping });
+        sheet.overlap =
+            hashes.map(|(hashes, kept)| OverlapKept { at: kept.at, hashes: number(hashes.count()), targets: overlapping });
         let fits = fits.into_iter().map(|(fit, target)| (target, fit)).collect();
         for (target, fit) in ranked(fits, |target: &TargetAccount| (target.added_at, target.id)) {
             let passed = passes.iter().find(|pass| pass.target == target.id);

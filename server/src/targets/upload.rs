@@ -14,7 +14,8 @@ use jiso_app::text::{deals as d, targets as t};
 /// # Errors
 /// [`Failure::Invalid`] when there is nothing, the columns are not named, or there are too many lines.
 pub fn rows(text: &str) -> Answer<Vec<Row>> {
-    let text = text.trim_start_matches('\u{feff}');
+    // A line ends in one way, so that it is counted once.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     // What is copied out of a spreadsheet has tabs.
     let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) { b'\t' } else { b',' };
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
@@ -45,7 +46,10 @@ pub fn rows(text: &str) -> Answer<Vec<Row>> {
 }
 
 fn unreadable(line: u64) -> Failure {
-    Failure::invalid(&row_field(line, ""), Problem::Text { line: u32::try_from(line).unwrap_or(u32::MAX), expected: "CSV".into() })
+    Failure::invalid(
+        &row_field(line, ""),
+        Problem::Text { line: u32::try_from(line).unwrap_or(u32::MAX), expected: "CSV".into() },
+    )
 }
 
 /// Which column stands where; one that the portal does not know is passed over.

@@ -37,9 +37,9 @@ pub mod seed;
 pub mod sessions;
 mod soundness;
 pub mod standings;
+pub mod targets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-pub mod targets;
 pub mod tiers;
 pub mod visits;
 pub mod what_ifs;

@@ -12,8 +12,8 @@ use jiso::{
 };
 use uuid::Uuid;
 
-pub use self::known::{Done, Overlap};
 pub(crate) use self::known::q as known_statements;
+pub use self::known::{Done, Overlap};
 use crate::{
     StoreError, Tx,
     deals::rows::{RivalRow, domain, number},
@@ -221,9 +221,7 @@ impl Tx {
             found.into_iter().filter(|target| target.facts.customer.identity.sameness(customer) == Sameness::Same).collect();
         // The number is the surest.
         let by_number = customer.corporate_number.is_some();
-        same.sort_by_key(|target| {
-            !(by_number && target.facts.customer.identity.corporate_number == customer.corporate_number)
-        });
+        same.sort_by_key(|target| !(by_number && target.facts.customer.identity.corporate_number == customer.corporate_number));
         Ok(same.into_iter().next())
     }
 
@@ -303,7 +301,13 @@ impl Tx {
 
     /// # Errors
     /// [`StoreError`]
-    pub async fn save_pass(&mut self, passing: &Passing, company: CompanyId, by: UserId, at: Timestamp) -> Result<(), StoreError> {
+    pub async fn save_pass(
+        &mut self,
+        passing: &Passing,
+        company: CompanyId,
+        by: UserId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         let (target, reason) = (passing.target.uuid(), passing.reason.as_str());
         execute!(self, q::SAVE_PASS, target, company.uuid(), reason, passing.note.as_deref(), by.uuid(), at.micros()).map(drop)
     }
@@ -327,5 +331,4 @@ impl Tx {
     pub async fn passes_of_company(&mut self, company: CompanyId) -> Result<Vec<Pass>, StoreError> {
         fetch_all!(self, PassRow, q::PASSES_OF_COMPANY, company.uuid())?.into_iter().map(Pass::try_from).collect()
     }
-
 }

@@ -23,14 +23,20 @@ async fn list(portal: &TestPortal, name: &str, companies: &[&str]) -> String {
     fields.extend(companies.iter().map(|company| ("companies[]", *company)));
     for _ in 0..2 {
         let made = portal.post(Some(&portal.manager), "/console/targets", "make_target_list", &fields).await;
-        assert_eq!((made.status, made.location()), (StatusCode::SEE_OTHER, &*format!("/console/targets/{key}?done=made")), "{}", made.body);
+        assert_eq!(
+            (made.status, made.location()),
+            (StatusCode::SEE_OTHER, &*format!("/console/targets/{key}?done=made")),
+            "{}",
+            made.body
+        );
     }
     key
 }
 
 async fn add(portal: &TestPortal, list: &str, customer: &str, more: &[(&str, &str)]) -> StatusCode {
     let base = [("list", list), ("customer", customer), ("industry", "retail"), ("size", "medium"), ("reason", REASON)];
-    let mut fields: Vec<(&str, &str)> = base.into_iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name)).collect();
+    let mut fields: Vec<(&str, &str)> =
+        base.into_iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name)).collect();
     fields.extend(more);
     portal.call(Some(&portal.manager), "save_target", &fields).await.status
 }
@@ -49,7 +55,12 @@ async fn a_target_is_ranked_with_reasons_and_registered_with_what_is_known() {
         portal.import_content().await;
         let all = list(&portal, "関西の小売", &[]).await;
         assert_eq!(add(&portal, &all, "堂島ストア", &[]).await, StatusCode::OK);
-        let more = [("industry", "manufacturing"), ("corporate_number", "7000012050002"), ("domain", "kitahama.co.jp"), ("territory", "kinki")];
+        let more = [
+            ("industry", "manufacturing"),
+            ("corporate_number", "7000012050002"),
+            ("domain", "kitahama.co.jp"),
+            ("territory", "kinki"),
+        ];
         assert_eq!(add(&portal, &all, "株式会社北浜製作所", &more).await, StatusCode::OK);
         assert_eq!(add(&portal, &all, "㈱北浜製作所", &[("industry", "manufacturing")]).await, StatusCode::OK, "it is the same");
         assert_eq!(sheet(&portal, &all).await.lines.len(), 2);
@@ -65,8 +76,14 @@ async fn a_target_is_ranked_with_reasons_and_registered_with_what_is_known() {
         let id = seen.open[0].id;
         let begun: NewDealSheet = portal.call_get(Some(&portal.rep), &format!("/api/new_deal?again=&target={id}")).await.read();
         let form = begun.form;
-        assert_eq!((form.customer.as_str(), form.industry.as_str(), form.size.as_str()), ("㈱北浜製作所", "manufacturing", "medium"));
-        assert_eq!((form.corporate_number.as_str(), form.domain.as_str(), form.need.as_str()), ("7000012050002", "kitahama.co.jp", REASON));
+        assert_eq!(
+            (form.customer.as_str(), form.industry.as_str(), form.size.as_str()),
+            ("㈱北浜製作所", "manufacturing", "medium")
+        );
+        assert_eq!(
+            (form.corporate_number.as_str(), form.domain.as_str(), form.need.as_str()),
+            ("7000012050002", "kitahama.co.jp", REASON)
+        );
         let page = portal.get(Some(&portal.rep), &format!("/deals/new?target={id}")).await;
         assert!(page.body.contains("㈱北浜製作所"), "{}", page.body);
 
@@ -112,7 +129,8 @@ async fn an_upload_is_taken_whole_or_not_at_all_unless_the_good_lines_are_asked_
         let fields = [("list", all.as_str()), ("text", text)];
         let refused = portal.post(Some(&portal.manager), &path, "upload_targets", &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for told in ["3行目、業種：", "3行目、従業員数：", "3行目、理由：", "3行目、法人番号：", "天満薬局,月"] {
+        for told in ["3行目、業種：", "3行目、従業員数：", "3行目、理由：", "3行目、法人番号：", "天満薬局,月"]
+        {
             assert!(refused.body.contains(told), "{told}: {}", refused.body);
         }
         assert!(!refused.body.contains("2行目、"), "{}", refused.body);
@@ -135,7 +153,9 @@ async fn with_file(portal: &TestPortal, who: &Caller, path: &str, fields: &[(&st
     for (name, value) in fields {
         body.extend(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
     }
-    body.extend(b"--b\r\nContent-Disposition: form-data; name=\"form[file]\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n");
+    body.extend(
+        b"--b\r\nContent-Disposition: form-data; name=\"form[file]\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n",
+    );
     body.extend(file);
     body.extend(b"\r\n--b--\r\n");
     let request = Request::post(path)
@@ -153,7 +173,8 @@ async fn a_file_of_a_spreadsheet_is_read_as_it_is() {
     let all = list(&portal, "ファイル", &[]).await;
     let path = format!("/console/targets/{all}");
     // 「お客様名,業種,従業員数,理由」「堂島,小売,301名以上,十分に長い理由です」 in Shift_JIS.
-    let (file, ..) = encoding_rs::SHIFT_JIS.encode("お客様名,業種,従業員数,理由\r\n堂島,小売,301名以上,十分に長い理由があります\r\n");
+    let (file, ..) =
+        encoding_rs::SHIFT_JIS.encode("お客様名,業種,従業員数,理由\r\n堂島,小売,301名以上,十分に長い理由があります\r\n");
     let fields = [("_action", "/api/upload_targets"), ("form[list]", all.as_str()), ("form[text]", "")];
     let (status, answer) = with_file(&portal, &portal.manager, &path, &fields, &file).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{answer}");

@@ -16,6 +16,7 @@
 
 mod boards;
 pub(crate) mod cast;
+mod dealing;
 mod deed;
 mod desk;
 mod diary;

@@ -83,6 +83,8 @@ export const mainPages: MainPage[] = [
   { name: 'targets', path: '/targets', as: 'rep' },
   { name: 'console-targets', path: '/console/targets', as: 'manager' },
   { name: 'console-target-list', path: through('/console/targets', '/console/targets/0'), as: 'manager' },
+  { name: 'leads', path: '/leads', as: 'lead' },
+  { name: 'console-leads', path: '/console/leads', as: 'manager' },
   { name: 'visits', path: '/visits', as: 'rep' },
   { name: 'visits-vendor', path: '/visits', as: 'manager' },
   { name: 'visit', path: through('/visits', '/visits/0'), as: 'rep' },

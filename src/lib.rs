@@ -31,6 +31,7 @@ pub mod id;
 pub mod kits;
 pub mod lang;
 pub mod leaderboards;
+pub mod leads;
 pub mod learning;
 pub mod money;
 pub mod news;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits,
-    leaderboards::Leaderboards, learning::Learning, news::News, notifications::Notifications, partners::Partners,
+    leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News, notifications::Notifications, partners::Partners,
     programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
     search::Search, targets::Targets, visits::Visits,
 };
@@ -20,6 +20,7 @@ pub struct Portal {
     pub homes: Arc<dyn Homes>,
     pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
+    pub leads: Arc<dyn Leads>,
     pub learning: Arc<dyn Learning>,
     pub news: Arc<dyn News>,
     pub notifications: Arc<dyn Notifications>,

@@ -28,6 +28,7 @@ pub mod goals;
 pub mod home;
 pub mod kits;
 pub mod leaderboards;
+pub mod leads;
 pub mod learning;
 pub mod news;
 pub mod notifications;

@@ -30,7 +30,7 @@ use jiso::{
 };
 use jiso_store::{Tx, deals::Draft};
 
-use crate::{office::Office, targets::target_for};
+use crate::{leads::accepted_lead, office::Office, targets::target_for};
 
 /// Ended deals that a company is shown.
 const ENDED_SHOWN: i64 = 200;
@@ -321,6 +321,10 @@ impl Office {
             Beginning::Target(id) => match target_for(tx, company, id).await {
                 Err(Failure::NotFound) => RegistrationForm::default(),
                 target => target?.facts.begun(),
+            },
+            Beginning::Lead(id) => match accepted_lead(tx, company, id).await {
+                Err(Failure::NotFound) => RegistrationForm::default(),
+                lead => lead?.facts.begun(),
             },
         })
     }

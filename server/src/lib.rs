@@ -17,6 +17,7 @@ pub mod http;
 pub mod jobs;
 pub mod kits;
 mod leaderboards;
+mod leads;
 pub mod learning;
 pub mod limits;
 pub mod markdown;

@@ -18,6 +18,8 @@ use jiso::{
 };
 use jiso_store::Tx;
 
+pub(crate) use self::sheets::company_names;
+
 use crate::office::Office;
 
 #[async_trait]

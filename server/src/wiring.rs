@@ -18,6 +18,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         homes: office.clone(),
         kits: office.clone(),
         leaderboards: office.clone(),
+        leads: office.clone(),
         learning: office.clone(),
         news: office.clone(),
         notifications: office.clone(),

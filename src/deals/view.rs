@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     activity::ActivityKind,
-    id::{DealId, TargetId, UserId},
+    id::{DealId, LeadId, TargetId, UserId},
     lang::Bilingual,
     money::Money,
     points::{Entry, EntryState, QualityCut},
@@ -250,6 +250,8 @@ pub enum Beginning {
     /// A deal of one's own that has ended.
     Again(DealId),
     Target(TargetId),
+    /// One that the company has accepted.
+    Lead(LeadId),
 }
 
 /// `/deals/new`.

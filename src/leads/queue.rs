@@ -109,7 +109,8 @@ impl Misfit {
 
 /// Whether a lead is one for a company; `widened`: nobody fits, so that trade and area do not count.
 pub fn misfit(lead: &LeadFacts, reach: &Reach, widened: bool) -> Option<Misfit> {
-    let trade = lead.industry == Industry::Other || reach.trade == lead.industry.as_str() || reach.industries.contains(&lead.industry);
+    let trade =
+        lead.industry == Industry::Other || reach.trade == lead.industry.as_str() || reach.industries.contains(&lead.industry);
     let area = lead.territory.is_none_or(|area| reach.areas.is_empty() || reach.areas.contains(&area));
     let found = match (reach.offered, reach.has_people, trade, area) {
         (true, ..) => Some(Misfit::Offered),
@@ -162,12 +163,8 @@ mod tests {
 
     #[test]
     fn turns_follow_the_weights_and_are_spread() {
-        let cases: [(&[u32], &[usize]); 4] = [
-            (&[1, 1, 1], &[0, 1, 2, 0, 1, 2]),
-            (&[4, 2, 1], &[0, 1, 0, 2, 0, 1, 0]),
-            (&[1, 3], &[1, 1, 0, 1]),
-            (&[2], &[0, 0]),
-        ];
+        let cases: [(&[u32], &[usize]); 4] =
+            [(&[1, 1, 1], &[0, 1, 2, 0, 1, 2]), (&[4, 2, 1], &[0, 1, 0, 2, 0, 1, 0]), (&[1, 3], &[1, 1, 0, 1]), (&[2], &[0, 0])];
         for (weights, expected) in cases {
             assert_eq!(play(&mut seats(weights), expected.len()), expected, "{weights:?}");
         }

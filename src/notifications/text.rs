@@ -6,6 +6,7 @@ use crate::{
     deals::DealNumber,
     goals::GoalTerms,
     lang::Bilingual,
+    leads::LeadNews,
     phases::Act,
     tiers::TierOutcome,
     time::{Day, Timestamp},
@@ -101,6 +102,11 @@ pub enum NoticeText {
         number: DealNumber,
         company: String,
     },
+    Lead {
+        what: LeadNews,
+        customer: String,
+        due: Option<Timestamp>,
+    },
     Board {
         what: BoardNews,
         customer: String,
@@ -134,6 +140,7 @@ impl NoticeText {
             Self::StepAsked { .. } => NoticeKind::Asked,
             Self::Thanked { .. } => NoticeKind::Praise,
             Self::ReviewEscalated { .. } => NoticeKind::Escalated,
+            Self::Lead { .. } => NoticeKind::Lead,
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
         }

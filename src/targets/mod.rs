@@ -16,6 +16,7 @@ mod view;
 pub use form::{
     OVERLAP_LINES_MAX, OverlapForm, PassForm, Passing, TargetForm, TargetListForm, TargetPick, UPLOAD_LINES_MAX, UploadForm,
 };
+pub(crate) use form::{read_customer, read_territory};
 pub use overlap::{Marks, marks, marks_of_lines};
 pub use rank::{Fit, FitReason, Known, Standing, fit, ranked};
 pub use row::{Column, Row, row_field};

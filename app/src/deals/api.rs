@@ -39,10 +39,11 @@ pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
 }
 
 #[server(prefix = "/api", endpoint = "new_deal", input = GetUrl, output = Packed)]
-pub async fn new_deal(again: String, target: Option<String>) -> Reply<NewDealSheet> {
+pub async fn new_deal(again: String, target: Option<String>, lead: Option<String>) -> Reply<NewDealSheet> {
     let Desk { portal, caller } = enter()?;
     let target = target.and_then(|id| id.parse().ok()).map(Beginning::Target);
-    let begin = again.parse().ok().map(Beginning::Again).or(target).unwrap_or(Beginning::Blank);
+    let lead = lead.and_then(|id| id.parse().ok()).map(Beginning::Lead);
+    let begin = again.parse().ok().map(Beginning::Again).or(target).or(lead).unwrap_or(Beginning::Blank);
     Ok(portal.deals.new_sheet(&caller, begin).await?)
 }
 

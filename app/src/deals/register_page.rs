@@ -40,8 +40,8 @@ impl LazyRoute for RegisterPage {
 
     fn view(_this: Self) -> AnyView {
         let query = use_query_map();
-        let asked = move || query.with(|q| (q.get("again").unwrap_or_default(), q.get("target")));
-        show(load(asked, |(again, target)| new_deal(again, target)), |sheet| view! { <Register sheet/> }.into_any())
+        let asked = move || query.with(|q| (q.get("again").unwrap_or_default(), q.get("target"), q.get("lead")));
+        show(load(asked, |(again, target, lead)| new_deal(again, target, lead)), |sheet| view! { <Register sheet/> }.into_any())
     }
 }
 

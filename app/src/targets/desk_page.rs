@@ -11,7 +11,7 @@ use crate::{
     forms::{Boxes, FormProblems, FormState, HiddenField, PostForm, Submit, TextField, use_form},
     frame::{lang, load, show, title},
     text::targets as t,
-    ui::{Choice, Empty, PageHead, Sheet},
+    ui::{ButtonLink, Choice, Empty, PageHead, Sheet},
 };
 
 /// `/console/targets`
@@ -67,7 +67,7 @@ fn DeskView(desk: TargetDesk, form: FormState<MakeTargetList>) -> impl IntoView 
     view! {
         {title(t::desk_title(l))}
         <div class="page">
-            <PageHead title=t::desk_title(l) lede=t::desk_lede(l)/>
+            <PageHead title=t::desk_title(l) lede=t::desk_lede(l) actions=move || view! { <ButtonLink href="/console/leads" icon="inbox">{t::to_leads(l)}</ButtonLink> }/>
             <div class="split">
                 <div class="stack">{lists}</div>
                 <div class="stack">

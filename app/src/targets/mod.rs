@@ -5,7 +5,7 @@ mod desk_page;
 mod line_form;
 mod list_page;
 mod overlap;
-mod parts;
+pub(crate) mod parts;
 mod target_row;
 mod targets_page;
 mod upload_form;

@@ -79,7 +79,7 @@ fn Targets(sheet: TargetsSheet, forms: Forms) -> impl IntoView {
     view! {
         {title(t::title(l))}
         <div class="page">
-            <PageHead title=t::title(l) lede=t::lede(l)/>
+            <PageHead title=t::title(l) lede=t::lede(l) actions=move || view! { <ButtonLink href="/leads" icon="inbox">{t::to_leads(l)}</ButtonLink> }/>
             <div role="status" class="live">{told}</div>
             <FormProblems failure=forms.pass.failure()/>
             <FormProblems failure=forms.back.failure()/>

@@ -10,7 +10,7 @@
 //! | `together` | what both sides do about each other |
 //! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
-//! | `prospects` | the accounts that the vendor would like won |
+//! | `prospects` | the accounts that the vendor would like won, and leads |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 

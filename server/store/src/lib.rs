@@ -21,6 +21,7 @@ pub mod goals;
 pub mod jobs;
 mod lane;
 pub mod leaderboards;
+pub mod leads;
 pub mod learning;
 mod migrations;
 pub mod news;
@@ -66,6 +67,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         deals::questions::q::ALL,
         goals::q::ALL,
         jobs::q::ALL,
+        leads::q::ALL,
         learning::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,

@@ -11,6 +11,7 @@ mod guard;
 mod home;
 mod kits;
 mod leaderboards;
+mod leads;
 mod learning;
 mod news;
 mod notifications;

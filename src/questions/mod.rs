@@ -19,8 +19,6 @@ pub use page_path::PagePath;
 pub use question::{Noted, Post, PostKind, Question, QuestionAction, QuestionNews, QuestionState, Reader, allows};
 pub use questions::Questions;
 pub use routing::{Named, Turn, route};
-pub use thread_view::{
-    AskSheet, FaqLink, PageView, PostView, QuestionRow, QuestionSheet, QuestionsSheet, Similar, TopicView,
-};
+pub use thread_view::{AskSheet, FaqLink, PageView, PostView, QuestionRow, QuestionSheet, QuestionsSheet, Similar, TopicView};
 pub use topic::{AnswerTime, QuestionTopic};
 pub use view::{FaqGroup, FaqItem, FaqSheet, grouped};

@@ -1,11 +1,7 @@
 use async_trait::async_trait;
 
 use super::{AcceptForm, AskForm, AskSheet, AwayForm, PostForm, QuestionForm, QuestionSheet, QuestionsSheet, Similar};
-use crate::{
-    caller::Caller,
-    failure::Answer,
-    id::QuestionId,
-};
+use crate::{caller::Caller, failure::Answer, id::QuestionId};
 
 /// What the portal can do about questions: a partner on its own company's, the vendor on all.
 #[async_trait]

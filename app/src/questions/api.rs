@@ -1,8 +1,6 @@
 //! Server functions: enter, ask the portal, tell the answer.
 
-use jiso::questions::{
-    AcceptForm, AskForm, AskSheet, AwayForm, PostForm, QuestionForm, QuestionSheet, QuestionsSheet, Similar,
-};
+use jiso::questions::{AcceptForm, AskForm, AskSheet, AwayForm, PostForm, QuestionForm, QuestionSheet, QuestionsSheet, Similar};
 use leptos::prelude::*;
 
 use crate::{

@@ -48,7 +48,8 @@ fn Ask(sheet: AskSheet, form: FormState<AskQuestion>) -> impl IntoView {
         });
     });
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/questions", t::questions(l))] here=t::new_title(l)/> };
-    let page = about.as_ref().map(|(_, page)| view! { <Facts facts=vec![(t::about(l).to_owned(), page.label.clone())] lines=true/> });
+    let page =
+        about.as_ref().map(|(_, page)| view! { <Facts facts=vec![(t::about(l).to_owned(), page.label.clone())] lines=true/> });
     let about = about.map(|(path, _)| path).unwrap_or_default();
     let choices: Vec<Choice> = topics.into_iter().map(|one| choice(l, one)).collect();
     let first = form.value("topic", topic);

@@ -22,7 +22,8 @@ pub fn frequent(groups: Vec<FaqGroup>) -> AnyView {
         return view! { <section class="sheet"><Empty icon="circle-help" title=t::empty(l) text=t::empty_text(l).to_owned()/></section> }
             .into_any();
     }
-    view! { <Facets label=t::topics(l) links=topics/> {groups.into_iter().map(|group| view! { <Group group/> }).collect_view()} }.into_any()
+    view! { <Facets label=t::topics(l) links=topics/> {groups.into_iter().map(|group| view! { <Group group/> }).collect_view()} }
+        .into_any()
 }
 
 #[component]

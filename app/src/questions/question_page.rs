@@ -44,7 +44,8 @@ impl LazyRoute for QuestionPage {
 fn Question(sheet: QuestionSheet, forms: QuestionForms) -> impl IntoView {
     let l = lang();
     let query = use_query_map();
-    let told = move || done_text(l, query.with(|q| q.get("done")).as_deref()).map(|text| view! { <Notice tone=Tone::Good title=text/> });
+    let told =
+        move || done_text(l, query.with(|q| q.get("done")).as_deref()).map(|text| view! { <Notice tone=Tone::Good title=text/> });
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![LinkItem::new("/questions", t::questions(l))]/> };
     let tone = match sheet.state {
         QuestionState::Asked if sheet.clock.is_some_and(|clock| clock.late) => Tone::Bad,

@@ -55,7 +55,8 @@ fn Questions(sheet: QuestionsSheet, form: FormState<SetAway>) -> impl IntoView {
     let none = nothing.then(|| {
         view! { <section class="sheet"><Empty icon="circle-help" title=none.0 text=none.1.to_owned()/></section> }
     });
-    let over = (!done.is_empty()).then(|| view! { <section class="sheet"><More summary=t::done(l)>{rows(l, done)}</More></section> });
+    let over =
+        (!done.is_empty()).then(|| view! { <section class="sheet"><More summary=t::done(l)>{rows(l, done)}</More></section> });
     let group = move |title: &'static str, lines: Vec<QuestionRow>| {
         (!lines.is_empty()).then(|| view! { <Sheet title>{rows(l, lines)}</Sheet> })
     };

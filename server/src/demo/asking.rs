@@ -33,11 +33,18 @@ impl Diary<'_> {
         use AskStep as S;
         let steps: &[(i64, i64, S)] = match (story, company % 8) {
             // Days ago, and minutes of office on that day.
-            (Story::Persona, _) => {
-                &[(16, 60, S::Ask(0)), (16, 200, S::Answer(0)), (15, 30, S::Accept(0)), (6, 90, S::Ask(1)), (5, 120, S::Answer(1)), (1, 460, S::Ask(2))]
-            }
+            (Story::Persona, _) => &[
+                (16, 60, S::Ask(0)),
+                (16, 200, S::Answer(0)),
+                (15, 30, S::Accept(0)),
+                (6, 90, S::Ask(1)),
+                (5, 120, S::Answer(1)),
+                (1, 460, S::Ask(2)),
+            ],
             (Story::Thriving, 2) => &[(9, 60, S::Ask(3))],
-            (Story::Thriving, 3) => &[(30, 60, S::Ask(4)), (29, 60, S::Answer(4)), (28, 30, S::Accept(4)), (27, 60, S::MakeFaq(4))],
+            (Story::Thriving, 3) => {
+                &[(30, 60, S::Ask(4)), (29, 60, S::Answer(4)), (28, 30, S::Accept(4)), (27, 60, S::MakeFaq(4))]
+            }
             (Story::Thriving, 6) => &[(12, 60, S::Ask(5)), (12, 120, S::Help(5)), (11, 30, S::Accept(5))],
             _ => &[],
         };
@@ -52,8 +59,11 @@ impl Play<'_> {
     pub(super) async fn inquire(&self, number: usize, step: AskStep) -> Answer<()> {
         let asker = if number == PERSONA.company { PERSONA } else { Who { company: number, person: 1 } };
         let (Some(asker), Some(company)) = (self.people.get(&asker), self.companies.get(&number)) else { return Ok(()) };
-        let (AskStep::Ask(place) | AskStep::Answer(place) | AskStep::Help(place) | AskStep::Accept(place) | AskStep::MakeFaq(place)) =
-            step;
+        let (AskStep::Ask(place)
+        | AskStep::Answer(place)
+        | AskStep::Help(place)
+        | AskStep::Accept(place)
+        | AskStep::MakeFaq(place)) = step;
         let Some(words) = self.words.questions.get(place) else { return Ok(()) };
         if let AskStep::Ask(_) = step {
             let form = AskForm {

@@ -41,7 +41,8 @@ impl Office {
         if question.noted == before {
             return Ok(false);
         }
-        let second = if question.noted.escalated && !before.escalated { self.second_person(&mut tx, &question).await? } else { None };
+        let second =
+            if question.noted.escalated && !before.escalated { self.second_person(&mut tx, &question).await? } else { None };
         if let Some(second) = &second {
             (question.holder, question.stands_in) = (Some(second.id), true);
         }

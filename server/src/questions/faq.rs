@@ -49,7 +49,8 @@ impl Office {
         for post in &posts {
             names.push(self.person(tx, post.by).await?);
         }
-        if let Some(label) = question.page.as_ref().filter(|page| page.path.starts_with("/deals/")).map(|page| page.label.clone()) {
+        if let Some(label) = question.page.as_ref().filter(|page| page.path.starts_with("/deals/")).map(|page| page.label.clone())
+        {
             names.push(label);
         }
         let hex = question.id.to_string().replace('-', "");

@@ -10,7 +10,8 @@ use jiso::{
     goals::Side,
     publishing::{DocumentKind, DocumentPath},
     questions::{
-        AnswerTime, AskSheet, PostKind, QuestionAction, QuestionSheet, QuestionState, QuestionTopic, QuestionsSheet, Reader, Similar,
+        AnswerTime, AskSheet, PostKind, QuestionAction, QuestionSheet, QuestionState, QuestionTopic, QuestionsSheet, Reader,
+        Similar,
     },
 };
 use jiso_server::{
@@ -42,7 +43,13 @@ fn with_topics(portal: &TestPortal) {
 }
 
 async fn ask(portal: &TestPortal, who: &Caller, key: &str, title: &str) -> String {
-    let form = [("idempotency_key", key), ("topic", "deals"), ("title", title), ("text", "青葉商会の佐藤です。急ぎです。"), ("about", "/deals")];
+    let form = [
+        ("idempotency_key", key),
+        ("topic", "deals"),
+        ("title", title),
+        ("text", "青葉商会の佐藤です。急ぎです。"),
+        ("about", "/deals"),
+    ];
     let asked = portal.post(Some(who), "/questions/new", "ask_question", &form).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
     let id = asked.location().strip_prefix("/questions/").and_then(|rest| rest.split('?').next()).expect("an id").to_owned();
@@ -74,9 +81,13 @@ async fn frequent_questions_are_grouped_and_lead_to_a_person() {
         portal.import_content().await;
         let page = portal.get(Some(&portal.rep), "/questions").await;
         assert_eq!(page.status, StatusCode::OK);
-        for part in
-            ["id=\"trial-how\"", "id=\"topic-deals\"", "href=\"mailto:partner@kumoworks.example\"", "href=\"/questions/new\"", "1営業日以内"]
-        {
+        for part in [
+            "id=\"trial-how\"",
+            "id=\"topic-deals\"",
+            "href=\"mailto:partner@kumoworks.example\"",
+            "href=\"/questions/new\"",
+            "1営業日以内",
+        ] {
             assert!(page.body.contains(part), "{part}: {}", page.body);
         }
         assert!(
@@ -99,7 +110,10 @@ async fn a_question_reaches_its_person_is_answered_and_solved() {
         let page = portal.get(Some(&portal.rep), "/deals").await;
         assert!(page.body.contains("href=\"/questions/new?about=/deals\""), "{}", page.body);
         let form: AskSheet = portal.call_get(Some(&portal.rep), "/api/question_to_ask?about=/deals").await.read();
-        assert_eq!((form.topic.as_str(), form.about.map(|(path, page)| (path, page.label))), ("deals", Some(("/deals".into(), "案件".into()))));
+        assert_eq!(
+            (form.topic.as_str(), form.about.map(|(path, page)| (path, page.label))),
+            ("deals", Some(("/deals".into(), "案件".into())))
+        );
         assert_eq!((form.topics[0].person.as_deref(), form.topics[0].stands_in), (Some(portal.manager.name.as_str()), false));
         assert_eq!((form.topics[1].person.as_deref(), form.topics[1].stands_in), (Some(portal.admin.name.as_str()), true));
 
@@ -115,7 +129,9 @@ async fn a_question_reaches_its_person_is_answered_and_solved() {
         assert_eq!((seen.reader, seen.state, seen.posts.len()), (Reader::Vendor, QuestionState::Asked, 1));
         assert_eq!(seen.page.map(|page| (page.label, page.href)), Some(("案件".into(), Some("/console/deals".into()))));
         assert_eq!(seen.company.map(|(_, name)| name).as_deref(), Some("青葉商会"));
-        for (who, path) in [(&portal.rep, "/"), (&portal.manager, "/"), (&portal.lead, "/questions"), (&portal.manager, "/questions")] {
+        for (who, path) in
+            [(&portal.rep, "/"), (&portal.manager, "/"), (&portal.lead, "/questions"), (&portal.manager, "/questions")]
+        {
             let page = portal.get(Some(who), path).await;
             assert!(page.body.contains("保護期間は延ばせますか"), "{path}: {}", page.body);
         }
@@ -123,29 +139,41 @@ async fn a_question_reaches_its_person_is_answered_and_solved() {
         let before = portal.mails().await.len();
         assert_eq!(say(&portal, &portal.rep, "answer_question", &id, &key(2), "自分で").await, StatusCode::FORBIDDEN);
         for _ in 0..2 {
-            let form = [("question", id.as_str()), ("idempotency_key", &key(3)), ("text", "はい、案件のページから一度延ばせます。")];
+            let form =
+                [("question", id.as_str()), ("idempotency_key", &key(3)), ("text", "はい、案件のページから一度延ばせます。")];
             let answered = portal.post(Some(&portal.manager), &format!("/questions/{id}"), "answer_question", &form).await;
             assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
         }
         assert_eq!(say(&portal, &portal.rep, "follow_up_question", &id, &key(4), "二度目もですか").await, StatusCode::OK);
         let again = sheet(&portal, &portal.rep, &id).await;
         assert_eq!((again.state, again.posts.len()), (QuestionState::Asked, 3));
-        assert_eq!(say(&portal, &portal.manager, "answer_question", &id, &key(5), "審査のうえ、もう一度。").await, StatusCode::OK);
+        assert_eq!(
+            say(&portal, &portal.manager, "answer_question", &id, &key(5), "審査のうえ、もう一度。").await,
+            StatusCode::OK
+        );
         let told: Vec<String> = portal.mails().await.split_off(before).into_iter().map(|mail| mail.to).collect();
         assert_eq!(told, ["rep@aoba.example", "manager@vendor.example", "rep@aoba.example"]);
 
         let last = sheet(&portal, &portal.rep, &id).await.posts.pop().unwrap();
         assert_eq!((last.kind, last.side), (PostKind::Answer, Side::Vendor));
         let accept = [("question", id.as_str()), ("answer", &last.id.to_string())];
-        assert_eq!(portal.call(Some(&portal.lead), "accept_answer", &accept).await.status, StatusCode::FORBIDDEN, "not hers to say");
+        assert_eq!(
+            portal.call(Some(&portal.lead), "accept_answer", &accept).await.status,
+            StatusCode::FORBIDDEN,
+            "not hers to say"
+        );
         for _ in 0..2 {
             assert_eq!(portal.call(Some(&portal.rep), "accept_answer", &accept).await.status, StatusCode::OK);
         }
         let solved = sheet(&portal, &portal.rep, &id).await;
         assert_eq!((solved.state, solved.clock, solved.actions.len()), (QuestionState::Solved, None, 0));
-        assert_eq!((count(&portal, ActivityKind::QuestionSolved).await, count(&portal, ActivityKind::AnswerAccepted).await), (1, 0));
-        let late = portal.call(Some(&portal.manager), "answer_question", &[("question", &id), ("idempotency_key", &key(6)), ("text", "x")]);
-        assert!(matches!(late.await.failure(), Failure::Conflict { conflict: Conflict::Decided { .. } }));
+        assert_eq!(
+            (count(&portal, ActivityKind::QuestionSolved).await, count(&portal, ActivityKind::AnswerAccepted).await),
+            (1, 0)
+        );
+        let words = [("question", id.as_str()), ("idempotency_key", &key(6)), ("text", "x")];
+        let late = portal.call(Some(&portal.manager), "answer_question", &words).await.failure();
+        assert!(matches!(late, Failure::Conflict { conflict: Conflict::Decided { .. } }));
         assert_eq!(replay(&portal.office.store, |line| panic!("{line}")).await.unwrap().differences, 0);
     }
 }
@@ -237,7 +265,8 @@ async fn an_answer_becomes_a_draft_without_names_once_and_is_published_as_any_te
         let text = "佐藤 健様、案件のページから延ばせます。田村";
         assert_eq!(say(&portal, &portal.manager, "answer_question", &id, &key(2), text).await, StatusCode::OK);
         for _ in 0..2 {
-            let made = portal.post(Some(&portal.editor), &format!("/questions/{id}"), "question_to_faq", &[("question", &id)]).await;
+            let made =
+                portal.post(Some(&portal.editor), &format!("/questions/{id}"), "question_to_faq", &[("question", &id)]).await;
             assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
         }
         let draft = sheet(&portal, &portal.editor, &id).await.faq.expect("a draft");
@@ -246,7 +275,11 @@ async fn an_answer_becomes_a_draft_without_names_once_and_is_published_as_any_te
         assert_eq!(sheet(&portal, &portal.rep, &id).await.faq, None, "partners see what is published");
         assert_eq!(sheet(&portal, &portal.manager, &id).await.faq.map(|faq| faq.href), Some(None), "managers do not edit");
         let editor = portal.get(Some(&portal.editor), &href).await;
-        assert!(editor.body.contains("○○の案件の保護は延ばせますか") && editor.body.contains("○○様、案件のページから延ばせます。○○"), "{}", editor.body);
+        assert!(
+            editor.body.contains("○○の案件の保護は延ばせますか") && editor.body.contains("○○様、案件のページから延ばせます。○○"),
+            "{}",
+            editor.body
+        );
         for name in ["佐藤 健様", "青葉商会の佐藤"] {
             assert!(!editor.body.contains(name), "{name}");
         }
@@ -270,7 +303,8 @@ async fn similar_questions_and_texts_are_shown_of_what_one_may_read() {
         assert!(own.iter().any(|one| !one.question), "texts too: {own:?}");
         let other: Vec<Similar> = portal.call_get(Some(&portal.rival), path).await.read();
         assert!(other.iter().all(|one| !one.question), "another company's are not there: {other:?}");
-        let odd: Vec<Similar> = portal.call_get(Some(&portal.rep), "/api/similar_questions?typed=title%3A%28%22+OR+%2A").await.read();
+        let odd: Vec<Similar> =
+            portal.call_get(Some(&portal.rep), "/api/similar_questions?typed=title%3A%28%22+OR+%2A").await.read();
         assert!(odd.len() <= 5, "what is typed is words");
         // Without a script they stand beside the question that was asked.
         let id = ask(&portal, &portal.rep, &key(2), "見積書の有効期限を教えてください").await;

@@ -17,6 +17,7 @@
 mod asking;
 mod boards;
 pub(crate) mod cast;
+mod dealing;
 mod deed;
 mod desk;
 mod diary;

@@ -96,9 +96,9 @@ sql! {
     COUNT_WAITING = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due < $1 THEN 1 END) AS BIGINT) FROM questions
         WHERE state = 'asked'";
     QUESTIONS_MOVED = "SELECT q.* FROM questions q WHERE q.state <> 'asked' ORDER BY q.moved_at DESC, q.id DESC LIMIT $1";
-    INSERT_POST = "INSERT INTO question_posts (id, question_id, is_answer, by_vendor, by_id, at, text)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING";
-    POSTS_OF = "SELECT id, is_answer, by_vendor, by_id, at, text FROM question_posts WHERE question_id = $1 ORDER BY at, id";
+    INSERT_POST = "INSERT INTO question_posts (id, question_id, is_answer, by_vendor, by_id, at, text, place)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT COUNT(*) FROM question_posts WHERE question_id = $2)) ON CONFLICT (id) DO NOTHING";
+    POSTS_OF = "SELECT id, is_answer, by_vendor, by_id, at, text FROM question_posts WHERE question_id = $1 ORDER BY at, place, id";
     SET_AWAY = "INSERT INTO absences (user_id, last_day) VALUES ($1, $2) ON CONFLICT (user_id) DO UPDATE SET last_day = $2";
     SET_HERE = "DELETE FROM absences WHERE user_id = $1";
     AWAY = "SELECT last_day FROM absences WHERE user_id = $1 AND last_day >= $2";

@@ -32,6 +32,8 @@ CREATE TABLE question_posts (
     by_vendor BOOLEAN NOT NULL,
     by_id UUID NOT NULL REFERENCES users (id),
     at BIGINT NOT NULL,
+    -- Among those of one moment.
+    place BIGINT NOT NULL,
     text TEXT NOT NULL
 );
 CREATE INDEX question_posts_question ON question_posts (question_id, at);

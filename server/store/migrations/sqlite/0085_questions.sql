@@ -32,6 +32,8 @@ CREATE TABLE question_posts (
     by_vendor INTEGER NOT NULL CHECK (by_vendor IN (0, 1)),
     by_id BLOB NOT NULL REFERENCES users (id),
     at INTEGER NOT NULL,
+    -- Among those of one moment.
+    place INTEGER NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX question_posts_question ON question_posts (question_id, at);

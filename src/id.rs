@@ -28,6 +28,8 @@ pub mod of {
     pub struct Goal;
     pub struct Visit;
     pub struct Notice;
+    pub struct Question;
+    pub struct Post;
     pub struct TargetList;
     pub struct Target;
     pub struct Lead;
@@ -49,6 +51,8 @@ pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
 pub type VisitId = Id<of::Visit>;
 pub type NoticeId = Id<of::Notice>;
+pub type QuestionId = Id<of::Question>;
+pub type PostId = Id<of::Post>;
 pub type TargetListId = Id<of::TargetList>;
 pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;

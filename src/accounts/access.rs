@@ -39,12 +39,16 @@ pub enum Action {
     AgreeGoals,
     /// Arrange visits together, and work on the steps of a first order.
     WorkTogether,
+    /// Ask the vendor, answer colleagues, and say what solved it.
+    AskQuestions,
+    /// Answer partners, and make frequent questions of it.
+    AnswerQuestions,
     /// Make lists of target accounts, and offer leads.
     OfferTargets,
 }
 
 impl Action {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -62,6 +66,8 @@ impl Action {
         Self::Recognise,
         Self::AgreeGoals,
         Self::WorkTogether,
+        Self::AskQuestions,
+        Self::AnswerQuestions,
         Self::OfferTargets,
     ];
 }
@@ -71,7 +77,10 @@ pub const fn allowed(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::PartnerRep => {
-            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether)
+            matches!(
+                action,
+                A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether | A::AskQuestions
+            )
         }
         Role::PartnerLead => {
             matches!(
@@ -85,6 +94,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Thank
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::AskQuestions
             )
         }
         Role::PartnerManager => {
@@ -98,10 +108,11 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Recognise
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::AnswerQuestions
                     | A::OfferTargets
             )
         }
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
         Role::Administrator => {
             matches!(
                 action,
@@ -117,6 +128,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Recognise
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::AnswerQuestions
                     | A::OfferTargets
             )
         }

@@ -197,6 +197,13 @@ pub enum ActivityKind {
     VendorStepDone,
     /// A step was ticked off by mistake.
     StepReopened,
+    QuestionAsked,
+    /// By a person of the vendor.
+    QuestionAnswered,
+    /// The promised time of an answer is over without one.
+    AnswerLate,
+    /// Whoever asked says that an answer solved it.
+    QuestionSolved,
     /// The partner says that a target account is none for it.
     TargetPassed,
     /// The vendor offers a lead; the partner accepts or declines it, or lets the time pass.
@@ -274,6 +281,10 @@ closed_set!(ActivityKind {
     PartnerStepDone = "partner_step_done",
     VendorStepDone = "vendor_step_done",
     StepReopened = "step_reopened",
+    QuestionAsked = "question_asked",
+    QuestionAnswered = "question_answered",
+    AnswerLate = "answer_late",
+    QuestionSolved = "question_solved",
     TargetPassed = "target_passed",
     LeadOffered = "lead_offered",
     LeadAccepted = "lead_accepted",
@@ -326,7 +337,11 @@ impl ActivityKind {
             | Self::GoalProposed
             | Self::GoalAgreed
             | Self::GoalMet
-            | Self::GoalEnded => About::Nothing,
+            | Self::GoalEnded
+            | Self::QuestionAsked
+            | Self::QuestionAnswered
+            | Self::AnswerLate
+            | Self::QuestionSolved => About::Nothing,
             Self::LessonOpened
             | Self::LessonCompleted
             | Self::ModuleCompleted
@@ -385,6 +400,8 @@ impl ActivityKind {
                 | Self::VisitAgreed
                 | Self::VendorStepDone
                 | Self::StepReopened
+                | Self::QuestionAnswered
+                | Self::AnswerLate
                 | Self::LeadOffered
                 | Self::LeadMissed
         )

@@ -27,6 +27,8 @@ pub enum NoticeKind {
     Visit,
     /// A step of a first order's board.
     Board,
+    /// A question, or an answer to one.
+    Question,
     /// A lead whose turn it is, or what came of one.
     Lead,
 }
@@ -43,6 +45,7 @@ closed_set!(NoticeKind {
     Praise = "praise",
     Visit = "visit",
     Board = "board",
+    Question = "question",
     Lead = "lead",
 });
 
@@ -70,7 +73,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Lead => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::Lead => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -88,6 +91,7 @@ impl NoticeKind {
             | Self::Escalated
             | Self::Visit
             | Self::Board
+            | Self::Question
             | Self::Lead => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }

@@ -26,6 +26,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let review = place("/console/deals", t::review(l), "inbox", true);
     let recognition = place("/console/recognition", t::recognition(l), "award", false);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
+    let questions = place("/questions", t::questions(l), "circle-help", false);
     let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
     let targets = place("/console/targets", t::targets(l), "target", false);
     match role {
@@ -38,19 +39,11 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/progress", t::progress(l), "trending-up", true),
             place("/leaderboard", t::leaderboard(l), "trophy", false),
             place("/recognition", t::recognition(l), "award", false),
-            place("/questions", t::questions(l), "circle-help", false),
+            questions,
         ],
         Role::PartnerManager => {
-            vec![
-                home,
-                review,
-                partners,
-                kits(true),
-                place("/news", t::news(l), "newspaper", true),
-                targets,
-                programme,
-                recognition,
-            ]
+            let news = place("/news", t::news(l), "newspaper", true);
+            vec![home, review, partners, kits(true), news, questions, targets, programme, recognition]
         }
         Role::ContentEditor => {
             vec![
@@ -59,6 +52,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 kits(true),
                 place("/learn", t::learn(l), "book-open", true),
                 place("/news", t::news(l), "newspaper", true),
+                questions,
             ]
         }
         Role::Administrator => {
@@ -68,6 +62,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 partners,
                 content(true),
                 kits(true),
+                questions,
                 targets,
                 programme,
                 recognition,

@@ -108,5 +108,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Visit => "calendar",
         NoticeKind::Lead => "inbox",
         NoticeKind::Board => "list-checks",
+        NoticeKind::Question => "circle-help",
     }
 }

@@ -5,6 +5,7 @@ use jiso::{
     lang::Lang,
     leads::LeadNews,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
+    questions::QuestionNews,
     tiers::TierOutcome,
     visits::VisitNews,
 };
@@ -63,6 +64,19 @@ fn visit_news(l: Lang, what: VisitNews, customer: &str, by: &str) -> String {
         VisitNews::CalledOff => t::visit_called_off(l, customer),
         VisitNews::Said => t::visit_said(l, by, customer),
         VisitNews::Tomorrow => t::visit_tomorrow(l, customer),
+    }
+}
+
+fn question_news(l: Lang, what: QuestionNews, by: &str) -> String {
+    match what {
+        QuestionNews::Asked => t::question_asked(l, by),
+        QuestionNews::FollowedUp => t::question_followed_up(l, by),
+        QuestionNews::Answered => t::question_answered(l, by),
+        QuestionNews::ColleagueAnswered => t::question_colleague_answered(l, by),
+        QuestionNews::Accepted => t::question_accepted(l, by),
+        QuestionNews::DueSoon => t::question_due_soon(l, by),
+        QuestionNews::Escalated => t::question_escalated(l, by),
+        QuestionNews::HandedOver => t::question_handed_over(l, by),
     }
 }
 
@@ -130,6 +144,11 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::Visit { what, by, customer, at } => {
             let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
             (visit_news(l, *what, customer, by), at)
+        }
+        N::Question { what, by, title, until } => {
+            let title = t::question_title(l, title);
+            let until = until.map(|at| t::question_until(l, moment(l, at)));
+            (question_news(l, *what, by), [Some(title), until].into_iter().flatten().collect::<Vec<_>>().join(dot(l)))
         }
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
     }

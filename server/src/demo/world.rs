@@ -78,6 +78,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             stage.let_deals_age().await?;
             stage.remind_of_protections().await?;
             stage.close_goals().await?;
+            stage.let_questions_age().await?;
             stage.let_offers_lapse().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
@@ -97,6 +98,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.let_deals_age().await?;
     stage.remind_of_protections().await?;
     stage.close_goals().await?;
+    stage.let_questions_age().await?;
     stage.let_offers_lapse().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;

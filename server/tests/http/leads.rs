@@ -210,7 +210,7 @@ async fn a_lead_of_another_company_is_not_there() {
         for who in [&portal.rep, &portal.lead, &portal.editor] {
             assert_eq!(portal.get(Some(who), "/console/leads").await.status, StatusCode::FORBIDDEN);
             assert_eq!(portal.call(Some(who), "withdraw_lead", &form).await.status, StatusCode::FORBIDDEN);
-            assert_eq!(portal.call(Some(who), "offer_lead", &[]).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(portal.call(Some(who), "offer_lead", &[("customer", "南港運輸")]).await.status, StatusCode::FORBIDDEN);
         }
         for who in [&portal.manager, &portal.editor] {
             assert_eq!(portal.get(Some(who), "/leads").await.status, StatusCode::FORBIDDEN);

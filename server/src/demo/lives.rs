@@ -32,6 +32,7 @@ impl Diary<'_> {
         self.share_goals(company, joined, story);
         self.visit(company, story);
         self.inquire(company, story);
+        self.make_pact(company, story);
         match story {
             Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
             Story::NotStarted => {}

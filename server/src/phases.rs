@@ -47,7 +47,7 @@ impl Office {
 
     pub(crate) async fn phase_facts(&self, tx: &mut Tx, company: &Company, overdue: u32, tier: &str) -> Answer<PhaseFacts> {
         let facts = self.stale_kits(tx).await?.facts(company, overdue, Some(tier.to_owned()));
-        Ok(PhaseFacts { champion_left: tx.is_without_its_champion(company.id).await?, ..facts })
+        Ok(PhaseFacts { champion_left: tx.is_without_its_champion(company.id, self.now()).await?, ..facts })
     }
 
     pub(crate) async fn note_benefits_seen(&self, caller: &Caller, company: CompanyId) -> Answer<()> {

@@ -152,11 +152,11 @@ fn over(l: Lang, pact: &PactView) -> impl IntoView + use<> {
     let tone = if pact.state == GoalState::Met { Tone::Good } else { Tone::Plain };
     let note =
         [pact.champion.clone(), t::pact_span(l, day(l, pact.since), day(l, pact.by)), t::pact_done(l, pact.done, pact.target)];
-    let heading = counted_target(l, pact.counted, pact.target);
+    let (heading, state) = (counted_target(l, pact.counted, pact.target), goals::state(l, pact.state.as_str()));
     view! {
         <li>
             <div><h3>{heading}</h3><p class="quiet">{note.join(dot(l))}</p></div>
-            <Tag tone>{goals::state(l, pact.state.as_str())}</Tag>
+            <Tag tone>{state}</Tag>
         </li>
     }
 }

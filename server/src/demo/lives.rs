@@ -367,7 +367,7 @@ impl Diary<'_> {
     }
 
     /// Twelve past ten on the last open day that is over.
-    fn last_morning(&self) -> Timestamp {
+    pub(super) fn last_morning(&self) -> Timestamp {
         let mut day = self.now().day().plus(-1);
         while !self.hours.calendar.is_business_day(day) {
             day = day.plus(-1);

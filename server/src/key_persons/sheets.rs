@@ -82,7 +82,7 @@ impl Office {
             may,
             suggestion: suggestion.map(|(user, signs)| SuggestionView { user, name: name(user), signs }),
             warning,
-            champion_left: tx.is_without_its_champion(id).await?,
+            champion_left: tx.is_without_its_champion(id, self.now()).await?,
             people,
             pact,
             past,

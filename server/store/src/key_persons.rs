@@ -142,8 +142,8 @@ sql! {
     HAS_LEFT = "SELECT EXISTS (SELECT 1 FROM departures WHERE user_id = $1)";
     CHAMPION_LEFT = "SELECT DISTINCT d.company_id FROM departures d WHERE d.champion = TRUE AND NOT EXISTS
         (SELECT 1 FROM key_persons k WHERE k.company_id = d.company_id AND k.role = 'champion')";
-    CHAMPION_LEFT_OF = "SELECT EXISTS (SELECT 1 FROM departures d WHERE d.company_id = $1 AND d.champion = TRUE AND NOT EXISTS
-        (SELECT 1 FROM key_persons k WHERE k.company_id = d.company_id AND k.role = 'champion'))";
+    CHAMPION_LEFT_OF = "SELECT EXISTS (SELECT 1 FROM departures d WHERE d.company_id = $1 AND d.champion = TRUE AND d.said_at <= $2
+        AND NOT EXISTS (SELECT 1 FROM key_persons k WHERE k.company_id = d.company_id AND k.role = 'champion' AND k.given_at <= $2))";
     GIVE_STEPS = "UPDATE first_order_steps SET owner_id = $2 WHERE owner_id = $1 AND done_at IS NULL";
     GIVE_VISITS = "UPDATE visits SET owner_id = $2, version = version + 1
         WHERE owner_id = $1 AND state IN ('proposed', 'agreed', 'confirmed')";
@@ -333,10 +333,12 @@ impl Tx {
         Ok(rows.into_iter().map(|(company,)| CompanyId::from_uuid(company)).collect())
     }
 
+    /// Whether its champion had left by then, and nobody was one since.
+    ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn is_without_its_champion(&mut self, company: CompanyId) -> Result<bool, StoreError> {
-        Ok(fetch_one!(self, (bool,), q::CHAMPION_LEFT_OF, company.uuid())?.0)
+    pub async fn is_without_its_champion(&mut self, company: CompanyId, at: Timestamp) -> Result<bool, StoreError> {
+        Ok(fetch_one!(self, (bool,), q::CHAMPION_LEFT_OF, company.uuid(), at.micros())?.0)
     }
 
     /// What of somebody's waits goes on with somebody else: steps of boards, visits, questions, as many of each.

@@ -119,6 +119,7 @@ async fn who_has_left_is_nobody_of_the_company_any_more() {
     for store in testing::stores().await {
         let mut tx = store.write().await.unwrap();
         world(&mut tx).await;
+        let later = day("2026-11-03").start();
         for number in [51, 52] {
             rep(&mut tx, number).await;
         }
@@ -126,7 +127,7 @@ async fn who_has_left_is_nobody_of_the_company_any_more() {
             tx.give_role(id(1), id(51), Some(role), said("2026-10-01")).await.unwrap();
         }
         assert_eq!(tx.key_persons(id(1)).await.unwrap(), [(id(51), KeyRole::Champion)], "one role each");
-        assert!(!tx.is_without_its_champion(id(1)).await.unwrap());
+        assert!(!tx.is_without_its_champion(id(1), later).await.unwrap());
         let left = Departure {
             user: id(51),
             company: id(1),
@@ -146,11 +147,13 @@ async fn who_has_left_is_nobody_of_the_company_any_more() {
         let people: Vec<_> = tx.users_of_company(id(1)).await.unwrap().into_iter().map(|user| user.id).collect();
         assert_eq!(people, [id(52)]);
         assert!(tx.visitor(id(51)).await.unwrap().is_none() && tx.visitor(id(52)).await.unwrap().is_some());
-        assert!(tx.is_without_its_champion(id(1)).await.unwrap());
+        assert!(tx.is_without_its_champion(id(1), later).await.unwrap());
         assert_eq!(tx.companies_without_their_champion().await.unwrap(), [id(1)]);
+        let earlier = day("2026-10-31").start();
+        assert!(!tx.is_without_its_champion(id(1), earlier).await.unwrap(), "there was one");
         tx.promote(id(52)).await.unwrap();
         tx.give_role(id(1), id(52), Some(KeyRole::Champion), said("2026-11-02")).await.unwrap();
-        assert!(!tx.is_without_its_champion(id(1)).await.unwrap());
+        assert!(!tx.is_without_its_champion(id(1), later).await.unwrap());
         assert_eq!(tx.user(id(52)).await.unwrap().unwrap().role, Role::PartnerLead);
     }
 }

@@ -29,6 +29,8 @@ const WARM: Duration = Duration::from_secs(1);
 const REGISTRATIONS: usize = 320;
 const FIRST: usize = 32;
 const PEOPLE: usize = 160;
+/// Of one company.
+const COLLEAGUES: usize = 4;
 /// Open registrations of a company that still leave room for those of the bench; the lowest tier allows 25.
 const ROOM: usize = 15;
 
@@ -153,13 +155,15 @@ async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
             users
                 .iter()
                 .filter(|user| user.role == Role::PartnerRep || user.role == Role::PartnerLead)
-                .take(4)
+                .take(COLLEAGUES)
                 .map(|user| user.id),
         );
     }
     let step = (people.len() / PEOPLE).max(1);
+    let people: Vec<UserId> = people.into_iter().step_by(step).take(PEOPLE).collect();
     let mut sessions = Vec::new();
-    for user in people.into_iter().step_by(step).take(PEOPLE) {
+    // Colleagues hardly do the same thing in the same millisecond.
+    for user in (0..COLLEAGUES).flat_map(|one| people.iter().skip(one).step_by(COLLEAGUES).copied()) {
         let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2)?).to_string();
         let data = format!("{{\"user\":\"{user}\"}}");
         tx.save_session(&id, Some(user), &data, now().plus_days(30)).await?;

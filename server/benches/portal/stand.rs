@@ -15,7 +15,7 @@ use jiso::{caller::Role, id::UserId, time::Timestamp};
 use jiso_store::{Store, StoreOptions};
 
 use crate::{
-    client::{self, Ask, Connection, Measured, Source},
+    client::{self, Ask, CONNECTIONS, Connection, Measured, Source},
     folder,
     report::Row,
     root,
@@ -69,9 +69,10 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
     let mut rows = Vec::new();
     for &target in targets {
         let asked = Arc::new(Asked { target, bare: None, sessions: sessions.clone(), close: close.clone(), offset: 0 });
-        let measured = load(&listen, asked).await?;
+        let measured = load(&listen, asked.clone()).await?;
+        let alone = alone(&listen, asked).await?;
         eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);
-        rows.push(Row { world, target, portal: measured, bare: Measured::default() });
+        rows.push(Row { world, target, portal: measured, alone, bare: Measured::default() });
     }
     let megabytes = portal.megabytes();
     portal.stop();
@@ -94,8 +95,16 @@ async fn load(listen: &str, asked: Arc<Asked>) -> Result<Measured, Box<dyn Error
         Target::Register => ((SECONDS, 0..FIRST), (SECONDS * 10, FIRST..REGISTRATIONS)),
         _ => ((WARM, 0..usize::MAX), (SECONDS, 0..usize::MAX)),
     };
-    client::run(listen, asked.clone(), warm.0, warm.1).await.map_err(|error| error as Box<dyn Error>)?;
-    client::run(listen, asked, measured.0, measured.1).await.map_err(|error| error as Box<dyn Error>)
+    client::run(listen, asked.clone(), CONNECTIONS, warm.0, warm.1).await.map_err(|error| error as Box<dyn Error>)?;
+    client::run(listen, asked, CONNECTIONS, measured.0, measured.1).await.map_err(|error| error as Box<dyn Error>)
+}
+
+/// A page while nobody else asks for any.
+async fn alone(listen: &str, asked: Arc<Asked>) -> Result<Option<Measured>, Box<dyn Error>> {
+    if asked.target == Target::Register {
+        return Ok(None);
+    }
+    client::run(listen, asked, 1, SECONDS, 0..usize::MAX).await.map(Some).map_err(|error| error as Box<dyn Error>)
 }
 
 struct Asked {

@@ -30,6 +30,7 @@ pub mod of {
     pub struct Notice;
     pub struct Question;
     pub struct Post;
+    pub struct Pact;
     pub struct TargetList;
     pub struct Target;
     pub struct Lead;
@@ -53,6 +54,7 @@ pub type VisitId = Id<of::Visit>;
 pub type NoticeId = Id<of::Notice>;
 pub type QuestionId = Id<of::Question>;
 pub type PostId = Id<of::Post>;
+pub type PactId = Id<of::Pact>;
 pub type TargetListId = Id<of::TargetList>;
 pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;

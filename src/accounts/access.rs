@@ -43,12 +43,14 @@ pub enum Action {
     AskQuestions,
     /// Answer partners, and make frequent questions of it.
     AnswerQuestions,
+    /// Say who the key people of a company are, agree on a pact with its champion, and hand over the work of who has left.
+    ShapeTeam,
     /// Make lists of target accounts, and offer leads.
     OfferTargets,
 }
 
 impl Action {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -68,6 +70,7 @@ impl Action {
         Self::WorkTogether,
         Self::AskQuestions,
         Self::AnswerQuestions,
+        Self::ShapeTeam,
         Self::OfferTargets,
     ];
 }
@@ -95,6 +98,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AgreeGoals
                     | A::WorkTogether
                     | A::AskQuestions
+                    | A::ShapeTeam
             )
         }
         Role::PartnerManager => {
@@ -109,6 +113,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AgreeGoals
                     | A::WorkTogether
                     | A::AnswerQuestions
+                    | A::ShapeTeam
                     | A::OfferTargets
             )
         }
@@ -129,6 +134,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AgreeGoals
                     | A::WorkTogether
                     | A::AnswerQuestions
+                    | A::ShapeTeam
                     | A::OfferTargets
             )
         }

@@ -204,6 +204,10 @@ pub enum ActivityKind {
     AnswerLate,
     /// Whoever asked says that an answer solved it.
     QuestionSolved,
+    /// Both sides mean a pact with a champion.
+    PactAgreed,
+    /// Somebody of the company has left.
+    PersonLeft,
     /// The partner says that a target account is none for it.
     TargetPassed,
     /// The vendor offers a lead; the partner accepts or declines it, or lets the time pass.
@@ -285,6 +289,8 @@ closed_set!(ActivityKind {
     QuestionAnswered = "question_answered",
     AnswerLate = "answer_late",
     QuestionSolved = "question_solved",
+    PactAgreed = "pact_agreed",
+    PersonLeft = "person_left",
     TargetPassed = "target_passed",
     LeadOffered = "lead_offered",
     LeadAccepted = "lead_accepted",
@@ -341,7 +347,9 @@ impl ActivityKind {
             | Self::QuestionAsked
             | Self::QuestionAnswered
             | Self::AnswerLate
-            | Self::QuestionSolved => About::Nothing,
+            | Self::QuestionSolved
+            | Self::PactAgreed
+            | Self::PersonLeft => About::Nothing,
             Self::LessonOpened
             | Self::LessonCompleted
             | Self::ModuleCompleted
@@ -402,6 +410,7 @@ impl ActivityKind {
                 | Self::StepReopened
                 | Self::QuestionAnswered
                 | Self::AnswerLate
+                | Self::PersonLeft
                 | Self::LeadOffered
                 | Self::LeadMissed
         )

@@ -29,6 +29,8 @@ pub enum NoticeKind {
     Board,
     /// A question, or an answer to one.
     Question,
+    /// A pact with a champion, or work that is one's own now.
+    KeyPerson,
     /// A lead whose turn it is, or what came of one.
     Lead,
 }
@@ -46,6 +48,7 @@ closed_set!(NoticeKind {
     Visit = "visit",
     Board = "board",
     Question = "question",
+    KeyPerson = "key_person",
     Lead = "lead",
 });
 
@@ -73,7 +76,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::Lead => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::KeyPerson | Self::Lead => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -92,6 +95,7 @@ impl NoticeKind {
             | Self::Visit
             | Self::Board
             | Self::Question
+            | Self::KeyPerson
             | Self::Lead => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }

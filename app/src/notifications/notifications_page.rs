@@ -109,5 +109,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Lead => "inbox",
         NoticeKind::Board => "list-checks",
         NoticeKind::Question => "circle-help",
+        NoticeKind::KeyPerson => "users",
     }
 }

@@ -11,6 +11,7 @@
 //! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
 //! | `asking` | what they ask |
+//! | `pacting` | the pact with a champion |
 //! | `prospects` | the accounts that the vendor would like won, and leads |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
@@ -26,6 +27,7 @@ pub(crate) mod dice;
 pub mod founding;
 mod hours;
 mod lives;
+mod pacting;
 mod play;
 mod praise;
 mod prospects;

@@ -79,6 +79,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             stage.remind_of_protections().await?;
             stage.close_goals().await?;
             stage.let_questions_age().await?;
+            stage.look_at_pacts().await?;
             stage.let_offers_lapse().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
@@ -99,6 +100,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.remind_of_protections().await?;
     stage.close_goals().await?;
     stage.let_questions_age().await?;
+    stage.look_at_pacts().await?;
     stage.let_offers_lapse().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;

@@ -39,7 +39,6 @@ impl Diary<'_> {
                 (15, 30, S::Accept(0)),
                 (6, 90, S::Ask(1)),
                 (5, 120, S::Answer(1)),
-                
             ],
             (Story::Thriving, 2) => &[(9, 60, S::Ask(3))],
             (Story::Thriving, 3) => {

@@ -39,7 +39,7 @@ impl Office {
         let answers = || posts.iter().filter(|post| post.kind == PostKind::Answer);
         let answer = answers()
             .find(|post| Some(post.id) == question.accepted)
-            .or_else(|| answers().filter(|post| post.side == Side::Vendor).last())
+            .or_else(|| answers().rfind(|post| post.side == Side::Vendor))
             .ok_or(Failure::NotFound)?;
         let details = posts.first().filter(|post| post.kind == PostKind::Words).map_or("", |post| post.text.as_str());
         let mut names: Vec<String> = tx.company(question.company).await?.map(|company| company.name).into_iter().collect();

@@ -29,10 +29,9 @@ fn mark(cell: &str) -> Option<String> {
         return Some(format!("n:{number}"));
     }
     // A name of two words with a full stop is no domain.
-    if cell.is_ascii() && cell.contains('.') && !cell.contains(' ') {
-        if let Some(domain) = Domain::parse(cell) {
-            return domain.family().map(|family| format!("d:{family}"));
-        }
+    let shaped = cell.is_ascii() && cell.contains('.') && !cell.contains(' ');
+    if shaped && let Some(domain) = Domain::parse(cell) {
+        return domain.family().map(|family| format!("d:{family}"));
     }
     let key = CustomerKey::of(cell);
     // One letter is nobody's name, and digits alone are a postcode or a number of the partner's own.

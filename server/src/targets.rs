@@ -125,7 +125,7 @@ impl Targets for Office {
                 }
             }
         }
-        if left_out > 0 && !(form.take_good && !good.is_empty()) {
+        if left_out > 0 && (good.is_empty() || !form.take_good) {
             return Err(Failure::Invalid { errors });
         }
         let mut uploaded = Uploaded { list: id, new: 0, changed: 0, left_out };

@@ -227,11 +227,11 @@ mod tests {
 
     #[test]
     fn a_target_is_read_field_by_field() {
+        type Change = fn(&mut TargetForm);
         let facts = good().read(&["first-meeting"]).unwrap();
         assert_eq!((facts.industry, facts.territory), (Industry::Manufacturing, Some(Territory::Kinki)));
         assert_eq!(facts.begun().customer, "株式会社北浜製作所");
         assert!(facts.begun().idempotency_key.is_empty());
-        type Change = fn(&mut TargetForm);
         let cases: [(&str, Change); 8] = [
             ("customer", |form| form.customer = "！！".into()),
             ("corporate_number", |form| form.corporate_number = "8000012050002".into()),

@@ -174,6 +174,12 @@ impl DealRegistration {
         Ok(deal.touched(Some(by), at, happened))
     }
 
+    /// The stage alone; what is planned and expected stays as it is.
+    pub fn move_card(self, stage: DealStage, by: UserId, at: Timestamp) -> Changed {
+        let next_step = self.facts.next_step.clone();
+        self.move_stage(StageMove { stage, next_step, amount: None, expected_close: None }, by, at)
+    }
+
     pub fn win(self, amount: Money, by: UserId, at: Timestamp) -> Changed {
         let (mut deal, approval) = self.approved_for(DealAction::Win)?;
         deal.stage = DealStage::Won;

@@ -9,19 +9,22 @@ pub enum Target {
     Kits,
     Find,
     Deals,
+    /// The same for a company with as many open deals as [`crate::crowd::DEALS`].
+    Pipeline,
     Progress,
     Leaderboard,
     Register,
 }
 
 impl Target {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Learn,
         Self::Lesson,
         Self::Kits,
         Self::Find,
         Self::Deals,
+        Self::Pipeline,
         Self::Progress,
         Self::Leaderboard,
         Self::Register,
@@ -35,6 +38,7 @@ impl Target {
             Self::Kits => "/kits",
             Self::Find => "/kits?q=%E8%A6%8B%E7%A9%8D",
             Self::Deals => "/deals",
+            Self::Pipeline => "/deals?owner=all",
             Self::Progress => "/progress",
             Self::Leaderboard => "/leaderboard",
             Self::Register => "/deals/new",
@@ -44,6 +48,7 @@ impl Target {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Find => "/kits?q=見積",
+            Self::Pipeline => "pipeline of 5,000 deals",
             Self::Register => "POST /deals/new",
             other => other.path(),
         }

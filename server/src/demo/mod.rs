@@ -22,6 +22,7 @@ pub(crate) mod dice;
 pub mod founding;
 mod hours;
 mod lives;
+mod pipeline;
 mod play;
 mod praise;
 mod story;

@@ -15,6 +15,7 @@
 
 mod boards;
 pub(crate) mod cast;
+mod dealing;
 mod deed;
 mod desk;
 mod diary;

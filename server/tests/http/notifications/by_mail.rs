@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use clap::Parser;
-use jiso::{caller::Caller, time::Timestamp};
+use jiso::{caller::Caller, notifications::NoticeKind, time::Timestamp};
 use jiso_server::{
     config::Settings,
     jobs::{Work, clock::let_time_pass, mail::Outbox},
@@ -11,12 +11,9 @@ use jiso_server::{
 
 use crate::deals::{approve, register, reject};
 
-const KINDS: [&str; 8] =
-    ["deal_decided", "deal_returned", "protection_ending", "protection_ended", "goal", "tier", "asked", "praise"];
-
 /// All kinds come in one way.
 async fn choose(portal: &TestPortal, who: &Caller, mail: &str, more: &[(&str, &str)]) -> Answered {
-    let names: Vec<String> = KINDS.iter().map(|kind| format!("mail.{kind}")).collect();
+    let names: Vec<String> = NoticeKind::ALL.iter().map(|kind| format!("mail.{}", kind.as_str())).collect();
     let mut fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), mail)).collect();
     let base = [("quiet_from", ""), ("quiet_until", ""), ("zone", "Asia/Tokyo"), ("digest_at", "08:00")];
     fields.extend(base.iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name)));

@@ -55,7 +55,7 @@ pub use form::{AMOUNT_MAX, CorrectionForm, NEED_MAX, NEED_MIN, RegistrationForm,
 pub use lateness::{FirstAnswer, overdue_at};
 pub use part::{DealPart, DealWork};
 pub use path::{Ball, DealPath, Due, IfMissed, PathStep, Promise, StepState, Stop};
-pub use pipeline::{DealLine, DraftLine, Pipeline, SHOWN_OF_A_STAGE, StageGroup, Totals};
+pub use pipeline::{Attention, DealLine, DraftLine, Pipeline, SHOWN_OF_A_STAGE, StageGroup, Totals};
 pub use protect_form::{DeclineForm, ExtensionForm, HandOverForm, REASON_MIN, TransferForm};
 pub use refusal::Refusal;
 pub use registration::{Appeal, Deadlines, DealFacts, DealField, DealNumber, DealRegistration, NextStep, Registering};

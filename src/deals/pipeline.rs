@@ -28,11 +28,7 @@ pub struct DealLine {
     pub stage: DealStage,
     pub amount: Money,
     pub expected_close: Day,
-    /// The day of the expected order has passed.
-    pub close_passed: bool,
     pub next_step: Option<NextStep>,
-    /// The day of the next step has passed.
-    pub step_passed: bool,
     pub owner_name: String,
     /// The reader owns it or works on it.
     pub mine: bool,
@@ -41,8 +37,19 @@ pub struct DealLine {
     pub ball: Option<Ball>,
     pub due: Option<Timestamp>,
     pub protected_until: Option<Day>,
+    pub attention: Vec<Attention>,
+}
+
+/// What calls for somebody's hand, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attention {
+    /// The day of the next step has passed.
+    StepPassed,
+    /// The day of the expected order has passed.
+    ClosePassed,
     /// Nothing has happened for long, and nothing is planned.
-    pub stale: bool,
+    Stale,
 }
 
 impl DealLine {
@@ -55,6 +62,11 @@ impl DealLine {
         };
         let (today, open) = (now.day(), deal.status.key().is_open());
         let passed = |day: Day| open && day < today;
+        let calls = [
+            (deal.facts.next_step.as_ref().and_then(|step| step.on).is_some_and(passed), Attention::StepPassed),
+            (passed(deal.facts.expected_close), Attention::ClosePassed),
+            (deal.is_stale(today, stale_days), Attention::Stale),
+        ];
         Self {
             id: deal.id,
             number: deal.number,
@@ -64,16 +76,14 @@ impl DealLine {
             stage: deal.stage,
             amount: deal.amount().clone(),
             expected_close: deal.facts.expected_close,
-            close_passed: passed(deal.facts.expected_close),
             next_step: deal.facts.next_step.clone(),
-            step_passed: deal.facts.next_step.as_ref().and_then(|step| step.on).is_some_and(passed),
             owner_name,
             mine: part.works_on_it(),
             may_move: deal.allows(DealAction::MoveStage) && part.may(DealWork::Advance),
             ball: path.ball,
             due: path.due.map(|due| due.at),
             protected_until,
-            stale: deal.is_stale(today, stale_days),
+            attention: calls.into_iter().filter(|(calls, _)| *calls).map(|(_, what)| what).collect(),
         }
     }
 }

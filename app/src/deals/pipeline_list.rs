@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{DealLine, StageGroup},
+    deals::{Attention, DealLine, StageGroup},
     lang::Lang,
     money::Money,
 };
@@ -36,13 +36,20 @@ pub fn marks(l: Lang, line: &DealLine) -> AnyView {
         (None, Some(at)) => Some(t::card_due(l, format::moment(l, at))),
         (None, None) => line.ball.map(|who| ball(l, who, false).to_owned()),
     };
+    let tag = |what: &Attention| {
+        let (tone, text) = match what {
+            Attention::StepPassed => (Tone::Bad, t::card_step_passed(l)),
+            Attention::ClosePassed => (Tone::Bad, t::card_close_passed(l)),
+            Attention::Stale => (Tone::Wait, t::card_stale(l)),
+        };
+        view! { <Tag tone>{text}</Tag> }
+    };
+    let attention = line.attention.iter().map(tag).collect_view();
     let owner = (!line.mine).then(|| line.owner_name.clone());
     view! {
         <p class="tags">
             <StatusTag status=line.status/>
-            {line.step_passed.then(|| view! { <Tag tone=Tone::Bad>{t::card_step_passed(l)}</Tag> })}
-            {line.close_passed.then(|| view! { <Tag tone=Tone::Bad>{t::card_close_passed(l)}</Tag> })}
-            {line.stale.then(|| view! { <Tag tone=Tone::Wait>{t::card_stale(l)}</Tag> })}
+            {attention}
             {clock.map(|text| view! { <span class="quiet">{text}</span> })}
             {owner.map(|name| view! { <span class="quiet">{name}</span> })}
         </p>

@@ -95,10 +95,6 @@ impl Bench {
             Target::Kits => portal.kits.list(caller, KitFilter::default()).await.map(drop),
             Target::Find => portal.search.search(caller, SearchQuery::words("見積")).await.map(drop),
             Target::Deals => portal.deals.pipeline(caller, PipelineFilter::default()).await.map(drop),
-            Target::Pipeline => {
-                let filter = PipelineFilter { owner: "all".into(), ..PipelineFilter::default() };
-                portal.deals.pipeline(caller, filter).await.map(drop)
-            }
             Target::Progress => portal.progress.sheet(caller, 1).await.map(drop),
             Target::Leaderboard => portal.leaderboards.board(caller, BoardQuery::default()).await.map(drop),
             Target::Register => portal.deals.register(caller, form(body)).await.map(drop),

@@ -9,7 +9,6 @@
 
 mod bare;
 mod client;
-mod crowd;
 mod growth;
 mod report;
 mod seeded;

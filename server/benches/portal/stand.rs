@@ -12,11 +12,11 @@ use std::{
 
 use hyper::StatusCode;
 use jiso::{caller::Role, id::UserId, time::Timestamp};
-use jiso_store::{Store, StoreOptions, Tx};
+use jiso_store::{Store, StoreOptions};
 
 use crate::{
     client::{self, Ask, Connection, Measured, Source},
-    crowd, folder,
+    folder,
     report::Row,
     root,
     seeded::{self, at, megabytes},
@@ -58,14 +58,13 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
         return Err("target/release/jiso is not there: run `make site server` first".into());
     }
     let data = fresh_copy(world, &binary).await?;
-    let (sessions, crowd) = sign_in(&data.join("jiso.db")).await?;
+    let sessions = sign_in(&data.join("jiso.db")).await?;
     let listen = free_address()?;
     let mut portal = Running::start(Command::new(&binary).args(["serve", "--demo", "--listen", &listen]), &data)?;
     wait_for(&listen, "/health").await?;
     let close = today().plus(40).to_string();
     let mut rows = Vec::new();
     for &target in targets {
-        let sessions = if target == Target::Pipeline { &crowd } else { &sessions };
         let asked = Arc::new(Asked { target, bare: None, sessions: sessions.clone(), close: close.clone(), offset: 0 });
         let measured = load(&listen, asked).await?;
         eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);
@@ -80,7 +79,6 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
     wait_for(&listen, "/health").await?;
     for row in &mut rows {
         let (target, bytes) = (row.target, row.portal.bytes);
-        let sessions = if target == Target::Pipeline { &crowd } else { &sessions };
         let asked = Asked { target, bare: Some(bytes), sessions: sessions.clone(), close: close.clone(), offset: 1_000_000 };
         row.bare = load(&listen, Arc::new(asked)).await?;
     }
@@ -140,17 +138,13 @@ async fn fresh_copy(world: World, binary: &Path) -> Result<PathBuf, Box<dyn Erro
     seeded::copy(&kept, &folder().join(world.name()))
 }
 
-/// Of partner people.
-type Sessions = Arc<Vec<String>>;
-
-/// Of many companies, and of the one with the large pipeline.
-async fn sign_in(file: &Path) -> Result<(Sessions, Sessions), Box<dyn Error>> {
+/// Sessions of partner people of many companies.
+async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
     let store = Store::open(&StoreOptions::Sqlite { file: file.to_owned() }).await?;
     let mut tx = store.write().await?;
-    let (busy, crowd) = crowd::gather(&mut tx, today()).await?;
     let mut people: Vec<UserId> = Vec::new();
     for (company, _) in tx.standing_versions().await? {
-        if company == busy || tx.open_deals_of_company(company).await?.len() > ROOM {
+        if tx.open_deals_of_company(company).await?.len() > ROOM {
             continue;
         }
         let users = tx.users_of_company(company).await?;
@@ -163,21 +157,15 @@ async fn sign_in(file: &Path) -> Result<(Sessions, Sessions), Box<dyn Error>> {
         );
     }
     let step = (people.len() / PEOPLE).max(1);
-    let people = people.into_iter().step_by(step).take(PEOPLE).collect();
-    let (many, few) = (sessions_of(&mut tx, people).await?, sessions_of(&mut tx, crowd).await?);
-    tx.commit().await?;
-    store.close().await;
-    Ok((many, few))
-}
-
-async fn sessions_of(tx: &mut Tx, people: Vec<UserId>) -> Result<Sessions, Box<dyn Error>> {
     let mut sessions = Vec::new();
-    for user in people {
+    for user in people.into_iter().step_by(step).take(PEOPLE) {
         let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2)?).to_string();
         let data = format!("{{\"user\":\"{user}\"}}");
         tx.save_session(&id, Some(user), &data, now().plus_days(30)).await?;
         sessions.push(id);
     }
+    tx.commit().await?;
+    store.close().await;
     Ok(Arc::new(sessions))
 }
 

@@ -9,22 +9,19 @@ pub enum Target {
     Kits,
     Find,
     Deals,
-    /// The same for a company with as many open deals as [`crate::crowd::DEALS`].
-    Pipeline,
     Progress,
     Leaderboard,
     Register,
 }
 
 impl Target {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Learn,
         Self::Lesson,
         Self::Kits,
         Self::Find,
         Self::Deals,
-        Self::Pipeline,
         Self::Progress,
         Self::Leaderboard,
         Self::Register,
@@ -38,7 +35,6 @@ impl Target {
             Self::Kits => "/kits",
             Self::Find => "/kits?q=%E8%A6%8B%E7%A9%8D",
             Self::Deals => "/deals",
-            Self::Pipeline => "/deals?owner=all",
             Self::Progress => "/progress",
             Self::Leaderboard => "/leaderboard",
             Self::Register => "/deals/new",
@@ -48,7 +44,6 @@ impl Target {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Find => "/kits?q=見積",
-            Self::Pipeline => "pipeline of 5,000 deals",
             Self::Register => "POST /deals/new",
             other => other.path(),
         }

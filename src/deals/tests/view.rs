@@ -35,8 +35,11 @@ fn a_row_says_what_is_next() {
 #[test]
 fn a_row_marks_days_that_have_passed_and_says_who_may_move_it() {
     let row = line(DealStage::Quote, 1_000, 4);
-    assert!(row.close_passed && row.step_passed && row.may_move, "the next step was due on day 3, and the order on day 4");
-    assert!(!line(DealStage::Quote, 1_000, 5).close_passed, "today is not over");
+    assert!(
+        row.attention == [Attention::StepPassed, Attention::ClosePassed] && row.may_move,
+        "the next step was due on day 3, and the order on day 4"
+    );
+    assert!(!line(DealStage::Quote, 1_000, 5).attention.contains(&Attention::ClosePassed), "today is not over");
     let seen = |status, part| DealLine::of(&deal_in(status), "佐藤".into(), part, at(5), 21);
     let lead = DealPart { lead: true, ..DealPart::default() };
     for (status, part, may) in [
@@ -51,7 +54,7 @@ fn a_row_marks_days_that_have_passed_and_says_who_may_move_it() {
         assert_eq!(seen(status, part).may_move, may, "{status:?} {part:?}");
     }
     let won = seen(StatusKey::Won, OWNER);
-    assert!(!won.close_passed && !won.step_passed, "what has ended owes no date");
+    assert!(won.attention.is_empty(), "what has ended owes no date");
 }
 
 #[test]

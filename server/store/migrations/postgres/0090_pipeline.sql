@@ -1,7 +1,7 @@
 -- The pipeline: sums by stage and day, and the first of each stage, without reading what is not shown.
-CREATE INDEX deal_registrations_pipeline ON deal_registrations (company_id, stage, expected_close, number, owner_id, amount, id)
+CREATE INDEX deal_registrations_pipeline ON deal_registrations (company_id, stage, expected_close, number, owner_id, amount, id, status)
     WHERE status IN ('submitted', 'in_review', 'needs_info', 'approved');
-CREATE INDEX deal_registrations_ended ON deal_registrations (company_id, changed_at, number, owner_id, id)
+CREATE INDEX deal_registrations_ended ON deal_registrations (company_id, changed_at, number, owner_id, id, status)
     WHERE status NOT IN ('submitted', 'in_review', 'needs_info', 'approved');
 
 -- Who works on a deal beside its owner.

@@ -20,12 +20,12 @@ pub struct Whom {
 
 sql! {
     // Read from one index, except for the few rows of the reader's colleagues.
-    PIPELINE_SUMS = "SELECT d.stage, d.expected_close,
-        CAST(CASE WHEN d.owner_id = $2 OR k.user_id IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS works, COUNT(*),
-        CAST(SUM(d.amount) AS BIGINT)
+    PIPELINE_SUMS = "SELECT d.stage, d.expected_close, COUNT(*), CAST(SUM(d.amount) AS BIGINT),
+        CAST(SUM(CASE WHEN d.owner_id = $2 OR k.user_id IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN d.owner_id = $2 OR k.user_id IS NOT NULL THEN d.amount ELSE 0 END) AS BIGINT)
         FROM deal_registrations d LEFT JOIN deal_colleagues k ON k.deal_id = d.id AND k.user_id = $2
         WHERE d.company_id = $1 AND d.status IN ('submitted', 'in_review', 'needs_info', 'approved')
-        GROUP BY d.stage, d.expected_close, works ORDER BY d.stage, d.expected_close, works";
+        GROUP BY d.stage, d.expected_close ORDER BY d.stage, d.expected_close";
     PIPELINE_STAGE = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
         JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
         WHERE d.company_id = $1 AND d.status IN ('submitted', 'in_review', 'needs_info', 'approved') AND d.stage = $4
@@ -47,20 +47,21 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn pipeline_sums(&mut self, company: CompanyId, reader: UserId) -> Result<Vec<Tally>, StoreError> {
-        type Row = (String, i64, i64, i64, i64);
+        type Row = (String, i64, i64, i64, i64, i64);
         let rows = fetch_all!(self, Row, q::PIPELINE_SUMS, company.uuid(), reader.uuid())?;
         let broken = |column: &'static str| move |value: String| StoreError::broken("deal_registrations", column, value);
-        rows.into_iter()
-            .map(|(stage, close, works, count, amount)| {
-                Ok(Tally {
-                    stage: DealStage::try_from(stage).map_err(broken("stage"))?,
-                    close: i32::try_from(close).map(Day).map_err(|_| broken("expected_close")(close.to_string()))?,
-                    mine: works == 1,
-                    count: u32::try_from(count).unwrap_or(u32::MAX),
-                    amount,
-                })
-            })
-            .collect()
+        let mut tallies = Vec::with_capacity(rows.len());
+        for (stage, close, count, amount, own, own_amount) in rows {
+            let stage = DealStage::try_from(stage).map_err(broken("stage"))?;
+            let close = i32::try_from(close).map(Day).map_err(|_| broken("expected_close")(close.to_string()))?;
+            for (mine, count, amount) in [(true, own, own_amount), (false, count - own, amount - own_amount)] {
+                if count > 0 {
+                    let count = u32::try_from(count).unwrap_or(u32::MAX);
+                    tallies.push(Tally { stage, close, mine, count, amount });
+                }
+            }
+        }
+        Ok(tallies)
     }
 
     /// Open deals of one stage, the first expected first.

@@ -28,6 +28,8 @@ pub mod of {
     pub struct Goal;
     pub struct Visit;
     pub struct Notice;
+    pub struct Question;
+    pub struct Post;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -46,6 +48,8 @@ pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
 pub type VisitId = Id<of::Visit>;
 pub type NoticeId = Id<of::Notice>;
+pub type QuestionId = Id<of::Question>;
+pub type PostId = Id<of::Post>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

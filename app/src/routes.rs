@@ -26,7 +26,7 @@ use crate::{
     programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
-    questions::QuestionsPage,
+    questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
@@ -72,6 +72,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/act/:token") view={Lazy::<ActPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/notifications") view={Lazy::<NotificationsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/questions") view={Lazy::<QuestionsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/questions/new") view={Lazy::<AskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/questions/:id") view={Lazy::<QuestionPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/progress") view={Lazy::<ProgressPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/goals") view={Lazy::<GoalsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leaderboard") view={Lazy::<LeaderboardPage>::new()} ssr=whole.clone()/>

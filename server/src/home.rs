@@ -57,6 +57,8 @@ impl Office {
         waiting.extend(self.visits_waiting_lines(tx, visits, false).await?);
         let late = tx.late_boards_of(id, now).await?;
         waiting.extend(self.steps_waiting_lines(tx, late, false).await?);
+        let questions = tx.questions_waiting_of(id).await?;
+        waiting.extend(self.questions_waiting_lines(tx, questions, false).await?);
         waiting.sort_by_key(|line| line.clock.due);
         Ok(PartnerHome {
             person: caller.name.clone(),

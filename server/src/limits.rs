@@ -17,6 +17,7 @@ pub struct Limits {
     reset_from: DefaultKeyedRateLimiter<String>,
     invite: DefaultKeyedRateLimiter<String>,
     verdict: DefaultKeyedRateLimiter<String>,
+    ask: DefaultKeyedRateLimiter<String>,
 }
 
 const fn times(n: u32) -> NonZeroU32 {
@@ -37,6 +38,7 @@ impl Default for Limits {
             reset_from: RateLimiter::keyed(Quota::per_hour(times(60))),
             invite: RateLimiter::keyed(Quota::per_hour(times(60))),
             verdict: RateLimiter::keyed(Quota::per_minute(times(60))),
+            ask: RateLimiter::keyed(Quota::per_hour(times(20))),
         }
     }
 }
@@ -80,6 +82,14 @@ impl Limits {
     /// [`Failure::TooMany`]
     pub fn verdict(&self, key: &str) -> Answer<()> {
         check(&self.verdict, key)
+    }
+
+    /// Questions a person may ask: each takes somebody's time.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn ask(&self, user: UserId) -> Answer<()> {
+        check(&self.ask, &user.to_string())
     }
 }
 

@@ -169,7 +169,7 @@ impl Office {
         if tx.save_draft(&document, &draft).await? { Ok(draft.id) } else { Err(meanwhile(tx, document.id).await?) }
     }
 
-    fn revision(
+    pub(crate) fn revision(
         &self,
         caller: &Caller,
         document: DocumentId,

@@ -30,6 +30,8 @@ fn the_table_of_roles_and_actions_is_as_meant() {
         (A::Recognise, [false, false, true, false, true]),
         (A::AgreeGoals, [false, true, true, false, true]),
         (A::WorkTogether, [true, true, true, false, true]),
+        (A::AskQuestions, [true, true, false, false, false]),
+        (A::AnswerQuestions, [false, false, true, true, true]),
     ];
     assert_eq!(expected.map(|(action, _)| action), Action::ALL, "every action has a row");
     for (action, row) in expected {

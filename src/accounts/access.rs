@@ -39,10 +39,14 @@ pub enum Action {
     AgreeGoals,
     /// Arrange visits together, and work on the steps of a first order.
     WorkTogether,
+    /// Ask the vendor, answer colleagues, and say what solved it.
+    AskQuestions,
+    /// Answer partners, and make frequent questions of it.
+    AnswerQuestions,
 }
 
 impl Action {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -60,6 +64,8 @@ impl Action {
         Self::Recognise,
         Self::AgreeGoals,
         Self::WorkTogether,
+        Self::AskQuestions,
+        Self::AnswerQuestions,
     ];
 }
 
@@ -68,7 +74,10 @@ pub const fn allowed(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::PartnerRep => {
-            matches!(action, A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether)
+            matches!(
+                action,
+                A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether | A::AskQuestions
+            )
         }
         Role::PartnerLead => {
             matches!(
@@ -82,6 +91,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Thank
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::AskQuestions
             )
         }
         Role::PartnerManager => {
@@ -95,9 +105,10 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Recognise
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::AnswerQuestions
             )
         }
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank),
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
         Role::Administrator => {
             matches!(
                 action,
@@ -113,6 +124,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::Recognise
                     | A::AgreeGoals
                     | A::WorkTogether
+                    | A::AnswerQuestions
             )
         }
     }

@@ -197,6 +197,13 @@ pub enum ActivityKind {
     VendorStepDone,
     /// A step was ticked off by mistake.
     StepReopened,
+    QuestionAsked,
+    /// By a person of the vendor.
+    QuestionAnswered,
+    /// The promised time of an answer is over without one.
+    AnswerLate,
+    /// Whoever asked says that an answer solved it.
+    QuestionSolved,
 }
 
 closed_set!(ActivityKind {
@@ -267,6 +274,10 @@ closed_set!(ActivityKind {
     PartnerStepDone = "partner_step_done",
     VendorStepDone = "vendor_step_done",
     StepReopened = "step_reopened",
+    QuestionAsked = "question_asked",
+    QuestionAnswered = "question_answered",
+    AnswerLate = "answer_late",
+    QuestionSolved = "question_solved",
 });
 
 /// What sort of thing an activity is about.
@@ -314,7 +325,11 @@ impl ActivityKind {
             | Self::GoalProposed
             | Self::GoalAgreed
             | Self::GoalMet
-            | Self::GoalEnded => About::Nothing,
+            | Self::GoalEnded
+            | Self::QuestionAsked
+            | Self::QuestionAnswered
+            | Self::AnswerLate
+            | Self::QuestionSolved => About::Nothing,
             Self::LessonOpened
             | Self::LessonCompleted
             | Self::ModuleCompleted
@@ -373,6 +388,8 @@ impl ActivityKind {
                 | Self::VisitAgreed
                 | Self::VendorStepDone
                 | Self::StepReopened
+                | Self::QuestionAnswered
+                | Self::AnswerLate
         )
     }
 

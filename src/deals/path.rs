@@ -81,6 +81,8 @@ pub enum Promise {
     VisitTimes,
     /// By the vendor: a step of a first order's board.
     BoardStep,
+    /// By the vendor: an answer to a question.
+    Answer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,4 +8,4 @@ mod waiting;
 pub use home::Homes;
 pub use matrix::{MatrixRow, PhaseMatrix};
 pub use view::{EditorHome, HomeNews, HomeSheet, PartnerHome, UnusedBenefit, VendorHome};
-pub use waiting::{Clock, WaitingLine};
+pub use waiting::{Clock, WaitingFor, WaitingLine};

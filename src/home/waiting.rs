@@ -1,6 +1,12 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{caller::Role, deals::Promise, id::DealId, programme::BusinessCalendar, time::Timestamp};
+use crate::{
+    caller::Role,
+    deals::Promise,
+    id::{DealId, QuestionId},
+    programme::BusinessCalendar,
+    time::Timestamp,
+};
 
 /// A clock that runs on the vendor's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,11 +22,20 @@ pub struct Clock {
     pub late: bool,
 }
 
+/// What it is that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitingFor {
+    Deal(DealId),
+    Question(QuestionId),
+}
+
 /// Something that waits on the vendor, and who of the vendor holds the ball.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingLine {
-    pub deal: DealId,
-    pub customer: String,
+    pub about: WaitingFor,
+    /// The customer of a deal, or what was asked.
+    pub name: String,
     /// Only for the vendor's own view.
     pub company_name: Option<String>,
     pub step: Promise,

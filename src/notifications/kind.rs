@@ -27,6 +27,8 @@ pub enum NoticeKind {
     Visit,
     /// A step of a first order's board.
     Board,
+    /// A question, or an answer to one.
+    Question,
 }
 
 closed_set!(NoticeKind {
@@ -41,6 +43,7 @@ closed_set!(NoticeKind {
     Praise = "praise",
     Visit = "visit",
     Board = "board",
+    Question = "question",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -67,7 +70,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Praise | Self::Visit | Self::Board => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -84,7 +87,8 @@ impl NoticeKind {
             | Self::Asked
             | Self::Escalated
             | Self::Visit
-            | Self::Board => MailChoice::AtOnce,
+            | Self::Board
+            | Self::Question => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }
     }

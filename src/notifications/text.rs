@@ -7,6 +7,7 @@ use crate::{
     goals::GoalTerms,
     lang::Bilingual,
     phases::Act,
+    questions::QuestionNews,
     tiers::TierOutcome,
     time::{Day, Timestamp},
     visits::VisitNews,
@@ -118,6 +119,13 @@ pub enum NoticeText {
         customer: String,
         at: Option<Timestamp>,
     },
+    /// `until`: by when the vendor answers, where that is what it is about.
+    Question {
+        what: QuestionNews,
+        by: String,
+        title: String,
+        until: Option<Timestamp>,
+    },
 }
 
 impl NoticeText {
@@ -143,6 +151,7 @@ impl NoticeText {
             Self::ReviewEscalated { .. } => NoticeKind::Escalated,
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
+            Self::Question { .. } => NoticeKind::Question,
         }
     }
 }

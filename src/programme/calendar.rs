@@ -103,6 +103,21 @@ impl BusinessCalendar {
         start.plus_days(i64::from(due.0) - i64::from(start.day().0))
     }
 
+    /// When so many open hours have passed; what arrives outside business hours counts from the next opening.
+    pub fn add_business_hours(&self, at: Timestamp, hours: u16) -> Timestamp {
+        let mut at = self.next_opening(at);
+        let mut left = i64::from(hours) * 3_600;
+        for _ in 0..=LONGEST_CLOSURE {
+            let today = at.seconds_until(at.day().at_minute(self.closes));
+            if left <= today {
+                break;
+            }
+            left -= today;
+            at = self.business_day_from(at.day().plus(1)).at_minute(self.opens);
+        }
+        Timestamp::from_micros(at.micros().saturating_add(left * 1_000_000))
+    }
+
     /// Open seconds from `from` to `to`; negative when `to` is the earlier.
     pub fn business_seconds_between(&self, from: Timestamp, to: Timestamp) -> i64 {
         if to < from {

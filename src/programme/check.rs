@@ -3,6 +3,7 @@ mod checks;
 mod general;
 mod mistake;
 mod phases;
+mod questions;
 mod reach;
 mod recognition;
 mod rules;
@@ -35,6 +36,7 @@ impl ProgrammeFile {
         phases::phases(&mut checks, &programme);
         general::offers(&mut checks, &programme);
         approvals::approvals(&mut checks, &programme);
+        questions::questions(&mut checks, &programme);
         tiers::tiers(&mut checks, &programme.tiers);
         tiers::tier_review(&mut checks, programme.tier_review);
         rules::rules(&mut checks, &programme);
@@ -70,12 +72,37 @@ mod tests {
         assert_eq!(check(|_| ()), []);
     }
 
+    fn topics(change: impl FnOnce(&mut Value)) -> Value {
+        let name = json!({ "ja": "案件", "en": "Deals" });
+        let topic = |key: &str| json!({ "key": key, "name": name, "person": "a@kumo.example", "within": { "hours": 4 } });
+        let mut topics = json!([topic("deals"), topic("product")]);
+        change(&mut topics);
+        topics
+    }
+
     // One row a mistake.
     #[allow(clippy::too_many_lines)]
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 50] = [
+        let cases: [(Change, &str, Expected); 55] = [
+            (|v| v["question_topics"] = topics(|t| t[1]["key"] = json!("deals")), "question_topics[1].key", Expected::UniqueKey),
+            (|v| v["question_topics"] = topics(|t| t[1]["person"] = json!("田村")), "question_topics[1].person", Expected::Email),
+            (
+                |v| v["question_topics"] = topics(|t| t[0]["substitute"] = json!("a@kumo.example")),
+                "question_topics[0].substitute",
+                Expected::AnotherPerson,
+            ),
+            (
+                |v| v["question_topics"] = topics(|t| t[0]["within"]["hours"] = json!(81)),
+                "question_topics[0].within.hours",
+                Expected::AtMost(80),
+            ),
+            (
+                |v| v["question_topics"] = topics(|t| t[0]["within"] = json!({ "days": 0 })),
+                "question_topics[0].within.days",
+                Expected::AtLeast(1),
+            ),
             (|v| v["approvals"] = json!([{ "products": ["gone"] }]), "approvals[0].products[0]", Expected::KnownProduct),
             (|v| v["approvals"] = json!([{ "tiers": ["silver", "tin"] }]), "approvals[0].tiers[1]", Expected::KnownTier),
             (

@@ -11,6 +11,7 @@ use crate::{
     lang::Bilingual,
     points::IncentiveRule,
     programme::Promises,
+    questions::QuestionTopic,
     recognition::AwardRule,
     tiers::{Allowance, Tier, TierCriterion},
 };
@@ -27,6 +28,7 @@ pub fn diff(from: &Programme, to: &Programme) -> Vec<Change> {
     campaigns(&mut changes, from, to);
     phases::phases(&mut changes, from, to);
     promises(&mut changes, &from.promises, &to.promises);
+    topics(&mut changes, from, to);
     recognition(&mut changes, from, to);
     calendar(&mut changes, from, to);
     the_rest(&mut changes, from, to);
@@ -171,6 +173,22 @@ fn promises(changes: &mut Vec<Change>, from: &Promises, to: &Promises) {
     }
 }
 
+fn topics(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
+    for gone in from.question_topics.iter().filter(|topic| to.question_topic(&topic.key).is_none()) {
+        changes.push(Change::TopicRemoved(gone.name.clone()));
+    }
+    for topic in &to.question_topics {
+        let Some(before) = from.question_topic(&topic.key) else {
+            changes.push(Change::TopicAdded(topic.clone()));
+            continue;
+        };
+        renamed(changes, &before.name, &topic.name);
+        if (QuestionTopic { name: topic.name.clone(), pages: topic.pages.clone(), ..before.clone() }) != *topic {
+            changes.push(Change::TopicChanged { from: before.clone(), to: topic.clone() });
+        }
+    }
+}
+
 fn recognition(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
     for (from, to) in from.recognition.numbers().into_iter().zip(to.recognition.numbers()) {
         if from.value != to.value {
@@ -264,7 +282,12 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 30] = [
+        let edits: [Edit; 31] = [
+            |v| {
+                let name = json!({ "ja": "案件", "en": "Deals" });
+                v["question_topics"] =
+                    json!([{ "key": "deals", "name": name, "person": "a@kumo.example", "within": { "days": 1 } }]);
+            },
             |v| v["approvals"] = json!([{ "from_yen": 5_000_000, "steps": 2 }]),
             |v| v["products"][0]["family"] = json!("desk"),
             |v| {

@@ -6,6 +6,7 @@ use crate::{
     partners::PartnerType,
     phases::{HealthRules, PhaseRules, ReasonName, StallReason, StallRule},
     points::{IncentiveRule, PointAxis, QualityRule},
+    questions::{AnswerTime, QuestionTopic},
     recognition::{AwardRule, RecognitionRules},
     tiers::{Allowance, CustomMeasure, Tier, TierReview, TierRules},
     time::Day,
@@ -34,6 +35,9 @@ pub struct Programme {
     /// How registrations come to their yes; what no rule is about takes one person.
     #[serde(default)]
     pub approvals: Vec<ApprovalRule>,
+    /// Who answers which questions; what has no topic takes `answer_business_days`.
+    #[serde(default)]
+    pub question_topics: Vec<QuestionTopic>,
     pub industries: Vec<IndustryName>,
     pub partner_types: Vec<PartnerTerms>,
     pub axes: Vec<PointAxis>,
@@ -112,6 +116,15 @@ impl Programme {
     /// What a registration takes from a company of `tier`.
     pub fn approving(&self, facts: &DealFacts, tier: &str) -> Approving {
         approving(&self.approvals, facts, tier)
+    }
+
+    pub fn question_topic(&self, key: &str) -> Option<&QuestionTopic> {
+        self.question_topics.iter().find(|topic| topic.key == key)
+    }
+
+    /// How soon the vendor answers a question.
+    pub fn answer_time(&self, topic: &str) -> AnswerTime {
+        self.question_topic(topic).map_or(AnswerTime::Days(self.promises.answer_business_days), |topic| topic.within)
     }
 
     /// How the vendor names an industry; none when it is not among those its partners work in.

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::{
     bell::{Bell, Unread},
@@ -12,6 +13,7 @@ use crate::{accounts::LanguageSwitch, search::FindBox, text::frame as t};
 pub fn Frame(children: Children) -> impl IntoView {
     let Visit { lang: l, person, programme_name, demo, unread, .. } = visit();
     let signed_in = person.is_some();
+    let asks = person.as_ref().is_some_and(|person| person.role.is_partner());
     provide_context(Unread(RwSignal::new(unread)));
     let links = person.as_ref().map(|person| links(l, person.role)).unwrap_or_default();
     view! {
@@ -35,12 +37,21 @@ pub fn Frame(children: Children) -> impl IntoView {
             <main id="main" tabindex="-1">{children()}</main>
             <footer class="foot">
                 {signed_in.then(|| view! { <p>{t::footer(l)}</p> })}
+                {asks.then(|| view! { <AskAboutThis/> })}
                 {demo.then(|| view! { <p><a class="link" href="/demo">{t::demo(l)}</a></p> })}
                 <LanguageSwitch/>
             </footer>
             {signed_in.then(|| view! { <BottomTabs links/> })}
         </div>
     }
+}
+
+/// Takes the page along to whoever is asked.
+#[component]
+fn AskAboutThis() -> impl IntoView {
+    let path = use_location().pathname;
+    let href = move || path.with(|path| format!("/questions/new?about={path}"));
+    view! { <p><a class="link" href=href>{t::ask_about_this(super::lang())}</a></p> }
 }
 
 /// The road that starts flat and rises, and the point that runs on its own.

@@ -26,6 +26,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let review = place("/console/deals", t::review(l), "inbox", true);
     let recognition = place("/console/recognition", t::recognition(l), "award", false);
     let partners = place("/console/partners", t::partners(l), "building-2", true);
+    let questions = place("/questions", t::questions(l), "circle-help", false);
     let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
@@ -36,10 +37,11 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
             place("/progress", t::progress(l), "trending-up", true),
             place("/leaderboard", t::leaderboard(l), "trophy", false),
             place("/recognition", t::recognition(l), "award", false),
-            place("/questions", t::questions(l), "circle-help", false),
+            questions,
         ],
         Role::PartnerManager => {
-            vec![home, review, partners, kits(true), place("/news", t::news(l), "newspaper", true), programme, recognition]
+            let news = place("/news", t::news(l), "newspaper", true);
+            vec![home, review, partners, kits(true), news, questions, programme, recognition]
         }
         Role::ContentEditor => {
             vec![
@@ -48,6 +50,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 kits(true),
                 place("/learn", t::learn(l), "book-open", true),
                 place("/news", t::news(l), "newspaper", true),
+                questions,
             ]
         }
         Role::Administrator => {
@@ -57,6 +60,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 partners,
                 content(true),
                 kits(true),
+                questions,
                 programme,
                 recognition,
                 place("/console/team", t::team(l), "users", false),

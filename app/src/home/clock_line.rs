@@ -1,6 +1,6 @@
 use jiso::{
     deals::Promise,
-    home::{Clock, WaitingLine},
+    home::{Clock, WaitingFor, WaitingLine},
     lang::Lang,
 };
 use leptos::prelude::*;
@@ -27,11 +27,23 @@ impl ClockWords {
     pub fn of(l: Lang, line: WaitingLine) -> Self {
         let (step, due) = (step(l, line.step), moment(l, line.clock.due));
         let role = accounts::role(l, line.holder.as_str());
-        let (title, note, href) = if let Some(company) = line.company_name {
-            (line.customer, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{}", line.deal))
-        } else {
-            let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
-            (t::waiting_title(l, line.customer), t::waiting_note(l, step, holder, due), format!("/deals/{}", line.deal))
+        let (title, note, href) = match (line.about, line.company_name) {
+            (WaitingFor::Deal(deal), Some(company)) => {
+                (line.name, t::waiting_vendor_note(l, company, step, due), format!("/console/deals/{deal}"))
+            }
+            (WaitingFor::Question(question), Some(company)) => {
+                let company = line.holder_name.map_or_else(|| company.clone(), |name| t::holder_named(l, &company, name));
+                let title = t::waiting_question(l, line.name);
+                (title, t::waiting_vendor_note(l, company, step, due), format!("/questions/{question}"))
+            }
+            (about, None) => {
+                let holder = line.holder_name.map_or_else(|| role.to_owned(), |name| t::holder_named(l, role, name));
+                let (title, href) = match about {
+                    WaitingFor::Deal(deal) => (t::waiting_title(l, line.name), format!("/deals/{deal}")),
+                    WaitingFor::Question(question) => (t::waiting_question(l, line.name), format!("/questions/{question}")),
+                };
+                (title, t::waiting_note(l, step, holder, due), href)
+            }
         };
         let Clock { elapsed_percent, late, .. } = line.clock;
         Self { title, href, note, remaining: remaining(l, line.clock), elapsed_percent, late }
@@ -72,6 +84,7 @@ const fn step(l: Lang, step: Promise) -> &'static str {
         Promise::VisitAnswer => t::step_visit_answer(l),
         Promise::VisitTimes => t::step_visit_times(l),
         Promise::BoardStep => t::step_board(l),
+        Promise::Answer => t::step_answer(l),
         // The third promise is the partner's own and never waits on the vendor.
         Promise::Decision | Promise::Order => t::step_decision(l),
     }

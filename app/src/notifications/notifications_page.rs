@@ -107,5 +107,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Praise => "hand-heart",
         NoticeKind::Visit => "calendar",
         NoticeKind::Board => "list-checks",
+        NoticeKind::Question => "circle-help",
     }
 }

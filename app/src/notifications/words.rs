@@ -4,6 +4,7 @@ use jiso::{
     boards::BoardNews,
     lang::Lang,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
+    questions::QuestionNews,
     tiers::TierOutcome,
     visits::VisitNews,
 };
@@ -65,6 +66,19 @@ fn visit_news(l: Lang, what: VisitNews, customer: &str, by: &str) -> String {
     }
 }
 
+fn question_news(l: Lang, what: QuestionNews, by: &str) -> String {
+    match what {
+        QuestionNews::Asked => t::question_asked(l, by),
+        QuestionNews::FollowedUp => t::question_followed_up(l, by),
+        QuestionNews::Answered => t::question_answered(l, by),
+        QuestionNews::ColleagueAnswered => t::question_colleague_answered(l, by),
+        QuestionNews::Accepted => t::question_accepted(l, by),
+        QuestionNews::DueSoon => t::question_due_soon(l, by),
+        QuestionNews::Escalated => t::question_escalated(l, by),
+        QuestionNews::HandedOver => t::question_handed_over(l, by),
+    }
+}
+
 /// A headline, and what else there is to say.
 pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
     use NoticeText as N;
@@ -122,6 +136,11 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::Visit { what, by, customer, at } => {
             let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
             (visit_news(l, *what, customer, by), at)
+        }
+        N::Question { what, by, title, until } => {
+            let title = t::question_title(l, title);
+            let until = until.map(|at| t::question_until(l, moment(l, at)));
+            (question_news(l, *what, by), [Some(title), until].into_iter().flatten().collect::<Vec<_>>().join(dot(l)))
         }
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
     }

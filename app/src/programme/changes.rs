@@ -11,7 +11,7 @@ use jiso::{
 };
 
 use super::{
-    part_texts::approval_sentence,
+    part_texts::{approval_sentence, topic_text},
     phases::{health_change, leaving_text, stall_change},
     rules::{campaign_days, criteria_text, criterion_text, quality_text},
 };
@@ -64,6 +64,9 @@ pub fn change_text(l: Lang, from: &Programme, to: &Programme, change: &Change) -
         Change::ProductFamily { product, others } => t::family_joined(l, product.get(l), names(l, others)),
         Change::ApprovalAdded(rule) => t::approval_added(l, approval_sentence(l, to, rule)),
         Change::ApprovalRemoved(rule) => t::approval_removed(l, approval_sentence(l, from, rule)),
+        Change::TopicAdded(topic) => t::topic_added(l, topic.name.get(l), topic_text(l, topic)),
+        Change::TopicRemoved(name) => t::topic_removed(l, name.get(l)),
+        Change::TopicChanged { from, to } => t::topic_changed(l, to.name.get(l), topic_text(l, from), topic_text(l, to)),
         Change::TypicalDeal { from, to } => t::typical_deal(l, money(&Money::yen(*from)), money(&Money::yen(*to))),
         Change::Quality { from, to } => t::quality(l, quality_text(l, from), quality_text(l, to)),
         Change::Section(section) => t::section(l, section.as_str()).to_owned(),

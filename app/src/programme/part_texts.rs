@@ -6,6 +6,7 @@ use jiso::{
     money::Money,
     phases::{HealthRules, PhaseRule, StallRule},
     programme::{BusinessCalendar, MonthDay, Part, PartLine, Programme},
+    questions::QuestionTopic,
     tiers::Tier,
     time::Day,
 };
@@ -19,6 +20,7 @@ use crate::{
     deals::{approval_how, approval_what},
     format::{day_short, money, month_day, number},
     points::rule_text,
+    questions::answer_time,
     text::programme as t,
 };
 
@@ -39,6 +41,7 @@ pub fn programme_parts(l: Lang, programme: &Programme, today: Day) -> Vec<Part> 
         part("health", programme.health.iter().map(|rules| health(l, rules)).collect()),
         part("approvals", approvals(l, programme)),
         part("promises", promises(l, programme)),
+        part("questions", programme.question_topics.iter().map(|one| line(&one.name, l, vec![topic_text(l, one)])).collect()),
         part("recognition", numbers(l, &programme.recognition.numbers().map(|number| (number.key, number.value)))),
         part("awards", programme.awards.iter().map(|award| line(&award.name, l, vec![rubric(l, award)])).collect()),
         part("terms", terms(l, programme)),
@@ -148,6 +151,15 @@ fn approvals(l: Lang, programme: &Programme) -> Vec<PartLine> {
         |rule: &ApprovalRule| PartLine { name: approval_of(l, programme, rule), sentences: vec![how(l, rule.approving())] };
     let rest = PartLine { name: t::approval_rest(l).to_owned(), sentences: vec![how(l, Approving::By(1))] };
     programme.approvals.iter().map(rule).chain([rest]).collect()
+}
+
+/// Who answers, and how soon.
+pub fn topic_text(l: Lang, topic: &QuestionTopic) -> String {
+    let within = answer_time(l, topic.within);
+    match &topic.substitute {
+        Some(substitute) => t::topic_both(l, &topic.person, substitute, within),
+        None => t::topic_one(l, &topic.person, within),
+    }
 }
 
 fn how(l: Lang, approving: Approving) -> String {

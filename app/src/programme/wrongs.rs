@@ -47,6 +47,7 @@ fn expected_text(l: Lang, expected: Expected) -> String {
         Expected::KnownTier => t::expected_known_tier(l).to_owned(),
         Expected::NoFurtherPerson => t::expected_no_further(l).to_owned(),
         Expected::OthersThan { other } => t::expected_others(l, other + 1),
+        Expected::AnotherPerson => t::expected_another_person(l).to_owned(),
         Expected::NoOverlap { other } => t::expected_no_overlap(l, other + 1),
         Expected::SameSubject => t::expected_same_subject(l).to_owned(),
         Expected::OneEffect => t::expected_one_effect(l).to_owned(),

@@ -6,7 +6,7 @@ use jiso::{
     time::Timestamp,
 };
 
-use super::{cast::Who, visiting::VisitStep};
+use super::{asking::AskStep, cast::Who, visiting::VisitStep};
 
 /// Somebody is going to do something.
 #[derive(Clone, Debug)]
@@ -77,6 +77,11 @@ pub enum Deed {
     Visit {
         company: usize,
         step: VisitStep,
+    },
+    /// Something is done about a question of the company.
+    Inquire {
+        company: usize,
+        step: AskStep,
     },
     /// The vendor notes what became of a customer.
     NoteAftercare {

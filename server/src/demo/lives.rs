@@ -31,6 +31,7 @@ impl Diary<'_> {
         self.sign(company, if joined > 200 { 25 } else { 3 });
         self.share_goals(company, joined, story);
         self.visit(company, story);
+        self.inquire(company, story);
         match story {
             Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
             Story::NotStarted => {}

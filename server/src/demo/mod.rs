@@ -10,9 +10,11 @@
 //! | `together` | what both sides do about each other |
 //! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
+//! | `asking` | what they ask |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
+mod asking;
 mod boards;
 pub(crate) mod cast;
 mod dealing;

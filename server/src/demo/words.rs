@@ -42,10 +42,23 @@ pub struct Words {
     /// Keys of reasons for which customers say no.
     pub losses: Vec<String>,
     pub visit: VisitWords,
+    pub questions: Vec<QuestionWords>,
     /// By industry: a customer's name around the place.
     pub customers: BTreeMap<String, Vec<String>>,
     /// By industry: what the customer needs.
     pub needs: BTreeMap<String, Vec<String>>,
+}
+
+/// What is asked, and how it is answered.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionWords {
+    pub topic: String,
+    /// The page from which it is asked.
+    pub about: String,
+    pub title: String,
+    pub text: String,
+    pub answer: String,
 }
 
 /// What is written about a visit.

@@ -77,6 +77,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             stage.let_deals_age().await?;
             stage.remind_of_protections().await?;
             stage.close_goals().await?;
+            stage.let_questions_age().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
         }
@@ -94,6 +95,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.let_deals_age().await?;
     stage.remind_of_protections().await?;
     stage.close_goals().await?;
+    stage.let_questions_age().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {

@@ -35,6 +35,9 @@ impl Office {
         let late_steps = u32::try_from(late.len()).unwrap_or(0);
         let first_late = late.into_iter().take(usize::try_from(WAITING_SHOWN).unwrap_or(0)).collect();
         waiting.extend(self.steps_waiting_lines(tx, first_late, true).await?);
+        let questions = tx.questions_waiting(WAITING_SHOWN).await?;
+        let (all_questions, late_questions) = tx.count_questions_waiting(now).await?;
+        waiting.extend(self.questions_waiting_lines(tx, questions, true).await?);
         waiting.sort_by_key(|line| line.clock.due);
         waiting.truncate(usize::try_from(WAITING_SHOWN).unwrap_or(0));
         let late_visits = waiting
@@ -44,8 +47,10 @@ impl Office {
         Ok(VendorHome {
             person: caller.name.clone(),
             waiting,
-            all_waiting: all_waiting.saturating_add(all_visits).saturating_add(late_steps),
-            overdue: overdue.saturating_add(u32::try_from(late_visits).unwrap_or(0)).saturating_add(late_steps),
+            all_waiting: all_waiting.saturating_add(all_visits).saturating_add(late_steps).saturating_add(all_questions),
+            overdue: [u32::try_from(late_visits).unwrap_or(0), late_steps, late_questions]
+                .into_iter()
+                .fold(overdue, u32::saturating_add),
             matrix: PhaseMatrix::of(&programme, companies.iter().map(|one| &one.verdict)),
             lapsing: self.lapsing_benefits(tx, LAPSING_SHOWN).await?,
             steps: self.count_steps(tx).await?,

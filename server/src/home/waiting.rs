@@ -4,7 +4,7 @@ use jiso::{
     caller::Role,
     deals::Promise,
     failure::Answer,
-    home::{Clock, WaitingLine},
+    home::{Clock, WaitingFor, WaitingLine},
     id::DealId,
     time::Timestamp,
     visits::{JointVisit, VisitState},
@@ -25,8 +25,8 @@ impl Office {
                 None => None,
             };
             lines.push(WaitingLine {
-                deal: deal.id,
-                customer: deal.facts.customer.name.clone(),
+                about: WaitingFor::Deal(deal.id),
+                name: deal.facts.customer.name.clone(),
                 company_name: for_vendor.then(|| company_name.clone()),
                 step,
                 holder: Role::PartnerManager,
@@ -53,8 +53,8 @@ impl Office {
             let (Some(since), Some(due)) = (visit.vendor_since(now), self.visit_due(&visit)) else { continue };
             let Some(NamedDeal { deal, company_name, .. }) = tx.deal(visit.deal).await? else { continue };
             lines.push(WaitingLine {
-                deal: deal.id,
-                customer: deal.facts.customer.name,
+                about: WaitingFor::Deal(deal.id),
+                name: deal.facts.customer.name,
                 company_name: for_vendor.then_some(company_name),
                 step: if visit.state == VisitState::Proposed { Promise::VisitTimes } else { Promise::VisitAnswer },
                 holder: Role::PartnerManager,
@@ -79,8 +79,8 @@ impl Office {
         for (id, since, due) in late {
             let Some(NamedDeal { deal, company_name, .. }) = tx.deal(id).await? else { continue };
             lines.push(WaitingLine {
-                deal: deal.id,
-                customer: deal.facts.customer.name,
+                about: WaitingFor::Deal(deal.id),
+                name: deal.facts.customer.name,
                 company_name: for_vendor.then_some(company_name),
                 step: Promise::BoardStep,
                 holder: Role::PartnerManager,

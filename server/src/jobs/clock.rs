@@ -61,6 +61,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.close_goals().await?;
     office.remind_of_visits().await?;
     office.remind_of_steps().await?;
+    office.let_questions_age().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     office.remind_of_protections().await?;

@@ -7,6 +7,7 @@ use jiso::{
     deals::CorporateNumber,
     failure::{Answer, Failure},
     goals::Side,
+    home::WaitingLine,
     id::CompanyId,
     lang::Lang,
     partners::{AskSheet, PartnerSheet},
@@ -29,6 +30,15 @@ const REVIEWS: i64 = 20;
 const GAPS_SHOWN: usize = 4;
 
 impl Office {
+    /// What the company waits for.
+    async fn owed(&self, tx: &mut Tx, id: CompanyId, deals: &[NamedDeal]) -> Answer<Vec<WaitingLine>> {
+        let mut owed = self.waiting_lines(tx, deals, true).await?;
+        let questions = tx.questions_waiting_of(id).await?;
+        owed.extend(self.questions_waiting_lines(tx, questions, true).await?);
+        owed.sort_by_key(|line| line.clock.due);
+        Ok(owed)
+    }
+
     pub(super) async fn handover(&self, tx: &mut Tx, caller: &Caller, id: CompanyId) -> Answer<PartnerSheet> {
         let (programme, now) = (self.programme(), self.now());
         let company = tx.company(id).await?.ok_or(Failure::NotFound)?;
@@ -61,7 +71,7 @@ impl Office {
             self_start: self.self_start_of(tx, id, &standing).await?,
             goals: self.goals_sheet(tx, caller, id).await?,
             ask: self.ask_sheet(tx, &company, &standing).await?,
-            owed: self.waiting_lines(tx, &deals, true).await?,
+            owed: self.owed(tx, id, &deals).await?,
             people,
             invitations,
             deals: deal_lines(deals),

@@ -32,6 +32,7 @@ pub mod programmes;
 pub mod progress;
 pub mod published;
 pub mod publishing;
+pub mod questions;
 pub mod recognition;
 pub mod seed;
 pub mod sessions;
@@ -80,6 +81,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         progress::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
+        questions::q::ALL,
         recognition::q::ALL,
         recognition::award_statements::ALL,
         recognition::gift_statements::ALL,

@@ -58,6 +58,8 @@ pub enum Expected {
     OthersThan {
         other: usize,
     },
+    /// Not the same person again.
+    AnotherPerson,
     /// No other campaign for the same activity, axis and earner at the same time as this one.
     NoOverlap {
         other: usize,
@@ -107,6 +109,7 @@ impl fmt::Display for Expected {
             Self::KnownTier => f.write_str("the key of one of the tiers"),
             Self::NoFurtherPerson => f.write_str("no further step, because nobody looks at what is approved at once"),
             Self::OthersThan { other } => write!(f, "other registrations than approvals[{other}] is about"),
+            Self::AnotherPerson => f.write_str("another person"),
             Self::NoOverlap { other } => {
                 write!(f, "a start after the end of campaigns[{other}], which is for the same activity, axis and earner")
             }

@@ -5,6 +5,7 @@ use crate::{
     phases::Leaving,
     points::{IncentiveRule, QualityRule},
     programme::Campaign,
+    questions::QuestionTopic,
     recognition::AwardRule,
     tiers::{Allowance, Tier, TierCriterion},
     time::Day,
@@ -94,6 +95,13 @@ pub enum Change {
     },
     ApprovalAdded(ApprovalRule),
     ApprovalRemoved(ApprovalRule),
+    TopicAdded(QuestionTopic),
+    TopicRemoved(Bilingual),
+    /// Who answers, or how soon.
+    TopicChanged {
+        from: QuestionTopic,
+        to: QuestionTopic,
+    },
     TypicalDeal {
         from: i64,
         to: i64,

@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{DealLine, DraftLine, Pipeline, PipelineFilter},
+    deals::{DealLine, DealStage, DraftLine, Pipeline, PipelineFilter},
     lang::Lang,
     money::Money,
 };
@@ -84,7 +84,7 @@ fn Deals(filter: PipelineFilter, after: String, pipeline: Pipeline) -> impl Into
     let l = lang();
     let wish = filter.read();
     let (mine, closed, board) = (pipeline.mine, wish.closed, wish.board);
-    let stage = wish.stage.map(|stage| stage.as_str());
+    let stage = wish.stage.map(DealStage::as_str);
     let here = Address { closed, mine, board, stage };
     let views = vec![
         LinkItem::new(Address { closed: false, stage: None, board: false, ..here }.path(), t::view_open(l))

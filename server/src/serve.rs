@@ -88,6 +88,9 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     }
     let follower = Follower { store: office.store.clone(), index };
     follower.catch_up().await.map_err(|error| format!("search index: {error}"))?;
+    if let Err(error) = office.store.lengthen_log().await {
+        tracing::warn!(%error, "the first writers will wait longer for the disk");
+    }
     let (stop, stopping) = watch::channel(false);
     let work = Arc::new(Work { office: office.clone(), outbox: Outbox::from_settings(&settings)? });
     let mut background = JoinSet::new();

@@ -62,6 +62,7 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
     let listen = free_address()?;
     let mut portal = Running::start(Command::new(&binary).args(["serve", "--demo", "--listen", &listen]), &data)?;
     wait_for(&listen, "/health").await?;
+    settled(&listen).await?;
     let close = today().plus(40).to_string();
     let mut rows = Vec::new();
     for &target in targets {
@@ -192,6 +193,23 @@ async fn wait_for(address: &str, path: &str) -> Result<(), Box<dyn Error>> {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     Err(format!("nothing answers at {address}").into())
+}
+
+/// Waits until the server has done what became due since its database was made: reminders, say, and their mails.
+async fn settled(address: &str) -> Result<(), Box<dyn Error>> {
+    let mut idle = 0;
+    for _ in 0..1_200 {
+        let ask = Ask { path: "/health".to_owned(), session: String::new(), form: None };
+        let mut connection = Connection::to(address).await.map_err(|error| error as Box<dyn Error>)?;
+        let (_, body) = connection.ask(ask).await.map_err(|error| error as Box<dyn Error>)?;
+        idle = if serde_json::from_slice::<serde_json::Value>(&body)?["jobs"]["waiting"] == 0 { idle + 1 } else { 0 };
+        // What becomes due is looked for once a minute at the latest, first at the start.
+        if idle == 30 {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err("the server at the bench's address does not come to an end with its jobs".into())
 }
 
 /// A server that ends with the bench.

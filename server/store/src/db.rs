@@ -229,12 +229,33 @@ impl Store {
         let statements: &[&'static str] = if yes {
             &["PRAGMA synchronous = OFF", "PRAGMA cache_size = -400000"]
         } else {
-            &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cache_size = -16000"]
+            &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)", WRITERS_CACHE_AGAIN]
         };
         for statement in statements {
             run(write.alone().await, statement).await?;
         }
         Ok(())
+    }
+
+    /// Makes SQLite's log as long as a busy minute makes it anyway: a commit that lengthens the file waits for the file system's
+    /// journal too, so that the first few hundred took twice as long as all later ones. What is written for that is taken back,
+    /// and the log is written over from its beginning.
+    ///
+    /// # Errors
+    /// When the database refuses, as it does when the disk is full.
+    pub async fn lengthen_log(&self) -> Result<(), StoreError> {
+        let Db::Lite { write, .. } = &self.0.db else { return Ok(()) };
+        // Only what does not fit into memory is written before a commit.
+        run(write.alone().await, "PRAGMA cache_size = -256").await?;
+        let lengthened = async {
+            let mut turn = write.begin().await?;
+            sqlx::query("CREATE TABLE log_room (zeros BLOB)").execute(&mut *turn).await?;
+            sqlx::query("INSERT INTO log_room VALUES (zeroblob(33554432))").execute(&mut *turn).await?;
+            Ok(())
+        };
+        let lengthened = lengthened.await;
+        run(write.alone().await, WRITERS_CACHE_AGAIN).await?;
+        lengthened.map_err(|source| StoreError::Connection { doing: "lengthen the database's log", source })
     }
 
     /// Moves what was committed from SQLite's log into its database, beside the writer, so that a writer hardly ever has to. The
@@ -337,6 +358,10 @@ async fn begun(lane: &Lane) -> Result<Held, sqlx::Error> {
 }
 
 /// One statement without a transaction around it.
+/// What the writer has written lies in the log until the next checkpoint, and is needed again by what is written next.
+const WRITERS_CACHE: &str = "-64000";
+const WRITERS_CACHE_AGAIN: &str = "PRAGMA cache_size = -64000";
+
 async fn run(held: Result<Held, sqlx::Error>, statement: &'static str) -> Result<(), StoreError> {
     let mut held = held.map_err(|source| StoreError::Connection { doing: "have a connection", source })?;
     let done = sqlx::query(statement).execute(&mut *held).await;
@@ -371,8 +396,7 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         .row_buffer_size(1_000)
         .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_millis(250));
     let failed = |source| StoreError::Connection { doing: "open the database file", source };
-    // What it has written lies in the log until the next checkpoint, and is needed again by what is written next.
-    let write = Writer::open(options.clone().pragma("cache_size", "-64000")).await.map_err(failed)?;
+    let write = Writer::open(options.clone().pragma("cache_size", WRITERS_CACHE)).await.map_err(failed)?;
     if schema == Schema::UpToDate {
         let mut held = write.alone().await.map_err(failed)?;
         SQLITE_MIGRATIONS.run(&mut *held).await?;

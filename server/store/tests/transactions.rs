@@ -8,7 +8,7 @@ use jiso::{
     id::{CompanyId, Id},
     time::{Day, Timestamp},
 };
-use jiso_store::{Store, partners::Company, testing};
+use jiso_store::{Store, StoreOptions, partners::Company, testing};
 
 fn company(number: u8) -> Company {
     Company {
@@ -175,4 +175,30 @@ async fn a_full_disk_refuses_and_forgets_nothing_it_has_promised() {
         add(store.clone(), number).await;
         assert!(companies(&store).await.contains(&company(number).id), "round {round}");
     }
+}
+
+#[tokio::test]
+async fn a_longer_log_holds_nothing_more() {
+    let file = testing::fresh_folder("long-log").join("jiso.db");
+    let store = Store::open(&StoreOptions::Sqlite { file: file.clone() }).await.unwrap();
+    add(store.clone(), 1).await;
+    store.lengthen_log().await.unwrap();
+    let length = || file.with_extension("db-wal").metadata().unwrap().len();
+    let long = length();
+    assert!(long > 32 << 20, "{long}");
+    add(store.clone(), 2).await;
+    assert_eq!((companies(&store).await.len(), length()), (2, long), "written over");
+    // As after a killed node: the file is read from its log.
+    let copy = testing::fresh_folder("long-log-copy").join("jiso.db");
+    for ending in ["db", "db-wal"] {
+        std::fs::copy(file.with_extension(ending), copy.with_extension(ending)).unwrap();
+    }
+    let found = Store::open(&StoreOptions::Sqlite { file: copy }).await.unwrap();
+    assert_eq!(companies(&found).await.len(), 2);
+
+    store.fill_disk(true).await.unwrap();
+    assert!(store.lengthen_log().await.is_err());
+    store.fill_disk(false).await.unwrap();
+    add(store.clone(), 3).await;
+    assert_eq!(companies(&store).await.len(), 3);
 }

@@ -26,7 +26,7 @@ pub(super) async fn note_deals(office: &Office, clock: &Clock, words: &Words, co
         };
         let other = people.iter().filter(|user| user.id != deal.owner).nth(place % people.len().max(1));
         let (id, added) = (deal.id.to_string(), deal.submitted_at.plus_days(1));
-        if let Some(other) = other.filter(|_| place % SHARED == 0 && added < now) {
+        if let Some(other) = other.filter(|_| place.is_multiple_of(SHARED) && added < now) {
             clock.set(added);
             let form = ColleagueForm { deal: id.clone(), colleague: other.id.to_string() };
             office.add_colleague(&owner, form).await?;

@@ -60,18 +60,15 @@ impl Office {
         }
         let (tallies, mine) = tallies(&mut tx, caller, company, &wish).await?;
         let whom = Whom { company, reader: caller.user, mine };
-        let shown = match wish.stage {
-            Some(stage) => {
-                let rows = tx.pipeline_stage(whom, stage, i64::from(PAGE_SIZE) + 1, offset(wish.page)).await?;
-                Page::from_rows(rows, wish.page)
+        let shown = if let Some(stage) = wish.stage {
+            let rows = tx.pipeline_stage(whom, stage, i64::from(PAGE_SIZE) + 1, offset(wish.page)).await?;
+            Page::from_rows(rows, wish.page)
+        } else {
+            let mut rows = Vec::new();
+            for stage in tallies.iter().map(|tally| tally.stage).collect::<BTreeSet<_>>() {
+                rows.append(&mut tx.pipeline_stage(whom, stage, i64::from(SHOWN_OF_A_STAGE), 0).await?);
             }
-            None => {
-                let mut rows = Vec::new();
-                for stage in tallies.iter().map(|tally| tally.stage).collect::<BTreeSet<_>>() {
-                    rows.append(&mut tx.pipeline_stage(whom, stage, i64::from(SHOWN_OF_A_STAGE), 0).await?);
-                }
-                Page { items: rows, number: 1, has_more: false }
-            }
+            Page { items: rows, number: 1, has_more: false }
         };
         let Page { items, number, has_more } = shown;
         let items = items.into_iter().map(|found| lines.of(found)).collect();

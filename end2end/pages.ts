@@ -108,6 +108,8 @@ export const mainPages: MainPage[] = [
   { name: 'news', path: '/news', as: 'rep' },
   { name: 'news-item', path: '/news/first-deal-campaign', as: 'rep' },
   { name: 'company', path: '/company', as: 'lead' },
+  { name: 'people', path: '/people', as: 'lead' },
+  { name: 'people-rep', path: '/people', as: 'rep' },
   { name: 'me', path: '/me', as: 'rep' },
   { name: 'notifications', path: '/notifications', as: 'rep' },
   { name: 'notifications-vendor', path: '/notifications', as: 'manager' },

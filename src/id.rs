@@ -30,6 +30,7 @@ pub mod of {
     pub struct Notice;
     pub struct Question;
     pub struct Post;
+    pub struct Pact;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -50,6 +51,7 @@ pub type VisitId = Id<of::Visit>;
 pub type NoticeId = Id<of::Notice>;
 pub type QuestionId = Id<of::Question>;
 pub type PostId = Id<of::Post>;
+pub type PactId = Id<of::Pact>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -28,6 +28,7 @@ mod failure_wire;
 pub mod goals;
 pub mod home;
 pub mod id;
+pub mod key_persons;
 pub mod kits;
 pub mod lang;
 pub mod leaderboards;

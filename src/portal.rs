@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, kits::Kits,
+    accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, key_persons::KeyPersons, kits::Kits,
     leaderboards::Leaderboards, learning::Learning, news::News, notifications::Notifications, partners::Partners,
     programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
     search::Search, visits::Visits,
@@ -18,6 +18,7 @@ pub struct Portal {
     pub demo: Option<Arc<dyn Demo>>,
     pub goals: Arc<dyn Goals>,
     pub homes: Arc<dyn Homes>,
+    pub key_persons: Arc<dyn KeyPersons>,
     pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
     pub learning: Arc<dyn Learning>,

@@ -26,6 +26,7 @@ pub mod forms;
 pub mod frame;
 pub mod goals;
 pub mod home;
+pub mod key_persons;
 pub mod kits;
 pub mod leaderboards;
 pub mod learning;

@@ -17,6 +17,7 @@ use crate::{
     frame::{Assets, Frame, NotFoundPage, Visit},
     goals::GoalsPage,
     home::HomePage,
+    key_persons::{PartnerPeoplePage, PeoplePage},
     kits::{KitPage, KitsPage},
     leaderboards::LeaderboardPage,
     learning::{LearnPage, LessonPage, ModulePage},
@@ -79,9 +80,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/leaderboard") view={Lazy::<LeaderboardPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/recognition") view={Lazy::<RecognitionPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/company") view={Lazy::<CompanyPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/people") view={Lazy::<PeoplePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners") view={Lazy::<PartnersPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/new") view={Lazy::<NewPartnerPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/partners/:id") view={Lazy::<PartnerPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/partners/:id/people") view={Lazy::<PartnerPeoplePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content") view={Lazy::<ContentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>

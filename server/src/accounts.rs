@@ -44,8 +44,12 @@ impl Accounts for Office {
         self.limits.sign_in(from, &wanted.email)?;
         let user = self.store.read().await?.user_by_email(&wanted.email).await?;
         let right = password::verify(wanted.password, user.as_ref().map(|u| u.password_hash.clone())).await?;
+        let left = match &user {
+            Some(user) => self.store.read().await?.has_left(user.id).await?,
+            None => false,
+        };
         match user {
-            Some(user) if right => Ok(SignedIn { user: user.id, next: wanted.next }),
+            Some(user) if right && !left => Ok(SignedIn { user: user.id, next: wanted.next }),
             _ => Err(Failure::invalid("password", Problem::WrongSignIn)),
         }
     }

@@ -15,6 +15,7 @@ mod goals;
 mod home;
 pub mod http;
 pub mod jobs;
+mod key_persons;
 pub mod kits;
 mod leaderboards;
 pub mod learning;

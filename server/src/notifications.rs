@@ -113,6 +113,9 @@ impl Office {
     /// [`Failure::Unavailable`]
     pub(crate) async fn tell(&self, tx: &mut Tx, notice: Notice<'_>) -> Answer<bool> {
         let Notice { to, text, link, once_key, letter } = notice;
+        if to.role.is_partner() && tx.has_left(to.id).await? {
+            return Ok(false);
+        }
         let at = self.now();
         let preferences = tx.notice_preferences(to.id).await?.unwrap_or_default();
         let when = delivery(text.kind(), &preferences, at, &ZoneOfPlace::named(&preferences.zone));

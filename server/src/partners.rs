@@ -5,7 +5,11 @@ mod deals;
 mod handover;
 mod timeline;
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use jiso::{
@@ -229,11 +233,13 @@ impl Office {
         let stale = self.stale_kits(tx).await?;
         let mut held: HashMap<CompanyId, TierStanding> = tx.tier_standings().await?.into_iter().collect();
         let overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
+        let lost: HashSet<CompanyId> = tx.companies_without_their_champion().await?.into_iter().collect();
         let companies = tx.companies().await?.into_iter().map(|(company, points)| {
             let standing = standings.remove(&company.id).unwrap_or_default();
             let overdue = overdue.get(&company.id).copied().unwrap_or(0);
             let held = held.remove(&company.id);
             let facts = stale.facts(&company, overdue, held.as_ref().map(|held| held.tier.clone()));
+            let facts = PhaseFacts { champion_left: lost.contains(&company.id), ..facts };
             Judged { verdict: judge(&programme, &standing, &facts, now), company, points, standing, facts, held }
         });
         Ok(companies.collect())

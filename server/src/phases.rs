@@ -28,7 +28,7 @@ impl StaleKits {
     }
 
     pub fn facts(&self, company: &Company, overdue: u32, tier: Option<String>) -> PhaseFacts {
-        PhaseFacts { overdue, tier, run_out: self.of(company) }
+        PhaseFacts { overdue, tier, run_out: self.of(company), champion_left: false }
     }
 }
 
@@ -46,7 +46,8 @@ impl Office {
     }
 
     pub(crate) async fn phase_facts(&self, tx: &mut Tx, company: &Company, overdue: u32, tier: &str) -> Answer<PhaseFacts> {
-        Ok(self.stale_kits(tx).await?.facts(company, overdue, Some(tier.to_owned())))
+        let facts = self.stale_kits(tx).await?.facts(company, overdue, Some(tier.to_owned()));
+        Ok(PhaseFacts { champion_left: tx.is_without_its_champion(company.id, self.now()).await?, ..facts })
     }
 
     pub(crate) async fn note_benefits_seen(&self, caller: &Caller, company: CompanyId) -> Answer<()> {

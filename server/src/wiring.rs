@@ -16,6 +16,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         demo: demo(&office, settings),
         goals: office.clone(),
         homes: office.clone(),
+        key_persons: office.clone(),
         kits: office.clone(),
         leaderboards: office.clone(),
         learning: office.clone(),

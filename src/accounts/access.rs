@@ -43,10 +43,12 @@ pub enum Action {
     AskQuestions,
     /// Answer partners, and make frequent questions of it.
     AnswerQuestions,
+    /// Say who the key people of a company are, agree on a pact with its champion, and hand over the work of who has left.
+    ShapeTeam,
 }
 
 impl Action {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -66,6 +68,7 @@ impl Action {
         Self::WorkTogether,
         Self::AskQuestions,
         Self::AnswerQuestions,
+        Self::ShapeTeam,
     ];
 }
 
@@ -92,6 +95,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AgreeGoals
                     | A::WorkTogether
                     | A::AskQuestions
+                    | A::ShapeTeam
             )
         }
         Role::PartnerManager => {
@@ -106,6 +110,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AgreeGoals
                     | A::WorkTogether
                     | A::AnswerQuestions
+                    | A::ShapeTeam
             )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
@@ -125,6 +130,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AgreeGoals
                     | A::WorkTogether
                     | A::AnswerQuestions
+                    | A::ShapeTeam
             )
         }
     }

@@ -204,6 +204,10 @@ pub enum ActivityKind {
     AnswerLate,
     /// Whoever asked says that an answer solved it.
     QuestionSolved,
+    /// Both sides mean a pact with a champion.
+    PactAgreed,
+    /// Somebody of the company has left.
+    PersonLeft,
 }
 
 closed_set!(ActivityKind {
@@ -278,6 +282,8 @@ closed_set!(ActivityKind {
     QuestionAnswered = "question_answered",
     AnswerLate = "answer_late",
     QuestionSolved = "question_solved",
+    PactAgreed = "pact_agreed",
+    PersonLeft = "person_left",
 });
 
 /// What sort of thing an activity is about.
@@ -329,7 +335,9 @@ impl ActivityKind {
             | Self::QuestionAsked
             | Self::QuestionAnswered
             | Self::AnswerLate
-            | Self::QuestionSolved => About::Nothing,
+            | Self::QuestionSolved
+            | Self::PactAgreed
+            | Self::PersonLeft => About::Nothing,
             Self::LessonOpened
             | Self::LessonCompleted
             | Self::ModuleCompleted
@@ -390,6 +398,7 @@ impl ActivityKind {
                 | Self::StepReopened
                 | Self::QuestionAnswered
                 | Self::AnswerLate
+                | Self::PersonLeft
         )
     }
 

@@ -29,6 +29,8 @@ pub enum NoticeKind {
     Board,
     /// A question, or an answer to one.
     Question,
+    /// A pact with a champion, or work that is one's own now.
+    KeyPerson,
 }
 
 closed_set!(NoticeKind {
@@ -44,6 +46,7 @@ closed_set!(NoticeKind {
     Visit = "visit",
     Board = "board",
     Question = "question",
+    KeyPerson = "key_person",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -70,7 +73,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::KeyPerson => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -88,7 +91,8 @@ impl NoticeKind {
             | Self::Escalated
             | Self::Visit
             | Self::Board
-            | Self::Question => MailChoice::AtOnce,
+            | Self::Question
+            | Self::KeyPerson => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }
     }

@@ -4,7 +4,8 @@ use super::NoticeKind;
 use crate::{
     boards::BoardNews,
     deals::DealNumber,
-    goals::GoalTerms,
+    goals::{Counted, GoalTerms},
+    key_persons::PactNews,
     lang::Bilingual,
     phases::Act,
     questions::QuestionNews,
@@ -119,6 +120,24 @@ pub enum NoticeText {
         customer: String,
         at: Option<Timestamp>,
     },
+    Pact {
+        what: PactNews,
+        champion: String,
+        counted: Counted,
+        target: u32,
+        done: u64,
+        expected: u32,
+        by: Day,
+    },
+    /// What somebody who left was working on.
+    WorkHandedOver {
+        from: String,
+        by: String,
+        deals: u32,
+        steps: u32,
+        visits: u32,
+        questions: u32,
+    },
     /// `until`: by when the vendor answers, where that is what it is about.
     Question {
         what: QuestionNews,
@@ -152,6 +171,7 @@ impl NoticeText {
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
             Self::Question { .. } => NoticeKind::Question,
+            Self::Pact { .. } | Self::WorkHandedOver { .. } => NoticeKind::KeyPerson,
         }
     }
 }

@@ -61,6 +61,8 @@ pub enum Evidence {
         all: u64,
         last: Timestamp,
     },
+    /// The named champion has left, and nobody is one since.
+    ChampionGone,
     /// At the pace so far so many orders come in the window of the next tier, which asks for `needed`.
     OrdersInReach {
         expected: u64,
@@ -109,6 +111,9 @@ impl Judging<'_> {
             R::ProposalWithoutOrder => vec![fact(K::ProposalMade), fact(K::StageMoved), fact(K::DealWon)],
             R::NoFirstSuccess => vec![in_phase, fact(K::DealLost), fact(K::DealWon)],
             R::OnePersonOnly => vec![self.active(rule.days.unwrap_or_default())],
+            R::ChampionLeft if self.facts.champion_left => {
+                vec![Evidence::ChampionGone, self.active(rule.days.unwrap_or_default())]
+            }
             R::ChampionLeft => {
                 self.champion().map(Champion::evidence).into_iter().chain([self.active(rule.days.unwrap_or_default())]).collect()
             }

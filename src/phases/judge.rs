@@ -91,11 +91,14 @@ impl Judging<'_> {
                 (self.phase == Phase::Retention || self.is_past_target())
                     && self.active_people(rule.days.unwrap_or_default()) == 1
             }
-            R::ChampionLeft => self.champion().is_some_and(|champion| {
-                champion.deals * 100 >= champion.all * percent
-                    && days_between(champion.last, self.now) >= days
-                    && !self.is_quiet()
-            }),
+            R::ChampionLeft => {
+                self.facts.champion_left
+                    || self.champion().is_some_and(|champion| {
+                        champion.deals * 100 >= champion.all * percent
+                            && days_between(champion.last, self.now) >= days
+                            && !self.is_quiet()
+                    })
+            }
             R::SupportGone => {
                 let supported = self.standing.last_of(&rule.support);
                 self.is_quiet() && supported.is_none_or(|last| days_between(last, self.now) >= days)
@@ -358,6 +361,14 @@ mod tests {
             let told = told(&story(Phase::Retention, more), facts, today);
             assert_eq!(told, (Phase::Retention, expected), "{more:?} {facts:?} on {today}");
         }
+    }
+
+    #[test]
+    fn a_named_champion_who_left_stops_a_company_that_sells() {
+        let gone = PhaseFacts { champion_left: true, ..PhaseFacts::default() };
+        let more = [(ActivityKind::DealRegistered, "2026-08-20", 2), (ActivityKind::KitOpened, "2026-08-20", 1)];
+        let told = told(&story(Phase::Retention, &more), &gone, "2026-08-21");
+        assert_eq!(told, (Phase::Retention, Some(StallReason::ChampionLeft)));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct PhaseFacts {
     pub tier: Option<String>,
     /// Of the kits for the company's industry.
     pub run_out: Option<KitsRunOut>,
+    /// The named champion has left, and there is no other.
+    pub champion_left: bool,
 }
 
 /// Kits that may no longer be used.

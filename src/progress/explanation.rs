@@ -82,6 +82,7 @@ impl Reason {
             Evidence::Happened { kind, .. } => of_kind(kind),
             Evidence::JoinedDaysAgo { .. } => of_kind(ActivityKind::CompanyJoined),
             Evidence::OwnRhythm { .. } | Evidence::ChampionSilent { .. } => of_kind(ActivityKind::DealRegistered),
+            Evidence::ChampionGone => of_kind(ActivityKind::PersonLeft),
             Evidence::OrdersInReach { .. } => of_kind(ActivityKind::DealWon),
             Evidence::NeverHappened { .. } | Evidence::SelfStarted { .. } | Evidence::KitsRunOut { .. } => Vec::new(),
             Evidence::InPhase { .. } => newest.filter(|event| event.at == verdict.since).take(1).cloned().collect(),

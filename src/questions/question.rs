@@ -82,8 +82,6 @@ pub enum QuestionNews {
     DueSoon,
     /// It is overdue and has become one's own.
     Escalated,
-    /// It is another person's now.
-    HandedOver,
 }
 
 closed_set!(QuestionNews {
@@ -94,7 +92,6 @@ closed_set!(QuestionNews {
     Accepted = "accepted",
     DueSoon = "due_soon",
     Escalated = "escalated",
-    HandedOver = "handed_over",
 });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

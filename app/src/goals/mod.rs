@@ -7,4 +7,4 @@ mod words;
 
 pub use goals_page::GoalsPage;
 pub use parts::{GoalForms, GoalSheet, done_notice, goal_forms};
-pub use words::goal_title;
+pub use words::{counted_target, goal_title};

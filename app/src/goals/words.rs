@@ -1,12 +1,20 @@
-use jiso::{goals::GoalTerms, lang::Lang};
+use jiso::{
+    goals::{Counted, GoalTerms},
+    lang::Lang,
+};
 
 use crate::{format::number, text::goals as t};
 
 /// 「受注を3件」, "Win 3 deals".
 pub fn goal_title(l: Lang, terms: &GoalTerms) -> String {
-    use jiso::goals::Counted as C;
-    let n = i64::from(terms.target);
-    match terms.counted {
+    counted_target(l, terms.counted, terms.target)
+}
+
+/// So many of what is counted.
+pub fn counted_target(l: Lang, counted: Counted, target: u32) -> String {
+    use Counted as C;
+    let n = i64::from(target);
+    match counted {
         C::RegisteredDeals => t::title_registered_deals(l, n),
         C::WonDeals => t::title_won_deals(l, n),
         C::JointVisits => t::title_joint_visits(l, n),

@@ -108,5 +108,6 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Visit => "calendar",
         NoticeKind::Board => "list-checks",
         NoticeKind::Question => "circle-help",
+        NoticeKind::KeyPerson => "users",
     }
 }

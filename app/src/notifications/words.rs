@@ -2,6 +2,7 @@
 
 use jiso::{
     boards::BoardNews,
+    key_persons::PactNews,
     lang::Lang,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
     questions::QuestionNews,
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     format::{day, dot, moment},
-    goals::goal_title,
+    goals::{counted_target, goal_title},
     phases::action_title,
     text::notifications as t,
 };
@@ -75,7 +76,6 @@ fn question_news(l: Lang, what: QuestionNews, by: &str) -> String {
         QuestionNews::Accepted => t::question_accepted(l, by),
         QuestionNews::DueSoon => t::question_due_soon(l, by),
         QuestionNews::Escalated => t::question_escalated(l, by),
-        QuestionNews::HandedOver => t::question_handed_over(l, by),
     }
 }
 
@@ -136,6 +136,24 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::Visit { what, by, customer, at } => {
             let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
             (visit_news(l, *what, customer, by), at)
+        }
+        N::Pact { what, champion, counted, target, done, expected, by } => {
+            let goal = counted_target(l, *counted, *target);
+            let headline = match what {
+                PactNews::Proposed => t::pact_proposed(l, champion),
+                PactNews::Agreed => t::pact_agreed(l, champion),
+                PactNews::Weekly => t::pact_weekly(l, champion),
+                PactNews::Met => t::pact_met(l, champion),
+                PactNews::Over => t::pact_over(l, champion),
+            };
+            let more = match what {
+                PactNews::Proposed | PactNews::Agreed => t::pact_more(l, goal, day(l, *by)),
+                _ => t::pact_stands(l, goal, done, expected),
+            };
+            (headline, more)
+        }
+        N::WorkHandedOver { from, by, deals, steps, visits, questions } => {
+            (t::work_handed_over(l, from), t::work_handed_over_more(l, deals, steps, visits, questions, by))
         }
         N::Question { what, by, title, until } => {
             let title = t::question_title(l, title);

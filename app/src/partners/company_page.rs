@@ -77,7 +77,7 @@ fn Whole(
             </div>
             <div class="split">
                 <div class="stack">
-                    <People people today note=t::my_people_note(l)/>
+                    <People people today note=t::my_people_note(l) roles="/people"/>
                     <Invitations invitations/>
                 </div>
                 <div class="stack">

@@ -121,7 +121,7 @@ fn Whole(sheet: PartnerSheet, forms: Forms) -> impl IntoView {
                     <Owed owed=sheet.owed/>
                     <Deals deals=sheet.deals/>
                     {sheet.health.map(|health| view! { <HealthSheet health/> })}
-                    <People people=sheet.people today=sheet.today/>
+                    <People people=sheet.people today=sheet.today roles=format!("/console/partners/{}/people", sheet.id)/>
                 </div>
                 <div class="stack">
                     <SelfStartSheet self_start=sheet.self_start ask=sheet.ask form=ask company=sheet.id.to_string()/>

@@ -8,13 +8,20 @@ use super::filters::days_ago;
 use crate::{
     format::{day, dot},
     frame::lang,
-    text::{accounts, partners as t},
+    text::{accounts, key_persons, partners as t},
     ui::{Avatar, Sheet, Tag, Tone},
 };
 
 /// The people of a company, each with what they do.
 #[component]
-pub fn People(people: Vec<PersonLine>, today: Day, #[prop(optional, into)] note: String) -> impl IntoView {
+pub fn People(
+    people: Vec<PersonLine>,
+    today: Day,
+    #[prop(optional, into)] note: String,
+    /// Where their roles are.
+    #[prop(into)]
+    roles: String,
+) -> impl IntoView {
     let l = lang();
     let body = if people.is_empty() {
         view! { <p class="quiet">{t::people_none(l)}</p> }.into_any()
@@ -22,7 +29,7 @@ pub fn People(people: Vec<PersonLine>, today: Day, #[prop(optional, into)] note:
         view! { <ul class="rows">{people.into_iter().map(|person| view! { <Person person today/> }).collect_view()}</ul> }
             .into_any()
     };
-    view! { <Sheet title=t::people(l) aside=move || view! { <span class="quiet">{note.clone()}</span> }>{body}</Sheet> }
+    view! { <Sheet title=t::people(l) aside=move || view! { <span class="quiet">{note.clone()}</span> }>{body} <p><a class="link" href=roles>{key_persons::link(l)}</a></p></Sheet> }
 }
 
 #[component]

@@ -43,6 +43,7 @@ pub fn evidence_text(l: Lang, evidence: &Evidence) -> String {
         Evidence::SelfStarted { all: 0, .. } => t::evidence_no_acts(l).to_owned(),
         Evidence::SelfStarted { own, all } => t::evidence_self_started(l, all, own),
         Evidence::OwnRhythm { usual_days, days, last } => t::evidence_rhythm(l, day_short(l, last.day()), days, usual_days),
+        Evidence::ChampionGone => t::evidence_champion_gone(l).to_owned(),
         Evidence::ChampionSilent { deals, all, last } => t::evidence_champion(l, all, deals, day_short(l, last.day())),
         Evidence::OrdersInReach { expected, needed, months } => t::evidence_reach(l, months, expected, needed),
         Evidence::KitsRunOut { count, since } => t::evidence_run_out(l, i64::from(count), day_short(l, since)),

@@ -1,7 +1,7 @@
 use jiso::{
     goals::Side,
     lang::Lang,
-    questions::{PostKind, PostView, QuestionSheet, QuestionState},
+    questions::{PostKind, PostView, QuestionSheet, QuestionState, Reader},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -98,7 +98,11 @@ fn promise(l: Lang, sheet: &QuestionSheet) -> Option<AnyView> {
         (None, _) => t::turn_nobody(l).to_owned(),
     };
     let (due, points) = (moment(l, clock.due), sheet.late_points);
-    let (tone, when, missed) = if clock.late {
+    // What the partner gets for it is told to the partner.
+    let (tone, when, missed) = if sheet.reader == Reader::Vendor {
+        let (tone, when) = if clock.late { (Tone::Bad, t::late(l, due)) } else { (Tone::Wait, t::due(l, due)) };
+        (tone, when, String::new())
+    } else if clock.late {
         (Tone::Bad, t::late_promise(l, due), if points > 0 { t::late_points(l, points) } else { String::new() })
     } else {
         let missed = if points > 0 { t::missed_points(l, points) } else { t::missed(l).to_owned() };

@@ -81,13 +81,19 @@ impl Connection {
     }
 }
 
-/// Asks on all connections for so long, or these requests, whichever ends first.
+/// Asks on so many connections for so long, or these requests, whichever ends first.
 #[allow(clippy::disallowed_methods, reason = "measuring is what a bench is for")]
-pub async fn run(address: &str, source: Arc<impl Source>, most: Duration, numbers: Range<usize>) -> Fallible<Measured> {
+pub async fn run(
+    address: &str,
+    source: Arc<impl Source>,
+    connections: usize,
+    most: Duration,
+    numbers: Range<usize>,
+) -> Fallible<Measured> {
     let next = Arc::new(AtomicUsize::new(numbers.start));
     let began = Instant::now();
     let mut tasks = Vec::new();
-    for _ in 0..CONNECTIONS {
+    for _ in 0..connections {
         let (address, source, next, end) = (address.to_owned(), source.clone(), next.clone(), numbers.end);
         tasks.push(tokio::spawn(async move {
             let mut connection = Connection::to(&address).await?;

@@ -1,6 +1,6 @@
 //! One table.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 use crate::{
     client::{CONNECTIONS, Measured},
@@ -14,6 +14,8 @@ pub struct Row {
     pub world: World,
     pub target: Target,
     pub portal: Measured,
+    /// With a single connection; only of pages.
+    pub alone: Option<Measured>,
     pub bare: Measured,
 }
 
@@ -22,9 +24,10 @@ pub fn text(rows: &[Row], memory: &[(World, u64)], growth: &[Size], site: Option
     _ = writeln!(
         text,
         "{CONNECTIONS} connections, signed in as many people, uncompressed answers; server, limit and client share this machine. The \
-         limit is a bare axum handler that knows who asks, runs the same use case with the same SQL and answers as many bytes.\n"
+         limit is a bare axum handler that knows who asks, runs the same use case with the same SQL and answers as many bytes. \
+         Alone means one connection.\n"
     );
-    text.push_str("| request | world | requests/s | p50 ms | p99 ms | kB | limit/s | of the limit | odd |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
+    text.push_str("| request | world | requests/s | p50 ms | p99 ms | alone, p50 ms | p99 ms | kB | limit/s | of the limit | odd |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     for target in Target::ALL {
         for row in rows.iter().filter(|row| row.target == target) {
             line(&mut text, row);
@@ -75,15 +78,20 @@ fn grown(text: &mut String, growth: &[Size]) {
 }
 
 fn line(text: &mut String, row: &Row) {
-    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1_000.0;
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1_000.0;
     let Measured { per_second, p50, p99, bytes, odd, .. } = &row.portal;
+    let alone = |time: fn(&Measured) -> Duration| {
+        row.alone.as_ref().map_or_else(|| "–".to_owned(), |alone| format!("{:.1}", milliseconds(time(alone))))
+    };
     _ = writeln!(
         text,
-        "| {} | {} | {per_second:.0} | {:.1} | {:.1} | {:.1} | {:.0} | {:.0} % | {} |",
+        "| {} | {} | {per_second:.0} | {:.1} | {:.1} | {} | {} | {:.1} | {:.0} | {:.0} % | {} |",
         row.target.name(),
         row.world.name(),
         milliseconds(*p50),
         milliseconds(*p99),
+        alone(|alone| alone.p50),
+        alone(|alone| alone.p99),
         *bytes as f64 / 1_000.0,
         row.bare.per_second,
         percent(*per_second, row.bare.per_second),

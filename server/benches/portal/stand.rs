@@ -15,7 +15,7 @@ use jiso::{caller::Role, id::UserId, time::Timestamp};
 use jiso_store::{Store, StoreOptions};
 
 use crate::{
-    client::{self, Ask, Connection, Measured, Source},
+    client::{self, Ask, CONNECTIONS, Connection, Measured, Source},
     folder,
     report::Row,
     root,
@@ -29,6 +29,8 @@ const WARM: Duration = Duration::from_secs(1);
 const REGISTRATIONS: usize = 320;
 const FIRST: usize = 32;
 const PEOPLE: usize = 160;
+/// Of one company.
+const COLLEAGUES: usize = 4;
 /// Open registrations of a company that still leave room for those of the bench; the lowest tier allows 25.
 const ROOM: usize = 15;
 
@@ -67,9 +69,10 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
     let mut rows = Vec::new();
     for &target in targets {
         let asked = Arc::new(Asked { target, bare: None, sessions: sessions.clone(), close: close.clone(), offset: 0 });
-        let measured = load(&listen, asked).await?;
+        let measured = load(&listen, asked.clone()).await?;
+        let alone = alone(&listen, asked).await?;
         eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);
-        rows.push(Row { world, target, portal: measured, bare: Measured::default() });
+        rows.push(Row { world, target, portal: measured, alone, bare: Measured::default() });
     }
     let megabytes = portal.megabytes();
     portal.stop();
@@ -92,8 +95,16 @@ async fn load(listen: &str, asked: Arc<Asked>) -> Result<Measured, Box<dyn Error
         Target::Register => ((SECONDS, 0..FIRST), (SECONDS * 10, FIRST..REGISTRATIONS)),
         _ => ((WARM, 0..usize::MAX), (SECONDS, 0..usize::MAX)),
     };
-    client::run(listen, asked.clone(), warm.0, warm.1).await.map_err(|error| error as Box<dyn Error>)?;
-    client::run(listen, asked, measured.0, measured.1).await.map_err(|error| error as Box<dyn Error>)
+    client::run(listen, asked.clone(), CONNECTIONS, warm.0, warm.1).await.map_err(|error| error as Box<dyn Error>)?;
+    client::run(listen, asked, CONNECTIONS, measured.0, measured.1).await.map_err(|error| error as Box<dyn Error>)
+}
+
+/// A page while nobody else asks for any.
+async fn alone(listen: &str, asked: Arc<Asked>) -> Result<Option<Measured>, Box<dyn Error>> {
+    if asked.target == Target::Register {
+        return Ok(None);
+    }
+    client::run(listen, asked, 1, SECONDS, 0..usize::MAX).await.map(Some).map_err(|error| error as Box<dyn Error>)
 }
 
 struct Asked {
@@ -153,13 +164,15 @@ async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
             users
                 .iter()
                 .filter(|user| user.role == Role::PartnerRep || user.role == Role::PartnerLead)
-                .take(4)
+                .take(COLLEAGUES)
                 .map(|user| user.id),
         );
     }
     let step = (people.len() / PEOPLE).max(1);
+    let people: Vec<UserId> = people.into_iter().step_by(step).take(PEOPLE).collect();
     let mut sessions = Vec::new();
-    for user in people.into_iter().step_by(step).take(PEOPLE) {
+    // Colleagues hardly do the same thing in the same millisecond.
+    for user in (0..COLLEAGUES).flat_map(|one| people.iter().skip(one).step_by(COLLEAGUES).copied()) {
         let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2)?).to_string();
         let data = format!("{{\"user\":\"{user}\"}}");
         tx.save_session(&id, Some(user), &data, now().plus_days(30)).await?;

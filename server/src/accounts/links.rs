@@ -90,6 +90,9 @@ impl Office {
     pub(crate) async fn send_reset_link(&self, job: JobId, email: &str) -> Answer<()> {
         let mut tx = self.store.write().await?;
         let Some(user) = tx.user_by_email(email).await? else { return Ok(()) };
+        if tx.has_left(user.id).await? {
+            return Ok(());
+        }
         let link = self.reset_link(&mut tx, &user, self.now().plus_hours(RESET_HOURS)).await?;
         let subject = t::reset_subject(user.lang).into();
         let mail = Mail { to: user.email, subject, text: t::reset_text(user.lang, user.name, link) };

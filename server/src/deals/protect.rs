@@ -2,12 +2,13 @@
 
 use jiso::{
     accounts::access::Action,
+    activity::ActivityKind,
     caller::Caller,
     deals::{
         Colleague, DealAction, DealForm, DealRegistration, DeclineForm, ExtensionForm, HandOverForm, Receiving, TransferForm,
     },
     failure::{Answer, Failure, Problem},
-    id::DealId,
+    id::{CompanyId, DealId, UserId},
     notifications::NoticeText,
 };
 use jiso_store::Tx;
@@ -48,6 +49,32 @@ impl Office {
             return Err(Failure::invalid("owner", Problem::NotOffered));
         }
         self.carry_out(tx, caller, seen.version, deal.hand_over(owner, caller.user, self.now())).await
+    }
+
+    /// Every open deal of somebody who has left goes on with a colleague. Says how many.
+    pub(crate) async fn give_deals(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        company: CompanyId,
+        from: UserId,
+        to: UserId,
+    ) -> Answer<u32> {
+        let mut given = 0;
+        for found in tx.open_deals_of_company(company).await? {
+            let (deal, version) = (found.deal.clone(), found.deal.version);
+            if deal.owner != from || !deal.allows(DealAction::HandOver) {
+                continue;
+            }
+            let Ok(handed) = deal.hand_over(to, caller.user, self.now()) else { continue };
+            if !tx.update_deal(&handed.deal, version).await? {
+                return Err(change::not_in_this_status(&handed.deal));
+            }
+            let activity = self.activity(caller, &handed.deal, ActivityKind::DealHandedOver, handed.deal.changed_at);
+            self.record_about(tx, activity, Some(&handed.deal.facts.product)).await?;
+            given += 1;
+        }
+        Ok(given)
     }
 
     pub(super) async fn tell_new_owner(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<()> {

@@ -39,7 +39,6 @@ impl Diary<'_> {
                 (15, 30, S::Accept(0)),
                 (6, 90, S::Ask(1)),
                 (5, 120, S::Answer(1)),
-                (1, 460, S::Ask(2)),
             ],
             (Story::Thriving, 2) => &[(9, 60, S::Ask(3))],
             (Story::Thriving, 3) => {
@@ -51,6 +50,10 @@ impl Diary<'_> {
         for (days, minutes, step) in steps {
             let at = self.hours.work(self.hours.now.plus_days(-days), *minutes);
             self.note(at, Deed::Inquire { company, step: *step });
+        }
+        if story == Story::Persona {
+            let at = self.last_morning();
+            self.note(at, Deed::Inquire { company, step: S::Ask(2) });
         }
     }
 }

@@ -32,6 +32,7 @@ impl Diary<'_> {
         self.share_goals(company, joined, story);
         self.visit(company, story);
         self.inquire(company, story);
+        self.make_pact(company, story);
         match story {
             Story::JustSigned => self.browse(Who { company, person: LEAD }, joined - 1, 0, 2),
             Story::NotStarted => {}
@@ -366,7 +367,7 @@ impl Diary<'_> {
     }
 
     /// Twelve past ten on the last open day that is over.
-    fn last_morning(&self) -> Timestamp {
+    pub(super) fn last_morning(&self) -> Timestamp {
         let mut day = self.now().day().plus(-1);
         while !self.hours.calendar.is_business_day(day) {
             day = day.plus(-1);

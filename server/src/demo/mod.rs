@@ -11,6 +11,7 @@
 //! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
 //! | `asking` | what they ask |
+//! | `pacting` | the pact with a champion |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -25,6 +26,7 @@ pub(crate) mod dice;
 pub mod founding;
 mod hours;
 mod lives;
+mod pacting;
 mod pipeline;
 mod play;
 mod praise;

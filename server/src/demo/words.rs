@@ -43,6 +43,8 @@ pub struct Words {
     pub losses: Vec<String>,
     pub visit: VisitWords,
     pub questions: Vec<QuestionWords>,
+    /// What the vendor promises a champion.
+    pub pact_promises: [String; 2],
     /// By industry: a customer's name around the place.
     pub customers: BTreeMap<String, Vec<String>>,
     /// By industry: what the customer needs.

@@ -78,6 +78,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             stage.remind_of_protections().await?;
             stage.close_goals().await?;
             stage.let_questions_age().await?;
+            stage.look_at_pacts().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
         }
@@ -96,6 +97,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.remind_of_protections().await?;
     stage.close_goals().await?;
     stage.let_questions_age().await?;
+    stage.look_at_pacts().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {

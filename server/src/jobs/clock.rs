@@ -62,6 +62,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.remind_of_visits().await?;
     office.remind_of_steps().await?;
     office.let_questions_age().await?;
+    office.look_at_pacts().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     office.remind_of_protections().await?;

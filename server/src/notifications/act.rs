@@ -48,6 +48,9 @@ impl Office {
         }
         let link = tx.act_link(&hash).await?.ok_or(SPENT)?;
         let user = tx.user(link.user).await?.ok_or(SPENT)?;
+        if tx.has_left(user.id).await? {
+            return Err(SPENT);
+        }
         let caller = Caller { came: Origin::Nudged, ..user.caller() };
         match link.action {
             MailAction::ExtendProtection(deal) => self.extend_by_link(&mut tx, &caller, deal).await?,

@@ -8,7 +8,7 @@ use jiso::{
     failure::Failure,
     id::{ActivityId, CompanyId, DealId},
     lang::{Bilingual, Lang},
-    phases::{Duty, PhaseVerdict, judge},
+    phases::{Duty, PhaseFacts, PhaseVerdict, judge},
     points::{Balance, Books, Entry},
     programme::{Programme, Versions},
     progress::{AxisBalance, ExplainedDecision, ExplainedLine, ExplainedTier, Explanation, Reason},
@@ -219,7 +219,9 @@ impl Case<'_> {
         let answer = |deal: DealId, since: Timestamp| first_answer(open.iter().find(|one| one.id == deal), since);
         let late = overdue_at(self.events, self.now, |from| deadlines(self.versions.at(from), from), answer);
         let overdue = u32::try_from(late.len()).unwrap_or(u32::MAX);
-        let phase = judge(self.programme, self.books.standing(), &stale.facts(company, overdue, held), self.now);
+        let champion_left = tx.is_without_its_champion(company.id, self.now).await?;
+        let facts = PhaseFacts { champion_left, ..stale.facts(company, overdue, held) };
+        let phase = judge(self.programme, self.books.standing(), &facts, self.now);
         let reason = |evidence: &_| Reason::behind(*evidence, &phase, self.events, &late, self.now);
         let reasons = phase.evidence.iter().map(reason).collect();
         Ok((phase, reasons))

@@ -132,13 +132,15 @@ sql! {
     // The unread notifications stand on every page of the person, and come along. More than a hundred are a hundred.
     VISITOR = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at,
         (SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM notices n WHERE n.user_id = u.id AND n.read_at IS NULL LIMIT 100) newest) AS unread
-        FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.id = $1";
+        FROM users u LEFT JOIN companies c ON c.id = u.company_id
+        WHERE u.id = $1 AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.user_id = u.id)";
     USER_BY_EMAIL = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.email = $1";
     FIRST_USER_OF_ROLE = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.role = $1 ORDER BY u.created_at, u.id LIMIT 1";
     USERS_OF_COMPANY = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
-        FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.company_id = $1 ORDER BY u.created_at, u.id";
+        FROM users u LEFT JOIN companies c ON c.id = u.company_id 
+        WHERE u.company_id = $1 AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.user_id = u.id) ORDER BY u.created_at, u.id";
     STAFF = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.company_id IS NULL ORDER BY u.created_at, u.id";
     ANY_USER = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM users LIMIT 1) one";

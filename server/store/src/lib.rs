@@ -19,6 +19,7 @@ pub mod deals;
 mod error;
 pub mod goals;
 pub mod jobs;
+pub mod key_persons;
 mod lane;
 pub mod leaderboards;
 pub mod learning;
@@ -68,6 +69,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         deals::team::q::ALL,
         goals::q::ALL,
         jobs::q::ALL,
+        key_persons::q::ALL,
         learning::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use crate::{StoreError, Tx};
 
+// As the columns are.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(sqlx::FromRow)]
 struct QuestionRow {
     id: Uuid,

@@ -9,6 +9,7 @@ mod demo;
 mod goals;
 mod guard;
 mod home;
+mod key_persons;
 mod kits;
 mod leaderboards;
 mod learning;

@@ -136,7 +136,7 @@ mod tests {
         use VisitAction::{Accept, Cancel, Confirm, Debrief, Deny, Propose, Substitute};
         use VisitState as S;
         type May = &'static [VisitAction];
-        type Row = (VisitState, Option<Side>, Option<bool>, May, May);
+        type Row = (S, Option<Side>, Option<bool>, May, May);
         let nothing: May = &[];
         let arranged: May = &[Propose, Cancel];
         let table: [Row; 11] = [

@@ -141,7 +141,9 @@ async fn a_lead_gives_a_deal_to_a_colleague_and_the_order_is_the_new_owners() {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let page = portal.get(Some(&portal.rep), &deal).await;
         assert!(page.body.contains("担当を変更") && page.body.contains("鈴木 恵"), "{}", page.body);
-        assert_eq!(decide(&portal, &portal.rep, "win_deal", &id, &[("amount", "864000")]).await.status, StatusCode::OK);
+        let amount = [("amount", "864000")];
+        assert_eq!(decide(&portal, &portal.rep, "win_deal", &id, &amount).await.status, StatusCode::FORBIDDEN, "no more theirs");
+        assert_eq!(decide(&portal, &portal.lead, "win_deal", &id, &amount).await.status, StatusCode::OK);
         let mut tx = portal.office.store.read().await.unwrap();
         let about = tx.activities_about(portal.aoba, id.parse::<DealId>().unwrap().uuid()).await.unwrap();
         let owner = |kind| about.iter().find(|one| one.kind == kind).unwrap().user;

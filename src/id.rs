@@ -31,6 +31,9 @@ pub mod of {
     pub struct Question;
     pub struct Post;
     pub struct Pact;
+    pub struct TargetList;
+    pub struct Target;
+    pub struct Lead;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -52,6 +55,9 @@ pub type NoticeId = Id<of::Notice>;
 pub type QuestionId = Id<of::Question>;
 pub type PostId = Id<of::Post>;
 pub type PactId = Id<of::Pact>;
+pub type TargetListId = Id<of::TargetList>;
+pub type TargetId = Id<of::Target>;
+pub type LeadId = Id<of::Lead>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, key_persons::KeyPersons, kits::Kits,
-    leaderboards::Leaderboards, learning::Learning, news::News, notifications::Notifications, partners::Partners,
+    leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News, notifications::Notifications, partners::Partners,
     programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
-    search::Search, visits::Visits,
+    search::Search, targets::Targets, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -21,6 +21,7 @@ pub struct Portal {
     pub key_persons: Arc<dyn KeyPersons>,
     pub kits: Arc<dyn Kits>,
     pub leaderboards: Arc<dyn Leaderboards>,
+    pub leads: Arc<dyn Leads>,
     pub learning: Arc<dyn Learning>,
     pub news: Arc<dyn News>,
     pub notifications: Arc<dyn Notifications>,
@@ -31,5 +32,6 @@ pub struct Portal {
     pub questions: Arc<dyn Questions>,
     pub recognition: Arc<dyn Recognition>,
     pub search: Arc<dyn Search>,
+    pub targets: Arc<dyn Targets>,
     pub visits: Arc<dyn Visits>,
 }

@@ -20,6 +20,7 @@ use crate::{
     key_persons::{PartnerPeoplePage, PeoplePage},
     kits::{KitPage, KitsPage},
     leaderboards::LeaderboardPage,
+    leads::{LeadDeskPage, LeadsPage},
     learning::{LearnPage, LessonPage, ModulePage},
     news::{NewsItemPage, NewsPage},
     notifications::{ActPage, NotificationsPage},
@@ -29,6 +30,7 @@ use crate::{
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
+    targets::{TargetDeskPage, TargetListPage, TargetsPage},
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
 
@@ -57,6 +59,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/boards/:id") view={Lazy::<BoardPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/boards/:id/customer") view={Lazy::<CustomerPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/plans/:secret") view={Lazy::<PlanPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/leads") view={Lazy::<LeadsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/targets") view={Lazy::<TargetsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits") view={Lazy::<VisitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/new") view={Lazy::<RequestVisitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/:id") view={Lazy::<VisitPage>::new()} ssr=whole.clone()/>
@@ -96,6 +100,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/programme/what-if") view={Lazy::<WhatIfPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/recognition") view={Lazy::<RecognitionDeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/recognition/awards") view={Lazy::<AwardsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/leads") view={Lazy::<LeadDeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/targets") view={Lazy::<TargetDeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/targets/:id") view={Lazy::<TargetListPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

@@ -22,10 +22,11 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareForm, AppealForm, ApproveForm, Approving, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealAction,
-        DealForm, DealRegistration, DealSheet, Deals, DeclineForm, ExtensionForm, FoundConflict, HandOverForm, LoseForm,
-        NewDealSheet, NoteForm, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection, ReturnForm,
-        ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm, verdict,
+        AftercareForm, AppealForm, ApproveForm, Approving, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm,
+        DealAction, DealForm, DealRegistration, DealSheet, Deals, DeclineForm, ExtensionForm, FoundConflict, HandOverForm,
+        LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection,
+        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+        verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -33,7 +34,7 @@ use jiso::{
 };
 use jiso_store::{Tx, deals::Draft};
 
-use crate::office::Office;
+use crate::{leads::accepted_lead, office::Office, targets::target_for};
 
 /// So that of two things that happen in one breath the second is the later.
 const AT_ONCE: Duration = Duration::from_micros(1);
@@ -44,7 +45,7 @@ impl Deals for Office {
         self.show_pipeline(caller, filter).await
     }
 
-    async fn new_sheet(&self, caller: &Caller, again: Option<DealId>) -> Answer<NewDealSheet> {
+    async fn new_sheet(&self, caller: &Caller, begin: Beginning) -> Answer<NewDealSheet> {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         let (programme, now) = (self.programme(), self.now());
@@ -56,17 +57,12 @@ impl Deals for Office {
         let tier = self.tier_of(&mut tx, company, &standing).await?;
         let approvals = programme.approvals.iter().filter(|rule| rule.is_for_tier(&tier.key)).cloned().collect();
         let draft_saved_at = draft.as_ref().map(|draft| draft.saved_at);
-        let form = match (draft, again) {
+        let begun = self.begun(&mut tx, company, begin).await?;
+        let form = match (draft, &begun) {
             (Some(draft), _) => draft.form,
-            (None, again) => {
-                let before = match again {
-                    Some(id) => tx.deal(id).await?.filter(|found| found.deal.company == company),
-                    None => None,
-                };
-                let begun = before.map(|found| RegistrationForm::anew(&found.deal.facts, now.day())).unwrap_or_default();
-                RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun }
-            }
+            (None, begun) => RegistrationForm { idempotency_key: self.new_id::<()>().to_string(), ..begun.clone() },
         };
+        let waits = (!begun.is_blank() && begun.customer != form.customer).then_some(begun.customer);
         drop(tx);
         let query = form.verdict_query();
         // A draft's verdict is rationed like any other: saving drafts must not list other partners' customers.
@@ -75,6 +71,7 @@ impl Deals for Office {
         Ok(NewDealSheet {
             form,
             draft_saved_at,
+            waits,
             verdict,
             products: sheets::products(&programme),
             earns: sheets::points_ahead(&programme, &standing, &reviewed, now),
@@ -313,6 +310,27 @@ impl Deals for Office {
 
     async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId> {
         self.note(caller, form).await
+    }
+}
+
+impl Office {
+    /// What `begin` says of a customer; of what is another company's, nothing.
+    async fn begun(&self, tx: &mut Tx, company: CompanyId, begin: Beginning) -> Answer<RegistrationForm> {
+        Ok(match begin {
+            Beginning::Blank => RegistrationForm::default(),
+            Beginning::Again(id) => {
+                let before = tx.deal(id).await?.filter(|found| found.deal.company == company);
+                before.map(|found| RegistrationForm::anew(&found.deal.facts, self.now().day())).unwrap_or_default()
+            }
+            Beginning::Target(id) => match target_for(tx, company, id).await {
+                Err(Failure::NotFound) => RegistrationForm::default(),
+                target => target?.facts.begun(),
+            },
+            Beginning::Lead(id) => match accepted_lead(tx, company, id).await {
+                Err(Failure::NotFound) => RegistrationForm::default(),
+                lead => lead?.facts.begun(),
+            },
+        })
     }
 }
 

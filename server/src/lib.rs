@@ -18,6 +18,7 @@ pub mod jobs;
 mod key_persons;
 pub mod kits;
 mod leaderboards;
+mod leads;
 pub mod learning;
 pub mod limits;
 pub mod markdown;
@@ -39,6 +40,7 @@ mod search;
 pub mod seed;
 pub mod serve;
 pub mod standings;
+mod targets;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tiers;

@@ -19,6 +19,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         key_persons: office.clone(),
         kits: office.clone(),
         leaderboards: office.clone(),
+        leads: office.clone(),
         learning: office.clone(),
         news: office.clone(),
         notifications: office.clone(),
@@ -29,6 +30,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         questions: office.clone(),
         recognition: office.clone(),
         search: office.clone(),
+        targets: office.clone(),
         visits: office,
     }
 }

@@ -45,10 +45,12 @@ pub enum Action {
     AnswerQuestions,
     /// Say who the key people of a company are, agree on a pact with its champion, and hand over the work of who has left.
     ShapeTeam,
+    /// Make lists of target accounts, and offer leads.
+    OfferTargets,
 }
 
 impl Action {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -69,6 +71,7 @@ impl Action {
         Self::AskQuestions,
         Self::AnswerQuestions,
         Self::ShapeTeam,
+        Self::OfferTargets,
     ];
 }
 
@@ -111,6 +114,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::WorkTogether
                     | A::AnswerQuestions
                     | A::ShapeTeam
+                    | A::OfferTargets
             )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
@@ -131,6 +135,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::WorkTogether
                     | A::AnswerQuestions
                     | A::ShapeTeam
+                    | A::OfferTargets
             )
         }
     }

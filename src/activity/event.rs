@@ -208,6 +208,13 @@ pub enum ActivityKind {
     PactAgreed,
     /// Somebody of the company has left.
     PersonLeft,
+    /// The partner says that a target account is none for it.
+    TargetPassed,
+    /// The vendor offers a lead; the partner accepts or declines it, or lets the time pass.
+    LeadOffered,
+    LeadAccepted,
+    LeadDeclined,
+    LeadMissed,
 }
 
 closed_set!(ActivityKind {
@@ -284,6 +291,11 @@ closed_set!(ActivityKind {
     QuestionSolved = "question_solved",
     PactAgreed = "pact_agreed",
     PersonLeft = "person_left",
+    TargetPassed = "target_passed",
+    LeadOffered = "lead_offered",
+    LeadAccepted = "lead_accepted",
+    LeadDeclined = "lead_declined",
+    LeadMissed = "lead_missed",
 });
 
 /// What sort of thing an activity is about.
@@ -399,6 +411,8 @@ impl ActivityKind {
                 | Self::QuestionAnswered
                 | Self::AnswerLate
                 | Self::PersonLeft
+                | Self::LeadOffered
+                | Self::LeadMissed
         )
     }
 

@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 
 use super::{
-    AftercareForm, AppealForm, ApproveForm, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm, DealSheet,
-    DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter, RegistrationForm,
-    RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+    AftercareForm, AppealForm, ApproveForm, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm,
+    DealSheet, DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter,
+    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict,
+    VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 
@@ -12,8 +13,8 @@ use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 #[async_trait]
 pub trait Deals: Send + Sync {
     async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline>;
-    /// The caller's draft, or else what was said of the deal `again`, which has ended and is to be registered anew.
-    async fn new_sheet(&self, caller: &Caller, again: Option<DealId>) -> Answer<NewDealSheet>;
+    /// The caller's draft, or else what `begin` says; what was said of the deal `again`, which has ended and is to be registered anew.
+    async fn new_sheet(&self, caller: &Caller, begin: Beginning) -> Answer<NewDealSheet>;
     /// When it was saved. A draft may be as incomplete as it likes; an empty one takes the draft away.
     async fn save_draft(&self, caller: &Caller, form: RegistrationForm) -> Answer<Timestamp>;
     /// `None` until enough is typed.

@@ -69,8 +69,8 @@ pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, Prote
 pub use team_form::{ColleagueForm, NOTE_MAX, NoteForm};
 pub use transitions::{Granting, Receiving, Transition};
 pub use view::{
-    Asking, Colleague, DealCard, DealSheet, DealTeam, Eligibility, ExtensionOffer, Happening, NewDealSheet, PointsAhead,
-    PointsHere, ProductLabel, TimelineEntry, VendorsWord,
+    Asking, Beginning, Colleague, DealCard, DealSheet, DealTeam, Eligibility, ExtensionOffer, Happening, NewDealSheet,
+    PointsAhead, PointsHere, ProductLabel, TimelineEntry, VendorsWord,
 };
 pub use work_form::{
     APPEAL_MIN, AppealForm, CardForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     activity::ActivityKind,
-    id::{DealId, UserId},
+    id::{DealId, LeadId, TargetId, UserId},
     lang::Bilingual,
     money::Money,
     points::{Entry, EntryState, QualityCut},
@@ -267,12 +267,25 @@ pub struct ExtensionOffer {
     pub within_days: u16,
 }
 
+/// What a registration begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    Blank,
+    /// A deal of one's own that has ended.
+    Again(DealId),
+    Target(TargetId),
+    /// One that the company has accepted.
+    Lead(LeadId),
+}
+
 /// `/deals/new`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewDealSheet {
     /// The draft, or empty but for its idempotency key.
     pub form: RegistrationForm,
     pub draft_saved_at: Option<Timestamp>,
+    /// The customer that was asked for, while the draft of another stands in its place.
+    pub waits: Option<String>,
     /// On the draft's customer.
     pub verdict: Option<Verdict>,
     pub products: Vec<ProductLabel>,

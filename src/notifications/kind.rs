@@ -31,6 +31,8 @@ pub enum NoticeKind {
     Question,
     /// A pact with a champion, or work that is one's own now.
     KeyPerson,
+    /// A lead whose turn it is, or what came of one.
+    Lead,
 }
 
 closed_set!(NoticeKind {
@@ -47,6 +49,7 @@ closed_set!(NoticeKind {
     Board = "board",
     Question = "question",
     KeyPerson = "key_person",
+    Lead = "lead",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -73,7 +76,7 @@ impl NoticeKind {
             | Self::Asked => {
                 matches!(side, Side::Partner)
             }
-            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::KeyPerson => true,
+            Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::KeyPerson | Self::Lead => true,
             Self::Escalated => matches!(side, Side::Vendor),
         }
     }
@@ -92,7 +95,8 @@ impl NoticeKind {
             | Self::Visit
             | Self::Board
             | Self::Question
-            | Self::KeyPerson => MailChoice::AtOnce,
+            | Self::KeyPerson
+            | Self::Lead => MailChoice::AtOnce,
             Self::Praise => MailChoice::Digest,
         }
     }

@@ -7,6 +7,7 @@ use crate::{
     goals::{Counted, GoalTerms},
     key_persons::PactNews,
     lang::Bilingual,
+    leads::LeadNews,
     phases::Act,
     questions::QuestionNews,
     tiers::TierOutcome,
@@ -109,6 +110,11 @@ pub enum NoticeText {
         number: DealNumber,
         by: String,
     },
+    Lead {
+        what: LeadNews,
+        customer: String,
+        due: Option<Timestamp>,
+    },
     Board {
         what: BoardNews,
         customer: String,
@@ -168,6 +174,7 @@ impl NoticeText {
             Self::StepAsked { .. } => NoticeKind::Asked,
             Self::Thanked { .. } => NoticeKind::Praise,
             Self::ReviewEscalated { .. } => NoticeKind::Escalated,
+            Self::Lead { .. } => NoticeKind::Lead,
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
             Self::Question { .. } => NoticeKind::Question,

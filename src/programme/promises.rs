@@ -35,6 +35,13 @@ pub struct Promises {
     /// For so many of a company's first deals both sides' steps stand on a board.
     #[serde(default = "first_deals")]
     pub board_deals: u16,
+    /// So long an offered lead waits for its answer.
+    #[serde(default = "two_days")]
+    pub lead_answer_business_days: u16,
+}
+
+const fn two_days() -> u16 {
+    2
 }
 
 const fn first_deals() -> u16 {
@@ -47,7 +54,7 @@ const fn half_a_year() -> u16 {
 
 impl Promises {
     /// Every single number with its key in the file.
-    pub const fn numbers(&self) -> [(&'static str, u16); 16] {
+    pub const fn numbers(&self) -> [(&'static str, u16); 17] {
         [
             ("first_response_business_days", self.first_response_business_days),
             ("decision_business_days", self.decision_business_days),
@@ -65,6 +72,7 @@ impl Promises {
             ("healthy_months", self.healthy_months),
             ("escalate_after_business_days", self.escalate_after_business_days),
             ("board_deals", self.board_deals),
+            ("lead_answer_business_days", self.lead_answer_business_days),
         ]
     }
 }

@@ -2,9 +2,10 @@
 
 use jiso::{
     deals::{
-        AftercareForm, AppealForm, ApproveForm, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm, DealSheet,
-        DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter, RegistrationForm,
-        RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+        AftercareForm, AppealForm, ApproveForm, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm,
+        DealSheet, DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter,
+        RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict,
+        VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,
@@ -44,9 +45,12 @@ pub async fn deal_pipeline(filter: PipelineFilter) -> Reply<Pipeline> {
 }
 
 #[server(prefix = "/api", endpoint = "new_deal", input = GetUrl, output = Packed)]
-pub async fn new_deal(again: String) -> Reply<NewDealSheet> {
+pub async fn new_deal(again: String, target: Option<String>, lead: Option<String>) -> Reply<NewDealSheet> {
     let Desk { portal, caller } = enter()?;
-    Ok(portal.deals.new_sheet(&caller, again.parse().ok()).await?)
+    let target = target.and_then(|id| id.parse().ok()).map(Beginning::Target);
+    let lead = lead.and_then(|id| id.parse().ok()).map(Beginning::Lead);
+    let begin = again.parse().ok().map(Beginning::Again).or(target).or(lead).unwrap_or(Beginning::Blank);
+    Ok(portal.deals.new_sheet(&caller, begin).await?)
 }
 
 #[server(prefix = "/api", endpoint = "deal", input = GetUrl, output = Packed)]

@@ -8,7 +8,7 @@ mod deal_page;
 mod deal_word;
 mod desk_page;
 mod forecast_view;
-mod parts;
+pub(crate) mod parts;
 mod path_view;
 mod pipeline_board;
 mod pipeline_list;

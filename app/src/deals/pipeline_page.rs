@@ -132,7 +132,10 @@ fn Deals(filter: PipelineFilter, after: String, pipeline: Pipeline) -> impl Into
         <div class="page">
             <PageHead
                 title=head
-                actions=move || (!first).then(|| view! { <ButtonLink href="/deals/new" look=Look::Go icon="plus">{t::to_new(l)}</ButtonLink> })
+                actions=move || {
+                    let new = (!first).then(|| view! { <ButtonLink href="/deals/new" look=Look::Go icon="plus">{t::to_new(l)}</ButtonLink> });
+                    view! { {new} <ButtonLink href="/targets" icon="target">{t::to_targets(l)}</ButtonLink> }
+                }
             >
                 {lede.map(|text| view! { <p class="lede">{text}</p> })}
             </PageHead>

@@ -22,7 +22,7 @@ use crate::{
     },
     frame::{failure_text, lang, load, show, title},
     text::deals as t,
-    ui::{Crumbs, LinkItem, PageHead},
+    ui::{Crumbs, LinkItem, Notice, PageHead, Tone},
     wire::Reply,
 };
 
@@ -40,8 +40,8 @@ impl LazyRoute for RegisterPage {
 
     fn view(_this: Self) -> AnyView {
         let query = use_query_map();
-        let again = move || query.with(|q| q.get("again")).unwrap_or_default();
-        show(load(again, new_deal), |sheet| view! { <Register sheet/> }.into_any())
+        let asked = move || query.with(|q| (q.get("again").unwrap_or_default(), q.get("target"), q.get("lead")));
+        show(load(asked, |(again, target, lead)| new_deal(again, target, lead)), |sheet| view! { <Register sheet/> }.into_any())
     }
 }
 
@@ -49,7 +49,7 @@ impl LazyRoute for RegisterPage {
 fn Register(sheet: NewDealSheet) -> impl IntoView {
     let l = lang();
     let form = use_form_among::<RegisterDeal>(&[SaveDealDraft::PATH]);
-    let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, approvals, .. } = sheet;
+    let NewDealSheet { form: draft, draft_saved_at, verdict, products, earns, eligibility, approvals, waits, .. } = sheet;
     let (saving, asking) = (use_posting::<AutosaveDeal>(), use_posting::<DealVerdict>());
     let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));
     let mut ask = debounce(UNTIL_ASKED, move |fields: String| asking.send(fields));
@@ -109,6 +109,7 @@ fn Register(sheet: NewDealSheet) -> impl IntoView {
             <PageHead title=t::new_title(l) lede=t::new_lede(l) above=crumbs>
                 <Short earns=in_short eligibility/>
             </PageHead>
+            {waits.map(|customer| view! { <Notice tone=Tone::Wait title=t::new_waits(l, customer)><p>{t::new_waits_text(l)}</p></Notice> })}
             <div class="split">
                 <div on:input=typed>
                     <PostForm form class="sheet form">

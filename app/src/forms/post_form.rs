@@ -20,13 +20,16 @@ pub fn PostForm<S>(
     /// The id of the part of the page to see after a plain post; a redirect to the same page keeps it.
     #[prop(optional, into)]
     anchor: Option<String>,
+    /// It has a file among its fields; such a form is `plain`.
+    #[prop(optional)]
+    files: bool,
     children: Children,
 ) -> impl IntoView
 where
     S: ServerFn<Error = Fault> + 'static,
 {
     let submit = move |event: SubmitEvent| {
-        if plain || event.default_prevented() || is_for_another(&event) {
+        if plain || files || event.default_prevented() || is_for_another(&event) {
             return;
         }
         event.prevent_default();
@@ -38,7 +41,8 @@ where
             Err(Fault(failure)) => form.posting().refuse(failure),
         }
     };
-    form_view(S::PATH, Box::new(submit), own_address(anchor), class, id, children)
+    let encoding = files.then_some("multipart/form-data");
+    form_view(S::PATH, Box::new(submit), own_address(anchor), encoding, (class, id), children)
 }
 
 /// What an address carries only to say that the last form was taken.
@@ -61,12 +65,12 @@ fn form_view(
     path: &'static str,
     submit: Box<dyn FnMut(SubmitEvent)>,
     action: Option<String>,
-    class: String,
-    id: Option<String>,
+    encoding: Option<&'static str>,
+    (class, id): (String, Option<String>),
     children: Children,
 ) -> AnyView {
     view! {
-        <form method="post" action=action class=class id=id on:submit=submit novalidate=true>
+        <form method="post" action=action enctype=encoding class=class id=id on:submit=submit novalidate=true>
             <input type="hidden" name="_action" value=path/>
             {children()}
         </form>

@@ -34,8 +34,9 @@ fn conflict_text(l: Lang, conflict: &Conflict) -> String {
         }
         Conflict::NotInThisStatus { status } => {
             let word = crate::text::deals::status(l, status);
-            // A document's status, where it is no deal's.
-            t::not_in_this_status(l, if word.is_empty() { crate::text::publishing::status(l, status) } else { word })
+            // A document's status, or that of an offer, where it is no deal's.
+            let others = [crate::text::publishing::status(l, status), crate::text::leads::offer_state(l, status)];
+            t::not_in_this_status(l, [word].into_iter().chain(others).find(|word| !word.is_empty()).unwrap_or_default())
         }
         Conflict::EditedMeanwhile { by, at, .. } => t::edited_meanwhile(l, by, format::moment(l, *at)),
         Conflict::Decided { by, at } => t::decided(l, by, format::moment(l, *at)),

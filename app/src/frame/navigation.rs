@@ -28,12 +28,14 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let partners = place("/console/partners", t::partners(l), "building-2", true);
     let questions = place("/questions", t::questions(l), "circle-help", false);
     let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
+    let targets = place("/console/targets", t::targets(l), "target", false);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
             home,
             place("/learn", t::learn(l), "book-open", true),
             kits(true),
             place("/deals", t::deals(l), "briefcase", true),
+            place("/targets", t::targets(l), "target", false),
             place("/progress", t::progress(l), "trending-up", true),
             place("/leaderboard", t::leaderboard(l), "trophy", false),
             place("/recognition", t::recognition(l), "award", false),
@@ -41,7 +43,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
         ],
         Role::PartnerManager => {
             let news = place("/news", t::news(l), "newspaper", true);
-            vec![home, review, partners, kits(true), news, questions, programme, recognition]
+            vec![home, review, partners, kits(true), news, questions, targets, programme, recognition]
         }
         Role::ContentEditor => {
             vec![
@@ -61,6 +63,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 content(true),
                 kits(true),
                 questions,
+                targets,
                 programme,
                 recognition,
                 place("/console/team", t::team(l), "users", false),

@@ -106,6 +106,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Asked => "arrow-right",
         NoticeKind::Praise => "hand-heart",
         NoticeKind::Visit => "calendar",
+        NoticeKind::Lead => "inbox",
         NoticeKind::Board => "list-checks",
         NoticeKind::Question => "circle-help",
         NoticeKind::KeyPerson => "users",

@@ -4,6 +4,7 @@ use jiso::{
     boards::BoardNews,
     key_persons::PactNews,
     lang::Lang,
+    leads::LeadNews,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
     questions::QuestionNews,
     tiers::TierOutcome,
@@ -126,6 +127,14 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             (t::review_escalated(l, customer, number), t::review_escalated_more(l, company))
         }
         N::Thanked { by, words } => (t::thanked(l, by), t::thanked_more(l, words)),
+        N::Lead { what, customer, due } => {
+            let headline = match what {
+                LeadNews::Offered => t::lead_offered(l, customer),
+                LeadNews::Accepted => t::lead_accepted(l, customer),
+                LeadNews::Exhausted => t::lead_exhausted(l, customer),
+            };
+            (headline, due.map(|due| t::lead_due(l, moment(l, due))).unwrap_or_default())
+        }
         N::Board { what, customer, step } => {
             let headline = match what {
                 BoardNews::YourTurn => t::board_your_turn(l, step.get(l)),

@@ -74,7 +74,12 @@ fn Whole(list: PartnerList, form: PartnerFilterForm) -> impl IntoView {
             <PageHead
                 title=t::title(l)
                 lede=t::lede(l)
-                actions=move || view! { <ButtonLink href="/console/partners/new" icon="plus">{t::new(l)}</ButtonLink> }
+                actions=move || {
+                    view! {
+                        <ButtonLink href="/console/partners/new" icon="plus">{t::new(l)}</ButtonLink>
+                        <ButtonLink href="/console/targets" icon="target">{t::to_targets(l)}</ButtonLink>
+                    }
+                }
             >
                 <p class="tags"><span class="tag">{t::count(l, i64::from(companies))}</span></p>
             </PageHead>

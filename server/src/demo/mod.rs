@@ -12,6 +12,7 @@
 //! | `visiting` | the visits they arrange |
 //! | `asking` | what they ask |
 //! | `pacting` | the pact with a champion |
+//! | `prospects` | the accounts that the vendor would like won, and leads |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -30,6 +31,7 @@ mod pacting;
 mod pipeline;
 mod play;
 mod praise;
+mod prospects;
 mod story;
 mod syllabus;
 mod together;

@@ -3,8 +3,8 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, story::STORIES,
-    trial::try_a_change, words::Words,
+    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, prospects::Prospects,
+    story::STORIES, trial::try_a_change, words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 
@@ -67,6 +67,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     let mut play = Play::new(stage.clone(), &words, &cast, &deals);
     play.open_the_house(PASSWORD).await?;
     let mut praise = Praise::new(SEED, now);
+    let mut prospects = Prospects::new(now);
     let mut refused = 0;
     let mut today = stage.now().day();
     for (done, intention) in intentions.iter().enumerate() {
@@ -79,8 +80,10 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             stage.close_goals().await?;
             stage.let_questions_age().await?;
             stage.look_at_pacts().await?;
+            stage.let_offers_lapse().await?;
             stage.review_tiers().await?;
             praise.morning(&play, today).await?;
+            prospects.morning(&play, today).await?;
         }
         clock.set(intention.at);
         if let Err(failure) = play.perform(&intention.deed).await {
@@ -98,6 +101,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.close_goals().await?;
     stage.let_questions_age().await?;
     stage.look_at_pacts().await?;
+    stage.let_offers_lapse().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {

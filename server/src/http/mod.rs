@@ -16,6 +16,7 @@ mod plain;
 mod router;
 mod session;
 mod trail;
+mod upload;
 mod visitor;
 
 pub use assets::built_site;

@@ -21,6 +21,7 @@ use super::{
     guard::FORM_LIMIT,
     plain::{plain_page, spent_link},
     router::Web,
+    upload,
     visitor::{Visitor, language},
 };
 
@@ -68,7 +69,9 @@ pub async fn post(State(web): State<Arc<Web>>, session: Session, request: Reques
     if visitor.caller.is_none() && !is_open(parts.uri.path()) {
         return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
     }
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+    let Some(fields) = upload::fields(&parts.headers, bytes).await else {
+        return plain_page(&web, visitor.visit.lang, &Failure::Malformed);
+    };
     // The form's own comes first; a button that was pressed may name another.
     let action = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone());
     // No form of the page could show what is wrong with an action that there is not.

@@ -63,6 +63,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.remind_of_steps().await?;
     office.let_questions_age().await?;
     office.look_at_pacts().await?;
+    office.let_offers_lapse().await?;
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     office.remind_of_protections().await?;

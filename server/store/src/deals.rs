@@ -2,7 +2,7 @@
 
 pub mod pipeline;
 pub mod questions;
-mod rows;
+pub(crate) mod rows;
 pub mod team;
 
 use jiso::{

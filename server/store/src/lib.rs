@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod key_persons;
 mod lane;
 pub mod leaderboards;
+pub mod leads;
 pub mod learning;
 mod migrations;
 pub mod news;
@@ -39,6 +40,7 @@ pub mod seed;
 pub mod sessions;
 mod soundness;
 pub mod standings;
+pub mod targets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tiers;
@@ -70,6 +72,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         goals::q::ALL,
         jobs::q::ALL,
         key_persons::q::ALL,
+        leads::q::ALL,
         learning::q::ALL,
         leaderboards::q::ALL,
         migrations::q::ALL,
@@ -91,6 +94,8 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         sessions::q::ALL,
         soundness::q::ALL,
         standings::q::ALL,
+        targets::known_statements::ALL,
+        targets::q::ALL,
         tiers::benefits::q::ALL,
         tiers::measures::q::ALL,
         tiers::q::ALL,

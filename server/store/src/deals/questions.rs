@@ -71,6 +71,14 @@ impl Tx {
         execute!(self, q::FORGET_QUESTIONS, i64::from(before.0)).map(drop)
     }
 
+    /// The key of the hashes, once there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn known_verdict_key(&mut self) -> Result<Option<String>, StoreError> {
+        Ok(fetch_optional!(self, (String,), q::VERDICT_KEY)?.map(|(key,)| key))
+    }
+
     /// The key of the hashes: `fresh`, when there was none before.
     ///
     /// # Errors

@@ -76,11 +76,11 @@ fn broken(column: &'static str) -> impl Fn(String) -> StoreError {
     move |value| StoreError::broken(TABLE, column, value)
 }
 
-fn number(text: Option<String>) -> Result<Option<CorporateNumber>, StoreError> {
+pub fn number(text: Option<String>) -> Result<Option<CorporateNumber>, StoreError> {
     text.map(CorporateNumber::try_from).transpose().map_err(broken("corporate_number"))
 }
 
-fn domain(text: Option<String>) -> Result<Option<Domain>, StoreError> {
+pub fn domain(text: Option<String>) -> Result<Option<Domain>, StoreError> {
     text.map(Domain::try_from).transpose().map_err(broken("domain"))
 }
 

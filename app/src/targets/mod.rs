@@ -1,0 +1,15 @@
+//! Target accounts: the partner's ranked list, and the vendor's desk.
+
+pub mod api;
+mod desk_page;
+mod line_form;
+mod list_page;
+mod overlap;
+pub(crate) mod parts;
+mod target_row;
+mod targets_page;
+mod upload_form;
+
+pub use desk_page::TargetDeskPage;
+pub use list_page::TargetListPage;
+pub use targets_page::TargetsPage;

@@ -1,0 +1,46 @@
+//! The fields of a plain form, as browsers encode it: with or without files.
+
+use std::{borrow::Cow, convert::Infallible};
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, header},
+};
+use encoding_rs::{SHIFT_JIS, UTF_8};
+use futures::stream;
+
+/// `None` for what no browser sends.
+pub async fn fields(headers: &HeaderMap, body: Bytes) -> Option<Vec<(String, String)>> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let Ok(boundary) = multer::parse_boundary(kind) else {
+        return Some(form_urlencoded::parse(&body).into_owned().collect());
+    };
+    let mut parts = multer::Multipart::new(stream::iter([Ok::<_, Infallible>(body)]), boundary);
+    let mut fields = Vec::new();
+    while let Some(part) = parts.next_field().await.ok()? {
+        let (name, is_file) = (part.name()?.to_owned(), part.file_name().is_some());
+        let bytes = part.bytes().await.ok()?;
+        let text = if is_file { text_of(&bytes).into_owned() } else { String::from_utf8(bytes.to_vec()).ok()? };
+        fields.push((name, text));
+    }
+    Some(fields)
+}
+
+/// What a file says: spreadsheets in Japan still write Shift_JIS.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    let (text, _, broken) = UTF_8.decode(bytes);
+    if broken { SHIFT_JIS.decode(bytes).0 } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_in_either_encoding() {
+        let (bytes, ..) = SHIFT_JIS.encode("会社名,業種");
+        for bytes in [bytes.as_ref(), "会社名,業種".as_bytes(), "\u{feff}会社名,業種".as_bytes()] {
+            assert_eq!(text_of(bytes), "会社名,業種");
+        }
+    }
+}

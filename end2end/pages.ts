@@ -74,6 +74,7 @@ export const mainPages: MainPage[] = [
   { name: 'kit', path: '/kits/first-proposal', as: 'rep' },
   { name: 'kit-script', path: '/kits/first-call-manufacturing', as: 'rep' },
   { name: 'deals', path: '/deals', as: 'rep' },
+  { name: 'deals-board', path: '/deals?view=board&owner=all', as: 'rep' },
   { name: 'deals-closed', path: '/deals?show=closed', as: 'rep' },
   { name: 'deal-new', path: '/deals/new', as: 'rep' },
   { name: 'deal', path: through('/deals', '株式会社北浜製作所'), as: 'rep' },

@@ -3,11 +3,14 @@
 mod aftercare;
 mod change;
 mod clock;
+mod export;
 mod extend;
 mod mail;
+mod pipeline;
 mod protect;
 mod questions;
 pub(crate) mod sheets;
+mod team;
 
 pub(crate) use self::sheets::extension;
 
@@ -19,10 +22,11 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     caller::Caller,
     deals::{
-        AftercareForm, AppealForm, ApproveForm, Approving, Beginning, ConflictForm, CorrectionForm, DealForm, DealLine,
-        DealRegistration, DealSheet, Deals, DeclineForm, DraftLine, ExtensionForm, FoundConflict, HandOverForm, LoseForm,
-        NewDealSheet, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection, ReturnForm, ReturnedFor,
-        ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm, verdict,
+        AftercareForm, AppealForm, ApproveForm, Approving, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm,
+        DealAction, DealForm, DealRegistration, DealSheet, Deals, DeclineForm, ExtensionForm, FoundConflict, HandOverForm,
+        LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection,
+        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+        verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -32,31 +36,13 @@ use jiso_store::{Tx, deals::Draft};
 
 use crate::{leads::accepted_lead, office::Office, targets::target_for};
 
-/// Ended deals that a company is shown.
-const ENDED_SHOWN: i64 = 200;
 /// So that of two things that happen in one breath the second is the later.
 const AT_ONCE: Duration = Duration::from_micros(1);
 
 #[async_trait]
 impl Deals for Office {
     async fn pipeline(&self, caller: &Caller, filter: PipelineFilter) -> Answer<Pipeline> {
-        caller.may(Action::WorkDeals)?;
-        let (company, wish, now) = (caller.own_company()?, filter.read(), self.now());
-        let stale_days = self.programme().promises.stale_days;
-        let mut tx = self.store.read().await?;
-        let deals = if wish.closed {
-            tx.ended_deals_of_company(company, ENDED_SHOWN).await?
-        } else {
-            tx.open_deals_of_company(company).await?
-        };
-        let lines = deals
-            .into_iter()
-            .map(|found| DealLine::of(&found.deal, found.owner_name, caller.user, now, stale_days))
-            .filter(|line| wish.stage.is_none_or(|stage| line.stage == stage));
-        let lines = lines.collect();
-        let draft = tx.deal_draft_of(caller.user).await?;
-        let draft = draft.map(|draft| DraftLine { customer: draft.form.customer, saved_at: draft.saved_at });
-        Ok(Pipeline::of(lines, wish.whose, caller.role, draft))
+        self.show_pipeline(caller, filter).await
     }
 
     async fn new_sheet(&self, caller: &Caller, begin: Beginning) -> Answer<NewDealSheet> {
@@ -186,7 +172,7 @@ impl Deals for Office {
 
     async fn correct(&self, caller: &Caller, form: CorrectionForm) -> Answer<()> {
         let (seen, now, programme) = (form.seen()?, self.now(), self.programme());
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::Correct).await?;
         let facts = form.read(&deal, now.day(), &sheets::product_keys(&programme))?;
         let corrected = deal.resubmit(facts, caller.user, now, sheets::deadlines(&programme, now));
         self.carry_out(tx, caller, seen.version, corrected).await
@@ -194,20 +180,20 @@ impl Deals for Office {
 
     async fn appeal(&self, caller: &Caller, form: AppealForm) -> Answer<()> {
         let ((seen, text), now) = (form.read()?, self.now());
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::Appeal).await?;
         let appealed = deal.appeal(text, caller.user, now, sheets::deadlines(&self.programme(), now));
         self.carry_out(tx, caller, seen.version, appealed).await
     }
 
     async fn withdraw(&self, caller: &Caller, form: DealForm) -> Answer<()> {
         let seen = form.seen()?;
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::Withdraw).await?;
         self.carry_out(tx, caller, seen.version, deal.withdraw(caller.user, self.now())).await
     }
 
     async fn extend(&self, caller: &Caller, form: DealForm) -> Answer<()> {
         let seen = form.seen()?;
-        let (mut tx, deal) = self.own_deal(caller, seen).await?;
+        let (mut tx, deal) = self.own_deal(caller, seen, DealAction::Extend).await?;
         self.extend_protection(&mut tx, caller, deal).await?;
         Ok(tx.commit().await?)
     }
@@ -222,19 +208,37 @@ impl Deals for Office {
 
     async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()> {
         let ((seen, step), now) = (form.read(self.now().day())?, self.now());
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::MoveStage).await?;
         self.carry_out(tx, caller, seen.version, deal.move_stage(step, caller.user, now)).await
+    }
+
+    async fn move_card(&self, caller: &Caller, form: CardForm) -> Answer<()> {
+        let (seen, stage) = form.read()?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::MoveStage).await?;
+        self.carry_out(tx, caller, seen.version, deal.move_card(stage, caller.user, self.now())).await
+    }
+
+    async fn note_on_deal(&self, caller: &Caller, form: NoteForm) -> Answer<DealId> {
+        self.take_note(caller, form).await
+    }
+
+    async fn add_colleague(&self, caller: &Caller, form: ColleagueForm) -> Answer<DealId> {
+        self.put_on_deal(caller, form).await
+    }
+
+    async fn remove_colleague(&self, caller: &Caller, form: ColleagueForm) -> Answer<DealId> {
+        self.take_off_deal(caller, form).await
     }
 
     async fn win(&self, caller: &Caller, form: WinForm) -> Answer<()> {
         let (seen, amount) = form.read()?;
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::Win).await?;
         self.carry_out(tx, caller, seen.version, deal.win(amount, caller.user, self.now())).await
     }
 
     async fn lose(&self, caller: &Caller, form: LoseForm) -> Answer<()> {
         let (seen, loss) = form.read()?;
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::Lose).await?;
         self.carry_out(tx, caller, seen.version, deal.lose(loss.reason, loss.note, caller.user, self.now())).await
     }
 

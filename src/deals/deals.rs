@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 
 use super::{
-    AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm,
-    ExtensionForm, HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm,
-    ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+    AftercareForm, AppealForm, ApproveForm, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm,
+    DealSheet, DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter,
+    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict,
+    VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
 
@@ -32,6 +33,13 @@ pub trait Deals: Send + Sync {
     async fn ask_extension(&self, caller: &Caller, form: ExtensionForm) -> Answer<()>;
     async fn hand_over(&self, caller: &Caller, form: HandOverForm) -> Answer<()>;
     async fn move_stage(&self, caller: &Caller, form: StageForm) -> Answer<()>;
+    /// The same from a card of the board: only the stage.
+    async fn move_card(&self, caller: &Caller, form: CardForm) -> Answer<()>;
+    /// Once for each key. Notes are only added.
+    async fn note_on_deal(&self, caller: &Caller, form: NoteForm) -> Answer<DealId>;
+    /// Somebody of the company works on it too. Added twice, they are on it once.
+    async fn add_colleague(&self, caller: &Caller, form: ColleagueForm) -> Answer<DealId>;
+    async fn remove_colleague(&self, caller: &Caller, form: ColleagueForm) -> Answer<DealId>;
     async fn win(&self, caller: &Caller, form: WinForm) -> Answer<()>;
     async fn lose(&self, caller: &Caller, form: LoseForm) -> Answer<()>;
 

@@ -7,6 +7,7 @@
 //! * One customer has at most one approved protection at a time for products of one family.
 //! * Of several people who must say yes, each is another one.
 //! * A no has a reason and says what would change it.
+//! * Inside a company, [`DealPart::may`] says who does what; notes and files are between those who work on a deal, and not the vendor's.
 
 mod action;
 mod aftercare;
@@ -17,8 +18,10 @@ mod customer;
 mod customer_name;
 mod deals;
 mod domain;
+mod forecast;
 mod form;
 mod lateness;
+mod part;
 mod path;
 mod pipeline;
 mod protect_form;
@@ -28,6 +31,7 @@ mod review_form;
 mod review_view;
 mod stage;
 mod status;
+mod team_form;
 mod transitions;
 mod view;
 mod work_form;
@@ -46,10 +50,12 @@ pub use customer::{CompanySize, CustomerCard, CustomerIdentity, Industry, Samene
 pub use customer_name::CustomerKey;
 pub use deals::Deals;
 pub use domain::Domain;
+pub use forecast::{FORECAST_MONTHS, Forecast, ForecastMonth, Tally};
 pub use form::{AMOUNT_MAX, CorrectionForm, NEED_MAX, NEED_MIN, RegistrationForm, Seen, VerdictQuery};
 pub use lateness::{FirstAnswer, overdue_at};
+pub use part::{DealPart, DealWork};
 pub use path::{Ball, DealPath, Due, IfMissed, PathStep, Promise, StepState, Stop};
-pub use pipeline::{DealLine, DraftLine, Pipeline, StageGroup, Totals};
+pub use pipeline::{Attention, DealLine, DraftLine, Pipeline, SHOWN_OF_A_STAGE, StageGroup, Totals};
 pub use protect_form::{DeclineForm, ExtensionForm, HandOverForm, REASON_MIN, TransferForm};
 pub use refusal::Refusal;
 pub use registration::{Appeal, Deadlines, DealFacts, DealField, DealNumber, DealRegistration, NextStep, Registering};
@@ -60,11 +66,13 @@ pub use review_form::{
 pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
+pub use team_form::{ColleagueForm, NOTE_MAX, NoteForm};
 pub use transitions::{Granting, Receiving, Transition};
 pub use view::{
-    Asking, Beginning, Colleague, DealCard, DealSheet, Eligibility, ExtensionOffer, NewDealSheet, PointsAhead, PointsHere,
-    ProductLabel, TimelineEntry, VendorsWord,
+    Asking, Beginning, Colleague, DealCard, DealSheet, DealTeam, Eligibility, ExtensionOffer, Happening, NewDealSheet,
+    PointsAhead, PointsHere, ProductLabel, TimelineEntry, VendorsWord,
 };
 pub use work_form::{
-    APPEAL_MIN, AppealForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose, WinForm,
+    APPEAL_MIN, AppealForm, CardForm, DealForm, LoseForm, Loss, PipelineFilter, PipelineWish, StageForm, StageMove, Whose,
+    WinForm,
 };

@@ -2,19 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ball, DealNumber, DealPath, DealRegistration, DealStage, NextStep, RegistrationStatus, StatusKey, Whose};
+use super::{
+    Ball, DealAction, DealNumber, DealPart, DealPath, DealRegistration, DealStage, DealWork, Forecast, NextStep,
+    RegistrationStatus, StatusKey, Tally, Whose,
+};
 use crate::{
     caller::Role,
-    id::{DealId, UserId},
+    id::DealId,
     money::Money,
+    page::Page,
     time::{Day, Timestamp},
 };
+
+/// Deals of each stage that are shown at once; one stage alone has pages.
+pub const SHOWN_OF_A_STAGE: u32 = 20;
 
 /// A row of the pipeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealLine {
     pub id: DealId,
     pub number: DealNumber,
+    pub version: i64,
     pub customer: String,
     pub status: StatusKey,
     pub stage: DealStage,
@@ -22,25 +30,47 @@ pub struct DealLine {
     pub expected_close: Day,
     pub next_step: Option<NextStep>,
     pub owner_name: String,
+    /// The reader owns it or works on it.
     pub mine: bool,
+    /// The reader may move it to another stage now.
+    pub may_move: bool,
     pub ball: Option<Ball>,
     pub due: Option<Timestamp>,
     pub protected_until: Option<Day>,
+    pub attention: Vec<Attention>,
+}
+
+/// What calls for somebody's hand, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attention {
+    /// The day of the next step has passed.
+    StepPassed,
+    /// The day of the expected order has passed.
+    ClosePassed,
     /// Nothing has happened for long, and nothing is planned.
-    pub stale: bool,
+    Stale,
 }
 
 impl DealLine {
     /// `stale_days`: after so many days without a step a deal is stale.
-    pub fn of(deal: &DealRegistration, owner_name: String, reader: UserId, now: Timestamp, stale_days: u16) -> Self {
+    pub fn of(deal: &DealRegistration, owner_name: String, part: DealPart, now: Timestamp, stale_days: u16) -> Self {
         let path = DealPath::of(deal, now, 0, 1);
         let protected_until = match &deal.status {
             RegistrationStatus::Approved { approval } => Some(approval.protection.last_day),
             _ => None,
         };
+        let (today, open) = (now.day(), deal.status.key().is_open());
+        let passed = |day: Day| open && day < today;
+        let calls = [
+            (deal.facts.next_step.as_ref().and_then(|step| step.on).is_some_and(passed), Attention::StepPassed),
+            (passed(deal.facts.expected_close), Attention::ClosePassed),
+            (deal.is_stale(today, stale_days), Attention::Stale),
+        ];
         Self {
             id: deal.id,
             number: deal.number,
+            version: deal.version,
             customer: deal.facts.customer.name.clone(),
             status: deal.status.key(),
             stage: deal.stage,
@@ -48,29 +78,33 @@ impl DealLine {
             expected_close: deal.facts.expected_close,
             next_step: deal.facts.next_step.clone(),
             owner_name,
-            mine: deal.owner == reader,
+            mine: part.works_on_it(),
+            may_move: deal.allows(DealAction::MoveStage) && part.may(DealWork::Advance),
             ball: path.ball,
             due: path.due.map(|due| due.at),
             protected_until,
-            stale: deal.is_stale(now.day(), stale_days),
+            attention: calls.into_iter().filter(|(calls, _)| *calls).map(|(_, what)| what).collect(),
         }
-    }
-
-    fn weighted(&self) -> i64 {
-        // Yen times percent stays far inside 64 bits: the largest amount is 10 digits long.
-        self.amount.minor * i64::from(self.stage.probability()) / 100
     }
 }
 
 /// `/deals`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pipeline {
-    /// Stages that have deals, in the order of the stages; by expected close within.
+    /// Open deals in the order of the stages that have any, by expected close within.
     pub groups: Vec<StageGroup>,
+    /// What has ended, the last change first; of open deals, none.
+    pub ended: Vec<DealLine>,
+    /// Of all that fits the filter, shown or not.
     pub totals: Totals,
     /// Only the reader's own.
     pub mine: bool,
     pub draft: Option<DraftLine>,
+    /// Of open deals.
+    pub forecast: Option<Forecast>,
+    /// From 1.
+    pub page: u32,
+    pub has_more: bool,
 }
 
 /// A form that was begun and not sent.
@@ -84,6 +118,7 @@ pub struct DraftLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageGroup {
     pub stage: DealStage,
+    /// Of all, shown or not.
     pub totals: Totals,
     pub lines: Vec<DealLine>,
 }
@@ -98,30 +133,64 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn of(lines: &[DealLine]) -> Self {
-        lines.iter().fold(Self::default(), |sum, line| Self {
-            count: sum.count + 1,
-            amount: sum.amount + line.amount.minor,
-            weighted: sum.weighted + line.weighted(),
-        })
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            count: self.count.saturating_add(other.count),
+            amount: self.amount.saturating_add(other.amount),
+            weighted: self.weighted.saturating_add(other.weighted),
+        }
+    }
+
+    pub fn of(tallies: impl IntoIterator<Item = Tally>) -> Self {
+        tallies.into_iter().fold(Self::default(), |sum, tally| sum.plus(tally.totals()))
+    }
+}
+
+impl Whose {
+    /// Whether a reader is shown only their own.
+    pub fn is_mine(self, reader: Role, has_any: bool) -> bool {
+        match self {
+            Self::Mine => true,
+            Self::All => false,
+            Self::Usual => reader == Role::PartnerRep && has_any,
+        }
     }
 }
 
 impl Pipeline {
-    /// `lines` are the company's.
-    pub fn of(mut lines: Vec<DealLine>, whose: Whose, reader: Role, draft: Option<DraftLine>) -> Self {
-        let mine = match whose {
-            Whose::Mine => true,
-            Whose::All => false,
-            Whose::Usual => reader == Role::PartnerRep && lines.iter().any(|line| line.mine),
-        };
-        lines.retain(|line| line.mine || !mine);
+    /// `tallies` are of all open deals that fit, `lines` those of them that are shown.
+    pub fn open(tallies: &[Tally], lines: Page<DealLine>, mine: bool, draft: Option<DraftLine>, today: Day) -> Self {
+        let Page { items: mut lines, number, has_more } = lines;
         lines.sort_by_key(|line| (line.expected_close, line.number));
-        let totals = Totals::of(&lines);
         let group = |stage: DealStage| {
-            let lines: Vec<DealLine> = lines.iter().filter(|line| line.stage == stage).cloned().collect();
-            (!lines.is_empty()).then(|| StageGroup { stage, totals: Totals::of(&lines), lines })
+            let totals = Totals::of(tallies.iter().filter(|tally| tally.stage == stage).copied());
+            let lines = lines.iter().filter(|line| line.stage == stage).cloned().collect();
+            (totals.count > 0).then_some(StageGroup { stage, totals, lines })
         };
-        Self { groups: DealStage::ALL.iter().copied().filter_map(group).collect(), totals, mine, draft }
+        Self {
+            groups: DealStage::ALL.iter().copied().filter_map(group).collect(),
+            ended: Vec::new(),
+            totals: Totals::of(tallies.iter().copied()),
+            mine,
+            draft,
+            forecast: Some(Forecast::of(tallies, today)),
+            page: number,
+            has_more,
+        }
+    }
+
+    /// `count`: of all that has ended.
+    pub fn ended(lines: Page<DealLine>, count: u32, mine: bool, draft: Option<DraftLine>) -> Self {
+        Self {
+            groups: Vec::new(),
+            ended: lines.items,
+            totals: Totals { count, ..Totals::default() },
+            mine,
+            draft,
+            forecast: None,
+            page: lines.number,
+            has_more: lines.has_more,
+        }
     }
 }

@@ -99,7 +99,7 @@ impl DealRegistration {
         if given.len() > others {
             return Err(Refusal::AnotherPerson);
         }
-        deal.is_free(&granting, rivals, at)?;
+        deal.is_free(granting.family, rivals, at)?;
         let since = match &deal.status {
             RegistrationStatus::InReview { since, .. } => *since,
             _ => at,
@@ -116,14 +116,15 @@ impl DealRegistration {
     }
 
     fn protect(self, by: Option<UserId>, at: Timestamp, granting: Granting, rivals: &[RivalClaim]) -> Changed {
-        self.is_free(&granting, rivals, at)?;
+        let Granting { days, family, .. } = granting;
+        self.is_free(family, rivals, at)?;
         let given = self.status.given().iter().filter(|yes| Some(yes.by) != by).copied().collect();
-        let approval = Approval::new(by, at, ProtectionWindow::from_approval(at, granting.days), given);
+        let approval = Approval::new(by, at, ProtectionWindow::from_approval(at, days), given);
         Ok(self.becomes(RegistrationStatus::Approved { approval }, by, at, Some(ActivityKind::DealApproved)))
     }
 
-    fn is_free(&self, granting: &Granting, rivals: &[RivalClaim], at: Timestamp) -> Result<(), Refusal> {
-        let taken = protected_until(&self.claim(granting.family.clone()), rivals, at.day());
+    fn is_free(&self, family: Vec<String>, rivals: &[RivalClaim], at: Timestamp) -> Result<(), Refusal> {
+        let taken = protected_until(&self.claim(family), rivals, at.day());
         taken.map_or(Ok(()), |until| Err(Refusal::CustomerProtected { until }))
     }
 
@@ -172,6 +173,12 @@ impl DealRegistration {
         deal.facts.amount = step.amount.unwrap_or(deal.facts.amount);
         deal.facts.expected_close = step.expected_close.unwrap_or(deal.facts.expected_close);
         Ok(deal.touched(Some(by), at, happened))
+    }
+
+    /// The stage alone; what is planned and expected stays as it is.
+    pub fn move_card(self, stage: DealStage, by: UserId, at: Timestamp) -> Changed {
+        let next_step = self.facts.next_step.clone();
+        self.move_stage(StageMove { stage, next_step, amount: None, expected_close: None }, by, at)
     }
 
     pub fn win(self, amount: Money, by: UserId, at: Timestamp) -> Changed {

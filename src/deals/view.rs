@@ -146,11 +146,21 @@ impl VendorsWord {
     }
 }
 
-/// One thing that happened to a deal.
+/// What happened to a deal, was noted of it or filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    /// Of the deal, a joint visit or its board.
+    Deed(ActivityKind),
+    /// By one of those who work on it.
+    Note(String),
+}
+
+/// One thing of a deal's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEntry {
     pub at: Timestamp,
-    pub what: ActivityKind,
+    pub what: Happening,
     /// The partner's person; `None` when the vendor, the portal or the clock did it.
     pub who: Option<String>,
     /// In yen, of an order.
@@ -210,6 +220,20 @@ pub struct DealSheet {
     pub stale_days: Option<u16>,
     /// Who else could go on with it, for those who may say so.
     pub colleagues: Vec<Colleague>,
+    pub team: DealTeam,
+}
+
+/// Who of the company works on a deal, for a reader of the company.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealTeam {
+    /// Beside the owner.
+    pub colleagues: Vec<Colleague>,
+    /// Who else could, for those who may say so.
+    pub others: Vec<Colleague>,
+    /// The reader may say who works on it.
+    pub may_choose: bool,
+    /// The key of the reader's next note; none for who does not work on it.
+    pub note_key: Option<String>,
 }
 
 /// More protection was asked for, and the vendor has not answered.

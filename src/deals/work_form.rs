@@ -69,6 +69,28 @@ impl StageForm {
     }
 }
 
+/// A card of the board that is put into another column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CardForm {
+    pub deal: String,
+    pub version: String,
+    pub stage: String,
+    /// Whose deals the board shows, to come back to.
+    pub owner: String,
+}
+
+impl CardForm {
+    /// # Errors
+    /// [`crate::failure::Failure::Invalid`]; winning and losing have forms of their own.
+    pub fn read(&self) -> Answer<(Seen, DealStage)> {
+        let seen = Seen::read(&self.deal, &self.version)?;
+        let mut reading = Reading::default();
+        let stage = reading.choice("stage", &self.stage, |text| DealStage::parse(text).filter(|stage| !stage.is_outcome()));
+        reading.errors.or(stage.map(|stage| (seen, stage)))
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WinForm {
@@ -157,6 +179,10 @@ pub struct PipelineFilter {
     pub show: String,
     /// A stage's key, or empty for all.
     pub stage: String,
+    /// `board`, or empty for the list.
+    pub view: String,
+    /// Of one stage, or of what has ended.
+    pub page: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -173,6 +199,9 @@ pub struct PipelineWish {
     pub whose: Whose,
     pub closed: bool,
     pub stage: Option<DealStage>,
+    pub board: bool,
+    /// From 1.
+    pub page: u32,
 }
 
 impl PipelineFilter {
@@ -182,6 +211,14 @@ impl PipelineFilter {
             "all" => Whose::All,
             _ => Whose::Usual,
         };
-        PipelineWish { whose, closed: self.show == "closed", stage: DealStage::parse(&self.stage) }
+        let closed = self.show == "closed";
+        PipelineWish {
+            whose,
+            closed,
+            // Everything that has ended is in one list.
+            stage: DealStage::parse(&self.stage).filter(|stage| !closed && !stage.is_outcome()),
+            board: !closed && self.view == "board",
+            page: self.page.parse().unwrap_or(1).clamp(1, 10_000),
+        }
     }
 }

@@ -104,6 +104,12 @@ pub enum NoticeText {
         number: DealNumber,
         company: String,
     },
+    /// Somebody of the company works on it too.
+    DealShared {
+        customer: String,
+        number: DealNumber,
+        by: String,
+    },
     Lead {
         what: LeadNews,
         customer: String,
@@ -158,7 +164,8 @@ impl NoticeText {
             | Self::ExtensionDeclined { .. }
             | Self::DealMoved { .. }
             | Self::DealTakenOver { .. }
-            | Self::DealHandedOver { .. } => NoticeKind::DealDecided,
+            | Self::DealHandedOver { .. }
+            | Self::DealShared { .. } => NoticeKind::DealDecided,
             Self::DealReturned { .. } => NoticeKind::DealReturned,
             Self::ProtectionEnding { .. } => NoticeKind::ProtectionEnding,
             Self::ProtectionEnded { .. } => NoticeKind::ProtectionEnded,

@@ -136,9 +136,10 @@ mod tests {
         use VisitAction::{Accept, Cancel, Confirm, Debrief, Deny, Propose, Substitute};
         use VisitState as S;
         type May = &'static [VisitAction];
+        type Row = (S, Option<Side>, Option<bool>, May, May);
         let nothing: May = &[];
         let arranged: May = &[Propose, Cancel];
-        let table: [(S, Option<Side>, Option<bool>, May, May); 11] = [
+        let table: [Row; 11] = [
             (S::Proposed, Some(Partner), None, arranged, &[Propose, Accept, Cancel]),
             (S::Proposed, Some(Vendor), None, &[Propose, Accept, Cancel], arranged),
             (S::Agreed, None, Some(false), arranged, &[Propose, Substitute, Cancel]),

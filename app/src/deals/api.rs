@@ -2,9 +2,10 @@
 
 use jiso::{
     deals::{
-        AftercareForm, AppealForm, ApproveForm, Beginning, ConflictForm, CorrectionForm, DealForm, DealSheet, DeclineForm,
-        ExtensionForm, HandOverForm, LoseForm, NewDealSheet, Pipeline, PipelineFilter, RegistrationForm, RejectForm, ReturnForm,
-        ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
+        AftercareForm, AppealForm, ApproveForm, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm,
+        DealSheet, DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter,
+        RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict,
+        VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,
@@ -21,6 +22,11 @@ use crate::{
 /// An address that names no deal is that of no page.
 fn deal_id(text: &str) -> Reply<DealId> {
     text.parse().map_err(|_| Fault(Failure::NotFound))
+}
+
+/// What may stand in an address as it is.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }
 
 /// Every change has an address of its own, so that the page is loaded anew after each.
@@ -145,6 +151,44 @@ pub async fn move_deal(form: StageForm) -> Reply<()> {
     let to = to_deal(&form.deal, &form.version, "moved");
     portal.deals.move_stage(&caller, form).await?;
     tell(to);
+    Ok(())
+}
+
+/// From a card of the board, to which it comes back.
+#[server(prefix = "/api", endpoint = "move_card", output = Packed)]
+pub async fn move_card(form: CardForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let owner = if form.owner == "mine" { "mine" } else { "all" };
+    let to = format!("/deals?view=board&owner={owner}&done=moved&after={}.{}", plain(&form.deal), plain(&form.version));
+    portal.deals.move_card(&caller, form).await?;
+    tell(Instruction::Redirect(to));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "note_on_deal", output = Packed)]
+pub async fn note_on_deal(form: NoteForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let after = plain(&form.key);
+    let deal = portal.deals.note_on_deal(&caller, form).await?;
+    tell(Instruction::Redirect(format!("/deals/{deal}?done=noted&after={after}")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "add_colleague", output = Packed)]
+pub async fn add_colleague(form: ColleagueForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let after = plain(&form.colleague);
+    let deal = portal.deals.add_colleague(&caller, form).await?;
+    tell(Instruction::Redirect(format!("/deals/{deal}?done=colleague_added&after={after}")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "remove_colleague", output = Packed)]
+pub async fn remove_colleague(form: ColleagueForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let after = plain(&form.colleague);
+    let deal = portal.deals.remove_colleague(&caller, form).await?;
+    tell(Instruction::Redirect(format!("/deals/{deal}?done=colleague_removed&after={after}")));
     Ok(())
 }
 

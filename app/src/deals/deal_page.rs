@@ -1,6 +1,6 @@
 use jiso::{
     activity::ActivityKind,
-    deals::{DealAction, DealSheet, DealStage, StatusKey, TimelineEntry},
+    deals::{DealAction, DealSheet, DealStage, Happening, StatusKey, TimelineEntry},
     lang::Lang,
     points::EntryState,
 };
@@ -18,6 +18,7 @@ use super::{
     deal_word::Word,
     parts::{CardFacts, StatusTag, Timeline},
     path_view::PathView,
+    team_sheet::{NoteSheet, TeamSheet},
 };
 use crate::{
     boards::BoardSheetLink,
@@ -70,8 +71,11 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
         declined,
         stale_days,
         colleagues,
+        team,
     } = sheet;
     let told = timeline.clone();
+    let owner = card.owner_name.clone();
+    let note_key = team.note_key.clone();
     let may = |action: DealAction| actions.contains(&action);
     let id = card.id.to_string();
     let outcome = matches!(card.stage, DealStage::Won | DealStage::Lost);
@@ -106,10 +110,12 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                     {locked.then(|| view! { <p class="quiet">{t::locked(l)}</p> })}
                     {moving.then(|| view! { <Progress card=card.clone() version main={card.status == StatusKey::Approved}/> })}
                     {may(DealAction::Win).then(|| view! { <Outcome card=card.clone() version/> })}
+                    {note_key.map(|key| view! { <NoteSheet deal=id.clone() key/> })}
                     {first}
                 </div>
                 <div class="stack">
                     <ui::Sheet title=t::facts_title(l)><CardFacts card=card.clone()/></ui::Sheet>
+                    <TeamSheet deal=id.clone() owner team/>
                     <VisitsSheet deal=id.clone() visits/>
                     {board.then(|| view! { <BoardSheetLink deal=id.clone()/> })}
                     <AftercareSheet lines=aftercare/>
@@ -144,7 +150,7 @@ fn News(timeline: Vec<TimelineEntry>, conflicted: bool) -> impl IntoView {
 }
 
 fn reward(l: Lang, timeline: &[TimelineEntry], kind: ActivityKind, thanks: &'static str) -> AnyView {
-    let entry = timeline.iter().find(|entry| entry.what == kind);
+    let entry = timeline.iter().find(|entry| entry.what == Happening::Deed(kind));
     let granted = |state| matches!(state, EntryState::Provisional | EntryState::Confirmed);
     let points: Vec<_> = entry.into_iter().flat_map(|entry| &entry.points).filter(|here| granted(here.state)).collect();
     let sum: i64 = points.iter().map(|here| here.points).sum();

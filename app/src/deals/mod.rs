@@ -7,13 +7,17 @@ mod deal_forms;
 mod deal_page;
 mod deal_word;
 mod desk_page;
+mod forecast_view;
 pub(crate) mod parts;
 mod path_view;
+mod pipeline_board;
+mod pipeline_list;
 mod pipeline_page;
 mod register_aside;
 mod register_page;
 mod review_forms;
 mod review_page;
+mod team_sheet;
 mod verdict_view;
 
 pub use approval_view::{approval_how, approval_what};

@@ -2,7 +2,7 @@
 
 use jiso::{
     activity::ActivityKind,
-    deals::{Ball, CompanySize, DealCard, DealStage, Industry, ProductLabel, StatusKey, Territory, TimelineEntry},
+    deals::{Ball, CompanySize, DealCard, DealStage, Happening, Industry, ProductLabel, StatusKey, Territory, TimelineEntry},
     home,
     lang::Lang,
     time::Timestamp,
@@ -134,11 +134,21 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
     let items = entries
         .into_iter()
         .map(|entry| {
-            let by_vendor = !entry.what.is_partners();
+            let kind = match entry.what {
+                Happening::Deed(kind) => kind,
+                Happening::Note(text) => {
+                    let note = when_and_who(l, entry.at, entry.who);
+                    return view! {
+                        <li><div><h3>{t::timeline_note(l)}</h3><p class="quote">{text}</p><p class="quiet">{note}</p></div></li>
+                    }
+                    .into_any();
+                }
+            };
+            let by_vendor = !kind.is_partners();
             let who = entry.who.or_else(|| by_vendor.then(|| t::timeline_vendor(l).to_owned()));
             let amount = entry.amount.map(|yen| format!(" {}", format::money(&jiso::money::Money::yen(yen))));
             // Nobody does what time does.
-            let by_itself = matches!(entry.what, ActivityKind::DealExpired | ActivityKind::HoldEnded);
+            let by_itself = matches!(kind, ActivityKind::DealExpired | ActivityKind::HoldEnded);
             let note = when_and_who(l, entry.at, who.filter(|_| !by_itself));
             let points = entry.points.into_iter().map(|here| {
                 let text = t::points_state(l, format::signed(l, here.points), t::entry(l, here.state.as_str()));
@@ -147,12 +157,13 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
             view! {
                 <li>
                     <div>
-                        <h3>{t::event(l, entry.what.as_str())}{amount}</h3>
+                        <h3>{t::event(l, kind.as_str())}{amount}</h3>
                         <p class="quiet">{note}</p>
                         <p class="tags">{points.collect_view()}</p>
                     </div>
                 </li>
             }
+            .into_any()
         })
         .collect_view();
     view! { <ul class="rows">{items}</ul> }

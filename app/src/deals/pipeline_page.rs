@@ -1,5 +1,5 @@
 use jiso::{
-    deals::{DealLine, DraftLine, Pipeline, PipelineFilter, StageGroup},
+    deals::{DealLine, DealStage, DraftLine, Pipeline, PipelineFilter},
     lang::Lang,
     money::Money,
 };
@@ -8,14 +8,16 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{SaveDealDraft, deal_pipeline},
-    parts::{StatusTag, ball},
+    forecast_view::ForecastView,
+    pipeline_board::Board,
+    pipeline_list::{DealList, Ended},
 };
 use crate::{
     format,
     forms::{HiddenField, PostForm, Submit, use_form},
     frame::{lang, load, show, title},
     text::deals as t,
-    ui::{ButtonLink, Empty, Facets, LinkItem, Look, PageHead, TabsLine, Tag, Tone},
+    ui::{ButtonLink, Empty, Facets, LinkItem, Look, Notice, PageHead, Pager, TabsLine, Tone},
 };
 
 /// `/deals`
@@ -31,42 +33,99 @@ impl LazyRoute for PipelinePage {
         let query = use_query_map();
         let filter = move || {
             let word = |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
-            PipelineFilter { owner: word("owner"), show: word("show"), stage: word("stage") }
+            let filter = PipelineFilter {
+                owner: word("owner"),
+                show: word("show"),
+                stage: word("stage"),
+                view: word("view"),
+                page: word("page"),
+            };
+            (filter, word("after"))
         };
-        show(load(filter, |filter| async move { Ok((filter.clone(), deal_pipeline(filter).await?)) }), |(filter, pipeline)| {
-            view! { <Deals filter pipeline/> }.into_any()
-        })
+        show(
+            load(filter, |(filter, after)| async move { Ok((filter.clone(), after, deal_pipeline(filter).await?)) }),
+            |(filter, after, pipeline)| view! { <Deals filter after pipeline/> }.into_any(),
+        )
+    }
+}
+
+/// An address of this page; what is usual is left out.
+#[derive(Clone, Copy)]
+struct Address<'a> {
+    closed: bool,
+    mine: bool,
+    board: bool,
+    stage: Option<&'a str>,
+}
+
+impl Address<'_> {
+    fn query(self) -> String {
+        let Self { closed, mine, board, stage } = self;
+        let mut query = format!("?owner={}", if mine { "mine" } else { "all" });
+        if closed {
+            query.push_str("&show=closed");
+        } else if board {
+            query.push_str("&view=board");
+        }
+        if let Some(stage) = stage.filter(|_| !closed && !board) {
+            query.push_str("&stage=");
+            query.push_str(stage);
+        }
+        query
+    }
+
+    fn path(self) -> String {
+        format!("/deals{}", self.query())
     }
 }
 
 #[component]
-fn Deals(filter: PipelineFilter, pipeline: Pipeline) -> impl IntoView {
+fn Deals(filter: PipelineFilter, after: String, pipeline: Pipeline) -> impl IntoView {
     let l = lang();
     let wish = filter.read();
-    let mine = pipeline.mine;
-    let address = |closed: bool, mine: bool| match (closed, mine) {
-        (false, false) => "/deals?owner=all",
-        (false, true) => "/deals?owner=mine",
-        (true, false) => "/deals?show=closed&owner=all",
-        (true, true) => "/deals?show=closed&owner=mine",
-    };
+    let (mine, closed, board) = (pipeline.mine, wish.closed, wish.board);
+    let stage = wish.stage.map(DealStage::as_str);
+    let here = Address { closed, mine, board, stage };
     let views = vec![
-        LinkItem::new(address(false, mine), t::view_open(l)).here(!wish.closed),
-        LinkItem::new(address(true, mine), t::view_closed(l)).here(wish.closed),
+        LinkItem::new(Address { closed: false, stage: None, board: false, ..here }.path(), t::view_open(l))
+            .here(!closed && !board),
+        LinkItem::new(Address { closed: false, board: true, ..here }.path(), t::view_board(l)).here(board),
+        LinkItem::new(Address { closed: true, ..here }.path(), t::view_closed(l)).here(closed),
     ];
     let owners = vec![
-        LinkItem::new(address(wish.closed, true), t::owner_mine(l)).here(mine),
-        LinkItem::new(address(wish.closed, false), t::owner_all(l)).here(!mine),
+        LinkItem::new(Address { mine: true, ..here }.path(), t::owner_mine(l)).here(mine),
+        LinkItem::new(Address { mine: false, ..here }.path(), t::owner_all(l)).here(!mine),
     ];
-    let (head, lede) = headline(l, wish.closed, &pipeline);
-    let nothing = pipeline.groups.is_empty();
-    let first = nothing && !wish.closed && !mine && pipeline.draft.is_none();
-    let list = match (nothing, wish.closed) {
-        (true, false) if mine => view! { <Empty icon="briefcase" title=t::pipeline_none(l) text=t::empty_mine(l)/> }.into_any(),
+    let (head, lede) = headline(l, closed, &pipeline);
+    let nothing = pipeline.totals.count == 0;
+    let first = nothing && !closed && !mine && stage.is_none() && pipeline.draft.is_none();
+    let told = moved(l, &after, pipeline.groups.iter().flat_map(|group| &group.lines));
+    let forecast = pipeline.forecast.filter(|_| !nothing && stage.is_none());
+    let export = (!nothing).then(|| {
+        let href = format!("/deals/export{}", here.query());
+        view! { <a class="btn small" href=href rel="external" download="">{t::export_send(l)}</a> }
+    });
+    let only = stage.map(|stage| {
+        let all = Address { stage: None, ..here }.path();
+        view! { <p class="tags"><b>{t::stage(l, stage)}</b> <a class="link" href=all>{t::every_stage(l)}</a></p> }
+    });
+    let page = |number: u32| format!("{}&page={number}", here.path());
+    let pager = (closed || stage.is_some()).then(|| {
+        let (number, more) = (pipeline.page, pipeline.has_more);
+        view! {
+            <Pager label=t::pages(l) previous_label=t::page_previous(l) next_label=t::page_next(l)
+                previous=(number > 1).then(|| page(number - 1)) next=more.then(|| page(number + 1))/>
+        }
+    });
+    let list = match (nothing, closed) {
+        (true, false) if mine || stage.is_some() => {
+            view! { <Empty icon="briefcase" title=t::pipeline_none(l) text=t::empty_mine(l)/> }.into_any()
+        }
         (true, false) => view! { <Teach/> }.into_any(),
         (true, true) => view! { <Empty icon="briefcase" title=t::closed_none(l)/> }.into_any(),
-        (false, true) => view! { <Ended groups=pipeline.groups/> }.into_any(),
-        (false, false) => view! { <Lanes groups=pipeline.groups/> }.into_any(),
+        (false, true) => view! { <Ended lines=pipeline.ended/> }.into_any(),
+        (false, false) if board => view! { <Board groups=pipeline.groups mine/> }.into_any(),
+        (false, false) => view! { <DealList groups=pipeline.groups mine one_stage=stage.is_some()/> }.into_any(),
     };
     view! {
         {title(t::pipeline_title(l))}
@@ -80,16 +139,31 @@ fn Deals(filter: PipelineFilter, pipeline: Pipeline) -> impl IntoView {
             >
                 {lede.map(|text| view! { <p class="lede">{text}</p> })}
             </PageHead>
-            {(!wish.closed).then_some(pipeline.draft).flatten().map(|draft| view! { <DraftCard draft/> })}
+            <div class="live" role="status">{told}</div>
+            {(!closed).then_some(pipeline.draft).flatten().map(|draft| view! { <DraftCard draft/> })}
             {(!first).then(|| view! {
                 <div class="stack tight">
                     <TabsLine label=t::views(l) links=views/>
-                    <Facets label=t::owners(l) links=owners/>
+                    <div class="between">
+                        <Facets label=t::owners(l) links=owners/>
+                        {export}
+                    </div>
                 </div>
             })}
+            {forecast.map(|forecast| view! { <ForecastView forecast/> })}
+            {only}
             {list}
+            {pager}
         </div>
     }
+}
+
+/// What came of moving a card; `after` names the deal and the version that was moved.
+fn moved<'a>(l: Lang, after: &str, mut lines: impl Iterator<Item = &'a DealLine>) -> Option<AnyView> {
+    let (deal, _) = after.split_once('.')?;
+    let line = lines.find(|line| line.id.to_string() == deal)?;
+    let text = t::board_moved(l, &line.customer, t::stage(l, line.stage.as_str()));
+    Some(view! { <Notice tone=Tone::Good><p>{text}</p></Notice> }.into_any())
 }
 
 fn headline(l: Lang, closed: bool, pipeline: &Pipeline) -> (String, Option<String>) {
@@ -150,80 +224,4 @@ fn DraftCard(draft: DraftLine) -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// Stages beside each other where there is room, below each other on a phone.
-#[component]
-fn Lanes(groups: Vec<StageGroup>) -> impl IntoView {
-    let l = lang();
-    let lanes = groups
-        .into_iter()
-        .map(|group| {
-            let totals = t::lane_totals(l, group.totals.count, format::money(&Money::yen(group.totals.amount)));
-            view! {
-                <section>
-                    <div class="sheet-head">
-                        <h2>{t::stage(l, group.stage.as_str())}</h2>
-                        <span class="quiet num">{totals}</span>
-                    </div>
-                    {group.lines.into_iter().map(|line| view! { <Card line/> }).collect_view()}
-                </section>
-            }
-        })
-        .collect_view();
-    view! { <div class="lanes deals">{lanes}</div> }
-}
-
-#[component]
-fn Card(line: DealLine) -> impl IntoView {
-    let l = lang();
-    let next = match &line.next_step {
-        Some(step) => match step.on {
-            Some(day) => t::card_next_on(l, &step.text, format::day_short(l, day)),
-            None => t::card_next(l, &step.text),
-        },
-        None => t::card_no_next(l).to_owned(),
-    };
-    let clock = match (line.protected_until, line.due) {
-        (Some(day), _) => Some(t::card_protected(l, format::day_short(l, day))),
-        (None, Some(at)) => Some(t::card_due(l, format::moment(l, at))),
-        (None, None) => line.ball.map(|who| ball(l, who, false).to_owned()),
-    };
-    let owner = (!line.mine).then_some(line.owner_name);
-    view! {
-        <article class="sheet deal-card">
-            <h3><a href=format!("/deals/{}", line.id)>{line.customer}</a></h3>
-            <p class="num tags"><b>{format::money(&line.amount)}</b><span class="quiet">{t::card_close(l, format::day_short(l, line.expected_close))}</span></p>
-            <p class="quiet">{next}</p>
-            <p class="tags">
-                <StatusTag status=line.status/>
-                {line.stale.then(|| view! { <Tag tone=Tone::Wait>{t::card_stale(l)}</Tag> })}
-                {clock.map(|text| view! { <span class="quiet">{text}</span> })}
-                {owner.map(|name| view! { <span class="quiet">{name}</span> })}
-            </p>
-        </article>
-    }
-}
-
-#[component]
-fn Ended(groups: Vec<StageGroup>) -> impl IntoView {
-    let l = lang();
-    let mut lines: Vec<DealLine> = groups.into_iter().flat_map(|group| group.lines).collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.number));
-    let rows = lines
-        .into_iter()
-        .map(|line| {
-            let note = [format::money(&line.amount), line.number.to_string(), line.owner_name].join(format::dot(l));
-            view! {
-                <li>
-                    <div>
-                        <h3><a href=format!("/deals/{}", line.id)>{line.customer}</a></h3>
-                        <p class="quiet">{note}</p>
-                    </div>
-                    <StatusTag status=line.status/>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <section class="sheet"><ul class="rows">{rows}</ul></section> }
 }

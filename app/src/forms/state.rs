@@ -110,6 +110,11 @@ impl<S> FormState<S> {
         self.failure
     }
 
+    /// Sends fields that nobody typed, encoded as a browser would; what came of it shows where the form's own would.
+    pub fn send(self, fields: String) {
+        self.posting.send(fields);
+    }
+
     pub fn pending(self) -> Signal<bool> {
         self.posting.pending()
     }

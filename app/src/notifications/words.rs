@@ -121,6 +121,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::DealTakenOver { customer, number, until } => {
             (t::deal_taken_over(l, customer, number), t::deal_approved_more(l, day(l, *until)))
         }
+        N::DealShared { customer, number, by } => (t::deal_shared(l, customer, number), t::deal_shared_more(l, by)),
         N::DealHandedOver { customer, number, by } => (t::deal_handed_over(l, customer, number), t::deal_handed_over_more(l, by)),
         N::ReviewEscalated { customer, number, company } => {
             (t::review_escalated(l, customer, number), t::review_escalated_more(l, company))

@@ -4,7 +4,7 @@ use jiso::{
     accounts::access::Action,
     activity::{Activity, ActivityKind, Origin, Subject},
     caller::Caller,
-    deals::{DealRegistration, Refusal, Seen, StatusKey, Transition},
+    deals::{DealAction, DealRegistration, Refusal, Seen, StatusKey, Transition},
     failure::{Answer, Conflict, Failure},
     time::Timestamp,
 };
@@ -13,13 +13,11 @@ use jiso_store::Tx;
 use crate::office::Office;
 
 impl Office {
-    /// A deal of the caller's company, to be changed.
-    pub(super) async fn own_deal(&self, caller: &Caller, seen: Seen) -> Answer<(Tx, DealRegistration)> {
-        caller.may(Action::WorkDeals)?;
-        let company = caller.own_company()?;
+    /// A deal of the caller's company, to be changed by `action`.
+    pub(super) async fn own_deal(&self, caller: &Caller, seen: Seen, action: DealAction) -> Answer<(Tx, DealRegistration)> {
         let mut tx = self.store.write().await?;
-        let found = tx.deal(seen.deal).await?.filter(|found| found.deal.company == company).ok_or(Failure::NotFound)?;
-        let deal = self.as_seen(&mut tx, found.deal, seen.version).await?;
+        let deal = self.deal_for(&mut tx, caller, seen.deal, action.work()).await?;
+        let deal = self.as_seen(&mut tx, deal, seen.version).await?;
         Ok((tx, deal))
     }
 

@@ -1,10 +1,9 @@
 //! The one extension of a protection by the partner's own hand.
 
 use jiso::{
-    accounts::access::Action,
     caller::Caller,
-    deals::DealRegistration,
-    failure::{Answer, Failure},
+    deals::{DealAction, DealRegistration},
+    failure::Answer,
     id::DealId,
 };
 use jiso_store::Tx;
@@ -28,9 +27,7 @@ impl Office {
 
     /// By a link that was mailed to `caller`, of the deal as it is.
     pub(crate) async fn extend_by_link(&self, tx: &mut Tx, caller: &Caller, id: DealId) -> Answer<()> {
-        caller.may(Action::WorkDeals)?;
-        let company = caller.own_company()?;
-        let found = tx.deal(id).await?.filter(|found| found.deal.company == company).ok_or(Failure::NotFound)?;
-        self.extend_protection(tx, caller, found.deal).await
+        let deal = self.deal_for(tx, caller, id, DealAction::Extend.work()).await?;
+        self.extend_protection(tx, caller, deal).await
     }
 }

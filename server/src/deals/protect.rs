@@ -19,7 +19,7 @@ use crate::office::Office;
 impl Office {
     pub(super) async fn ask_for_extension(&self, caller: &Caller, form: ExtensionForm) -> Answer<()> {
         let ((seen, reason), now, programme) = (form.read()?, self.now(), self.programme());
-        let (tx, deal) = self.own_deal(caller, seen).await?;
+        let (tx, deal) = self.own_deal(caller, seen, DealAction::AskExtension).await?;
         if !sheets::ends_soon(&programme, &deal, now) {
             return Err(change::not_in_this_status(&deal));
         }
@@ -43,7 +43,7 @@ impl Office {
     pub(super) async fn give_to_colleague(&self, caller: &Caller, form: HandOverForm) -> Answer<()> {
         caller.may(Action::HandOverDeals)?;
         let (seen, owner) = form.read()?;
-        let (mut tx, deal) = self.own_deal(caller, seen).await?;
+        let (mut tx, deal) = self.own_deal(caller, seen, DealAction::HandOver).await?;
         let colleagues = self.colleagues(&mut tx, caller, &deal).await?;
         if deal.allows(DealAction::HandOver) && !colleagues.iter().any(|one| one.id == owner) {
             return Err(Failure::invalid("owner", Problem::NotOffered));

@@ -7,8 +7,9 @@ use jiso::{
     caller::Caller,
     deals::{
         AftercareLine, Approving, Asking, CorrectionForm, Deadlines, DealAction, DealCard, DealPath, DealRegistration, DealSheet,
-        Eligibility, ExtensionOffer, Granting, PointsAhead, PointsHere, ProductLabel, ReviewDesk, ReviewLine, ReviewSheet,
-        ReviewShow, ReviewWish, RivalLine, RivalStanding, StatusKey, TimelineEntry, VendorsWord, Yes, side_by_side, verdict,
+        DealWork, Eligibility, ExtensionOffer, Granting, Happening, PointsAhead, PointsHere, ProductLabel, ReviewDesk,
+        ReviewLine, ReviewSheet, ReviewShow, ReviewWish, RivalLine, RivalStanding, StatusKey, TimelineEntry, VendorsWord, Yes,
+        side_by_side, verdict,
     },
     failure::{Answer, Failure, Problem},
     home::Clock,
@@ -166,27 +167,33 @@ impl Office {
         let activities = tx.activities_about(deal.company, deal.id.uuid()).await?;
         let extension = extension(&programme, &deal, &activities, now);
         let aftercare = AftercareLine::all(&deal, &activities, programme.promises.healthy_months);
-        let timeline = timeline(tx, &programme, &deal, activities).await?;
+        let part = self.part(tx, caller, &deal).await?;
+        let mut timeline = timeline(tx, &programme, &deal, activities).await?;
+        timeline.append(&mut self.noted(tx, &deal, part).await?);
+        timeline.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+        let mut actions = deal.actions(true);
+        actions.retain(|action| part.may(action.work()));
         let people = self.approving(tx, &deal).await?.people();
         Ok(DealSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
             path: DealPath::of(&deal, now, late_points(&programme, now), people),
             word: words(tx, &deal).await?,
             timeline,
-            actions: deal.actions(true),
             version: deal.version,
-            correction: (!deal.open_fields().is_empty()).then(|| CorrectionForm::of(&deal)),
+            correction: (!deal.open_fields().is_empty() && part.may(DealWork::Advance)).then(|| CorrectionForm::of(&deal)),
             appeal: deal.appeal.clone(),
-            extension,
+            extension: extension.filter(|_| part.may(DealWork::Decide)),
             visits: self.deal_visits(tx, &deal, caller).await?,
             board: tx.has_board(deal.id).await?,
             aftercare,
             products: products(&programme),
-            may_ask: ends_soon(&programme, &deal, now) && deal.allows(DealAction::AskExtension),
+            may_ask: ends_soon(&programme, &deal, now) && actions.contains(&DealAction::AskExtension),
+            actions,
             asking: Asking::of(&deal),
             declined: deal.status.approval().and_then(|approval| approval.declined.clone()),
             stale_days: Some(programme.promises.stale_days).filter(|days| deal.is_stale(now.day(), *days)),
             colleagues: self.colleagues(tx, caller, &deal).await?,
+            team: self.team(tx, &deal, part).await?,
         })
     }
 
@@ -323,7 +330,7 @@ async fn timeline(
         }
         entries.push(TimelineEntry {
             at: activity.at,
-            what: activity.kind,
+            what: Happening::Deed(activity.kind),
             who: who.and_then(|user| names.get(&user).cloned()),
             amount: activity.amount,
             points: points.remove(&activity.id).unwrap_or_default(),

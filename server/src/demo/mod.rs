@@ -28,6 +28,7 @@ pub mod founding;
 mod hours;
 mod lives;
 mod pacting;
+mod pipeline;
 mod play;
 mod praise;
 mod prospects;

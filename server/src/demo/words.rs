@@ -16,6 +16,8 @@ pub struct Words {
     pub places: Vec<String>,
     pub businesses: Vec<String>,
     pub next_steps: Vec<String>,
+    /// What those who work on a deal note of it.
+    pub deal_notes: Vec<String>,
     /// Field to be corrected, and the reviewer's note.
     pub returns: Vec<(String, String)>,
     /// Reason, explanation, what would change it.

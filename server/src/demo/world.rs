@@ -3,8 +3,8 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast, diary::Diary, dice::Dice, hours::Hours, play::Play, praise::Praise, prospects::Prospects, story::STORIES,
-    trial::try_a_change, words::Words,
+    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, prospects::Prospects,
+    story::STORIES, trial::try_a_change, words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 
@@ -104,6 +104,9 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.let_offers_lapse().await?;
     stage.review_tiers().await?;
     stage.notice_small_steps().await?;
+    for company in companies.iter().filter_map(|number| play.companies.get(number)) {
+        note_deals(&stage, &clock, &words, *company).await?;
+    }
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;

@@ -6,6 +6,7 @@ mod assets;
 mod calendar;
 mod demo;
 mod effects;
+mod export;
 mod guard;
 mod health;
 mod listen;

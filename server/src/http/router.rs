@@ -24,7 +24,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    api, assets, calendar, demo, guard,
+    api, assets, calendar, demo, export, guard,
     health::{self, Pulse},
     live, pages,
     session::{SESSION_DAYS, SessionRows},
@@ -100,6 +100,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/health", get(health::health))
         .route("/api/{*function}", any(api::handle))
         .route("/notifications/live", get(live::follow))
+        .route("/deals/export", get(export::pipeline))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
     if web.demo {

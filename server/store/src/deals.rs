@@ -1,7 +1,9 @@
 //! Deal registrations, drafts of them, and the registrations that may mean the same customer.
 
+pub mod pipeline;
 pub mod questions;
 pub(crate) mod rows;
+pub mod team;
 
 use jiso::{
     deals::{Claim, CustomerIdentity, DealNumber, DealRegistration, RegistrationForm, RivalClaim, StatusKey, Territory},
@@ -71,10 +73,6 @@ sql! {
         AND (d.owner_id = $2 OR d.due_at IS NOT NULL) ORDER BY d.number";
     OPEN_AMOUNTS = "SELECT id, customer, amount FROM deal_registrations
         WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved') ORDER BY amount DESC, number";
-    ENDED_DEALS_OF_COMPANY = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
-        JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
-        WHERE d.company_id = $1 AND d.status NOT IN ('submitted', 'in_review', 'needs_info', 'approved')
-        ORDER BY d.changed_at DESC, d.number DESC LIMIT $2";
     COUNT_OPEN_DEALS = "SELECT COUNT(*) FROM deal_registrations
         WHERE company_id = $1 AND status IN ('submitted', 'in_review', 'needs_info', 'approved')";
     DEALS_WAITING = "SELECT d.*, c.name AS company_name, u.name AS owner_name FROM deal_registrations d
@@ -317,14 +315,6 @@ impl Tx {
     pub async fn open_amounts(&mut self, company: CompanyId) -> Result<Vec<(DealId, String, i64)>, StoreError> {
         let rows = fetch_all!(self, (Uuid, String, i64), q::OPEN_AMOUNTS, company.uuid())?;
         Ok(rows.into_iter().map(|(id, customer, minor)| (DealId::from_uuid(id), customer, minor)).collect())
-    }
-
-    /// What has ended at a company, the last first.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn ended_deals_of_company(&mut self, company: CompanyId, limit: i64) -> Result<Vec<NamedDeal>, StoreError> {
-        named(fetch_all!(self, NamedRow, q::ENDED_DEALS_OF_COMPANY, company.uuid(), limit)?)
     }
 
     /// # Errors

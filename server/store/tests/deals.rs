@@ -12,7 +12,13 @@ use jiso::{
     money::Money,
     time::{Day, Timestamp},
 };
-use jiso_store::{Store, Tx, accounts::User, deals::Draft, partners::Company, testing};
+use jiso_store::{
+    Store, Tx,
+    accounts::User,
+    deals::{Draft, pipeline::Whom},
+    partners::Company,
+    testing,
+};
 
 const A: &str = "7000012050002";
 
@@ -162,7 +168,10 @@ async fn lists_and_counts() {
         }
         let numbers = |deals: Vec<jiso_store::deals::NamedDeal>| deals.iter().map(|d| d.deal.number.0).collect::<Vec<_>>();
         assert_eq!(numbers(tx.open_deals_of_company(us.0).await.unwrap()), [11, 13]);
-        assert_eq!(numbers(tx.ended_deals_of_company(us.0, 10).await.unwrap()), [14]);
+        let whom = |mine| Whom { company: us.0, reader: us.1, mine };
+        assert_eq!(numbers(tx.pipeline_ended(whom(false), 10, 0).await.unwrap()), [14]);
+        assert_eq!(numbers(tx.pipeline_ended(whom(true), 10, 1).await.unwrap()), [0_i64; 0]);
+        assert_eq!(tx.count_ended(us.0, us.1).await.unwrap(), (1, 1));
         assert_eq!(tx.count_open_deals(us.0).await.unwrap(), 2);
         assert_eq!(numbers(tx.deals_waiting(10, 0).await.unwrap()), [11, 12]);
         assert_eq!(numbers(tx.deals_waiting(10, 1).await.unwrap()), [12]);
@@ -174,6 +183,56 @@ async fn lists_and_counts() {
         assert_eq!(numbers(tx.deals_to_expire(at(11).day(), 9).await.unwrap()), [13]);
         let one = tx.next_deal_number().await.unwrap();
         assert_eq!(tx.next_deal_number().await.unwrap(), DealNumber(one.0 + 1));
+    }
+}
+
+#[tokio::test]
+async fn a_pipeline_is_summed_whole_and_read_by_stage() {
+    for store in testing::stores().await {
+        let mut tx = store.write().await.unwrap();
+        let us = company_and_rep(&mut tx, 1).await;
+        let them = company_and_rep(&mut tx, 2).await;
+        let approved = deal(12, us, "二の会社", "", "").approve(us.1, at(0), granting(10), &[]).unwrap().deal;
+        let quoted = approved.move_card(DealStage::Quote, us.1, at(1)).unwrap().deal;
+        let gone = deal(13, us, "三の会社", "", "").withdraw(us.1, at(4)).unwrap().deal;
+        let foreign = deal(14, them, "四の会社", "", "");
+        for deal in [&deal(11, us, "一の会社", "", ""), &quoted, &gone, &foreign] {
+            tx.insert_deal(deal, &deal.number.to_string()).await.unwrap();
+        }
+        let sums = |tallies: Vec<Tally>| tallies.iter().map(|one| (one.stage, one.count, one.mine)).collect::<Vec<_>>();
+        let own = [(DealStage::Quote, 1, true), (DealStage::Registered, 1, true)];
+        assert_eq!(sums(tx.pipeline_sums(us.0, us.1).await.unwrap()), own);
+        // Somebody else of the company, until they are a colleague on one.
+        let other = them.1;
+        assert_eq!(sums(tx.pipeline_sums(us.0, other).await.unwrap()), own.map(|(stage, count, _)| (stage, count, false)));
+        assert!(tx.add_colleague(quoted.id, other, us.1, at(5)).await.unwrap());
+        assert!(!tx.add_colleague(quoted.id, other, us.1, at(6)).await.unwrap());
+        let now = tx.pipeline_sums(us.0, other).await.unwrap();
+        assert_eq!(sums(now.clone()), [(DealStage::Quote, 1, true), (DealStage::Registered, 1, false)]);
+        assert_eq!((now[0].amount, now[0].close), (quoted.facts.amount.minor, quoted.facts.expected_close));
+        assert_eq!(tx.deals_as_colleague(us.0, other).await.unwrap().into_iter().collect::<Vec<_>>(), [quoted.id]);
+        assert!(tx.is_colleague(quoted.id, other).await.unwrap() && !tx.is_colleague(gone.id, other).await.unwrap());
+        assert_eq!(tx.colleagues_of(quoted.id).await.unwrap().len(), 1);
+        for (reader, mine, stage, found) in [
+            (us.1, true, DealStage::Quote, vec![12]),
+            (us.1, false, DealStage::Registered, vec![11]),
+            (other, true, DealStage::Quote, vec![12]),
+            (other, true, DealStage::Registered, vec![]),
+            (other, false, DealStage::Registered, vec![11]),
+        ] {
+            let whom = Whom { company: us.0, reader, mine };
+            let deals = tx.pipeline_stage(whom, stage, 10, 0).await.unwrap();
+            assert_eq!(deals.iter().map(|found| found.deal.number.0).collect::<Vec<_>>(), found, "{mine} {stage:?}");
+        }
+        tx.remove_colleague(quoted.id, other).await.unwrap();
+        assert!(!tx.is_colleague(quoted.id, other).await.unwrap());
+        for (key, text, new) in [("a", "一", true), ("b", "二", true), ("a", "三", false)] {
+            let at = at(if key == "a" { 7 } else { 8 });
+            assert_eq!(tx.add_note(Id::new(at, [key.as_bytes()[0]; 10]), quoted.id, us.1, at, text, key).await.unwrap(), new);
+        }
+        let notes = tx.notes_of(quoted.id, 9).await.unwrap();
+        assert_eq!(notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["二", "一"]);
+        assert_eq!(tx.notes_of(quoted.id, 1).await.unwrap().len(), 1);
     }
 }
 

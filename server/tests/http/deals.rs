@@ -5,6 +5,7 @@ mod approval;
 mod drafts;
 mod machine;
 mod more_time;
+mod pipeline;
 mod protection;
 mod registration;
 mod review;

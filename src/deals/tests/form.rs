@@ -227,8 +227,12 @@ fn a_draft_keeps_more_than_is_taken_and_not_everything() {
 
 #[test]
 fn filters_take_what_they_do_not_know_as_not_said() {
-    let filter = PipelineFilter { owner: "mine".into(), show: "x".into(), stage: "quote".into() };
-    assert_eq!(filter.read(), PipelineWish { whose: Whose::Mine, closed: false, stage: Some(DealStage::Quote) });
+    let filter =
+        PipelineFilter { owner: "mine".into(), show: "x".into(), stage: "quote".into(), view: "board".into(), page: "2".into() };
+    assert_eq!(
+        filter.read(),
+        PipelineWish { whose: Whose::Mine, closed: false, stage: Some(DealStage::Quote), board: true, page: 2 }
+    );
     let show = |show: &str, page: &str| ReviewFilter { show: show.into(), page: page.into() }.read();
     assert_eq!(show("", ""), ReviewWish { show: ReviewShow::WaitingForUs, page: 1 });
     assert_eq!(show("approved", "2"), ReviewWish { show: ReviewShow::Status(StatusKey::Approved), page: 2 });

@@ -196,7 +196,7 @@ async fn of_two_hundred_claims_approved_at_once_one_is_protected() {
                 }
             }
         });
-        let yes = join_all(all).await.into_iter().filter(Result::is_ok).count();
+        let yes = join_all(all).await.into_iter().flatten().count();
         let deals = found(portal, &ids).await;
         assert_eq!((yes, count(&deals, StatusKey::Approved)), (1, 1));
         let mut tx = portal.office.store.read().await.unwrap();

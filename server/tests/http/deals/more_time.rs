@@ -50,7 +50,7 @@ async fn a_further_extension_is_asked_for_and_answered_by_a_promised_time() {
         assert_eq!(decide(&portal, &portal.manager, "decline_extension", &id, &no).await.status, StatusCode::OK);
         let page = portal.get(Some(&portal.rep), &deal).await;
         assert!(page.body.contains("延長はお受けできませんでした") && page.body.contains(no[0].1), "{}", page.body);
-        let mail = portal.mails().await.into_iter().filter(|mail| mail.to == "rep@aoba.example").next_back().unwrap();
+        let mail = portal.mails().await.into_iter().rfind(|mail| mail.to == "rep@aoba.example").unwrap();
         assert!(mail.subject.contains("延長") && mail.text.contains(no[0].1), "{mail:?}");
         assert_eq!(portal.office.let_deals_age().await, Ok(1), "what has run out meanwhile ends now");
         assert_eq!(status(&portal, &id).await.0, StatusKey::Expired);
@@ -141,7 +141,9 @@ async fn a_lead_gives_a_deal_to_a_colleague_and_the_order_is_the_new_owners() {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let page = portal.get(Some(&portal.rep), &deal).await;
         assert!(page.body.contains("担当を変更") && page.body.contains("鈴木 恵"), "{}", page.body);
-        assert_eq!(decide(&portal, &portal.rep, "win_deal", &id, &[("amount", "864000")]).await.status, StatusCode::OK);
+        let amount = [("amount", "864000")];
+        assert_eq!(decide(&portal, &portal.rep, "win_deal", &id, &amount).await.status, StatusCode::FORBIDDEN, "no more theirs");
+        assert_eq!(decide(&portal, &portal.lead, "win_deal", &id, &amount).await.status, StatusCode::OK);
         let mut tx = portal.office.store.read().await.unwrap();
         let about = tx.activities_about(portal.aoba, id.parse::<DealId>().unwrap().uuid()).await.unwrap();
         let owner = |kind| about.iter().find(|one| one.kind == kind).unwrap().user;

@@ -70,7 +70,7 @@ async fn an_add_on_rivals_no_edition() {
             let query =
                 VerdictQuery { customer: "㈱北浜製作所".into(), product: product.into(), ..VerdictQuery::default() };
             let answer = portal.office.verdict(&portal.rival, query).await.unwrap().unwrap();
-            assert_eq!(serde_json::to_string(&answer).unwrap().contains(verdict), true, "{product}: {answer:?}");
+            assert!(serde_json::to_string(&answer).unwrap().contains(verdict), "{product}: {answer:?}");
         }
         let add_on = with(form("key-000000000002", "北浜製作所"), "product", "voice");
         let add_on = id_in(&portal.call(Some(&portal.rival), "register_deal", &add_on).await);

@@ -1,0 +1,52 @@
+//! The pipeline as a file for spreadsheets.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiso::{
+    deals::PipelineFilter,
+    failure::{Answer, Failure},
+};
+use tower_sessions::Session;
+
+use super::{
+    plain::plain_page,
+    router::Web,
+    visitor::{Visitor, language},
+};
+
+/// `/deals/export`, with the filter of `/deals`
+pub async fn pipeline(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    match file(&web, &session, &parts).await {
+        Ok(bytes) => {
+            let name = format!("attachment; filename=\"deals-{}.csv\"", web.office.now().day());
+            let headers = [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, name.as_str()),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (StatusCode::OK, headers, bytes).into_response()
+        }
+        Err(Failure::SignedOut) => Redirect::to("/sign-in?next=%2Fdeals").into_response(),
+        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+    }
+}
+
+async fn file(web: &Web, session: &Session, parts: &Parts) -> Answer<Vec<u8>> {
+    let caller = Visitor::of(web, session, parts).await?.caller.ok_or(Failure::SignedOut)?;
+    let mut filter = PipelineFilter::default();
+    for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+        match name.as_ref() {
+            "owner" => filter.owner = value.into_owned(),
+            "show" => filter.show = value.into_owned(),
+            "stage" => filter.stage = value.into_owned(),
+            _ => {}
+        }
+    }
+    web.office.pipeline_file(&caller, &filter).await
+}

@@ -42,7 +42,7 @@ test('a search marks what it found, narrows, and a miss offers a person', async 
   await expect(page).toHaveURL(/\/(kits|learn|questions|news)\//);
 
   await visit(page, '/kits?q=龘靐齾');
-  await expect(page.getByRole('link', { name: '質問する' })).toBeVisible();
+  await expect(page.getByTestId('results').getByRole('link', { name: '質問する' })).toBeVisible();
 });
 
 test('search works without JavaScript', async ({ plain }) => {

@@ -149,7 +149,8 @@ export const mainPages: MainPage[] = [
 ];
 
 export function inLanguage(path: string, lang: 'ja' | 'en'): string {
-  return `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+  const [page = '', place] = path.split('#');
+  return `${page}${page.includes('?') ? '&' : '?'}lang=${lang}${place ? `#${place}` : ''}`;
 }
 
 /** Where a page is. */

@@ -108,7 +108,7 @@ test('a name stands on the boards only as long as its owner wants it', async ({ 
   for (const shown of [!wanted, wanted]) {
     await visit(page, '/me');
     await box.setChecked(shown);
-    await page.getByRole('button', { name: '保存する' }).click();
+    await page.locator('form').filter({ has: box }).getByRole('button', { name: '保存する' }).click();
     await expect(page.getByText('保存しました')).toBeVisible();
     await visit(lead, board);
     await expect(lead.locator('ol.near').getByText(name)).toHaveCount(shown ? 1 : 0);

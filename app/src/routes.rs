@@ -30,6 +30,7 @@ use crate::{
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
+    scripts::{PlayPage, ScriptDeskPage},
     targets::{TargetDeskPage, TargetListPage, TargetsPage},
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
@@ -72,6 +73,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:module/:lesson") view={Lazy::<LessonPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits") view={Lazy::<KitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/kits/:slug/play") view={Lazy::<PlayPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/news") view={Lazy::<NewsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/news/:slug") view={Lazy::<NewsItemPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/act/:token") view={Lazy::<ActPage>::new()} ssr=whole.clone()/>
@@ -93,6 +95,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/scripts") view={Lazy::<ScriptDeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme") view={Lazy::<ProgrammePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/history") view={Lazy::<VersionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/edit") view={Lazy::<DraftPage>::new()} ssr=whole.clone()/>

@@ -13,6 +13,7 @@ use jiso::{
     },
     lang::Lang,
     publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},
+    scripts::Script,
     time::Day,
 };
 use jiso_app::format;
@@ -60,7 +61,13 @@ impl Kits for Office {
 }
 
 impl Office {
-    async fn note_use(&self, caller: &Caller, document: DocumentId, kinds: &[ActivityKind], origin: Origin) -> Answer<()> {
+    pub(crate) async fn note_use(
+        &self,
+        caller: &Caller,
+        document: DocumentId,
+        kinds: &[ActivityKind],
+        origin: Origin,
+    ) -> Answer<()> {
         if kinds.is_empty() {
             return Ok(());
         }
@@ -97,6 +104,7 @@ impl Office {
             fields: names.into_iter().map(|name| FillField { name, value: values.get(name).to_owned() }).collect(),
             deals,
             deal,
+            plays: document.path.kind == DocumentKind::Script && !Script::read(&body).steps.is_empty(),
             case: case.map(|case| case_view(case, &all)),
             related,
             card,
@@ -104,7 +112,7 @@ impl Office {
     }
 
     /// What a deal says of its customer. A deal of another company is not there.
-    async fn values_of_deal(&self, tx: &mut Tx, caller: &Caller, deal: Option<DealId>, lang: Lang) -> Answer<Values> {
+    pub(crate) async fn values_of_deal(&self, tx: &mut Tx, caller: &Caller, deal: Option<DealId>, lang: Lang) -> Answer<Values> {
         let Some(deal) = deal else { return Ok(Values::default()) };
         let found = tx.deal(deal).await?.map(|found| found.deal).filter(|deal| Some(deal.company) == caller.company);
         let facts = found.ok_or(Failure::NotFound)?.facts;
@@ -119,7 +127,14 @@ impl Office {
     }
 
     /// What is typed, else what the deal says, else what the portal knows.
-    async fn values(&self, tx: &mut Tx, caller: &Caller, filled: FillValues, deal: Values, lang: Lang) -> Answer<Values> {
+    pub(crate) async fn values(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        filled: FillValues,
+        deal: Values,
+        lang: Lang,
+    ) -> Answer<Values> {
         let company = match caller.company {
             Some(company) => tx.company(company).await?.map(|company| company.name),
             None => None,
@@ -133,7 +148,7 @@ impl Office {
 }
 
 /// Open deals of the caller's company.
-async fn deals_to_fill_from(tx: &mut Tx, caller: &Caller) -> Answer<Vec<DealChoice>> {
+pub(crate) async fn deals_to_fill_from(tx: &mut Tx, caller: &Caller) -> Answer<Vec<DealChoice>> {
     let Some(company) = caller.company else { return Ok(Vec::new()) };
     let deals = tx.open_deals_of_company(company).await?.into_iter();
     Ok(deals.map(|found| DealChoice { deal: found.deal.id, customer: found.deal.facts.customer.name }).collect())

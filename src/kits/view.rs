@@ -55,6 +55,8 @@ pub struct KitSheet {
     pub deals: Vec<DealChoice>,
     pub deal: Option<DealId>,
     pub case: Option<CaseView>,
+    /// A script that can be played step by step.
+    pub plays: bool,
     pub related: Vec<KitCard>,
 }
 

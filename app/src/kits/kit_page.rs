@@ -17,7 +17,7 @@ use super::{
 use crate::{
     format,
     frame::{lang, load, show, title, visit},
-    text::kits as t,
+    text::{kits as t, scripts},
     ui::{CopyButton, Crumbs, Facts, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
 };
 
@@ -45,7 +45,7 @@ impl LazyRoute for KitPage {
 #[component]
 fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
     let l = lang();
-    let KitSheet { card, html, markdown, owner, valid_until, version, fields, deals, case, related, .. } = sheet;
+    let KitSheet { card, html, markdown, owner, valid_until, version, fields, deals, case, plays, related, .. } = sheet;
     let text = NodeRef::new();
     let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
     let blanks = fields.iter().filter(|field| field.value.is_empty()).count();
@@ -80,6 +80,7 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
             <div class="split">
                 <div class="stack">
                     {case.map(|case| view! { <Case case/> })}
+                    {plays.then(|| view! { <Play slug=card.slug.clone() deal=typed.deal.clone()/> })}
                     <section class="sheet paper" id="text">
                         {state}
                         <div class="tools no-print">
@@ -115,6 +116,19 @@ fn facts(l: Lang, card: &KitCard, owner: &str, valid_until: String, version: u32
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec()
+}
+
+/// The way to the same script, a step at a time.
+#[component]
+fn Play(slug: String, deal: String) -> impl IntoView {
+    let l = lang();
+    let href = if deal.is_empty() { format!("/kits/{slug}/play") } else { format!("/kits/{slug}/play?deal={deal}") };
+    view! {
+        <section class="sheet play-on no-print">
+            <p>{scripts::play_lead(l)}</p>
+            <div class="actions"><a class="btn go" href=href><Icon name="play"/>{scripts::play(l)}</a></div>
+        </section>
+    }
 }
 
 /// The story's facts, before the story.

@@ -48,7 +48,8 @@ impl Visitor {
             .unwrap_or_else(|| language(&parts.uri, &parts.headers));
         let came = came(&parts.uri, &parts.headers);
         let caller = user.as_ref().map(|user| Caller { lang, came, ..user.caller() });
-        let person = user.map(|user| Person { name: user.name, role: user.role, company: user.company_name });
+        let person =
+            user.map(|user| Person { id: user.id.to_string(), name: user.name, role: user.role, company: user.company_name });
         let visit = Visit {
             lang,
             theme: cookie(&parts.headers, "jiso_theme").filter(|t| matches!(*t, "light" | "dark")).unwrap_or_default().to_owned(),

@@ -36,6 +36,7 @@ pub mod published;
 pub mod publishing;
 pub mod questions;
 pub mod recognition;
+pub mod scripts;
 pub mod seed;
 pub mod sessions;
 mod soundness;
@@ -90,6 +91,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         recognition::q::ALL,
         recognition::award_statements::ALL,
         recognition::gift_statements::ALL,
+        scripts::q::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,

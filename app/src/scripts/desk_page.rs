@@ -33,7 +33,9 @@ impl LazyRoute for ScriptDeskPage {
             let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
             (part("script"), part("version"), query.with(ParamsMap::to_query_string))
         };
-        show(load(asked, |(script, version, _)| branch_report(script, version)), move |desk| view! { <Desk desk form/> }.into_any())
+        show(load(asked, |(script, version, _)| branch_report(script, version)), move |desk| {
+            view! { <Desk desk form/> }.into_any()
+        })
     }
 }
 

@@ -4,7 +4,10 @@ use jiso::{
     id::Id,
     scripts::{PlaySheet, ScriptDesk},
 };
-use jiso_server::{commands::replay, testing::{TestPortal, portal, portals}};
+use jiso_server::{
+    programme::replay,
+    testing::{TestPortal, portal, portals},
+};
 
 use crate::deals;
 

@@ -48,3 +48,19 @@
   addEventListener('pagehide', send);
   send();
 })();
+
+// Kits and scripts that were opened stay readable without a network; see server/src/http/worker.js.
+(async () => {
+  if (!('serviceWorker' in navigator)) return;
+  await new Promise((done) => (document.readyState === 'complete' ? done() : addEventListener('load', done)));
+  try {
+    await navigator.serviceWorker.register('/sw.js');
+    const { active } = await navigator.serviceWorker.ready;
+    // What this page has loaded before there was a worker.
+    const tell = () => active?.postMessage({ files: performance.getEntriesByType('resource').map(({ name }) => name) });
+    tell();
+    setTimeout(tell, 4_000);
+  } catch {
+    // A browser that keeps nothing still shows everything.
+  }
+})();

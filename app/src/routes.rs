@@ -31,7 +31,7 @@ use crate::{
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
     scripts::{PlayPage, ScriptDeskPage},
-    targets::{TargetDeskPage, TargetListPage, TargetsPage},
+    targets::{TargetDeskPage, TargetKitPage, TargetListPage, TargetsPage},
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
 
@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/plans/:secret") view={Lazy::<PlanPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leads") view={Lazy::<LeadsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/targets") view={Lazy::<TargetsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/targets/:id/kit") view={Lazy::<TargetKitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits") view={Lazy::<VisitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/new") view={Lazy::<RequestVisitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/:id") view={Lazy::<VisitPage>::new()} ssr=whole.clone()/>

@@ -40,7 +40,9 @@ impl Scripts for Office {
         let values = self.values(&mut tx, caller, asked, of_deal, lang).await?;
         let deals = deals_to_fill_from(&mut tx, caller).await?;
         let kept = canonical(&mut tx, &document).await?;
-        let opened = caller.company.is_none() || self.done_today(&mut tx, caller, ActivityKind::KitOpened, kept).await?;
+        let opened = caller.company.is_none()
+            || caller.came == Origin::Vendor
+            || self.done_today(&mut tx, caller, ActivityKind::KitOpened, kept).await?;
         drop(tx);
         if !opened {
             self.note_use(caller, kept, &[ActivityKind::KitOpened], Origin::SelfStarted).await?;

@@ -19,7 +19,7 @@ use jiso_app::{
 use leptos::prelude::{provide_context, use_context};
 use tower_sessions::Session;
 
-use super::{effects::Effects, router::Web, session::USER};
+use super::{effects::Effects, offline::KEEP, router::Web, session::USER};
 
 /// Who is at the door, in which language.
 #[derive(Clone)]
@@ -116,6 +116,10 @@ fn mark<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
 
 /// `?from=` of the page on which the person is: of the request itself, or for a call of the page that makes it.
 fn came(uri: &Uri, headers: &HeaderMap) -> Origin {
+    // A page that nobody opens now is nobody's doing.
+    if headers.contains_key(KEEP) {
+        return Origin::Vendor;
+    }
     let page = || headers.get(header::REFERER)?.to_str().ok()?.parse::<Uri>().ok();
     let from = if uri.path().starts_with("/api/") {
         page().and_then(|page| mark(&page, "from").map(str::to_owned))

@@ -5,11 +5,13 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Failure},
     id::{DealId, DocumentId},
+    kits::UsedHow,
     publishing::{DocumentKind, DocumentPath},
     scripts::{Script, Tap, TapFacts, Told},
 };
 use jiso_store::{
     Tx,
+    kits::KitUse,
     scripts::{BegunTalk, NewTap},
 };
 
@@ -48,6 +50,10 @@ impl Office {
         }
         if let Some(said) = &facts.said {
             tx.insert_unanswered(self.new_id(), &new, document, said).await?;
+        }
+        if let Some(deal) = begun.deal {
+            let used = KitUse { document, deal, how: UsedHow::Played, company, user: caller.user, lang: facts.lang, version: facts.version, at };
+            tx.insert_kit_use(&used).await?;
         }
         if !self.done_today(tx, caller, ActivityKind::ScriptPlayed, document).await? {
             self.record_learning(tx, caller, ActivityKind::ScriptPlayed, document, caller.came).await?;

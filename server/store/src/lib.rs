@@ -20,6 +20,7 @@ mod error;
 pub mod goals;
 pub mod jobs;
 pub mod key_persons;
+pub mod kits;
 mod lane;
 pub mod leaderboards;
 pub mod leads;
@@ -73,6 +74,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         goals::q::ALL,
         jobs::q::ALL,
         key_persons::q::ALL,
+        kits::q::ALL,
         leads::q::ALL,
         learning::q::ALL,
         leaderboards::q::ALL,

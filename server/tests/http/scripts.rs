@@ -166,3 +166,20 @@ async fn scripts_are_counted_for_partners_and_shown_to_editors() {
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert_eq!(portal.call(Some(&portal.editor), "keep_taps", &[("lines", "")]).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn every_answer_says_whose_it_is_and_the_worker_which_build() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let reader = |headers: &axum::http::HeaderMap| headers.get("jiso-reader").map(|v| v.to_str().unwrap().to_owned());
+    let mine = Some(portal.rep.user.to_string());
+    let page = format!("/kits/{SLUG}/play");
+    assert_eq!(reader(&portal.get(Some(&portal.rep), &page).await.headers), mine);
+    assert_eq!(reader(&portal.call_get(Some(&portal.rep), &format!("/api/script?slug={SLUG}&deal=")).await.headers), mine);
+    assert_eq!(reader(&portal.get(None, "/sign-in").await.headers).as_deref(), Some("none"));
+    let worker = portal.get(None, "/sw.js").await;
+    assert_eq!((worker.status, &worker.headers["content-type"]), (StatusCode::OK, &"text/javascript; charset=utf-8".parse().unwrap()));
+    assert!(!worker.body.contains("__BUILD__") && worker.headers["cache-control"] == "no-cache");
+    let offline = portal.get(None, "/offline").await;
+    assert!(offline.status == StatusCode::OK && offline.body.contains("電波がありません"), "{}", offline.body);
+}

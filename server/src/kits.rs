@@ -13,8 +13,7 @@ use jiso::{
     id::{DealId, DocumentId},
     kits::{
         CaseView, DealChoice, FavouriteForm, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList,
-        KitSheet, KitUses, Kits, UsedForm, UsedHow,
-        long_date, related,
+        KitSheet, KitUses, Kits, UsedForm, UsedHow, long_date, related,
     },
     lang::Lang,
     publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},

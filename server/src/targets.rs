@@ -13,8 +13,8 @@ use jiso::{
     failure::{Answer, Failure, FieldErrors, Problem},
     id::{CompanyId, TargetId, TargetListId},
     targets::{
-        OverlapForm, PassForm, TargetAccount, TargetDesk, TargetFacts, TargetForm, TargetKit, TargetList, TargetListForm, TargetListSheet,
-        TargetPick, Targets, TargetsSheet, UploadForm, Uploaded,
+        OverlapForm, PassForm, TargetAccount, TargetDesk, TargetFacts, TargetForm, TargetKit, TargetList, TargetListForm,
+        TargetListSheet, TargetPick, Targets, TargetsSheet, UploadForm, Uploaded,
     },
 };
 use jiso_store::Tx;

@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    OverlapForm, PassForm, TargetDesk, TargetForm, TargetKit, TargetListForm, TargetListSheet, TargetPick, TargetsSheet, UploadForm,
-    Uploaded,
+    OverlapForm, PassForm, TargetDesk, TargetForm, TargetKit, TargetListForm, TargetListSheet, TargetPick, TargetsSheet,
+    UploadForm, Uploaded,
 };
 use crate::{
     caller::Caller,

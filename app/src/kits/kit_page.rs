@@ -55,7 +55,9 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
         (!text.is_empty()).then(|| view! { <Notice tone=Tone::Good title=text/> })
     };
     let (favourite_form, used_form) = forms;
-    let KitSheet { card, html, markdown, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, .. } = sheet;
+    let KitSheet {
+        card, html, markdown, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, ..
+    } = sheet;
     let text = NodeRef::new();
     let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
     let blanks = fields.iter().filter(|field| field.value.is_empty()).count();

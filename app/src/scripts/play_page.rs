@@ -1,5 +1,5 @@
 use jiso::scripts::PlaySheet;
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
@@ -66,6 +66,14 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
         let stand = query.with(|q| Stand::read(|name| q.get(name)));
         Some(sheet.with_value(|sheet| step_view(l, sheet, &stand, form)))
     });
+    // Whoever listens hears the next step, and the keyboard goes on from there.
+    Effect::new(move |before: Option<Stand>| {
+        let stand = query.with(|q| Stand::read(|name| q.get(name)));
+        if before.is_some_and(|before| before != stand) {
+            request_animation_frame(focus_step);
+        }
+        stand
+    });
     let told = move || {
         query
             .with(|q| q.get("done").as_deref() == Some("noted"))
@@ -85,4 +93,9 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
             {choose}
         </div>
     }
+}
+
+fn focus_step() {
+    let step = document().get_element_by_id("step").and_then(|step| step.dyn_into::<HtmlElement>().ok());
+    _ = step.map(|step| step.focus());
 }

@@ -6,7 +6,7 @@ use jiso::{
     publishing::PlaceholderName,
     scripts::{Ending, PlaySheet, PlayStep, TapForm},
 };
-use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{ev::MouseEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
@@ -157,12 +157,7 @@ fn onward(
             return;
         }
         event.prevent_default();
-        navigate(&tap.onward(), NavigateOptions { scroll: true, ..NavigateOptions::default() });
-        // Whoever listens hears the next step, and the keyboard goes on from there.
-        request_animation_frame(|| {
-            let step = document().get_element_by_id("step").and_then(|step| step.dyn_into::<HtmlElement>().ok());
-            _ = step.map(|step| step.focus());
-        });
+        navigate(&tap.onward(), NavigateOptions::default());
     }
 }
 

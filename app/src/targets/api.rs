@@ -1,5 +1,6 @@
 use jiso::targets::{
-    OverlapForm, PassForm, TargetDesk, TargetForm, TargetKit, TargetListForm, TargetListSheet, TargetPick, TargetsSheet, UploadForm,
+    OverlapForm, PassForm, TargetDesk, TargetForm, TargetKit, TargetListForm, TargetListSheet, TargetPick, TargetsSheet,
+    UploadForm,
 };
 use leptos::prelude::*;
 

@@ -245,7 +245,9 @@ impl<'a> Play<'a> {
             customer: customer.map(|plan| plan.customer.clone()).unwrap_or_default(),
             ..FillForm::default()
         };
-        Kits::sheet(&self.office, reader, slug, form).await.map(drop)
+        Kits::sheet(&self.office, reader, slug, form).await?;
+        let seed = (who.company * 1_000 + who.person * 100 + kit) as u64;
+        self.talk(reader, slug, seed).await
     }
 
     async fn see_benefits(&self, who: Who) -> Answer<()> {

@@ -13,7 +13,13 @@ use jiso_app::wire::{Fault, unpack};
 use leptos::server_fn::{ContentType, codec::PostcardEncoding, error::FromServerFnError};
 use tower_sessions::Session;
 
-use super::{effects::Effects, guard::FORM_LIMIT, offline::{READER, reader}, router::Web, visitor::Visitor};
+use super::{
+    effects::Effects,
+    guard::FORM_LIMIT,
+    offline::{READER, reader},
+    router::Web,
+    visitor::Visitor,
+};
 
 /// The header by which the browser's side learns that it has to go elsewhere.
 const GO_ELSEWHERE: HeaderName = HeaderName::from_static("serverfnredirect");

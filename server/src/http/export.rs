@@ -52,12 +52,7 @@ async fn file(web: &Web, session: &Session, parts: &Parts) -> Answer<Vec<u8>> {
 }
 
 /// `/targets/:id/kit.html`
-pub async fn target_kit(
-    State(web): State<Arc<Web>>,
-    session: Session,
-    Path(id): Path<String>,
-    request: Request,
-) -> Response {
+pub async fn target_kit(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let made = async {
         let caller = Visitor::of(&web, &session, &parts).await?.caller.ok_or(Failure::SignedOut)?;

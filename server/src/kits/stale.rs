@@ -1,13 +1,8 @@
 //! Kits whose last day is over: whoever looks after them is told once.
 
-use jiso::{
-    caller::Role,
-    failure::Answer,
-    notifications::NoticeText,
-    publishing::DocumentKind,
-};
-use jiso_app::text::mail as m;
+use jiso::{caller::Role, failure::Answer, notifications::NoticeText, publishing::DocumentKind};
 use jiso_app::notifications::notice_words;
+use jiso_app::text::mail as m;
 use jiso_store::accounts::User;
 
 use crate::{

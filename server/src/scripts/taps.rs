@@ -52,7 +52,16 @@ impl Office {
             tx.insert_unanswered(self.new_id(), &new, document, said).await?;
         }
         if let Some(deal) = begun.deal {
-            let used = KitUse { document, deal, how: UsedHow::Played, company, user: caller.user, lang: facts.lang, version: facts.version, at };
+            let used = KitUse {
+                document,
+                deal,
+                how: UsedHow::Played,
+                company,
+                user: caller.user,
+                lang: facts.lang,
+                version: facts.version,
+                at,
+            };
             tx.insert_kit_use(&used).await?;
         }
         if !self.done_today(tx, caller, ActivityKind::ScriptPlayed, document).await? {

@@ -3,7 +3,7 @@
 use jiso::{
     activity::{ActivityKind, Origin},
     caller::Caller,
-    failure::{Answer, Failure},
+    failure::Answer,
     id::TargetId,
     kits::{KitCard, assemble},
     lang::Lang,
@@ -28,7 +28,7 @@ impl Office {
         let cards = self.kit_cards(&mut tx, caller).await?;
         let (mut parts, mut opened) = (Vec::new(), Vec::new());
         for card in assemble(&cards, industry, size, facts.kit.as_deref()) {
-            let Some((part, document)) = self.part(&mut tx, &target, card, (caller, &company_name)).await? else { continue };
+            let Some((part, document)) = self.kit_part(&mut tx, &target, card, (caller, &company_name)).await? else { continue };
             if !self.done_today(&mut tx, caller, ActivityKind::KitOpened, document).await? {
                 opened.push(document);
             }
@@ -44,7 +44,7 @@ impl Office {
         Ok(TargetKit { target: id, customer: target.facts.customer.name, parts, mail })
     }
 
-    async fn part(
+    async fn kit_part(
         &self,
         tx: &mut Tx,
         target: &TargetAccount,
@@ -82,7 +82,7 @@ impl Office {
     /// The same as one file that needs neither the portal nor a network.
     ///
     /// # Errors
-    /// [`Failure::NotFound`] for another company's target.
+    /// [`jiso::failure::Failure::NotFound`] for another company's target.
     pub async fn target_kit_file(&self, caller: &Caller, id: &str) -> Answer<String> {
         let kit = jiso::targets::Targets::kit(self, caller, id).await?;
         Ok(file(caller.lang, &kit))
@@ -98,7 +98,10 @@ fn mail(
     parts: &[KitPart],
 ) -> MailDraft {
     let trade = industry.map_or("", |industry| industry.word(l));
-    let case = parts.iter().find(|part| part.kind == DocumentKind::Case).map_or_else(String::new, |part| t::kit_mail_case(l, &part.title));
+    let case = parts
+        .iter()
+        .find(|part| part.kind == DocumentKind::Case)
+        .map_or_else(String::new, |part| t::kit_mail_case(l, &part.title));
     let text = t::kit_mail_text(l, &target.facts.customer.name, company_name, &caller.name, trade, product, case);
     MailDraft { subject: t::kit_mail_subject(l, product), text: text.trim().to_owned() }
 }

@@ -65,7 +65,10 @@ impl Tx {
     pub async fn kit_uses(&mut self) -> Result<Vec<(DocumentId, KitUses)>, StoreError> {
         let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         let read = |row: UsesRow| {
-            (DocumentId::from_uuid(row.document_id), KitUses { deals: small(row.deals), won: small(row.won), lost: small(row.lost) })
+            (
+                DocumentId::from_uuid(row.document_id),
+                KitUses { deals: small(row.deals), won: small(row.won), lost: small(row.lost) },
+            )
         };
         Ok(fetch_all!(self, UsesRow, q::USES)?.into_iter().map(read).collect())
     }

@@ -178,7 +178,10 @@ async fn every_answer_says_whose_it_is_and_the_worker_which_build() {
     assert_eq!(reader(&portal.call_get(Some(&portal.rep), &format!("/api/script?slug={SLUG}&deal=")).await.headers), mine);
     assert_eq!(reader(&portal.get(None, "/sign-in").await.headers).as_deref(), Some("none"));
     let worker = portal.get(None, "/sw.js").await;
-    assert_eq!((worker.status, &worker.headers["content-type"]), (StatusCode::OK, &"text/javascript; charset=utf-8".parse().unwrap()));
+    assert_eq!(
+        (worker.status, &worker.headers["content-type"]),
+        (StatusCode::OK, &"text/javascript; charset=utf-8".parse().unwrap())
+    );
     assert!(!worker.body.contains("__BUILD__") && worker.headers["cache-control"] == "no-cache");
     let offline = portal.get(None, "/offline").await;
     assert!(offline.status == StatusCode::OK && offline.body.contains("電波がありません"), "{}", offline.body);

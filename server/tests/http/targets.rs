@@ -284,13 +284,20 @@ async fn a_target_has_a_kit_with_its_name_in_it() {
         let kit: TargetKit = portal.call_get(Some(&portal.rep), &format!("/api/target_kit?id={id}")).await.read();
         let slugs: Vec<&str> = kit.parts.iter().map(|part| part.slug.as_str()).collect();
         assert_eq!(slugs, ["retail-chain", "first-call-retail", "regional-supermarket"], "what fits a shop");
-        assert!(kit.parts[1].plays && kit.mail.text.contains("堂島<b>ストア") && kit.mail.text.contains("小売業"), "{}", kit.mail.text);
+        assert!(
+            kit.parts[1].plays && kit.mail.text.contains("堂島<b>ストア") && kit.mail.text.contains("小売業"),
+            "{}",
+            kit.mail.text
+        );
         let page = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit")).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         assert!(page.body.contains("/kits/first-call-retail/play") && !page.body.contains("堂島<b>"), "{}", page.body);
 
         let file = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit.html")).await;
-        assert_eq!((file.status, &file.headers["content-disposition"]), (StatusCode::OK, &"attachment; filename=\"kit.html\"".parse().unwrap()));
+        assert_eq!(
+            (file.status, &file.headers["content-disposition"]),
+            (StatusCode::OK, &"attachment; filename=\"kit.html\"".parse().unwrap())
+        );
         for text in ["堂島&lt;b&gt;ストア様向けの営業資料", "<blockquote>", "最初のメールの下書き"] {
             assert!(file.body.contains(text), "{text}: {}", file.body);
         }

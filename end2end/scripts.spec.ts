@@ -31,11 +31,11 @@ test.describe('with a worker', () => {
     await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
     await page.getByRole('button', { name: 'つないでもらえた' }).click();
     await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeFocused();
-    await page.getByText('お客様がほかのことを言った').click();
+    await page.getByText('ほかのことを言われた').click();
     await page.getByLabel('お客様の言葉').fill(said);
     await page.getByRole('button', { name: '記録する' }).click();
     await expect(page.getByText('記録しました')).toBeVisible();
-    await page.getByRole('link', { name: '1つ戻る' }).click();
+    await page.getByRole('link', { name: '戻る', exact: true }).click();
     await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('jiso-taps:')).length)).toBe(1);
 
@@ -73,7 +73,7 @@ test('a script is played without JavaScript, and an editor settles what it does 
   await page.getByRole('link', { name: '1画面ずつ使う' }).click();
   await page.getByRole('button', { name: 'つないでもらえた' }).click();
   await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeVisible();
-  await page.getByText('お客様がほかのことを言った').click();
+  await page.getByText('ほかのことを言われた').click();
   await page.getByLabel('お客様の言葉').fill(said);
   await page.getByRole('button', { name: '記録する' }).click();
   await expect(page.getByText('記録しました')).toBeVisible();

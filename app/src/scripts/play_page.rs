@@ -42,7 +42,7 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
     let l = lang();
     let query = use_query_map();
     let kit = format!("/kits/{}", sheet.slug);
-    let links = vec![LinkItem::new("/kits?kind=script", t::scripts(l)), LinkItem::new(kit, sheet.title.clone())];
+    let links = vec![LinkItem::new("/kits?kind=script", t::scripts(l))];
     let page = format!("/kits/{}/play", sheet.slug);
     let customer = sheet.deal.and_then(|deal| sheet.deals.iter().find(|one| one.deal == deal)).map(|one| one.customer.clone());
     let with = customer.map(|customer| view! { <p class="quiet">{t::with_deal(l, customer)}</p> });
@@ -84,7 +84,7 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
         <div class="page player">
             <header class="player-head">
                 <Crumbs label=t::here(l) links/>
-                <h1 lang=words.as_str()>{heading}</h1>
+                <h1 lang=words.as_str()><a href=kit>{heading}</a></h1>
                 {with}
                 {looking}
             </header>

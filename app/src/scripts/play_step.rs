@@ -69,9 +69,9 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
     } else {
         format!("/kits/{}/play?deal={}", here.slug, here.deal)
     };
-    let back = back.map(|href| view! { <a class="btn quiet" href=href><Icon name="arrow-left"/>{t::back(l)}</a> });
-    let again =
-        (!stand.way.is_empty()).then(|| view! { <a class="btn quiet" href=again><Icon name="undo-2"/>{t::restart(l)}</a> });
+    let back = back.map(|href| view! { <a class="btn quiet small back" href=href><Icon name="arrow-left"/>{t::back(l)}</a> });
+    let again = (!stand.way.is_empty())
+        .then(|| view! { <a class="btn quiet small again" href=again><Icon name="undo-2"/>{t::restart(l)}</a> });
     view! {
         <section class="say" aria-labelledby="step">
             <h2 id="step" tabindex="-1" lang=sheet.lang.as_str()>{step.title.clone()}</h2>

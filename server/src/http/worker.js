@@ -9,6 +9,7 @@ const STORE = `jiso ${BUILD}`;
 const READER = 'jiso-reader';
 const NOBODY = 'none';
 const NO_NETWORK = '/offline';
+const AGAIN = '/jiso-again';
 const TEXT = /^\/kits\/([a-z0-9-]+)(\/play)?$/;
 const KEPT = /^\/kits(\/[a-z0-9-]+(\/play)?)?$|^\/targets\/[0-9a-f-]+\/kit$/;
 const CALLS = { '/api/kit': '', '/api/script': '/play' };
@@ -18,6 +19,25 @@ const taken = new Set();
 const store = () => caches.open(STORE);
 const known = async (address) => (await store()).match(address, { ignoreVary: true });
 const isAsset = (address) => new URL(address).pathname.startsWith(`/${BUILD}/`);
+
+/** What the worker of the build before had kept, with its code as far as that has the same names. */
+async function takeAgain() {
+  const left = await known(AGAIN);
+  if (!left) return;
+  const { pages, files } = await left.json();
+  for (const page of pages) {
+    await take(page);
+    const text = TEXT.exec(new URL(page).pathname);
+    if (text) await take(asked(text[1], text[2] ?? ''));
+  }
+  for (const file of files) await keepFile(file);
+  await (await store()).delete(AGAIN);
+}
+
+async function keepFile(file) {
+  const address = new URL(file, location.origin).href;
+  if (!(await known(address))) await (await store()).add(address).catch(() => undefined);
+}
 
 addEventListener('install', (event) => {
   const begin = async () => {
@@ -29,17 +49,23 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   const begin = async () => {
-    const pages = new Set();
+    const [pages, files] = [new Set(), new Set()];
     for (const name of await caches.keys()) {
       if (name === STORE || !name.startsWith('jiso ')) continue;
       const old = await caches.open(name);
-      for (const { url } of await old.keys()) if (KEPT.test(new URL(url).pathname)) pages.add(url);
+      const folder = `/${name.slice('jiso '.length)}/`;
+      for (const { url } of await old.keys()) {
+        const { pathname } = new URL(url);
+        if (KEPT.test(pathname)) pages.add(url);
+        if (pathname.startsWith(folder)) files.add(`/${BUILD}/${pathname.slice(folder.length)}`);
+      }
       const reader = await old.match(`/${READER}`);
       if (reader && !(await known(`/${READER}`))) await (await store()).put(`/${READER}`, reader);
       await caches.delete(name);
     }
+    // Whoever opens a page meanwhile does not wait for that.
+    if (pages.size > 0) await (await store()).put(AGAIN, Response.json({ pages: [...pages], files: [...files] }));
     await clients.claim();
-    for (const page of pages) await take(page);
   };
   event.waitUntil(begin());
 });
@@ -47,7 +73,8 @@ addEventListener('activate', (event) => {
 addEventListener('message', (event) => {
   const files = (event.data?.files ?? []).filter((file) => file.startsWith(`${location.origin}/${BUILD}/`));
   const keep = async () => {
-    for (const file of files) if (!(await known(file))) await (await store()).add(file).catch(() => undefined);
+    for (const file of files) await keepFile(file);
+    await takeAgain();
   };
   event.waitUntil(keep());
 });

@@ -156,10 +156,20 @@ impl Script {
         mistakes
     }
 
+    /// Whether a way leads from a step to what the script is for.
+    pub fn leads_to_goal(&self, key: &str) -> bool {
+        let reached = self.reached_from(self.step(key));
+        reached.into_iter().any(|key| self.step(key).is_some_and(|step| step.ending == Some(Ending::Goal)))
+    }
+
     /// The steps to which a way leads from the first.
     fn reached(&self) -> BTreeSet<&str> {
+        self.reached_from(self.steps.first())
+    }
+
+    fn reached_from<'a>(&'a self, first: Option<&'a ScriptStep>) -> BTreeSet<&'a str> {
         let mut reached = BTreeSet::new();
-        let mut ahead: Vec<&ScriptStep> = self.steps.first().into_iter().collect();
+        let mut ahead: Vec<&ScriptStep> = first.into_iter().collect();
         while let Some(step) = ahead.pop() {
             if reached.insert(step.key.as_str()) {
                 ahead.extend(step.answers.iter().filter_map(|answer| self.step(&answer.to)));
@@ -266,6 +276,7 @@ mod tests {
         assert_eq!(answers, [("はい", "meeting"), ("いいえ", "reception")]);
         assert_eq!(script.step("later").unwrap().text, "また。", "a note is nobody's step");
         assert_eq!(Script::mistakes(TALK), []);
+        assert!(script.leads_to_goal("why") && !script.leads_to_goal("later"));
         assert_eq!(Script::mistakes("## A\n\n- [b](/kits/b)\n\n## {{customer}}\n"), [], "a script need not branch");
     }
 

@@ -144,14 +144,15 @@ pub fn branches(script: &Script, talks: &[Talk]) -> (Vec<StepCount>, Vec<BranchC
     (steps, branches)
 }
 
-/// Why a branch is weak beside the whole script's talks; too few talks say nothing.
-pub fn weakness(branch: &TalkCount, all: &TalkCount) -> Option<Weakness> {
+/// Why a branch is weak beside the whole script's talks; too few talks say nothing. `to_goal`: the goal can be reached from there;
+/// what ends with a next contact at best is not judged by goals.
+pub fn weakness(branch: &TalkCount, all: &TalkCount, to_goal: bool) -> Option<Weakness> {
     if branch.talks < SAMPLE_MIN {
         return None;
     }
     let (goals, exits) = (u64::from(branch.goal), u64::from(branch.no + branch.left));
     let (talks, of_all) = (u64::from(branch.talks), u64::from(all.talks));
-    if 2 * goals * of_all < u64::from(all.goal) * talks {
+    if to_goal && 2 * goals * of_all < u64::from(all.goal) * talks {
         return Some(Weakness::FewGoals);
     }
     let many = 2 * exits >= talks && exits * of_all > u64::from(all.no + all.left) * talks;
@@ -217,10 +218,11 @@ mod tests {
     fn a_branch_is_weak_only_when_enough_talks_say_so() {
         let count = |talks, goal, no| TalkCount { talks, goal, no, left: talks - goal - no, later: 0 };
         let all = count(100, 40, 30);
-        assert_eq!(weakness(&count(9, 0, 9), &all), None, "nine are no sample");
-        assert_eq!(weakness(&count(10, 1, 2), &all), Some(Weakness::FewGoals));
-        assert_eq!(weakness(&count(10, 3, 7), &all), Some(Weakness::ManyExits));
-        assert_eq!(weakness(&count(10, 5, 5), &count(100, 40, 60)), None);
+        assert_eq!(weakness(&count(9, 0, 9), &all, true), None, "nine are no sample");
+        assert_eq!(weakness(&count(10, 1, 2), &all, true), Some(Weakness::FewGoals));
+        assert_eq!(weakness(&count(10, 3, 7), &all, true), Some(Weakness::ManyExits));
+        assert_eq!(weakness(&count(10, 5, 5), &count(100, 40, 60), true), None);
+        assert_eq!(weakness(&count(10, 0, 2), &all, false), None, "no goal lies there");
         assert_eq!((count(9, 9, 0).goal_percent(), count(20, 5, 0).goal_percent()), (None, Some(25)));
     }
 }

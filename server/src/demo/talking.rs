@@ -11,7 +11,7 @@ use super::{dice::Dice, play::Play};
 
 /// Of a hundred talks that meet a question, so many end without an answer, and in so many the customer says something else.
 const LEAVES: u64 = 9;
-const SAYS_ELSE: u64 = 4;
+const SAYS_ELSE: u64 = 1;
 /// The customer answers what the script hopes for, which is its first answer.
 const AS_HOPED: u64 = 48;
 

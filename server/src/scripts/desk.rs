@@ -22,6 +22,8 @@ use crate::{kits::canonical, office::Office};
 
 /// What is older says little about the script of today.
 const TALKS_DAYS: i64 = 180;
+/// The older come up when the newer are settled.
+const UNANSWERED_SHOWN: usize = 20;
 
 /// A script with the talks that were had along it.
 struct Played {
@@ -66,7 +68,10 @@ impl Played {
         let talks: Vec<Talk> = self.talks.iter().map(|past| past.talk.clone()).collect();
         let count = outcomes(&talks);
         let (_, branches) = branches(&self.script, &talks);
-        let weak = branches.iter().filter(|branch| weakness(&branch.count, &count).is_some()).count();
+        let weak = branches
+            .iter()
+            .filter(|branch| weakness(&branch.count, &count, self.script.leads_to_goal(&branch.to)).is_some())
+            .count();
         let waiting = unanswered.iter().filter(|one| one.document == self.document).count();
         ScriptLine {
             slug: self.text.document.path.slug.clone(),
@@ -104,12 +109,13 @@ impl Played {
                         words: answer.words.clone(),
                         to: title(&answer.to),
                         count: branch.count,
-                        weak: weakness(&branch.count, &count),
+                        weak: weakness(&branch.count, &count, self.script.leads_to_goal(&answer.to)),
                     })
                 })
                 .collect(),
         });
-        let waiting = unanswered.iter().filter(|one| one.document == self.document).map(|one| UnansweredView {
+        let waiting = unanswered.iter().filter(|one| one.document == self.document).take(UNANSWERED_SHOWN);
+        let waiting = waiting.map(|one| UnansweredView {
             id: one.id,
             said: one.said.clone(),
             step: title(&one.step),

@@ -171,7 +171,7 @@ impl Office {
         let related = related(&card, &used_in(&card.slug, &all), others);
         Ok(KitSheet {
             html,
-            markdown,
+            markdown: if document.path.kind == DocumentKind::Script { Script::without_marks(&markdown) } else { markdown },
             owner: facts.owner.clone(),
             valid_until: facts.valid_until,
             version: document.number,

@@ -15,11 +15,11 @@ pub fn assemble(cards: &[KitCard], industry: Option<Industry>, size: Option<Comp
     let fit = |card: &KitCard| {
         let trade = industry.is_some_and(|industry| card.facets.industries.contains(&industry));
         let people = size.is_some_and(|size| card.facets.sizes.contains(&size));
-        (is_named(card), trade, people, card.favourite, card.won)
+        (is_named(card), trade, card.facets.suits(industry, size, None), people, card.favourite, card.won)
     };
     let best = |kind: DocumentKind| {
         let fitting = cards.iter().filter(|card| card.kind == kind);
-        let fitting = fitting.filter(|card| is_named(card) || !card.stale && card.facets.suits(industry, size, None));
+        let fitting = fitting.filter(|card| is_named(card) || !card.stale && card.facets.suits(industry, None, None));
         fitting.max_by_key(|card| (fit(card), Reverse(card.slug.clone())))
     };
     PARTS.into_iter().filter_map(best).cloned().collect()

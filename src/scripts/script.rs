@@ -156,6 +156,15 @@ impl Script {
         mistakes
     }
 
+    /// The text without the marks of its steps, as one copies it.
+    pub fn without_marks(body: &str) -> String {
+        let plain = |line: &str| match heading(line).and_then(marks) {
+            Some(Ok(_)) => line.rsplit_once('{').map_or(line, |(title, _)| title).trim_end().to_owned(),
+            _ => line.to_owned(),
+        };
+        body.lines().map(plain).collect::<Vec<_>>().join("\n")
+    }
+
     /// Whether a way leads from a step to what the script is for.
     pub fn leads_to_goal(&self, key: &str) -> bool {
         let reached = self.reached_from(self.step(key));
@@ -275,6 +284,7 @@ mod tests {
         let answers: Vec<_> = why.answers.iter().map(|answer| (answer.words.as_str(), answer.to.as_str())).collect();
         assert_eq!(answers, [("はい", "meeting"), ("いいえ", "reception")]);
         assert_eq!(script.step("later").unwrap().text, "また。", "a note is nobody's step");
+        assert!(Script::without_marks(TALK).contains("\n## 改めて\n\nまた。"));
         assert_eq!(Script::mistakes(TALK), []);
         assert!(script.leads_to_goal("why") && !script.leads_to_goal("later"));
         assert_eq!(Script::mistakes("## A\n\n- [b](/kits/b)\n\n## {{customer}}\n"), [], "a script need not branch");

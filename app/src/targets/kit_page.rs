@@ -50,13 +50,13 @@ fn Kit(kit: TargetKit) -> impl IntoView {
         <div class="page narrow">
             <PageHead title=headline lede=t::kit_lede(l) above actions/>
             {none}
-            {mail_view(l, mail)}
+            {mail_view(l, &mail)}
             {parts}
         </div>
     }
 }
 
-fn mail_view(l: Lang, mail: MailDraft) -> AnyView {
+fn mail_view(l: Lang, mail: &MailDraft) -> AnyView {
     let text = format!("{}\n\n{}", mail.subject, mail.text);
     view! {
         <section class="sheet" id="mail">

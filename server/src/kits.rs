@@ -12,7 +12,7 @@ use jiso::{
         long_date, related,
     },
     lang::Lang,
-    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},
+    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used, without_marks},
     time::Day,
 };
 use jiso_app::format;
@@ -73,6 +73,7 @@ impl Office {
 
     async fn kit_sheet(&self, tx: &mut Tx, caller: &Caller, text: PublishedText, filled: FillValues) -> Answer<KitSheet> {
         let PublishedText { document, body } = text;
+        let body = if document.path.kind == DocumentKind::Template { without_marks(&body) } else { body };
         let today = self.now().day();
         let (Some(facts), Some(card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
         let deal_values = self.values_of_deal(tx, caller, filled.deal, document.path.lang).await?;

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::DocumentKind;
+use super::{
+    kind::DocumentKind,
+    template::{is_mark, mark_mistakes},
+};
 use crate::{
     activity::closed_set,
     failure::{FieldErrors, Problem},
@@ -121,11 +124,17 @@ pub enum BodyMistake {
     TopHeading { line: u32 },
     #[error("expected }}}} on the same line after {{{{")]
     Unclosed { line: u32 },
+    #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs, and each mark alone on its line")]
+    Mark { line: u32 },
 }
 
 pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
     let mut mistakes = Vec::new();
+    let is_template = kind == DocumentKind::Template;
     for Placeholder { name, line } in placeholders(body) {
+        if is_template && is_mark(&format!("{{{{{name}}}}}")) {
+            continue;
+        }
         if PlaceholderName::parse(&name).is_none() {
             mistakes.push(BodyMistake::UnknownPlaceholder { line, name });
         } else if !kind.is_filled() {
@@ -142,6 +151,9 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
         if !fenced && text.starts_with("# ") {
             mistakes.push(BodyMistake::TopHeading { line });
         }
+    }
+    if is_template {
+        mistakes.extend(mark_mistakes(body));
     }
     mistakes
 }
@@ -164,19 +176,25 @@ impl BodyMistake {
             Self::UnknownPlaceholder { line, .. }
             | Self::PlaceholderNotHere { line, .. }
             | Self::TopHeading { line }
-            | Self::Unclosed { line } => *line,
+            | Self::Unclosed { line }
+            | Self::Mark { line } => *line,
         }
     }
 
     pub fn add_to(self, errors: &mut FieldErrors) {
-        let problem = match self {
+        errors.add("body", self.problem());
+    }
+
+    /// What a form says of it.
+    pub fn problem(self) -> Problem {
+        match self {
             Self::UnknownPlaceholder { line, name } | Self::PlaceholderNotHere { line, name } => {
                 Problem::UnknownPlaceholder { line, name }
             }
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
-        };
-        errors.add("body", problem);
+            Self::Mark { line } => Problem::UnpairedMark { line },
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod listen;
 mod live;
 mod pages;
 mod plain;
+mod proposals;
 mod router;
 mod session;
 mod trail;

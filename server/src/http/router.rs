@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{
     api, assets, calendar, demo, export, guard,
     health::{self, Pulse},
-    live, pages,
+    live, pages, proposals,
     session::{SESSION_DAYS, SessionRows},
     trail::{self, REQUEST_ID},
 };
@@ -102,6 +102,9 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/notifications/live", get(live::follow))
         .route("/deals/export", get(export::pipeline))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
+        .route("/proposals/{id}/pdf", get(proposals::pdf))
+        .route("/proposals/{id}/docx", get(proposals::docx))
+        .route("/logos/{id}", get(proposals::logo))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
     if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));

@@ -5,7 +5,7 @@ use jiso::{
     accounts::access::Action,
     caller::{Audience, Caller},
     failure::{Answer, Failure},
-    publishing::{Details, DocumentKind, Facets, Meta},
+    publishing::{Details, DocumentKind, Facets, Meta, without_marks},
     search::{Search, SearchPage, SearchQuery, Suggestion},
 };
 use jiso_search::{SearchDocument, SearchError, SearchIndex};

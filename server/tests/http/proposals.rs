@@ -293,7 +293,8 @@ async fn a_logo_stands_on_the_paper_or_is_refused() {
         let pictures = |pdf: &[u8]| {
             let document = Document::load_mem(pdf).unwrap();
             let is = |one: &&lopdf::Object| {
-                one.as_stream().is_ok_and(|one| one.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name() == Ok(b"Image")))
+                one.as_stream()
+                    .is_ok_and(|one| one.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Image")))
             };
             document.objects.values().filter(is).count()
         };

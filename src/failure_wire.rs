@@ -2,6 +2,7 @@
 
 use crate::{
     failure::{Conflict, Failure, FieldError, FieldErrors, Problem},
+    scripts::ScriptFault,
     time::{Day, Timestamp},
 };
 
@@ -41,6 +42,7 @@ impl From<Problem> for ProblemWire {
             P::NotAPicture => ("not_a_picture", 0, 0, String::new()),
             P::FileTooLarge { max_kilobytes } => ("file_too_large", max_kilobytes.into(), 0, String::new()),
             P::PictureTooLarge { max } => ("picture_too_large", max.into(), 0, String::new()),
+            P::BrokenScript { line, fault, name } => (fault.as_str(), line.into(), 0, name),
             P::DeadLink { line, name } => ("dead_link", line.into(), 0, name),
             P::PictureElsewhere { line, name } => ("picture_elsewhere", line.into(), 0, name),
             P::NoRoom { max } => ("no_room", max.into(), 0, String::new()),
@@ -88,7 +90,10 @@ impl From<ProblemWire> for Problem {
             "published_meanwhile" => Self::PublishedMeanwhile { version: a, by: text },
             "monthly_quota" => Self::MonthlyQuota { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
-            _ => Self::NotOffered,
+            word => match ScriptFault::parse(word) {
+                Some(fault) => Self::BrokenScript { line: small(a), fault, name: text },
+                None => Self::NotOffered,
+            },
         }
     }
 }
@@ -196,6 +201,7 @@ mod tests {
             P::NotAPicture,
             P::FileTooLarge { max_kilobytes: 200 },
             P::PictureTooLarge { max: 3_000 },
+            P::BrokenScript { line: 2, fault: ScriptFault::EndWithoutClosing, name: "bye".into() },
             P::DeadLink { line: 2, name: "/kits/x".into() },
             P::PictureElsewhere { line: 2, name: "https://a.example/x.png".into() },
             P::NoRoom { max: 25 },

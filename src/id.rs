@@ -36,6 +36,8 @@ pub mod of {
     pub struct Lead;
     pub struct Proposal;
     pub struct Logo;
+    pub struct Talk;
+    pub struct Unanswered;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -62,6 +64,8 @@ pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;
 pub type ProposalId = Id<of::Proposal>;
 pub type LogoId = Id<of::Logo>;
+pub type TalkId = Id<of::Talk>;
+pub type UnansweredId = Id<of::Unanswered>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

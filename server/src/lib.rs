@@ -37,6 +37,7 @@ mod publishing;
 mod questions;
 mod reader;
 mod recognition;
+mod scripts;
 mod search;
 pub mod seed;
 pub mod serve;

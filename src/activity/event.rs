@@ -215,6 +215,8 @@ pub enum ActivityKind {
     LeadAccepted,
     LeadDeclined,
     LeadMissed,
+    /// Somebody went through a talk script, tap by tap.
+    ScriptPlayed,
 }
 
 closed_set!(ActivityKind {
@@ -296,6 +298,7 @@ closed_set!(ActivityKind {
     LeadAccepted = "lead_accepted",
     LeadDeclined = "lead_declined",
     LeadMissed = "lead_missed",
+    ScriptPlayed = "script_played",
 });
 
 /// What sort of thing an activity is about.
@@ -355,7 +358,8 @@ impl ActivityKind {
             | Self::ModuleCompleted
             | Self::KitOpened
             | Self::TemplateFilled
-            | Self::NewsRead => About::Document,
+            | Self::NewsRead
+            | Self::ScriptPlayed => About::Document,
             Self::AnswerAccepted | Self::CaseShared => About::Anything,
             _ => About::Deal,
         }

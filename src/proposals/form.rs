@@ -131,8 +131,8 @@ impl SaveForm {
             let field = format!("regions.{place}");
             let text = text.replace("\r\n", "\n");
             let text = reading.optional(&field, &text, TEXT_MAX).unwrap_or_default();
-            // A script may hold placeholders and no marks.
-            if let Some(mistake) = body_mistakes(DocumentKind::Script, &text).into_iter().next() {
+            // Text with placeholders, and without marks.
+            if let Some(mistake) = body_mistakes(DocumentKind::Objection, &text).into_iter().next() {
                 reading.errors.add(&field, mistake.problem());
             }
             texts.push(text);

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     activity::closed_set,
     failure::{FieldErrors, Problem},
+    scripts::{Script, ScriptMistake},
 };
 
 /// Every name that may stand between the braces.
@@ -126,6 +127,9 @@ pub enum BodyMistake {
     Unclosed { line: u32 },
     #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs, and each mark alone on its line")]
     Mark { line: u32 },
+    /// Of the branches of a talk script.
+    #[error("{0}")]
+    Script(ScriptMistake),
 }
 
 pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
@@ -155,6 +159,9 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
     if is_template {
         mistakes.extend(mark_mistakes(body));
     }
+    if kind == DocumentKind::Script {
+        mistakes.extend(Script::mistakes(body).into_iter().map(BodyMistake::Script));
+    }
     mistakes
 }
 
@@ -178,6 +185,7 @@ impl BodyMistake {
             | Self::TopHeading { line }
             | Self::Unclosed { line }
             | Self::Mark { line } => *line,
+            Self::Script(mistake) => mistake.line,
         }
     }
 
@@ -194,6 +202,7 @@ impl BodyMistake {
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
             Self::Mark { line } => Problem::UnpairedMark { line },
+            Self::Script(ScriptMistake { line, fault, name }) => Problem::BrokenScript { line, fault, name },
         }
     }
 }

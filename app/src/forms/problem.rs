@@ -1,4 +1,4 @@
-use jiso::{failure::Problem, lang::Lang};
+use jiso::{failure::Problem, lang::Lang, scripts::ScriptFault};
 
 use crate::{
     format::{day, number},
@@ -38,6 +38,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::NotAPicture => t::not_a_picture(l).into(),
         Problem::FileTooLarge { max_kilobytes } => t::file_too_large(l, max_kilobytes),
         Problem::PictureTooLarge { max } => t::picture_too_large(l, number(i64::from(*max))),
+        Problem::BrokenScript { line, fault, name } => script_fault(l, *fault, *line, name),
         Problem::DeadLink { line, name } => t::dead_link(l, line, name),
         Problem::PictureElsewhere { line, name } => t::picture_elsewhere(l, line, name),
         Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
@@ -45,5 +46,17 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::PublishedMeanwhile { version, by } => t::published_meanwhile(l, by, version),
         Problem::MonthlyQuota { max } => t::monthly_quota(l, number(i64::from(*max))),
         Problem::Text { line, expected } => t::text(l, line, expected),
+    }
+}
+
+fn script_fault(l: Lang, fault: ScriptFault, line: u32, name: &str) -> String {
+    match fault {
+        ScriptFault::UnknownStep => t::script_unknown_step(l, line, name),
+        ScriptFault::NeverReached => t::script_never_reached(l, line, name),
+        ScriptFault::EndWithoutClosing => t::script_end_without_closing(l, line, name),
+        ScriptFault::GoesOn => t::script_goes_on(l, line, name),
+        ScriptFault::StepTwice => t::script_step_twice(l, line, name),
+        ScriptFault::SameStep => t::script_same_step(l, line, name),
+        ScriptFault::UnknownMark => t::script_unknown_mark(l, line, name),
     }
 }

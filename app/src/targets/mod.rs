@@ -2,6 +2,7 @@
 
 pub mod api;
 mod desk_page;
+mod kit_page;
 mod line_form;
 mod list_page;
 mod overlap;
@@ -11,5 +12,6 @@ mod targets_page;
 mod upload_form;
 
 pub use desk_page::TargetDeskPage;
+pub use kit_page::TargetKitPage;
 pub use list_page::TargetListPage;
 pub use targets_page::TargetsPage;

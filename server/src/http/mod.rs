@@ -11,6 +11,7 @@ mod guard;
 mod health;
 mod listen;
 mod live;
+mod offline;
 mod pages;
 mod plain;
 mod proposals;

@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{
     api, assets, calendar, demo, export, guard,
     health::{self, Pulse},
-    live, pages, proposals,
+    live, offline, pages, proposals,
     session::{SESSION_DAYS, SessionRows},
     trail::{self, REQUEST_ID},
 };
@@ -101,6 +101,9 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/api/{*function}", any(api::handle))
         .route("/notifications/live", get(live::follow))
         .route("/deals/export", get(export::pipeline))
+        .route("/targets/{id}/kit.html", get(export::target_kit))
+        .route("/sw.js", get(offline::worker))
+        .route("/offline", get(offline::page))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
         .route("/proposals/{id}/pdf", get(proposals::pdf))
         .route("/proposals/{id}/docx", get(proposals::docx))

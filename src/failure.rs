@@ -153,6 +153,21 @@ pub enum Problem {
     MonthlyQuota {
         max: u32,
     },
+    /// A form came without the file it is for.
+    FileMissing,
+    FileEmpty,
+    /// Files of this type are not taken.
+    FileType,
+    /// What is in it is not what its extension says.
+    FileContent {
+        extension: String,
+    },
+    FileTooLarge {
+        megabytes: u32,
+    },
+    TooManyFiles {
+        max: u32,
+    },
     /// A mistake in a text: which line, what was expected there.
     Text {
         line: u32,

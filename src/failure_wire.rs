@@ -43,6 +43,12 @@ impl From<Problem> for ProblemWire {
             P::DateBefore { earliest } => ("date_before", earliest.0.into(), 0, String::new()),
             P::PublishedMeanwhile { version, by } => ("published_meanwhile", version, 0, by),
             P::MonthlyQuota { max } => ("monthly_quota", max.into(), 0, String::new()),
+            P::FileMissing => ("file_missing", 0, 0, String::new()),
+            P::FileEmpty => ("file_empty", 0, 0, String::new()),
+            P::FileType => ("file_type", 0, 0, String::new()),
+            P::FileContent { extension } => ("file_content", 0, 0, extension),
+            P::FileTooLarge { megabytes } => ("file_too_large", megabytes.into(), 0, String::new()),
+            P::TooManyFiles { max } => ("too_many_files", max.into(), 0, String::new()),
             P::Text { line, expected } => ("text", line.into(), 0, expected),
         };
         (word.to_owned(), a, b, text)
@@ -79,6 +85,12 @@ impl From<ProblemWire> for Problem {
             "date_before" => Self::DateBefore { earliest: Day(i32::try_from(a).unwrap_or_default()) },
             "published_meanwhile" => Self::PublishedMeanwhile { version: a, by: text },
             "monthly_quota" => Self::MonthlyQuota { max: small(a) },
+            "file_missing" => Self::FileMissing,
+            "file_empty" => Self::FileEmpty,
+            "file_type" => Self::FileType,
+            "file_content" => Self::FileContent { extension: text },
+            "file_too_large" => Self::FileTooLarge { megabytes: small(a) },
+            "too_many_files" => Self::TooManyFiles { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
             _ => Self::NotOffered,
         }
@@ -190,6 +202,12 @@ mod tests {
             P::DateBefore { earliest: Day(20_000) },
             P::PublishedMeanwhile { version: 4, by: "渡辺 統".into() },
             P::MonthlyQuota { max: 10 },
+            P::FileMissing,
+            P::FileEmpty,
+            P::FileType,
+            P::FileContent { extension: "pdf".into() },
+            P::FileTooLarge { megabytes: 10 },
+            P::TooManyFiles { max: 20 },
             P::Text { line: 3, expected: "x".into() },
         ];
         let errors = FieldErrors(problems.map(|problem| FieldError { field: "f".into(), problem }).to_vec());

@@ -34,6 +34,7 @@ pub mod of {
     pub struct TargetList;
     pub struct Target;
     pub struct Lead;
+    pub struct DealFile;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -58,6 +59,7 @@ pub type PactId = Id<of::Pact>;
 pub type TargetListId = Id<of::TargetList>;
 pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;
+pub type DealFileId = Id<of::DealFile>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, key_persons::KeyPersons, kits::Kits,
+    accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes, key_persons::KeyPersons, kits::Kits,
     leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News, notifications::Notifications, partners::Partners,
     programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
     search::Search, targets::Targets, visits::Visits,
@@ -13,6 +13,7 @@ use crate::{
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
     pub boards: Arc<dyn Boards>,
+    pub deal_files: Arc<dyn DealFiles>,
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,

@@ -16,7 +16,7 @@ use rand_core::{RngCore, SeedableRng};
 use uuid::Uuid;
 
 use crate::{
-    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, programme::VersionMemo,
+    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, objects::Objects, programme::VersionMemo,
     published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
 };
 
@@ -47,6 +47,8 @@ pub struct Office {
     pub index: Option<Arc<SearchIndex>>,
     /// Who follows their notifications on this node.
     pub live: Arc<Live>,
+    /// What is in files.
+    pub objects: Objects,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

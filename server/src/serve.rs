@@ -21,6 +21,7 @@ use crate::{
     limits::Limits,
     markdown::Rendered,
     notifications::live::tell_followers,
+    objects::Objects,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -65,6 +66,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         rendered: Rendered::default(),
         index: None,
         live: Arc::default(),
+        objects: Objects::open(settings)?,
         origin: settings.origin().into(),
     })
 }

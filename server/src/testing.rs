@@ -39,6 +39,7 @@ use crate::{
     },
     limits::Limits,
     markdown::Rendered,
+    objects::Objects,
     office::{Chance, Clock, Office},
     programme, wiring,
 };
@@ -156,6 +157,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         rendered: Rendered::default(),
         index: None,
         live: Arc::default(),
+        objects: Objects::open(&settings).unwrap(),
         origin: "http://portal.test".into(),
     };
     (office, settings)

@@ -215,6 +215,9 @@ pub enum ActivityKind {
     LeadAccepted,
     LeadDeclined,
     LeadMissed,
+    /// Somebody who works on a deal attached a file to it, or took one off.
+    DealFiled,
+    DealUnfiled,
 }
 
 closed_set!(ActivityKind {
@@ -296,6 +299,8 @@ closed_set!(ActivityKind {
     LeadAccepted = "lead_accepted",
     LeadDeclined = "lead_declined",
     LeadMissed = "lead_missed",
+    DealFiled = "deal_filed",
+    DealUnfiled = "deal_unfiled",
 });
 
 /// What sort of thing an activity is about.
@@ -413,6 +418,7 @@ impl ActivityKind {
                 | Self::PersonLeft
                 | Self::LeadOffered
                 | Self::LeadMissed
+                | Self::DealUnfiled
         )
     }
 

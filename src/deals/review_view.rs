@@ -7,6 +7,7 @@ use super::{
     TimelineEntry, VendorsWord, Verdict,
 };
 use crate::{
+    deal_files::FileSheet,
     home::Clock,
     id::{CompanyId, DealId},
     money::Money,
@@ -108,4 +109,6 @@ pub struct ReviewSheet {
     /// How long an approval would protect.
     pub protection_days: u16,
     pub version: i64,
+    /// What the partner shows the vendor.
+    pub files: FileSheet,
 }

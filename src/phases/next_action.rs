@@ -2,8 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::LessonsDone;
 use crate::{
-    id::DealId,
+    id::{DealId, TargetId},
     points::ExpectedPoints,
+    targets::FitReason,
     tiers::TierName,
     time::{Day, Timestamp},
 };
@@ -49,6 +50,8 @@ pub enum Act {
     ReachTier { tier: TierName, wins: u32 },
     RegisterDeal,
     AnswerGoal,
+    /// Register what the vendor would like won.
+    TryTarget { target: TargetId, customer: String },
 }
 
 /// Why this and why now, with the facts.
@@ -111,6 +114,21 @@ pub enum WhyNow {
     GoalProposed {
         at: Timestamp,
     },
+    /// The vendor's word on the target, and what of the company fits it best.
+    TargetWaits {
+        word: String,
+        fit: Option<FitReason>,
+    },
+}
+
+impl NextAction {
+    /// Nothing is due, so that a target may take its place.
+    pub const fn gives_way_to_a_target(&self) -> bool {
+        matches!(
+            (&self.act, &self.why),
+            (Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal, _) | (_, WhyNow::LessonsLeft { .. })
+        )
+    }
 }
 
 /// What a campaign adds to the points for an early first deal, and until when.

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     boards::BoardSheetLink,
+    deal_files::FilesForVendor,
     format,
     frame::{lang, load, show, title},
     text::deals as t,
@@ -68,6 +69,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         people,
         asking,
         extension_days,
+        files,
         ..
     } = sheet;
     let query = use_query_map();
@@ -115,6 +117,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     <Decide id version actions status=card.status/>
                     <VisitsToAnswer deal=deal_id.clone() visits/>
                     {board.then(|| view! { <BoardSheetLink deal=deal_id.clone()/> })}
+                    <FilesForVendor deal=deal_id.clone() sheet=files/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>
                     <PathView card path word to_reviewer=true/>

@@ -40,6 +40,12 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::DateBefore { earliest } => t::date_before(l, day(l, *earliest)),
         Problem::PublishedMeanwhile { version, by } => t::published_meanwhile(l, by, version),
         Problem::MonthlyQuota { max } => t::monthly_quota(l, number(i64::from(*max))),
+        Problem::FileMissing => t::file_missing(l).into(),
+        Problem::FileEmpty => t::file_empty(l).into(),
+        Problem::FileType => t::file_type(l).into(),
+        Problem::FileContent { extension } => t::file_content(l, extension),
+        Problem::FileTooLarge { megabytes } => t::file_too_large(l, i64::from(*megabytes)),
+        Problem::TooManyFiles { max } => t::too_many_files(l, i64::from(*max)),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

@@ -16,7 +16,7 @@ use crate::office::Office;
 const NOTES_SHOWN: i64 = 200;
 
 impl Office {
-    pub(super) async fn part(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<DealPart> {
+    pub(crate) async fn part(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<DealPart> {
         let colleague = tx.is_colleague(deal.id, caller.user).await?;
         Ok(DealPart::of(deal, caller.user, caller.role, colleague))
     }
@@ -25,7 +25,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Failure::NotFound`] for another company's, [`Failure::Forbidden`] where it is a colleague's work.
-    pub(super) async fn deal_for(&self, tx: &mut Tx, caller: &Caller, id: DealId, work: DealWork) -> Answer<DealRegistration> {
+    pub(crate) async fn deal_for(&self, tx: &mut Tx, caller: &Caller, id: DealId, work: DealWork) -> Answer<DealRegistration> {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         let deal = tx.deal(id).await?.map(|found| found.deal).filter(|deal| deal.company == company).ok_or(Failure::NotFound)?;

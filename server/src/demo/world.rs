@@ -3,8 +3,8 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, prospects::Prospects,
-    story::STORIES, trial::try_a_change, words::Words,
+    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::{attach_files, note_deals}, play::Play, praise::Praise, prospects::Prospects,
+    story::{STORIES, Story}, trial::try_a_change, words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 
@@ -107,6 +107,10 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {
         note_deals(&stage, &clock, &words, *company).await?;
     }
+    let persona = STORIES.iter().position(|(story, ..)| *story == Story::Persona);
+    if let Some(company) = persona.filter(|number| companies.contains(number)).and_then(|number| play.companies.get(&number)) {
+        attach_files(&stage, &clock, &words, *company).await?;
+    }
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;
@@ -124,7 +128,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::{demo::story::Story, testing::portal};
+    use crate::testing::portal;
 
     const fn today(story: Story) -> (Phase, Option<StallReason>) {
         use Phase::{Activation, Onboarding, Retention};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes, key_persons::KeyPersons, kits::Kits,
-    leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News, notifications::Notifications, partners::Partners,
-    programme::Programmes, progress::Progress, publishing::Publishing, questions::Questions, recognition::Recognition,
-    search::Search, targets::Targets, visits::Visits,
+    accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes,
+    key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
+    notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing,
+    questions::Questions, recognition::Recognition, search::Search, targets::Targets, visits::Visits,
 };
 
 #[derive(Clone)]

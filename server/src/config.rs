@@ -5,10 +5,10 @@ use std::{
     path::PathBuf,
 };
 
+use crate::objects::Bucket;
 use axum::http::uri::Authority;
 use clap::Args;
 use jiso_store::{StoreError, StoreOptions};
-use crate::objects::Bucket;
 use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
 
 /// How the portal is run. Each setting is a flag or an environment variable.

@@ -1,7 +1,5 @@
 //! Use cases: files on deals. The bytes are written first, then the row that names them; what no row names is swept.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::stream::BoxStream;
@@ -23,7 +21,7 @@ use jiso_store::{
 use crate::{objects::Writing, office::Office};
 
 /// An object that no file names by then never will be: uploads are cut off long before.
-const LOOSE_FOR: Duration = Duration::from_hours(1);
+const LOOSE_HOURS: i64 = 1;
 /// Objects swept at one look.
 const SWEPT_AT_ONCE: i64 = 50;
 /// Files a history tells of, removed ones among them.
@@ -153,7 +151,7 @@ impl Office {
     /// # Errors
     /// [`Failure::Unavailable`]
     pub async fn sweep_objects(&self) -> Answer<()> {
-        let until = self.now() - LOOSE_FOR;
+        let until = self.now().plus_hours(-LOOSE_HOURS);
         let loose = self.store.read().await?.loose_objects(until, SWEPT_AT_ONCE).await?;
         for id in loose {
             self.objects.discard(id).await?;
@@ -203,10 +201,10 @@ fn there(files: Vec<DealFile>) -> Vec<FileLine> {
     files.into_iter().filter(|file| file.removed.is_none()).map(|file| file.line).collect()
 }
 
-/// That a file was attached, and that it was removed.
+/// That a file was removed, and that it was attached.
 fn told(file: &DealFile) -> impl Iterator<Item = TimelineEntry> + use<> {
     let entry = |at: Timestamp, who: String, what| TimelineEntry { at, what, who: Some(who), amount: None, points: Vec::new() };
     let attached = entry(file.line.at, file.line.by.clone(), Happening::Filed(file.line.name.clone()));
     let removed = file.removed.clone().map(|(by, at)| entry(at, by, Happening::Unfiled(file.line.name.clone())));
-    std::iter::once(attached).chain(removed)
+    removed.into_iter().chain([attached])
 }

@@ -13,8 +13,8 @@ use jiso::{
     id::DealFileId,
 };
 use object_store::{
-    BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder, buffered::BufWriter,
-    local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
+    BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder,
+    buffered::BufWriter, local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
 };
 use tokio::io::AsyncWriteExt;
 
@@ -73,7 +73,8 @@ impl Objects {
         // Taken by the connections below; whoever installed one first, it is the same.
         _ = rustls::crypto::ring::default_provider().install_default();
         let retry = RetryConfig { backoff: BackoffConfig::default(), max_retries: 3, retry_timeout: PATIENCE };
-        let client = ClientOptions::new().with_timeout(PATIENCE).with_connect_timeout(PATIENCE / 4).with_allow_http(!bucket.secure);
+        let client =
+            ClientOptions::new().with_timeout(PATIENCE).with_connect_timeout(PATIENCE / 4).with_allow_http(!bucket.secure);
         let mut builder = AmazonS3Builder::new()
             .with_endpoint(bucket.endpoint())
             .with_region(&bucket.region)
@@ -121,7 +122,9 @@ impl Objects {
         let unfinished = move || {
             let begun = format!("{id}#");
             let files = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
-            files.filter(|file| file.file_name().to_string_lossy().starts_with(&begun)).try_for_each(|file| fs::remove_file(file.path()))
+            files
+                .filter(|file| file.file_name().to_string_lossy().starts_with(&begun))
+                .try_for_each(|file| fs::remove_file(file.path()))
         };
         tokio::task::spawn_blocking(unfinished).await.map_err(|_| Failure::Unavailable { reference: "objects".into() })?.map_err(
             |error| {

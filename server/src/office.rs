@@ -16,8 +16,8 @@ use rand_core::{RngCore, SeedableRng};
 use uuid::Uuid;
 
 use crate::{
-    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, objects::Objects, programme::VersionMemo,
-    published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
+    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, objects::Objects,
+    programme::VersionMemo, published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.

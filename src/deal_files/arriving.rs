@@ -52,7 +52,8 @@ impl Arriving {
     pub fn take(&mut self, more: &[u8]) -> Answer<()> {
         self.bytes = self.bytes.saturating_add(more.len() as u64);
         if self.bytes > BYTES_MAX {
-            return Err(too_large());
+            let megabytes = u32::try_from(BYTES_MAX / 1024 / 1024).unwrap_or(u32::MAX);
+            return Err(refused(Problem::FileTooLarge { megabytes }));
         }
         let Some(head) = &mut self.head else { return Ok(()) };
         head.extend(more.iter().take(HEAD_BYTES - head.len()));
@@ -69,11 +70,6 @@ impl Arriving {
         }
         self.judge()?;
         Ok(Arrived { id, name: self.name, kind: self.kind, bytes: self.bytes })
-    }
-
-    /// For a request that nobody reads to its end.
-    pub fn endless() -> Failure {
-        too_large()
     }
 
     fn judge(&mut self) -> Answer<()> {
@@ -99,12 +95,6 @@ impl Arrived {
 
 fn refused(problem: Problem) -> Failure {
     Failure::invalid(FIELD, problem)
-}
-
-/// What is larger than may be, however large.
-fn too_large() -> Failure {
-    let megabytes = u32::try_from(BYTES_MAX / 1024 / 1024).unwrap_or(u32::MAX);
-    refused(Problem::FileTooLarge { megabytes })
 }
 
 #[cfg(test)]

@@ -253,7 +253,9 @@ mod tests {
 
     fn target() -> TargetAhead {
         let target = Id::new(Timestamp::EPOCH, [9; 10]);
-        TargetAhead { target, customer: "堂島ストア".into(), word: "拠点を増やすそうです".into(), fit: Some(FitReason::OwnTrade) }
+        TargetAhead {
+            target, customer: "堂島ストア".into(), word: "拠点を増やすそうです".into(), fit: Some(FitReason::OwnTrade)
+        }
     }
 
     /// A company that has registered before, with nothing left to do but everything that follows from `change`.

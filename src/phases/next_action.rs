@@ -37,21 +37,51 @@ pub struct NextAction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    CorrectDeal { deal: DealId, customer: String },
-    ContactAfterApproval { deal: DealId, customer: String, script: Option<ScriptLink> },
-    ExtendProtection { deal: DealId, customer: String, until: Timestamp },
-    ContinueDraft { deal: DealId, customer: String },
-    FinishLesson { lesson: LessonLink },
-    MoveDeal { deal: DealId, customer: String, days_since: i64 },
-    StartLesson { lesson: LessonLink },
-    OpenScript { script: ScriptLink },
+    CorrectDeal {
+        deal: DealId,
+        customer: String,
+    },
+    ContactAfterApproval {
+        deal: DealId,
+        customer: String,
+        script: Option<ScriptLink>,
+    },
+    ExtendProtection {
+        deal: DealId,
+        customer: String,
+        until: Timestamp,
+    },
+    ContinueDraft {
+        deal: DealId,
+        customer: String,
+    },
+    FinishLesson {
+        lesson: LessonLink,
+    },
+    MoveDeal {
+        deal: DealId,
+        customer: String,
+        days_since: i64,
+    },
+    StartLesson {
+        lesson: LessonLink,
+    },
+    OpenScript {
+        script: ScriptLink,
+    },
     RegisterFirstDeal,
     InviteColleague,
-    ReachTier { tier: TierName, wins: u32 },
+    ReachTier {
+        tier: TierName,
+        wins: u32,
+    },
     RegisterDeal,
     AnswerGoal,
     /// Register what the vendor would like won.
-    TryTarget { target: TargetId, customer: String },
+    TryTarget {
+        target: TargetId,
+        customer: String,
+    },
 }
 
 /// Why this and why now, with the facts.

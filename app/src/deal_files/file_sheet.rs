@@ -29,7 +29,9 @@ pub fn FilesSheet(deal: String, sheet: FileSheet) -> impl IntoView {
             row(l, &of, file, true, Some(taken_off.into_any()))
         })
         .collect_view();
-    let form = key.filter(|_| !full).map(|key| view! { <Attach form=attach deal key/> });
+    // Whoever was refused because it is full sees why.
+    let refused = attach.failure().get_untracked().is_some();
+    let form = key.filter(|_| !full || refused).map(|key| view! { <Attach form=attach deal key/> });
     view! {
         <Sheet title=t::title(l) id="files">
             {if none { view! { <p class="quiet">{t::none(l)}</p> }.into_any() } else { view! { <ul class="rows">{rows}</ul> }.into_any() }}
@@ -91,7 +93,8 @@ fn Remove(form: FormState<RemoveDealFile>, deal: String, id: String, name: Strin
 #[component]
 fn Attach(form: FormState<AttachDealFile>, deal: String, key: String) -> impl IntoView {
     let l = lang();
-    let accept: Vec<String> = FileKind::ALL.iter().map(|kind| format!(".{}", kind.as_str())).chain([".jpeg".to_owned()]).collect();
+    let accept: Vec<String> =
+        FileKind::ALL.iter().map(|kind| format!(".{}", kind.as_str())).chain([".jpeg".to_owned()]).collect();
     let megabytes = BYTES_MAX / 1024 / 1024;
     // A file that is not taken is not sent again by the browser: the fields come before it, so that they are.
     view! {

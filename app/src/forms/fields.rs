@@ -143,7 +143,7 @@ pub fn FileField(
     #[prop(into)] problem: Signal<Option<Problem>>,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
-    view! { <ui::FileField name=wire_name(&name) label accept problem=worded(problem) hint/> }
+    view! { <ui::FileField name=wire_name(&name) id=field_id(&name) label accept problem=worded(problem) hint/> }
 }
 
 /// One of a few, all of them visible.

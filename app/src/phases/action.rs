@@ -97,7 +97,9 @@ pub fn why_text(l: Lang, why: &WhyNow) -> String {
         WhyNow::LastDeal { at: Some(at), days: Some(days) } => t::why_last_deal(l, day_short(l, at.day()), days),
         WhyNow::LastDeal { .. } => t::why_no_deal(l).into(),
         WhyNow::GoalProposed { at } => t::why_goal_proposed(l, day_short(l, at.day())),
-        WhyNow::TargetWaits { ref word, fit } => told(l, t::why_target(l, word), fit.map(|fit| t::why_target_fits(l, fit_text(l, fit)))),
+        WhyNow::TargetWaits { ref word, fit } => {
+            told(l, t::why_target(l, word), fit.map(|fit| t::why_target_fits(l, fit_text(l, fit))))
+        }
     }
 }
 

@@ -11,6 +11,6 @@ mod targets_page;
 mod upload_form;
 
 pub use desk_page::TargetDeskPage;
-pub(crate) use target_row::fit_text;
 pub use list_page::TargetListPage;
+pub(crate) use target_row::fit_text;
 pub use targets_page::TargetsPage;

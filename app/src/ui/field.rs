@@ -197,10 +197,10 @@ pub fn FileField(
     /// What it offers to choose, such as `.pdf,.csv`.
     #[prop(into)]
     accept: String,
+    #[prop(into)] id: String,
     #[prop(optional, into)] problem: Signal<Option<String>>,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
-    let id = field_id(&name);
     let around = Around { id: id.clone(), label, mark: None, hint: given(hint), problem };
     let control = view! {
         <input

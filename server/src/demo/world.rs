@@ -3,8 +3,17 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::{attach_files, note_deals}, play::Play, praise::Praise, prospects::Prospects,
-    story::{STORIES, Story}, trial::try_a_change, words::Words,
+    cast::Cast,
+    diary::Diary,
+    dice::Dice,
+    hours::Hours,
+    pipeline::{attach_files, note_deals},
+    play::Play,
+    praise::Praise,
+    prospects::Prospects,
+    story::{STORIES, Story},
+    trial::try_a_change,
+    words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 

@@ -80,7 +80,13 @@ impl Office {
     }
 
     /// The choice; a target is looked for only where nothing else is due.
-    pub(super) async fn choose_next(&self, tx: &mut Tx, caller: &Caller, company: CompanyId, mut home: HomeFacts) -> Answer<NextAction> {
+    pub(super) async fn choose_next(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        company: CompanyId,
+        mut home: HomeFacts,
+    ) -> Answer<NextAction> {
         let (programme, now) = (self.programme(), self.now());
         let next = next_action(&home, now, &programme);
         if !next.gives_way_to_a_target() {

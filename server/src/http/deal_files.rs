@@ -12,7 +12,7 @@ use axum::{
 use futures::StreamExt;
 use jiso::{
     caller::Caller,
-    deal_files::{Arrived, Arriving, BYTES_MAX, FileLine},
+    deal_files::{Arrived, BYTES_MAX, FileLine},
     failure::{Answer, Failure},
 };
 use jiso_app::deal_files::ATTACH;
@@ -101,7 +101,8 @@ impl Taken {
             return Ok(());
         };
         // Nothing was chosen, or it is not wanted.
-        let wanted = !file.is_empty() && self.arrived.is_none() && self.failure.is_none() && self.field("_action") == Some(ATTACH);
+        let wanted =
+            !file.is_empty() && self.arrived.is_none() && self.failure.is_none() && self.field("_action") == Some(ATTACH);
         if !wanted {
             return read_past(&mut part).await.map_err(|_| Failure::Malformed);
         }
@@ -112,8 +113,9 @@ impl Taken {
         match received {
             Ok(arrived) => self.arrived = Some(arrived),
             Err(failure) => {
-                // The answer is heard when the request was read; what is endless is not.
-                self.failure = Some(if read_past(&mut part).await.is_ok() { failure } else { Arriving::endless() });
+                self.failure = Some(failure);
+                // The answer is heard when the request was read.
+                _ = read_past(&mut part).await;
             }
         }
         Ok(())
@@ -174,7 +176,9 @@ pub async fn download(
             headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
             response
         }
-        Err(Failure::SignedOut) => Redirect::to(&format!("/sign-in?next=%2Fdeals%2F{}", utf8_percent_encode(&deal, ESCAPED))).into_response(),
+        Err(Failure::SignedOut) => {
+            Redirect::to(&format!("/sign-in?next=%2Fdeals%2F{}", utf8_percent_encode(&deal, ESCAPED))).into_response()
+        }
         Err(failure) => plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     }
 }

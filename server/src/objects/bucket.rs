@@ -74,13 +74,17 @@ mod tests {
 
     #[test]
     fn an_address_says_where_and_as_whom() {
-        let bucket = Bucket::read("s3://AKIA:a%2Fb%2Bc@s3.ap-northeast-1.amazonaws.com/jiso/files?region=ap-northeast-1").unwrap();
+        let bucket =
+            Bucket::read("s3://AKIA:a%2Fb%2Bc@s3.ap-northeast-1.amazonaws.com/jiso/files?region=ap-northeast-1").unwrap();
         assert_eq!(bucket.key, Some(("AKIA".into(), "a/b+c".into())));
         assert_eq!((bucket.name.as_str(), bucket.prefix.as_str(), bucket.region.as_str()), ("jiso", "files", "ap-northeast-1"));
         assert_eq!(bucket.shown(), "https://s3.ap-northeast-1.amazonaws.com/jiso/files");
         assert!(!format!("{bucket:?}").contains("a/b"), "the secret is not shown");
         let near = Bucket::read("s3+http://minio:secret@127.0.0.1:9000/jiso").unwrap();
-        assert_eq!((near.endpoint().as_str(), near.region.as_str(), near.prefix.as_str()), ("http://127.0.0.1:9000", "us-east-1", ""));
+        assert_eq!(
+            (near.endpoint().as_str(), near.region.as_str(), near.prefix.as_str()),
+            ("http://127.0.0.1:9000", "us-east-1", "")
+        );
         assert_eq!(Bucket::read("s3://s3.example/jiso/").unwrap().key, None);
     }
 

@@ -113,8 +113,7 @@ impl Tx {
         let bytes = i64::try_from(arrived.bytes).unwrap_or(i64::MAX);
         let (name, kind) = (arrived.name.as_str(), arrived.kind.as_str());
         let id = arrived.id.uuid();
-        let done =
-            execute!(self, q::ATTACH_FILE, id, deal.uuid(), name, kind, bytes, shared, by.uuid(), at.micros(), once_key)?;
+        let done = execute!(self, q::ATTACH_FILE, id, deal.uuid(), name, kind, bytes, shared, by.uuid(), at.micros(), once_key)?;
         Ok(done == 1)
     }
 

@@ -29,9 +29,7 @@ const BOUNDARY: &str = "----portal";
 fn multipart(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        body.extend(
-            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
-        );
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
     }
     if let Some((name, bytes)) = file {
         let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"form[file]\"; filename=\"{name}\"\r\n");
@@ -52,7 +50,14 @@ async fn post(portal: &TestPortal, who: &Caller, id: &str, body: impl Into<Body>
     portal.ask(request.body(body.into()).unwrap()).await
 }
 
-async fn attach_as(portal: &TestPortal, who: &Caller, id: &str, key: &str, shared: bool, file: Option<(&str, &[u8])>) -> Answered {
+async fn attach_as(
+    portal: &TestPortal,
+    who: &Caller,
+    id: &str,
+    key: &str,
+    shared: bool,
+    file: Option<(&str, &[u8])>,
+) -> Answered {
     let mut fields = vec![("_action", "/api/attach_deal_file"), ("form[deal]", id), ("form[key]", key)];
     if shared {
         fields.push(("form[shared]", "true"));
@@ -102,7 +107,8 @@ async fn a_file_is_attached_read_and_removed_without_a_script() {
             done.body
         );
         let shown = portal.get(Some(&portal.lead), done.location()).await.body;
-        for part in ["ファイルを添付しました。", "御見積書 (案).pdf", "14 B ・ 佐藤 健さん", "ファイルを添付：御見積書 (案).pdf"] {
+        for part in ["ファイルを添付しました。", "御見積書 (案).pdf", "14 B ・ 佐藤 健さん", "ファイルを添付：御見積書 (案).pdf"]
+        {
             assert!(shown.contains(part), "{part}: {shown}");
         }
         let file = files(&portal, &id).await.remove(0);
@@ -214,7 +220,10 @@ async fn only_who_works_on_a_deal_has_its_files_and_the_vendor_what_it_is_shown(
             assert!(matches!(refused, Failure::NotFound | Failure::Forbidden), "{deal} {file}: {refused:?}");
         }
         let stranger = portal.get(None, &format!("/deals/{id}/files/{private}")).await;
-        assert_eq!((stranger.status, stranger.location()), (StatusCode::SEE_OTHER, format!("/sign-in?next=%2Fdeals%2F{id}").as_str()));
+        assert_eq!(
+            (stranger.status, stranger.location()),
+            (StatusCode::SEE_OTHER, format!("/sign-in?next=%2Fdeals%2F{id}").as_str())
+        );
 
         // Pages tell of them as little as the downloads.
         let outside = sheet(&portal, &third, &id).await;

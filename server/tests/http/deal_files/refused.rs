@@ -30,7 +30,10 @@ async fn what_cannot_be_taken_is_said_beside_the_field() {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
             let beside = refused.body.split("id=\"f-file-problem\"").nth(1).unwrap_or_default();
             assert!(beside.split("</p>").next().unwrap_or_default().contains(message), "{name}: {}", refused.body);
-            assert!(refused.body.contains("aria-invalid=\"true\"") && refused.body.contains(&format!("value=\"{KEY}\"")), "{name}");
+            assert!(
+                refused.body.contains("aria-invalid=\"true\"") && refused.body.contains(&format!("value=\"{KEY}\"")),
+                "{name}"
+            );
             assert!(refused.body.contains("name=\"form[shared]\" value=\"true\" checked"), "{name}: {}", refused.body);
         }
         for nothing in [None, Some(("", &b""[..]))] {

@@ -16,7 +16,7 @@ use clap::Parser;
 use jiso::{
     activity::Origin,
     caller::Caller,
-    deals::{PipelineFilter, RegistrationForm},
+    deals::{PipelineFilter, RegistrationForm, VerdictQuery},
     failure::{Answer, Failure},
     id::UserId,
     kits::KitFilter,
@@ -95,11 +95,21 @@ impl Bench {
             Target::Kits => portal.kits.list(caller, KitFilter::default()).await.map(drop),
             Target::Find => portal.search.search(caller, SearchQuery::words("見積")).await.map(drop),
             Target::Deals => portal.deals.pipeline(caller, PipelineFilter::default()).await.map(drop),
+            Target::Pipeline => {
+                let filter = PipelineFilter { owner: "all".into(), ..PipelineFilter::default() };
+                portal.deals.pipeline(caller, filter).await.map(drop)
+            }
             Target::Progress => portal.progress.sheet(caller, 1).await.map(drop),
             Target::Leaderboard => portal.leaderboards.board(caller, BoardQuery::default()).await.map(drop),
+            Target::Verdict => portal.deals.verdict(caller, typed(body)).await.map(drop),
             Target::Register => portal.deals.register(caller, form(body)).await.map(drop),
         }
     }
+}
+
+fn typed(body: &Bytes) -> VerdictQuery {
+    let form = form(body);
+    VerdictQuery { customer: form.customer, product: form.product, ..VerdictQuery::default() }
 }
 
 fn form(body: &Bytes) -> RegistrationForm {

@@ -9,6 +9,7 @@
 
 mod bare;
 mod client;
+mod crowd;
 mod growth;
 mod report;
 mod seeded;

@@ -12,27 +12,32 @@ use std::{
 
 use hyper::StatusCode;
 use jiso::{caller::Role, id::UserId, time::Timestamp};
-use jiso_store::{Store, StoreOptions};
+use jiso_store::{Store, StoreOptions, Tx};
 
 use crate::{
     client::{self, Ask, CONNECTIONS, Connection, Measured, Source},
-    folder,
+    crowd, folder,
     report::Row,
     root,
     seeded::{self, at, megabytes},
-    target::{Target, registration},
+    target::{Target, registration, typed},
 };
 
 const SECONDS: Duration = Duration::from_secs(4);
 const WARM: Duration = Duration::from_secs(1);
-/// Registrations stay within what a company may have open; the first ones warm up, as a second does for pages.
-const REGISTRATIONS: usize = 320;
-const FIRST: usize = 32;
+/// Who ask for pages, and at most so many who register: the more companies there are, the longer that lasts.
 const PEOPLE: usize = 160;
+const REGISTERING: usize = 1_000;
+/// Registrations of each stay within what a company may have open.
+const REGISTRATIONS: usize = 2;
+/// One in so many registrations warms up, as a second does for pages.
+const FIRST: usize = 10;
+/// Verdicts of each within a load: the portal allows 60 a minute.
+const VERDICTS: usize = 18;
 /// Of one company.
 const COLLEAGUES: usize = 4;
 /// Open registrations of a company that still leave room for those of the bench; the lowest tier allows 25.
-const ROOM: usize = 15;
+const ROOM: usize = 12;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum World {
@@ -60,21 +65,27 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
         return Err("target/release/jiso is not there: run `make site server` first".into());
     }
     let data = fresh_copy(world, &binary).await?;
-    let sessions = sign_in(&data.join("jiso.db")).await?;
+    let signed_in = sign_in(&data.join("jiso.db")).await?;
     let listen = free_address()?;
     let mut portal = Running::start(Command::new(&binary).args(["serve", "--demo", "--listen", &listen]), &data)?;
     wait_for(&listen, "/health").await?;
     settled(&listen).await?;
     let close = today().plus(40).to_string();
     let mut rows = Vec::new();
+    let mut megabytes = None;
     for &target in targets {
-        let asked = Arc::new(Asked { target, bare: None, sessions: sessions.clone(), close: close.clone(), offset: 0 });
+        // A company as large as that is in no database but the bench's.
+        if target == Target::Pipeline {
+            megabytes = Some(portal.megabytes());
+        }
+        let sessions = signed_in.of(target);
+        let asked = Arc::new(Asked { target, bare: None, sessions, close: close.clone(), offset: 0 });
         let measured = load(&listen, asked.clone()).await?;
         let alone = alone(&listen, asked).await?;
         eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);
         rows.push(Row { world, target, portal: measured, alone, bare: Measured::default() });
     }
-    let megabytes = portal.megabytes();
+    let megabytes = megabytes.unwrap_or_else(|| portal.megabytes());
     portal.stop();
 
     let listen = free_address()?;
@@ -83,7 +94,8 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
     wait_for(&listen, "/health").await?;
     for row in &mut rows {
         let (target, bytes) = (row.target, row.portal.bytes);
-        let asked = Asked { target, bare: Some(bytes), sessions: sessions.clone(), close: close.clone(), offset: 1_000_000 };
+        let sessions = signed_in.of(target);
+        let asked = Asked { target, bare: Some(bytes), sessions, close: close.clone(), offset: 1_000_000 };
         row.bare = load(&listen, Arc::new(asked)).await?;
     }
     bare.stop();
@@ -91,8 +103,13 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
 }
 
 async fn load(listen: &str, asked: Arc<Asked>) -> Result<Measured, Box<dyn Error>> {
+    let people = asked.sessions.len();
     let (warm, measured) = match asked.target {
-        Target::Register => ((SECONDS, 0..FIRST), (SECONDS * 10, FIRST..REGISTRATIONS)),
+        Target::Register => {
+            let all = people * REGISTRATIONS;
+            ((SECONDS, 0..all / FIRST), (SECONDS * 10, all / FIRST..all))
+        }
+        Target::Verdict => ((WARM, 0..people * VERDICTS), (SECONDS, 0..people * VERDICTS)),
         _ => ((WARM, 0..usize::MAX), (SECONDS, 0..usize::MAX)),
     };
     client::run(listen, asked.clone(), CONNECTIONS, warm.0, warm.1).await.map_err(|error| error as Box<dyn Error>)?;
@@ -104,7 +121,8 @@ async fn alone(listen: &str, asked: Arc<Asked>) -> Result<Option<Measured>, Box<
     if asked.target == Target::Register {
         return Ok(None);
     }
-    client::run(listen, asked, 1, SECONDS, 0..usize::MAX).await.map(Some).map_err(|error| error as Box<dyn Error>)
+    let end = if asked.target == Target::Verdict { asked.sessions.len() * VERDICTS } else { usize::MAX };
+    client::run(listen, asked, 1, SECONDS, 0..end).await.map(Some).map_err(|error| error as Box<dyn Error>)
 }
 
 struct Asked {
@@ -118,7 +136,11 @@ struct Asked {
 
 impl Source for Asked {
     fn request(&self, number: usize) -> Ask {
-        let form = (self.target == Target::Register).then(|| registration(self.offset + number, &self.close));
+        let form = match self.target {
+            Target::Register => Some(registration(self.offset + number, &self.close)),
+            Target::Verdict => Some(typed(number)),
+            _ => None,
+        };
         let path = match self.bare {
             Some(bytes) => format!("/bare?target={}&bytes={bytes}", self.target as usize),
             None => self.target.path().to_owned(),
@@ -150,13 +172,34 @@ async fn fresh_copy(world: World, binary: &Path) -> Result<PathBuf, Box<dyn Erro
     seeded::copy(&kept, &folder().join(world.name()))
 }
 
-/// Sessions of partner people of many companies.
-async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
+/// Of partner people.
+type Sessions = Arc<Vec<String>>;
+
+struct SignedIn {
+    /// Of many companies.
+    pages: Sessions,
+    registering: Sessions,
+    /// Of the one with the large pipeline.
+    crowd: Sessions,
+}
+
+impl SignedIn {
+    fn of(&self, target: Target) -> Sessions {
+        match target {
+            Target::Pipeline => self.crowd.clone(),
+            Target::Register | Target::Verdict => self.registering.clone(),
+            _ => self.pages.clone(),
+        }
+    }
+}
+
+async fn sign_in(file: &Path) -> Result<SignedIn, Box<dyn Error>> {
     let store = Store::open(&StoreOptions::Sqlite { file: file.to_owned() }).await?;
     let mut tx = store.write().await?;
+    let (busy, crowd) = crowd::gather(&mut tx, today()).await?;
     let mut people: Vec<UserId> = Vec::new();
     for (company, _) in tx.standing_versions().await? {
-        if tx.open_deals_of_company(company).await?.len() > ROOM {
+        if company == busy || tx.open_deals_of_company(company).await?.len() > ROOM {
             continue;
         }
         let users = tx.users_of_company(company).await?;
@@ -168,18 +211,29 @@ async fn sign_in(file: &Path) -> Result<Arc<Vec<String>>, Box<dyn Error>> {
                 .map(|user| user.id),
         );
     }
-    let step = (people.len() / PEOPLE).max(1);
-    let people: Vec<UserId> = people.into_iter().step_by(step).take(PEOPLE).collect();
+    let pages = sessions_of(&mut tx, some(&people, PEOPLE)).await?;
+    let registering = sessions_of(&mut tx, some(&people, REGISTERING)).await?;
+    let crowd = sessions_of(&mut tx, crowd).await?;
+    tx.commit().await?;
+    store.close().await;
+    Ok(SignedIn { pages, registering, crowd })
+}
+
+/// Of all companies alike. Colleagues hardly do the same thing in the same millisecond.
+fn some(people: &[UserId], most: usize) -> Vec<UserId> {
+    let step = (people.len() / most).max(1);
+    let some: Vec<UserId> = people.iter().copied().step_by(step).take(most).collect();
+    (0..COLLEAGUES).flat_map(|one| some.iter().skip(one).step_by(COLLEAGUES).copied()).collect()
+}
+
+async fn sessions_of(tx: &mut Tx, people: Vec<UserId>) -> Result<Sessions, Box<dyn Error>> {
     let mut sessions = Vec::new();
-    // Colleagues hardly do the same thing in the same millisecond.
-    for user in (0..COLLEAGUES).flat_map(|one| people.iter().skip(one).step_by(COLLEAGUES).copied()) {
+    for user in people {
         let id = tower_sessions::session::Id(i128::try_from(user.uuid().as_u128() >> 2)?).to_string();
         let data = format!("{{\"user\":\"{user}\"}}");
         tx.save_session(&id, Some(user), &data, now().plus_days(30)).await?;
         sessions.push(id);
     }
-    tx.commit().await?;
-    store.close().await;
     Ok(Arc::new(sessions))
 }
 

@@ -11,11 +11,15 @@ pub enum Target {
     Deals,
     Progress,
     Leaderboard,
+    /// Whether a customer is taken, asked while the name is typed.
+    Verdict,
     Register,
+    /// The deals of a company that has as many open ones as [`crate::crowd::DEALS`].
+    Pipeline,
 }
 
 impl Target {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Learn,
         Self::Lesson,
@@ -24,7 +28,9 @@ impl Target {
         Self::Deals,
         Self::Progress,
         Self::Leaderboard,
+        Self::Verdict,
         Self::Register,
+        Self::Pipeline,
     ];
 
     pub const fn path(self) -> &'static str {
@@ -35,8 +41,10 @@ impl Target {
             Self::Kits => "/kits",
             Self::Find => "/kits?q=%E8%A6%8B%E7%A9%8D",
             Self::Deals => "/deals",
+            Self::Pipeline => "/deals?owner=all",
             Self::Progress => "/progress",
             Self::Leaderboard => "/leaderboard",
+            Self::Verdict => "/api/deal_verdict",
             Self::Register => "/deals/new",
         }
     }
@@ -44,6 +52,8 @@ impl Target {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Find => "/kits?q=見積",
+            Self::Pipeline => "pipeline of 5,000 deals",
+            Self::Verdict => "verdict while typing",
             Self::Register => "POST /deals/new",
             other => other.path(),
         }
@@ -68,6 +78,17 @@ pub fn registration(number: usize, close: &str) -> String {
         ("form[amount]", "864000".into()),
         ("form[expected_close]", close.into()),
         ("form[need]", "店舗からの問い合わせが本部に集中し、回答が遅れている。".into()),
+    ];
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// What is asked while a customer's name is typed, and nobody knows.
+pub fn typed(number: usize) -> String {
+    let fields = [
+        ("form[customer]", customer(number)),
+        ("form[corporate_number]", String::new()),
+        ("form[domain]", String::new()),
+        ("form[product]", "standard".into()),
     ];
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -12,8 +12,8 @@ use crate::office::Office;
 const LOOK_EVERY: Duration = Duration::from_mins(1);
 /// Nobody has written for so long, so nobody waits for the disk when the log is moved …
 const PAUSE: Duration = Duration::from_secs(1);
-/// … but after so many looks it is moved in any case.
-const LOOKS: u32 = 3;
+/// … but after so many looks it is moved in any case: seldom, for those who write meanwhile wait up to a tenth of a second.
+const LOOKS: u32 = 10;
 /// Jobs that were done stay this long, for whoever wants to know what was sent.
 const DONE_JOBS_DAYS: i64 = 30;
 /// What was tried of the programme is kept as long.

@@ -389,8 +389,8 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         .pragma("cache_size", "-16000")
         // What is mapped counts as memory of the process, for each connection anew.
         .pragma("mmap_size", "1073741824")
-        // The checkpoint of a thousand pages, SQLite's default, made sixteen writers wait; see [`Store::checkpoint`].
-        .pragma("wal_autocheckpoint", "16000")
+        // A writer that moves the log itself makes all others wait for it: only where [`Store::checkpoint`] has not come to it.
+        .pragma("wal_autocheckpoint", "128000")
         .statement_cache_capacity(256)
         // Rows come from a thread of SQLite's own: fifty at a time, the two would wake each other more often than they work.
         .row_buffer_size(1_000)

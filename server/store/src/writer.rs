@@ -16,8 +16,9 @@ use tokio::sync::watch;
 
 use crate::lane::{Held, Lane};
 
-/// With more of them the wait for the disk would be shared by more, but the first would wait for all the others' work.
-const SHARE_ONE_COMMIT: u32 = 4;
+/// With more of them the wait for the disk would be shared by more, but the first would wait for all the others' work. After each
+/// commit every reader begins with an empty cache.
+const SHARE_ONE_COMMIT: u32 = 12;
 
 /// `None` until the transaction has ended, then what went wrong, if anything.
 type Outcome = Option<Result<(), String>>;

@@ -89,7 +89,10 @@ async fn a_target_is_ranked_with_reasons_and_registered_with_what_is_known() {
 
         let deal = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
         let seen = mine(&portal, &portal.lead).await;
-        assert_eq!(seen.pipeline.iter().map(|target| target.deal.unwrap().to_string()).collect::<Vec<_>>(), [deal.clone()]);
+        assert_eq!(
+            seen.pipeline.iter().map(|target| target.deal.unwrap().to_string()).collect::<Vec<_>>(),
+            std::slice::from_ref(&deal)
+        );
         assert_eq!(seen.open.len(), 1);
         let theirs = mine(&portal, &portal.rival).await;
         assert_eq!(theirs.open.len(), 2, "what waits for a decision is nobody's yet");

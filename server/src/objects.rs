@@ -14,7 +14,7 @@ use jiso::{
 };
 use object_store::{
     BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder,
-    buffered::BufWriter, local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
+    buffered::BufWriter, local::LocalFileSystem, path::Path, prefix::PrefixStore,
 };
 use tokio::io::AsyncWriteExt;
 
@@ -45,21 +45,12 @@ impl Objects {
     /// # Errors
     /// In plain words, what is wrong and with which setting.
     pub fn open(settings: &Settings) -> Result<Self, String> {
-        match &settings.files_url {
-            Some(url) => {
-                let bucket = Bucket::read(url).ok_or_else(|| format!("setting --files-url: {}", Bucket::EXPECTED))?;
-                Self::in_bucket(&bucket).map_err(|error| format!("setting --files-url: {error}"))
-            }
-            None => {
-                let folder = settings.files_folder();
-                Self::in_folder(folder.clone()).map_err(|error| format!("setting --data: {}: {error}", folder.display()))
-            }
+        if let Some(url) = &settings.files_url {
+            let bucket = Bucket::read(url).ok_or_else(|| format!("setting --files-url: {}", Bucket::EXPECTED))?;
+            return Self::in_bucket(&bucket).map_err(|error| format!("setting --files-url: {error}"));
         }
-    }
-
-    /// In memory, for tests.
-    pub fn in_memory() -> Self {
-        Self { store: Arc::new(InMemory::new()), part: FOLDER_PART, folder: None }
+        let folder = settings.files_folder();
+        Self::in_folder(folder.clone()).map_err(|error| format!("setting --data: {}: {error}", folder.display()))
     }
 
     fn in_folder(folder: PathBuf) -> Result<Self, String> {

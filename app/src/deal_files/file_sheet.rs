@@ -96,14 +96,14 @@ fn Attach(form: FormState<AttachDealFile>, deal: String, key: String) -> impl In
     let accept: Vec<String> =
         FileKind::ALL.iter().map(|kind| format!(".{}", kind.as_str())).chain([".jpeg".to_owned()]).collect();
     let megabytes = BYTES_MAX / 1024 / 1024;
-    // A file that is not taken is not sent again by the browser: the fields come before it, so that they are.
+    // What says for which deal a file is comes before it: it is asked before the file is taken.
     view! {
         <PostForm form class="form" files=true anchor="files">
             <FormProblems failure=form.failure()/>
             <HiddenField name="deal" value=deal/>
             <HiddenField name="key" value=form.value("key", key)/>
-            <Checkbox name="shared" label=t::share(l) note=t::share_note(l) checked=form.checked("shared", "true", false)/>
             <FileField name="file" label=t::choose(l) hint=t::hint(l, megabytes, FILES_MAX) accept=accept.join(",") problem=form.problem("file")/>
+            <Checkbox name="shared" label=t::share(l) note=t::share_note(l) checked=form.checked("shared", "true", false)/>
             <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::send(l)/></div>
         </PostForm>
     }

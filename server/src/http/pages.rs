@@ -97,12 +97,11 @@ pub async fn answer(web: &Web, session: &Session, parts: Parts, visitor: &Visito
     let own = fields.iter().filter(|(name, _)| name != "_action");
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish();
     let effects = Effects::default();
-    let answer = match failure {
-        Some(failure) => Err(failure),
-        None => {
-            let call = api::Call { action: &action, body: body.into(), arrived };
-            api::call(web, visitor, &effects, &parts, call).await
-        }
+    let answer = if let Some(failure) = failure {
+        Err(failure)
+    } else {
+        let call = api::Call { action: &action, body: body.into(), arrived };
+        api::call(web, visitor, &effects, &parts, call).await
     };
     match answer {
         Ok(_) if effects.stays() => {

@@ -48,6 +48,8 @@ export default defineConfig({
     baseURL: process.env.JISO_URL,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
+    // A worker of the page's would answer before the tests' own routes do; what it does is tested where it is allowed.
+    serviceWorkers: 'block',
     actionTimeout: 7_000,
     navigationTimeout: 15_000,
     trace: process.env.JISO_TRACE === '1' ? 'on' : 'off',

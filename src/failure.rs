@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     failure_wire::FailureWire,
     id::RevisionId,
+    scripts::ScriptFault,
     time::{Day, Timestamp},
 };
 
@@ -125,6 +126,12 @@ pub enum Problem {
     },
     UnclosedPlaceholder {
         line: u32,
+    },
+    /// The branches of a talk script do not hold together.
+    BrokenScript {
+        line: u32,
+        fault: ScriptFault,
+        name: String,
     },
     /// No page of the portal is there.
     DeadLink {

@@ -2,6 +2,7 @@
 
 use crate::{
     failure::{Conflict, Failure, FieldError, FieldErrors, Problem},
+    scripts::ScriptFault,
     time::{Day, Timestamp},
 };
 
@@ -37,6 +38,7 @@ impl From<Problem> for ProblemWire {
             P::UnknownPlaceholder { name, line } => ("unknown_placeholder", line.into(), 0, name),
             P::TopHeading { line } => ("top_heading", line.into(), 0, String::new()),
             P::UnclosedPlaceholder { line } => ("unclosed_placeholder", line.into(), 0, String::new()),
+            P::BrokenScript { line, fault, name } => (fault.as_str(), line.into(), 0, name),
             P::DeadLink { line, name } => ("dead_link", line.into(), 0, name),
             P::PictureElsewhere { line, name } => ("picture_elsewhere", line.into(), 0, name),
             P::NoRoom { max } => ("no_room", max.into(), 0, String::new()),
@@ -92,7 +94,10 @@ impl From<ProblemWire> for Problem {
             "file_too_large" => Self::FileTooLarge { megabytes: small(a) },
             "too_many_files" => Self::TooManyFiles { max: small(a) },
             "text" => Self::Text { line: small(a), expected: text },
-            _ => Self::NotOffered,
+            word => match ScriptFault::parse(word) {
+                Some(fault) => Self::BrokenScript { line: small(a), fault, name: text },
+                None => Self::NotOffered,
+            },
         }
     }
 }
@@ -196,6 +201,7 @@ mod tests {
             P::UnknownPlaceholder { name: "顧客".into(), line: 2 },
             P::TopHeading { line: 2 },
             P::UnclosedPlaceholder { line: 2 },
+            P::BrokenScript { line: 2, fault: ScriptFault::EndWithoutClosing, name: "bye".into() },
             P::DeadLink { line: 2, name: "/kits/x".into() },
             P::PictureElsewhere { line: 2, name: "https://a.example/x.png".into() },
             P::NoRoom { max: 25 },

@@ -35,6 +35,8 @@ pub mod of {
     pub struct Target;
     pub struct Lead;
     pub struct DealFile;
+    pub struct Talk;
+    pub struct Unanswered;
 }
 
 pub type CompanyId = Id<of::Company>;
@@ -60,6 +62,8 @@ pub type TargetListId = Id<of::TargetList>;
 pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;
 pub type DealFileId = Id<of::DealFile>;
+pub type TalkId = Id<of::Talk>;
+pub type UnansweredId = Id<of::Unanswered>;
 
 impl<T> Id<T> {
     pub const fn from_uuid(uuid: Uuid) -> Self {

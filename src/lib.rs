@@ -48,6 +48,7 @@ pub mod progress;
 pub mod publishing;
 pub mod questions;
 pub mod recognition;
+pub mod scripts;
 pub mod search;
 pub mod targets;
 pub mod tiers;

@@ -6,7 +6,7 @@ use crate::{
     accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes,
     key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
     notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing,
-    questions::Questions, recognition::Recognition, search::Search, targets::Targets, visits::Visits,
+    questions::Questions, recognition::Recognition, scripts::Scripts, search::Search, targets::Targets, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -32,6 +32,7 @@ pub struct Portal {
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
     pub recognition: Arc<dyn Recognition>,
+    pub scripts: Arc<dyn Scripts>,
     pub search: Arc<dyn Search>,
     pub targets: Arc<dyn Targets>,
     pub visits: Arc<dyn Visits>,

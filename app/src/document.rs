@@ -16,9 +16,11 @@ pub fn document(site: &Site) -> impl IntoView + use<> {
     let visit = use_context::<Visit>().unwrap_or_default();
     let options = site.options.clone();
     let pkg = options.site_pkg_dir.clone();
+    let reader = visit.person.as_ref().map(|person| person.id.clone());
+    let offline = reader.is_some().then(|| view! { <script src=format!("/{pkg}/offline.js") defer nonce=use_nonce()></script> });
     view! {
         <!DOCTYPE html>
-        <html lang=visit.lang.as_str() data-theme=visit.theme.clone()>
+        <html lang=visit.lang.as_str() data-theme=visit.theme.clone() data-reader=reader>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -28,6 +30,7 @@ pub fn document(site: &Site) -> impl IntoView + use<> {
                 <link rel="manifest" href=format!("/{pkg}/manifest.webmanifest")/>
                 <HydrationScripts options=options.clone()/>
                 <MetaTags/>
+                {offline}
             </head>
             <body>
                 <App/>

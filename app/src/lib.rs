@@ -44,6 +44,7 @@ pub mod questions;
 pub mod recognition;
 pub mod reply;
 pub mod routes;
+pub mod scripts;
 pub mod search;
 pub mod targets;
 pub mod text;

@@ -30,7 +30,8 @@ use crate::{
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
-    targets::{TargetDeskPage, TargetListPage, TargetsPage},
+    scripts::{PlayPage, ScriptDeskPage},
+    targets::{TargetDeskPage, TargetKitPage, TargetListPage, TargetsPage},
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
 
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/plans/:secret") view={Lazy::<PlanPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leads") view={Lazy::<LeadsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/targets") view={Lazy::<TargetsPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/targets/:id/kit") view={Lazy::<TargetKitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits") view={Lazy::<VisitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/new") view={Lazy::<RequestVisitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/:id") view={Lazy::<VisitPage>::new()} ssr=whole.clone()/>
@@ -72,6 +74,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:module/:lesson") view={Lazy::<LessonPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits") view={Lazy::<KitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/kits/:slug") view={Lazy::<KitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/kits/:slug/play") view={Lazy::<PlayPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/news") view={Lazy::<NewsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/news/:slug") view={Lazy::<NewsItemPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/act/:token") view={Lazy::<ActPage>::new()} ssr=whole.clone()/>
@@ -93,6 +96,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/new") view={Lazy::<NewDocumentPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/scripts") view={Lazy::<ScriptDeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme") view={Lazy::<ProgrammePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/history") view={Lazy::<VersionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/edit") view={Lazy::<DraftPage>::new()} ssr=whole.clone()/>

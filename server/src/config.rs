@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use crate::objects::Bucket;
+use crate::bucket::Bucket;
 use axum::http::uri::Authority;
 use clap::Args;
 use jiso_store::{StoreError, StoreOptions};

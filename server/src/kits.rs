@@ -1,5 +1,9 @@
 //! Use cases: what a rep takes along.
 
+mod stale;
+
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -8,16 +12,18 @@ use jiso::{
     failure::{Answer, Failure},
     id::{DealId, DocumentId},
     kits::{
-        CaseView, DealChoice, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList, KitSheet, Kits,
-        long_date, related,
+        CaseView, DealChoice, FavouriteForm, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList,
+        KitSheet, KitUses, Kits, UsedForm, UsedHow, long_date, related,
     },
     lang::Lang,
     publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},
+    scripts::Script,
     time::Day,
 };
 use jiso_app::format;
 use jiso_store::{
     Tx,
+    kits::KitUse,
     published::{Published, PublishedText},
 };
 
@@ -29,7 +35,8 @@ impl Kits for Office {
         caller.may(Action::ReadContent)?;
         let asked = filter.read();
         let mut tx = self.store.read().await?;
-        let mut cards = cards(&self.published(&mut tx, &DocumentKind::KITS, caller.lang).await?, self.now().day());
+        let mut cards = self.kit_cards(&mut tx, caller).await?;
+        cards.sort_by_key(|card| !card.favourite);
         let kits: Vec<_> = cards.iter().map(|card| (card.kind, card.facets.clone())).collect();
         let total = u32::try_from(cards.len()).unwrap_or(u32::MAX);
         cards.retain(|card| asked.matches(card.kind, &card.facets));
@@ -42,8 +49,9 @@ impl Kits for Office {
         let mut tx = self.store.read().await?;
         let text = tx.published_by_slug(&DocumentKind::KITS, slug, caller.lang).await?.ok_or(Failure::NotFound)?;
         let asked = filled.is_filled() && text.document.path.kind.is_filled();
+        let deal = filled.deal.filter(|_| asked);
         let sheet = self.kit_sheet(&mut tx, caller, text.clone(), filled).await?;
-        if caller.company.is_some() {
+        if caller.company.is_some() && caller.came != Origin::Vendor {
             let kinds = [Some(ActivityKind::KitOpened), asked.then_some(ActivityKind::TemplateFilled)];
             let document = canonical(&mut tx, &text.document).await?;
             let mut new = Vec::new();
@@ -52,15 +60,50 @@ impl Kits for Office {
                     new.push(kind);
                 }
             }
+            let filled_for = match deal {
+                Some(deal) if !tx.kits_used_for(deal).await?.contains(&document) => Some((deal, UsedHow::Filled)),
+                _ => None,
+            };
             drop(tx);
             self.note_use(caller, document, &new, Origin::of_link(&form.from)).await?;
+            if let Some((deal, how)) = filled_for {
+                let mut tx = self.store.write().await?;
+                self.use_kit(&mut tx, caller, document, &text.document, (deal, how)).await?;
+                tx.commit().await?;
+            }
         }
         Ok(sheet)
+    }
+
+    async fn keep_favourite(&self, caller: &Caller, form: FavouriteForm) -> Answer<()> {
+        caller.may(Action::ReadContent)?;
+        let mut tx = self.store.write().await?;
+        let text = tx.published_by_slug(&DocumentKind::KITS, &form.slug, caller.lang).await?.ok_or(Failure::NotFound)?;
+        let kit = canonical(&mut tx, &text.document).await?;
+        tx.keep_favourite(caller.user, kit, form.wanted(), self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn note_used(&self, caller: &Caller, form: UsedForm) -> Answer<()> {
+        caller.may(Action::WorkDeals)?;
+        let deal = form.read()?;
+        let mut tx = self.store.write().await?;
+        let text = tx.published_by_slug(&DocumentKind::KITS, &form.slug, caller.lang).await?.ok_or(Failure::NotFound)?;
+        tx.deal(deal).await?.filter(|found| Some(found.deal.company) == caller.company).ok_or(Failure::NotFound)?;
+        let kit = canonical(&mut tx, &text.document).await?;
+        self.use_kit(&mut tx, caller, kit, &text.document, (deal, UsedHow::Noted)).await?;
+        Ok(tx.commit().await?)
     }
 }
 
 impl Office {
-    async fn note_use(&self, caller: &Caller, document: DocumentId, kinds: &[ActivityKind], origin: Origin) -> Answer<()> {
+    pub(crate) async fn note_use(
+        &self,
+        caller: &Caller,
+        document: DocumentId,
+        kinds: &[ActivityKind],
+        origin: Origin,
+    ) -> Answer<()> {
         if kinds.is_empty() {
             return Ok(());
         }
@@ -71,15 +114,53 @@ impl Office {
         Ok(tx.commit().await?)
     }
 
+    /// Keeps that a kit was used for a deal of the caller's company.
+    pub(crate) async fn use_kit(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        kit: DocumentId,
+        text: &Published,
+        (deal, how): (DealId, UsedHow),
+    ) -> Answer<()> {
+        let (company, user, at) = (caller.own_company()?, caller.user, self.now());
+        let used = KitUse { document: kit, deal, how, company, user, lang: text.path.lang, version: text.number, at };
+        tx.insert_kit_use(&used).await?;
+        Ok(())
+    }
+
+    /// All kits, with what the reader keeps at hand and what they have won.
+    pub(crate) async fn kit_cards(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<KitCard>> {
+        let mut cards = cards(&self.published(tx, &DocumentKind::KITS, caller.lang).await?, self.now().day());
+        let (ids, favourites) = (self.kit_ids(tx).await?, tx.favourite_kits(caller.user).await?);
+        let uses: HashMap<DocumentId, KitUses> = tx.kit_uses().await?.into_iter().collect();
+        for card in &mut cards {
+            let Some(id) = ids.get(&card.slug) else { continue };
+            card.favourite = favourites.contains(id);
+            card.won = uses.get(id).map_or(0, |uses| uses.won);
+        }
+        Ok(cards)
+    }
+
+    /// The ids that activities are about, by the addresses of kits.
+    pub(crate) async fn kit_ids(&self, tx: &mut Tx) -> Answer<HashMap<String, DocumentId>> {
+        let kits = self.published(tx, &DocumentKind::KITS, Lang::Ja).await?;
+        Ok(kits.iter().map(|kit| (kit.path.slug.clone(), kit.id)).collect())
+    }
+
     async fn kit_sheet(&self, tx: &mut Tx, caller: &Caller, text: PublishedText, filled: FillValues) -> Answer<KitSheet> {
         let PublishedText { document, body } = text;
         let today = self.now().day();
-        let (Some(facts), Some(card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
+        let (Some(facts), Some(mut card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
         let deal_values = self.values_of_deal(tx, caller, filled.deal, document.path.lang).await?;
         let names = if document.path.kind.is_filled() { names_used(&body) } else { Vec::new() };
         let deal = filled.deal;
         let values = self.values(tx, caller, filled, deal_values, document.path.lang).await?;
-        let deals = if names.is_empty() { Vec::new() } else { deals_to_fill_from(tx, caller).await? };
+        let deals = deals_to_fill_from(tx, caller).await?;
+        let kit = canonical(tx, &document).await?;
+        let uses = tx.kit_uses().await?.into_iter().find(|(id, _)| *id == kit).map_or_else(KitUses::default, |(_, uses)| uses);
+        (card.favourite, card.won) = (tx.favourite_kits(caller.user).await?.contains(&kit), uses.won);
+        let lessons = self.lessons_of_kits(tx, caller.lang).await?.get(&card.slug).cloned().unwrap_or_default();
         let markdown = if names.is_empty() { body.clone() } else { fill(&body, &values) };
         let html = if names.is_empty() { self.html_of(document.revision, &body) } else { markdown::html(&markdown) };
         let all = self.published(tx, &DocumentKind::KITS, caller.lang).await?;
@@ -90,21 +171,24 @@ impl Office {
         let related = related(&card, &used_in(&card.slug, &all), others);
         Ok(KitSheet {
             html,
-            markdown,
+            markdown: if document.path.kind == DocumentKind::Script { Script::without_marks(&markdown) } else { markdown },
             owner: facts.owner.clone(),
             valid_until: facts.valid_until,
             version: document.number,
             fields: names.into_iter().map(|name| FillField { name, value: values.get(name).to_owned() }).collect(),
             deals,
             deal,
+            plays: document.path.kind == DocumentKind::Script && !Script::read(&body).steps.is_empty(),
             case: case.map(|case| case_view(case, &all)),
             related,
+            uses,
+            lessons,
             card,
         })
     }
 
     /// What a deal says of its customer. A deal of another company is not there.
-    async fn values_of_deal(&self, tx: &mut Tx, caller: &Caller, deal: Option<DealId>, lang: Lang) -> Answer<Values> {
+    pub(crate) async fn values_of_deal(&self, tx: &mut Tx, caller: &Caller, deal: Option<DealId>, lang: Lang) -> Answer<Values> {
         let Some(deal) = deal else { return Ok(Values::default()) };
         let found = tx.deal(deal).await?.map(|found| found.deal).filter(|deal| Some(deal.company) == caller.company);
         let facts = found.ok_or(Failure::NotFound)?.facts;
@@ -119,7 +203,14 @@ impl Office {
     }
 
     /// What is typed, else what the deal says, else what the portal knows.
-    async fn values(&self, tx: &mut Tx, caller: &Caller, filled: FillValues, deal: Values, lang: Lang) -> Answer<Values> {
+    pub(crate) async fn values(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        filled: FillValues,
+        deal: Values,
+        lang: Lang,
+    ) -> Answer<Values> {
         let company = match caller.company {
             Some(company) => tx.company(company).await?.map(|company| company.name),
             None => None,
@@ -133,7 +224,7 @@ impl Office {
 }
 
 /// Open deals of the caller's company.
-async fn deals_to_fill_from(tx: &mut Tx, caller: &Caller) -> Answer<Vec<DealChoice>> {
+pub(crate) async fn deals_to_fill_from(tx: &mut Tx, caller: &Caller) -> Answer<Vec<DealChoice>> {
     let Some(company) = caller.company else { return Ok(Vec::new()) };
     let deals = tx.open_deals_of_company(company).await?.into_iter();
     Ok(deals.map(|found| DealChoice { deal: found.deal.id, customer: found.deal.facts.customer.name }).collect())
@@ -163,6 +254,8 @@ fn card(text: &Published, today: Day) -> Option<KitCard> {
         facets: facts.facets.clone(),
         updated_at: text.updated_at,
         stale: text.meta.is_stale(today),
+        favourite: false,
+        won: 0,
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod accounts;
 mod activity;
 mod boards;
+mod bucket;
 pub mod commands;
 pub mod config;
 pub mod content;
@@ -38,6 +39,7 @@ mod publishing;
 mod questions;
 mod reader;
 mod recognition;
+mod scripts;
 mod search;
 pub mod seed;
 pub mod serve;

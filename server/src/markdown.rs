@@ -9,7 +9,7 @@ use std::{
 };
 
 use ammonia::{Builder, UrlRelative};
-use jiso::id::RevisionId;
+use jiso::{id::RevisionId, publishing::is_slug};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use quick_cache::sync::Cache;
 
@@ -136,9 +136,10 @@ impl<'a> Narrowed<'a> {
             Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
             Event::Start(Tag::HtmlBlock) => self.events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
-            Event::Start(Tag::Link { ref dest_url, .. }) => {
-                let keep = leads_somewhere(dest_url);
-                self.keep_if(keep, event);
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let keep = leads_somewhere(&dest_url);
+                let dest_url = within_text(dest_url);
+                self.keep_if(keep, Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
             Event::Start(Tag::Image { ref dest_url, .. }) => {
                 let keep = is_own_picture(dest_url);
@@ -207,10 +208,20 @@ impl<'a> Narrowed<'a> {
 
     fn end_heading(&mut self, level: HeadingLevel) {
         if let Some(start) = self.heading.take() {
-            let id = self.id(&text_of(&self.events[start..]));
+            let key = self.take_key();
+            let id = self.id(&key.unwrap_or_else(|| text_of(&self.events[start..])));
             self.events[start] = heading(level, Some(id));
         }
         self.events.push(Event::End(TagEnd::Heading(below_title(level))));
+    }
+
+    /// The key of a script's step, which stands behind its heading and is not read.
+    fn take_key(&mut self) -> Option<String> {
+        let Some(Event::Text(text)) = self.events.last_mut() else { return None };
+        let (title, inside) = text.strip_suffix('}')?.rsplit_once("{#")?;
+        let key = inside.split(' ').next().filter(|key| is_slug(key))?.to_owned();
+        *text = title.trim_end().to_owned().into();
+        Some(key)
     }
 
     /// Prefixed, so that no heading takes the name of a part of the page.
@@ -249,6 +260,14 @@ fn heading<'a>(level: HeadingLevel, id: Option<String>) -> Event<'a> {
 fn leads_somewhere(address: &str) -> bool {
     let here = address.starts_with('#') || address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
     here || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+}
+
+/// Headings have ids of their own; see [`Narrowed::id`].
+fn within_text(address: CowStr<'_>) -> CowStr<'_> {
+    match address.strip_prefix('#') {
+        Some(heading) if !heading.is_empty() && !heading.starts_with("s-") => format!("#s-{heading}").into(),
+        _ => address,
+    }
 }
 
 /// Kana, kanji, full-width letters and marks.
@@ -341,6 +360,11 @@ mod tests {
         let cases = [
             ("## はじめに", "<h2 id=\"s-はじめに\">はじめに</h2>\n"),
             ("## A `b` C!\n\n## a b c", "<h2 id=\"s-a-b-c\">A <code>b</code> C!</h2>\n<h2 id=\"s-a-b-c-2\">a b c</h2>\n"),
+            (
+                "## 受付で {#at-reception .later}\n\n[次](#why)",
+                "<h2 id=\"s-at-reception\">受付で</h2>\n<p><a href=\"#s-why\" rel=\"noopener\">次</a></p>\n",
+            ),
+            ("## {{customer}}", "<h2 id=\"s-customer\">{{customer}}</h2>\n"),
             ("# Title", "<h2 id=\"s-title\">Title</h2>\n"),
             ("一行目  \n二行目", "<p>一行目<br>\n二行目</p>\n"),
             ("一行目\n二行目", "<p>一行目二行目</p>\n"),

@@ -1,9 +1,5 @@
 //! Where the bytes of files are: a folder beside the database, or a storage that speaks the language of S3.
 
-mod bucket;
-
-pub use bucket::Bucket;
-
 use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
@@ -18,7 +14,7 @@ use object_store::{
 };
 use tokio::io::AsyncWriteExt;
 
-use crate::config::Settings;
+use crate::{bucket::Bucket, config::Settings};
 
 /// S3 takes no smaller parts than this, but for the last.
 const BUCKET_PART: usize = 5 * 1024 * 1024;

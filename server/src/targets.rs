@@ -1,5 +1,6 @@
 //! Use cases: target accounts.
 
+mod kit;
 mod overlap;
 mod sheets;
 mod upload;
@@ -12,8 +13,8 @@ use jiso::{
     failure::{Answer, Failure, FieldErrors, Problem},
     id::{CompanyId, TargetId, TargetListId},
     targets::{
-        OverlapForm, PassForm, TargetAccount, TargetDesk, TargetFacts, TargetForm, TargetList, TargetListForm, TargetListSheet,
-        TargetPick, Targets, TargetsSheet, UploadForm, Uploaded,
+        OverlapForm, PassForm, TargetAccount, TargetDesk, TargetFacts, TargetForm, TargetKit, TargetList, TargetListForm,
+        TargetListSheet, TargetPick, Targets, TargetsSheet, UploadForm, Uploaded,
     },
 };
 use jiso_store::Tx;
@@ -29,6 +30,11 @@ impl Targets for Office {
         let company = caller.own_company()?;
         let mut tx = self.store.read().await?;
         self.targets_sheet(&mut tx, caller, company).await
+    }
+
+    async fn kit(&self, caller: &Caller, id: &str) -> Answer<TargetKit> {
+        caller.may(Action::WorkDeals)?;
+        self.target_kit(caller, id.parse().map_err(|_| Failure::NotFound)?).await
     }
 
     async fn pass(&self, caller: &Caller, form: PassForm) -> Answer<()> {

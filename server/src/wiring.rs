@@ -30,6 +30,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         publishing: office.clone(),
         questions: office.clone(),
         recognition: office.clone(),
+        scripts: office.clone(),
         search: office.clone(),
         targets: office.clone(),
         visits: office,

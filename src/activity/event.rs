@@ -218,6 +218,8 @@ pub enum ActivityKind {
     /// Somebody who works on a deal attached a file to it, or took one off.
     DealFiled,
     DealUnfiled,
+    /// Somebody went through a talk script, tap by tap.
+    ScriptPlayed,
 }
 
 closed_set!(ActivityKind {
@@ -301,6 +303,7 @@ closed_set!(ActivityKind {
     LeadMissed = "lead_missed",
     DealFiled = "deal_filed",
     DealUnfiled = "deal_unfiled",
+    ScriptPlayed = "script_played",
 });
 
 /// What sort of thing an activity is about.
@@ -360,7 +363,8 @@ impl ActivityKind {
             | Self::ModuleCompleted
             | Self::KitOpened
             | Self::TemplateFilled
-            | Self::NewsRead => About::Document,
+            | Self::NewsRead
+            | Self::ScriptPlayed => About::Document,
             Self::AnswerAccepted | Self::CaseShared => About::Anything,
             _ => About::Deal,
         }

@@ -1,13 +1,17 @@
 //! What a rep takes along: proposal templates, talk scripts, answers to objections, success stories.
 
+mod assemble;
 mod counts;
 mod filter;
 mod form;
 mod kits;
+mod uses;
 mod view;
 
+pub use assemble::{PARTS, assemble};
 pub use counts::KitCounts;
 pub use filter::{KitFacets, KitFilter};
 pub use form::{FillForm, FillValues, long_date};
 pub use kits::Kits;
-pub use view::{CaseView, DealChoice, FillField, KitCard, KitLink, KitList, KitSheet, RELATED_MAX, related};
+pub use uses::{FavouriteForm, KitUses, UsedForm, UsedHow};
+pub use view::{CaseView, DealChoice, FillField, KitCard, KitLesson, KitLink, KitList, KitSheet, RELATED_MAX, related};

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::{counts::KitCounts, filter::KitFacets};
+use super::{counts::KitCounts, filter::KitFacets, uses::KitUses};
 use crate::{
     id::DealId,
     lang::Lang,
@@ -25,6 +25,10 @@ pub struct KitCard {
     pub updated_at: Timestamp,
     /// Its last day has passed.
     pub stale: bool,
+    /// The reader wants it at hand.
+    pub favourite: bool,
+    /// Deals that were won with it.
+    pub won: u32,
 }
 
 /// `/kits`.
@@ -55,7 +59,20 @@ pub struct KitSheet {
     pub deals: Vec<DealChoice>,
     pub deal: Option<DealId>,
     pub case: Option<CaseView>,
+    /// A script that can be played step by step.
+    pub plays: bool,
     pub related: Vec<KitCard>,
+    pub uses: KitUses,
+    /// Lessons that lead to it.
+    pub lessons: Vec<KitLesson>,
+}
+
+/// A lesson that speaks of a kit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitLesson {
+    pub module: String,
+    pub lesson: String,
+    pub title: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +130,8 @@ mod tests {
             facets: Facets { industries: industries.to_vec(), phases: phases.to_vec(), ..Facets::default() },
             updated_at: Timestamp::EPOCH,
             stale: false,
+            favourite: false,
+            won: 0,
         }
     }
 

@@ -33,6 +33,8 @@ pub enum NoticeKind {
     KeyPerson,
     /// A lead whose turn it is, or what came of one.
     Lead,
+    /// A text that needs whoever looks after it.
+    Content,
 }
 
 closed_set!(NoticeKind {
@@ -50,6 +52,7 @@ closed_set!(NoticeKind {
     Question = "question",
     KeyPerson = "key_person",
     Lead = "lead",
+    Content = "content",
 });
 
 /// How a kind of notification comes by mail. In the portal it always stands.
@@ -77,7 +80,7 @@ impl NoticeKind {
                 matches!(side, Side::Partner)
             }
             Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::KeyPerson | Self::Lead => true,
-            Self::Escalated => matches!(side, Side::Vendor),
+            Self::Escalated | Self::Content => matches!(side, Side::Vendor),
         }
     }
 
@@ -97,7 +100,7 @@ impl NoticeKind {
             | Self::Question
             | Self::KeyPerson
             | Self::Lead => MailChoice::AtOnce,
-            Self::Praise => MailChoice::Digest,
+            Self::Praise | Self::Content => MailChoice::Digest,
         }
     }
 }

@@ -144,6 +144,12 @@ pub enum NoticeText {
         visits: u32,
         questions: u32,
     },
+    /// A kit whose last day is over.
+    KitStale {
+        title: String,
+        owner: String,
+        until: Day,
+    },
     /// `until`: by when the vendor answers, where that is what it is about.
     Question {
         what: QuestionNews,
@@ -178,6 +184,7 @@ impl NoticeText {
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } => NoticeKind::Visit,
             Self::Question { .. } => NoticeKind::Question,
+            Self::KitStale { .. } => NoticeKind::Content,
             Self::Pact { .. } | Self::WorkHandedOver { .. } => NoticeKind::KeyPerson,
         }
     }

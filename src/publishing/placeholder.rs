@@ -8,6 +8,7 @@ use super::kind::DocumentKind;
 use crate::{
     activity::closed_set,
     failure::{FieldErrors, Problem},
+    scripts::{Script, ScriptMistake},
 };
 
 /// Every name that may stand between the braces.
@@ -121,6 +122,9 @@ pub enum BodyMistake {
     TopHeading { line: u32 },
     #[error("expected }}}} on the same line after {{{{")]
     Unclosed { line: u32 },
+    /// Of the branches of a talk script.
+    #[error("{0}")]
+    Script(ScriptMistake),
 }
 
 pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
@@ -142,6 +146,9 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
         if !fenced && text.starts_with("# ") {
             mistakes.push(BodyMistake::TopHeading { line });
         }
+    }
+    if kind == DocumentKind::Script {
+        mistakes.extend(Script::mistakes(body).into_iter().map(BodyMistake::Script));
     }
     mistakes
 }
@@ -165,6 +172,7 @@ impl BodyMistake {
             | Self::PlaceholderNotHere { line, .. }
             | Self::TopHeading { line }
             | Self::Unclosed { line } => *line,
+            Self::Script(mistake) => mistake.line,
         }
     }
 
@@ -175,6 +183,7 @@ impl BodyMistake {
             }
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
+            Self::Script(ScriptMistake { line, fault, name }) => Problem::BrokenScript { line, fault, name },
         };
         errors.add("body", problem);
     }

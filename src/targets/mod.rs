@@ -23,6 +23,6 @@ pub use row::{Column, Row, row_field};
 pub use target::{PassReason, TargetAccount, TargetFacts, TargetList};
 pub use targets::Targets;
 pub use view::{
-    KitName, ListLine, OverlapKept, PassCount, PassedView, TargetDesk, TargetLine, TargetListSheet, TargetView, TargetsSheet,
-    Uploaded,
+    KitName, KitPart, ListLine, MailDraft, OverlapKept, PassCount, PassedView, TargetDesk, TargetKit, TargetLine,
+    TargetListSheet, TargetView, TargetsSheet, Uploaded,
 };

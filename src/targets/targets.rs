@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    OverlapForm, PassForm, TargetDesk, TargetForm, TargetListForm, TargetListSheet, TargetPick, TargetsSheet, UploadForm,
-    Uploaded,
+    OverlapForm, PassForm, TargetDesk, TargetForm, TargetKit, TargetListForm, TargetListSheet, TargetPick, TargetsSheet,
+    UploadForm, Uploaded,
 };
 use crate::{
     caller::Caller,
@@ -15,6 +15,8 @@ use crate::{
 pub trait Targets: Send + Sync {
     /// The partner's own, in the order in which they fit.
     async fn mine(&self, caller: &Caller) -> Answer<TargetsSheet>;
+    /// A kit for one of them, with the customer's name in it. Notes that its parts were opened.
+    async fn kit(&self, caller: &Caller, id: &str) -> Answer<TargetKit>;
     /// Said twice, the later word holds.
     async fn pass(&self, caller: &Caller, form: PassForm) -> Answer<()>;
     async fn bring_back(&self, caller: &Caller, form: TargetPick) -> Answer<()>;

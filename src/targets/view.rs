@@ -4,6 +4,8 @@ use super::{FitReason, PassReason};
 use crate::{
     deals::{CompanySize, Industry, Territory},
     id::{CompanyId, DealId, TargetId, TargetListId},
+    lang::Lang,
+    publishing::DocumentKind,
     time::{MonthKey, Timestamp},
 };
 
@@ -132,4 +134,31 @@ pub struct Uploaded {
     pub new: u32,
     pub changed: u32,
     pub left_out: u32,
+}
+
+/// `/targets/:id/kit`: what is needed to win a target, with its name in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetKit {
+    pub target: TargetId,
+    pub customer: String,
+    pub parts: Vec<KitPart>,
+    pub mail: MailDraft,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitPart {
+    pub kind: DocumentKind,
+    pub slug: String,
+    pub title: String,
+    pub lang: Lang,
+    pub html: String,
+    /// A script that can be played step by step.
+    pub plays: bool,
+}
+
+/// The first mail to a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailDraft {
+    pub subject: String,
+    pub text: String,
 }

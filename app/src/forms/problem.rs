@@ -1,4 +1,4 @@
-use jiso::{failure::Problem, lang::Lang};
+use jiso::{failure::Problem, lang::Lang, scripts::ScriptFault};
 
 use crate::{
     format::{day, number},
@@ -34,6 +34,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::UnknownPlaceholder { line, name } => t::unknown_placeholder(l, line, name),
         Problem::TopHeading { line } => t::top_heading(l, line),
         Problem::UnclosedPlaceholder { line } => t::unclosed_placeholder(l, line, "{{", "}}"),
+        Problem::BrokenScript { line, fault, name } => script_fault(l, *fault, *line, name),
         Problem::DeadLink { line, name } => t::dead_link(l, line, name),
         Problem::PictureElsewhere { line, name } => t::picture_elsewhere(l, line, name),
         Problem::NoRoom { max } => t::no_room(l, number(i64::from(*max))),
@@ -47,5 +48,17 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::FileTooLarge { megabytes } => t::file_too_large(l, i64::from(*megabytes)),
         Problem::TooManyFiles { max } => t::too_many_files(l, i64::from(*max)),
         Problem::Text { line, expected } => t::text(l, line, expected),
+    }
+}
+
+fn script_fault(l: Lang, fault: ScriptFault, line: u32, name: &str) -> String {
+    match fault {
+        ScriptFault::UnknownStep => t::script_unknown_step(l, line, name),
+        ScriptFault::NeverReached => t::script_never_reached(l, line, name),
+        ScriptFault::EndWithoutClosing => t::script_end_without_closing(l, line, name),
+        ScriptFault::GoesOn => t::script_goes_on(l, line, name),
+        ScriptFault::StepTwice => t::script_step_twice(l, line, name),
+        ScriptFault::SameStep => t::script_same_step(l, line, name),
+        ScriptFault::UnknownMark => t::script_unknown_mark(l, line, name),
     }
 }

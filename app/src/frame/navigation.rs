@@ -28,6 +28,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
     let partners = place("/console/partners", t::partners(l), "building-2", true);
     let questions = place("/questions", t::questions(l), "circle-help", false);
     let programme = place("/console/programme", t::rules(l), "sliders-horizontal", false);
+    let scripts = place("/console/scripts", t::scripts(l), "phone", false);
     let targets = place("/console/targets", t::targets(l), "target", false);
     match role {
         Role::PartnerRep | Role::PartnerLead => vec![
@@ -52,6 +53,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 kits(true),
                 place("/learn", t::learn(l), "book-open", true),
                 place("/news", t::news(l), "newspaper", true),
+                scripts,
                 questions,
             ]
         }
@@ -62,6 +64,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 partners,
                 content(true),
                 kits(true),
+                scripts,
                 questions,
                 targets,
                 programme,

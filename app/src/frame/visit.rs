@@ -21,6 +21,8 @@ pub struct Visit {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
+    /// Keeps apart what a browser stores for the people who use it.
+    pub id: String,
     pub name: String,
     pub role: Role,
     pub company: Option<String>,

@@ -1,14 +1,15 @@
 //! Server functions: enter, ask the portal, tell the answer.
 
 use jiso::{
-    kits::{FillForm, KitFilter, KitList, KitSheet},
+    kits::{FavouriteForm, FillForm, KitFilter, KitList, KitSheet, UsedForm},
     search::{SearchPage, SearchQuery},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    entry::enter,
+    entry::{Desk, enter},
+    reply::{Instruction, port},
     wire::{GetUrl, Packed, Reply},
 };
 
@@ -80,4 +81,22 @@ pub async fn kits(asked: KitsAddress) -> Reply<KitsView> {
 pub async fn kit(slug: String, form: FillForm) -> Reply<KitSheet> {
     let desk = enter()?;
     Ok(desk.portal.kits.sheet(&desk.caller, &slug, form).await?)
+}
+
+#[server(prefix = "/api", endpoint = "keep_favourite", output = Packed)]
+pub async fn keep_favourite(form: FavouriteForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let (back, told) = (form.back(), if form.wanted() { "kept" } else { "dropped" });
+    portal.kits.keep_favourite(&caller, form).await?;
+    tell(Instruction::Redirect(format!("{back}done={told}")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "note_used", output = Packed)]
+pub async fn note_used(form: UsedForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let back = form.back();
+    portal.kits.note_used(&caller, form).await?;
+    tell(Instruction::Redirect(format!("{back}done=used")));
+    Ok(())
 }

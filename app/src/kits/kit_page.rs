@@ -10,14 +10,16 @@ use leptos_router::{
 };
 
 use super::{
-    api::kit,
+    api::{KeepFavourite, NoteUsed, kit},
     fill::{Fill, with_blanks},
+    kit_uses::{UseForms, favourite, lessons_sheet, used_facts, used_for},
     parts::{KitRow, industry, named, other_language, phase, size},
 };
 use crate::{
     format,
+    forms::use_form,
     frame::{lang, load, show, title, visit},
-    text::kits as t,
+    text::{kits as t, scripts},
     ui::{CopyButton, Crumbs, Facts, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
 };
 
@@ -31,21 +33,31 @@ impl LazyRoute for KitPage {
 
     fn view(_this: Self) -> AnyView {
         let (params, query) = (use_params_map(), use_query_map());
+        let forms = (use_form::<KeepFavourite>(), use_form::<NoteUsed>());
         let asked = move || {
             let slug = params.with(|p| p.get("slug").unwrap_or_default());
-            (slug, query.with(|query| FillForm::from_address(|name| query.get(name))))
+            let told = query.with(|query| query.get("done"));
+            (slug, query.with(|query| FillForm::from_address(|name| query.get(name))), told)
         };
-        show(load(asked, |(slug, form)| kit(slug, form)), move |sheet| {
+        show(load(asked, |(slug, form, _)| kit(slug, form)), move |sheet| {
             let typed = query.with_untracked(|query| FillForm::from_address(|name| query.get(name)));
-            view! { <Kit sheet typed/> }.into_any()
+            view! { <Kit sheet typed forms/> }.into_any()
         })
     }
 }
 
 #[component]
-fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
+fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
     let l = lang();
-    let KitSheet { card, html, markdown, owner, valid_until, version, fields, deals, case, related, .. } = sheet;
+    let query = use_query_map();
+    let told = move || {
+        let text = query.with(|q| t::done(l, &q.get("done").unwrap_or_default()));
+        (!text.is_empty()).then(|| view! { <Notice tone=Tone::Good title=text/> })
+    };
+    let (favourite_form, used_form) = forms;
+    let KitSheet {
+        card, html, markdown, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, ..
+    } = sheet;
     let text = NodeRef::new();
     let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
     let blanks = fields.iter().filter(|field| field.value.is_empty()).count();
@@ -59,7 +71,10 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
         let text = t::stale_text(l, &owner);
         view! { <Notice tone=Tone::Wait title=t::stale_title(l, format::day(l, valid_until))><p>{text}</p></Notice> }
     });
-    let facts = facts(l, &card, &owner, format::day(l, valid_until), version);
+    let favourite = favourite(l, &card, favourite_form);
+    let used = (!deals.is_empty()).then(|| used_for(l, &card, deals.clone(), used_form));
+    let mut facts = facts(l, &card, &owner, format::day(l, valid_until), version);
+    facts.extend(used_facts(l, uses));
     let kind = t::kind(l, card.kind.as_str());
     let kind_href = format!("/kits?kind={}", card.kind.as_str());
     let above = move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/kits", t::kits(l)), LinkItem::new(kind_href.clone(), kind)]/> };
@@ -73,13 +88,16 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
                     {card.minutes.map(|minutes| view! { <Tag icon="clock">{t::minutes(l, i64::from(minutes))}</Tag> })}
                     {card.stale.then(|| view! { <Tag tone=Tone::Wait>{t::stale(l)}</Tag> })}
                 </p>
+                {favourite}
             </PageHead>
+            <div role="status" class="live">{told}</div>
             {stale}
             {other_language(l, card.lang)}
             {looking.then(|| view! { <p class="quiet no-print">{t::not_counted(l)}</p> })}
             <div class="split">
                 <div class="stack">
                     {case.map(|case| view! { <Case case/> })}
+                    {plays.then(|| view! { <Play slug=card.slug.clone() deal=typed.deal.clone()/> })}
                     <section class="sheet paper" id="text">
                         {state}
                         <div class="tools no-print">
@@ -96,6 +114,8 @@ fn Kit(sheet: KitSheet, typed: FillForm) -> impl IntoView {
                 <aside class="stack no-print">
                     {has_fields.then(|| view! { <Fill slug=card.slug.clone() fields typed deals is_filled/> })}
                     <Sheet title=t::about(l)><Facts facts lines=true/></Sheet>
+                    {used}
+                    {(!lessons.is_empty()).then(|| lessons_sheet(l, lessons))}
                     {(!related.is_empty()).then(|| view! { <Related related/> })}
                 </aside>
             </div>
@@ -115,6 +135,19 @@ fn facts(l: Lang, card: &KitCard, owner: &str, valid_until: String, version: u32
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec()
+}
+
+/// The way to the same script, a step at a time.
+#[component]
+fn Play(slug: String, deal: String) -> impl IntoView {
+    let l = lang();
+    let href = if deal.is_empty() { format!("/kits/{slug}/play") } else { format!("/kits/{slug}/play?deal={deal}") };
+    view! {
+        <section class="sheet play-on no-print">
+            <p>{scripts::play_lead(l)}</p>
+            <div class="actions"><a class="btn go" href=href><Icon name="play"/>{scripts::play(l)}</a></div>
+        </section>
+    }
 }
 
 /// The story's facts, before the story.

@@ -4,6 +4,7 @@ pub mod api;
 mod fill;
 mod found;
 mod kit_page;
+mod kit_uses;
 mod kits_page;
 mod list;
 mod parts;

@@ -107,6 +107,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
         NoticeKind::Praise => "hand-heart",
         NoticeKind::Visit => "calendar",
         NoticeKind::Lead => "inbox",
+        NoticeKind::Content => "file-text",
         NoticeKind::Board => "list-checks",
         NoticeKind::Question => "circle-help",
         NoticeKind::KeyPerson => "users",

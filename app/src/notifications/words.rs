@@ -169,6 +169,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             let until = until.map(|at| t::question_until(l, moment(l, at)));
             (question_news(l, *what, by), [Some(title), until].into_iter().flatten().collect::<Vec<_>>().join(dot(l)))
         }
+        N::KitStale { title, owner, until } => (t::kit_stale(l, title), t::kit_stale_more(l, day(l, *until), owner)),
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
     }
 }

@@ -1,5 +1,6 @@
 use jiso::targets::{
-    OverlapForm, PassForm, TargetDesk, TargetForm, TargetListForm, TargetListSheet, TargetPick, TargetsSheet, UploadForm,
+    OverlapForm, PassForm, TargetDesk, TargetForm, TargetKit, TargetListForm, TargetListSheet, TargetPick, TargetsSheet,
+    UploadForm,
 };
 use leptos::prelude::*;
 
@@ -13,6 +14,12 @@ use crate::{
 pub async fn targets() -> Reply<TargetsSheet> {
     let Desk { portal, caller } = enter()?;
     Ok(portal.targets.mine(&caller).await?)
+}
+
+#[server(prefix = "/api", endpoint = "target_kit", input = GetUrl, output = Packed)]
+pub async fn kit_for_target(id: String) -> Reply<TargetKit> {
+    let Desk { portal, caller } = enter()?;
+    Ok(portal.targets.kit(&caller, &id).await?)
 }
 
 #[server(prefix = "/api", endpoint = "pass_target", output = Packed)]

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod desk_page;
+mod kit_page;
 mod line_form;
 mod list_page;
 mod overlap;
@@ -11,6 +12,7 @@ mod targets_page;
 mod upload_form;
 
 pub use desk_page::TargetDeskPage;
+pub use kit_page::TargetKitPage;
 pub use list_page::TargetListPage;
 pub(crate) use target_row::fit_text;
 pub use targets_page::TargetsPage;

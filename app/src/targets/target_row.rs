@@ -56,6 +56,10 @@ pub fn target_row(l: Lang, target: TargetView, pass: Option<FormState<PassTarget
         let href = format!("/kits/{}", kit.slug);
         view! { <a class="btn quiet" href=href><Icon name="file-text"/>{t::kit(l, kit.title)}</a> }
     });
+    let assembled = until.is_none().then(|| {
+        let named = t::assemble_named(l, &customer);
+        view! { <a class="btn quiet" href=format!("/targets/{id}/kit") aria-label=named><Icon name="briefcase"/>{t::assemble(l)}</a> }
+    });
     let go = match (deal, until) {
         (Some(deal), _) => Some((format!("/deals/{deal}"), t::see_deal(l), t::see_deal_named(l, &customer), "btn quiet")),
         (None, None) => Some((format!("/deals/new?target={id}"), t::register(l), t::register_named(l, &customer), "btn")),
@@ -70,7 +74,7 @@ pub fn target_row(l: Lang, target: TargetView, pass: Option<FormState<PassTarget
                 <p class="quiet">{profile(l, industry, size, territory)}</p>
                 <p>{t::vendors_reason(l, reason)}</p>
                 {fits}
-                <div class="actions">{go} {kit}</div>
+                <div class="actions">{go} {assembled} {kit}</div>
                 {pass}
             </div>
         </li>

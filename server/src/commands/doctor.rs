@@ -7,12 +7,7 @@ use jiso_store::{Store, StoreError, StoreOptions};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tokio::time::timeout;
 
-use crate::{
-    config::Settings,
-    content,
-    http::built_site,
-    objects::{Bucket, Objects},
-};
+use crate::{bucket::Bucket, config::Settings, content, http::built_site, objects::Objects};
 
 /// Less than this and the next busy week fills the disk.
 const ROOM_BYTES: u64 = 1_000_000_000;

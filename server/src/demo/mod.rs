@@ -11,6 +11,7 @@
 //! | `boards` | the steps of first orders |
 //! | `visiting` | the visits they arrange |
 //! | `asking` | what they ask |
+//! | `talking` | how they go through talk scripts |
 //! | `pacting` | the pact with a champion |
 //! | `prospects` | the accounts that the vendor would like won, and leads |
 //! | `praise` | the word that is said about it |
@@ -34,6 +35,7 @@ mod praise;
 mod prospects;
 mod story;
 mod syllabus;
+mod talking;
 mod together;
 mod trial;
 mod visiting;

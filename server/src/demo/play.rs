@@ -239,13 +239,21 @@ impl<'a> Play<'a> {
         let kits = &self.syllabus.kits;
         let (Some(reader), Some(slug)) = (self.people.get(&who), kits.get(kit % kits.len().max(1))) else { return Ok(()) };
         // Now and then one fills it in for a customer.
-        let customer = self.deals.iter().filter(|plan| plan.owner == who).nth(kit / kits.len().max(1));
+        let plan = self.deals.iter().enumerate().filter(|(_, plan)| plan.owner == who).nth(kit / kits.len().max(1));
+        let deal = plan.and_then(|(number, _)| self.registered.get(&number));
         let form = FillForm {
             from: way(nudged),
-            customer: customer.map(|plan| plan.customer.clone()).unwrap_or_default(),
+            deal: deal.map(ToString::to_string).unwrap_or_default(),
+            customer: plan.map(|(_, plan)| plan.customer.clone()).unwrap_or_default(),
             ..FillForm::default()
         };
-        Kits::sheet(&self.office, reader, slug, form).await.map(drop)
+        match Kits::sheet(&self.office, reader, slug, form).await {
+            // The deal goes on at another company.
+            Err(Failure::NotFound) => return Ok(()),
+            shown => shown.map(drop)?,
+        }
+        let seed = (who.company * 1_000 + who.person * 100 + kit) as u64;
+        self.talk(reader, slug, seed).await
     }
 
     async fn see_benefits(&self, who: Who) -> Answer<()> {

@@ -43,6 +43,8 @@ pub struct Words {
     pub namings: Vec<String>,
     /// Keys of reasons for which customers say no.
     pub losses: Vec<String>,
+    /// What customers say that no script answers.
+    pub said: Vec<String>,
     pub visit: VisitWords,
     pub questions: Vec<QuestionWords>,
     /// What the vendor promises a champion.

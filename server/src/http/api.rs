@@ -16,7 +16,13 @@ use leptos::{
 };
 use tower_sessions::Session;
 
-use super::{effects::Effects, guard::FORM_LIMIT, router::Web, visitor::Visitor};
+use super::{
+    effects::Effects,
+    guard::FORM_LIMIT,
+    offline::{READER, reader},
+    router::Web,
+    visitor::Visitor,
+};
 
 /// The header by which the browser's side learns that it has to go elsewhere.
 const GO_ELSEWHERE: HeaderName = HeaderName::from_static("serverfnredirect");
@@ -38,6 +44,7 @@ pub async fn handle(State(web): State<Arc<Web>>, session: Session, request: Requ
     let asked = Call { action: &action, body: bytes, arrived: None };
     match call(&web, &visitor, &effects, &parts, asked).await {
         Ok(mut response) => {
+            response.headers_mut().insert(READER, reader(visitor.caller.as_ref()));
             if let Some(location) = effects.location() {
                 response.headers_mut().insert(header::LOCATION, location);
                 response.headers_mut().insert(GO_ELSEWHERE, HeaderValue::from_static(""));

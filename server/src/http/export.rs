@@ -1,9 +1,9 @@
-//! The pipeline as a file for spreadsheets.
+//! Files: the pipeline for spreadsheets, and the kit for a target.
 
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::{Path, Request, State},
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -49,4 +49,25 @@ async fn file(web: &Web, session: &Session, parts: &Parts) -> Answer<Vec<u8>> {
         }
     }
     web.office.pipeline_file(&caller, &filter).await
+}
+
+/// `/targets/:id/kit.html`
+pub async fn target_kit(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let made = async {
+        let caller = Visitor::of(&web, &session, &parts).await?.caller.ok_or(Failure::SignedOut)?;
+        web.office.target_kit_file(&caller, &id).await
+    };
+    match made.await {
+        Ok(html) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"kit.html\""),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (StatusCode::OK, headers, html).into_response()
+        }
+        Err(Failure::SignedOut) => Redirect::to("/sign-in?next=%2Ftargets").into_response(),
+        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+    }
 }

@@ -12,6 +12,7 @@ mod guard;
 mod health;
 mod listen;
 mod live;
+mod offline;
 mod pages;
 mod plain;
 mod router;

@@ -19,6 +19,7 @@ use super::{
     api,
     effects::Effects,
     guard::FORM_LIMIT,
+    offline::{READER, reader},
     plain::{plain_page, spent_link},
     router::Web,
     upload,
@@ -148,6 +149,7 @@ async fn render(web: &Web, visitor: &Visitor, session: &Session, parts: Parts, r
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(READER, reader(visitor.caller.as_ref()));
     response
         .headers_mut()
         .insert(HeaderName::from_static("content-language"), HeaderValue::from_static(visitor.visit.lang.as_str()));
@@ -160,7 +162,7 @@ fn content_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; media-src 'self' https:; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; \
-         connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

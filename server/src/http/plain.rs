@@ -36,6 +36,11 @@ pub fn spent_link(web: &Web, lang: Lang, reset: bool) -> Response {
     page(web, lang, StatusCode::CONFLICT, t::heading_link_spent(lang), &sentence, way_on)
 }
 
+/// Where there is no network, and the page was not kept.
+pub fn offline_page(web: &Web, lang: Lang) -> Response {
+    page(web, lang, StatusCode::OK, t::offline_title(lang), t::offline_text(lang), ("/kits", t::offline_kits(lang)))
+}
+
 fn page(web: &Web, lang: Lang, status: StatusCode, heading: &str, sentence: &str, (href, action): (&str, &str)) -> Response {
     let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \

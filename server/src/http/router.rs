@@ -28,7 +28,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{
     api, assets, calendar, deal_files, demo, export, guard,
     health::{self, Pulse},
-    live, pages,
+    live, offline, pages,
     session::{SESSION_DAYS, SessionRows},
     trail::{self, REQUEST_ID},
 };
@@ -102,6 +102,9 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/notifications/live", get(live::follow))
         .route("/deals/export", get(export::pipeline))
         .route("/deals/{id}/files/{file}", get(deal_files::download))
+        .route("/targets/{id}/kit.html", get(export::target_kit))
+        .route("/sw.js", get(offline::worker))
+        .route("/offline", get(offline::page))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
     if web.demo {

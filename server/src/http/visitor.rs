@@ -19,7 +19,7 @@ use jiso_app::{
 use leptos::prelude::{provide_context, use_context};
 use tower_sessions::Session;
 
-use super::{effects::Effects, router::Web, session::USER};
+use super::{effects::Effects, offline::KEEP, router::Web, session::USER};
 
 /// Who is at the door, in which language.
 #[derive(Clone)]
@@ -48,7 +48,8 @@ impl Visitor {
             .unwrap_or_else(|| language(&parts.uri, &parts.headers));
         let came = came(&parts.uri, &parts.headers);
         let caller = user.as_ref().map(|user| Caller { lang, came, ..user.caller() });
-        let person = user.map(|user| Person { name: user.name, role: user.role, company: user.company_name });
+        let person =
+            user.map(|user| Person { id: user.id.to_string(), name: user.name, role: user.role, company: user.company_name });
         let visit = Visit {
             lang,
             theme: cookie(&parts.headers, "jiso_theme").filter(|t| matches!(*t, "light" | "dark")).unwrap_or_default().to_owned(),
@@ -115,6 +116,10 @@ fn mark<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
 
 /// `?from=` of the page on which the person is: of the request itself, or for a call of the page that makes it.
 fn came(uri: &Uri, headers: &HeaderMap) -> Origin {
+    // A page that nobody opens now is nobody's doing.
+    if headers.contains_key(KEEP) {
+        return Origin::Vendor;
+    }
     let page = || headers.get(header::REFERER)?.to_str().ok()?.parse::<Uri>().ok();
     let from = if uri.path().starts_with("/api/") {
         page().and_then(|page| mark(&page, "from").map(str::to_owned))

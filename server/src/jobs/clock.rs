@@ -67,6 +67,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     office.review_tiers().await?;
     office.notice_small_steps().await?;
     office.remind_of_protections().await?;
+    office.remind_of_stale_kits().await?;
     office.send_digests().await?;
     let now = office.now();
     let mut tx = office.store.write().await?;

@@ -21,6 +21,7 @@ mod error;
 pub mod goals;
 pub mod jobs;
 pub mod key_persons;
+pub mod kits;
 mod lane;
 pub mod leaderboards;
 pub mod leads;
@@ -37,6 +38,7 @@ pub mod published;
 pub mod publishing;
 pub mod questions;
 pub mod recognition;
+pub mod scripts;
 pub mod seed;
 pub mod sessions;
 mod soundness;
@@ -74,6 +76,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         goals::q::ALL,
         jobs::q::ALL,
         key_persons::q::ALL,
+        kits::q::ALL,
         leads::q::ALL,
         learning::q::ALL,
         leaderboards::q::ALL,
@@ -92,6 +95,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         recognition::q::ALL,
         recognition::award_statements::ALL,
         recognition::gift_statements::ALL,
+        scripts::q::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,

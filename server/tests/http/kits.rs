@@ -182,3 +182,73 @@ async fn what_is_not_found_is_asked_with_the_same_words() {
     assert!(form.body.contains("value=\"qqqqzzzz&amp;&quot;xxxxyyyy&quot;\""), "{}", form.body);
     assert!(form.body.contains("value=\"/kits\""), "the page it is about: {}", form.body);
 }
+
+#[tokio::test]
+async fn favourites_stand_first_in_ones_own_list() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let form = [("slug", "retail-chain"), ("wanted", "yes"), ("query", "customer=x")];
+        let kept = portal.post(Some(&portal.rep), "/kits/retail-chain?customer=x", "keep_favourite", &form).await;
+        assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, "/kits/retail-chain?customer=x&done=kept"));
+        let first = |body: &str| body.split("href=\"/kits/").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        let list = portal.get(Some(&portal.rep), "/kits?kind=template").await.body;
+        let list = list.split("class=\"groups\"").nth(1).unwrap();
+        assert_eq!(first(list).as_deref(), Some("retail-chain"));
+        let others = portal.get(Some(&portal.lead), "/kits?kind=template").await.body;
+        assert_ne!(first(others.split("class=\"groups\"").nth(1).unwrap()).as_deref(), Some("retail-chain"), "one's own");
+        let page = portal.get(Some(&portal.rep), "/kits/retail-chain").await;
+        assert!(page.body.contains("よく使う資料から外す"), "{}", page.body);
+        let drop = [("slug", "retail-chain"), ("wanted", "no")];
+        assert_eq!(portal.call(Some(&portal.rep), "keep_favourite", &drop).await.status, StatusCode::OK);
+        assert!(portal.get(Some(&portal.rep), "/kits/retail-chain").await.body.contains("よく使う資料に加える"));
+        let missing = portal.call(Some(&portal.rep), "keep_favourite", &[("slug", "nothing"), ("wanted", "yes")]).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_kit_tells_for_how_many_deals_it_was_used() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let ours = deals::register(&portal, &portal.lead, "key-000000000001", "株式会社 北浜製作所").await;
+        let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸").await;
+        let before = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
+        assert!(before.body.contains("まだ記録がありません"), "{}", before.body);
+        for _ in 0..2 {
+            portal.get(Some(&portal.rep), &format!("/kits/first-proposal?deal={ours}")).await;
+        }
+        let used = portal.get(Some(&portal.rival), "/kits/first-proposal").await;
+        assert!(used.body.contains("1件（うち受注0件）"), "filled in twice, it is one deal, whoever asks: {}", used.body);
+        assert!(used.body.contains("結果の出た案件が0件のため、まだ出しません"), "no share of so few");
+
+        let note = |deal: &str| [("slug", "too-expensive".to_owned()), ("used_for", deal.to_owned())];
+        let send = async |who: &jiso::caller::Caller, deal: &str| {
+            let fields = note(deal);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            portal.post(Some(who), "/kits/too-expensive", "note_used", &fields).await
+        };
+        assert_eq!(send(&portal.rep, &ours).await.location(), "/kits/too-expensive?done=used");
+        assert_eq!(send(&portal.rep, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(send(&portal.rep, &theirs).await.status, StatusCode::NOT_FOUND, "another company's");
+        assert_eq!(send(&portal.manager, &ours).await.status, StatusCode::FORBIDDEN);
+        let page = portal.get(Some(&portal.rep), "/kits/too-expensive").await;
+        assert!(page.body.contains("1件（うち受注0件）") && page.body.contains("関連する学習"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn whoever_looks_after_a_kit_hears_once_that_it_ran_out() {
+    for portal in portals().await {
+        portal.import_content().await;
+        assert_eq!(portal.office.remind_of_stale_kits().await.unwrap(), 0);
+        // The day after the first of them: 2027-07-01.
+        portal.at(jiso::time::Day::from_ymd(2027, 7, 1).unwrap().at_minute(600));
+        let stale = portal.office.remind_of_stale_kits().await.unwrap();
+        assert!(stale > 0);
+        assert_eq!(portal.office.remind_of_stale_kits().await.unwrap(), stale);
+        let told = portal.get(Some(&portal.editor), "/notifications").await;
+        assert_eq!(told.body.matches("資料の有効期限が過ぎました：医療機関への最初の電話").count(), 1, "{}", told.body);
+        assert!(told.body.contains("作成元はパートナー営業部です"), "{}", told.body);
+        assert!(!portal.get(Some(&portal.rep), "/notifications").await.body.contains("資料の有効期限"));
+    }
+}

@@ -25,6 +25,7 @@ mod progress;
 mod publishing;
 mod questions;
 mod recognition;
+mod scripts;
 mod search;
 mod targets;
 mod tiers;

@@ -9,7 +9,7 @@ use jiso::{
     caller::Caller,
     deals::NewDealSheet,
     failure::{Failure, Problem},
-    targets::{FitReason, PassReason, TargetDesk, TargetListSheet, TargetsSheet},
+    targets::{FitReason, PassReason, TargetDesk, TargetKit, TargetListSheet, TargetsSheet},
 };
 use jiso_server::testing::{TestPortal, portal, portals};
 
@@ -300,6 +300,46 @@ async fn no_clear_text_of_a_partners_customers_is_anywhere_in_the_database() {
         }
     }
     assert!(read > 100_000, "the database was looked at");
+}
+
+#[tokio::test]
+async fn a_target_has_a_kit_with_its_name_in_it() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let aobas = list(&portal, "青葉だけ", &[&portal.aoba.to_string()]).await;
+        add(&portal, &aobas, "堂島<b>ストア", &[]).await;
+        let id = mine(&portal, &portal.rep).await.open[0].id.to_string();
+        let page = portal.get(Some(&portal.rep), "/targets").await;
+        assert!(page.body.contains(&format!("href=\"/targets/{id}/kit\"")), "{}", page.body);
+        let kit: TargetKit = portal.call_get(Some(&portal.rep), &format!("/api/target_kit?id={id}")).await.read();
+        let slugs: Vec<&str> = kit.parts.iter().map(|part| part.slug.as_str()).collect();
+        assert_eq!(slugs, ["retail-chain", "first-call-retail", "regional-supermarket"], "what fits a shop");
+        assert!(
+            kit.parts[1].plays && kit.mail.text.contains("堂島<b>ストア") && kit.mail.text.contains("小売業"),
+            "{}",
+            kit.mail.text
+        );
+        let page = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(page.body.contains("/kits/first-call-retail/play") && !page.body.contains("堂島<b>"), "{}", page.body);
+
+        let file = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit.html")).await;
+        assert_eq!(
+            (file.status, &file.headers["content-disposition"]),
+            (StatusCode::OK, &"attachment; filename=\"kit.html\"".parse().unwrap())
+        );
+        for text in ["堂島&lt;b&gt;ストア様向けの営業資料", "<blockquote>", "最初のメールの下書き"] {
+            assert!(file.body.contains(text), "{text}: {}", file.body);
+        }
+        assert!(!file.body.contains("堂島<b>") && !file.body.contains("href=\"/"), "it needs no portal");
+        for (who, status) in [(&portal.rival, StatusCode::NOT_FOUND), (&portal.manager, StatusCode::FORBIDDEN)] {
+            for path in [format!("/targets/{id}/kit"), format!("/targets/{id}/kit.html")] {
+                assert_eq!(portal.get(Some(who), &path).await.status, status, "{path}");
+            }
+        }
+        let signed_out = portal.get(None, &format!("/targets/{id}/kit.html")).await;
+        assert_eq!(signed_out.location(), "/sign-in?next=%2Ftargets");
+    }
 }
 
 #[tokio::test]

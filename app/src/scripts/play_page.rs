@@ -1,0 +1,101 @@
+use jiso::scripts::PlaySheet;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
+
+use super::{
+    api::{TapBranch, played_script},
+    play_step::{Stand, step_view},
+};
+use crate::{
+    forms::{FormState, use_form},
+    frame::{lang, load, show, title},
+    text::scripts as t,
+    ui::{Choice, Crumbs, LinkItem, More, Notice, Select, changing},
+};
+
+/// `/kits/:slug/play`: one step on a screen. Where one stands is in the address, so that it works without a script, and the whole
+/// script is in the page, so that it works without a network.
+pub struct PlayPage;
+
+#[lazy_route]
+impl LazyRoute for PlayPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let (params, query) = (use_params_map(), use_query_map());
+        let form = use_form::<TapBranch>();
+        // Not the step: the next one is here already.
+        let asked =
+            move || (params.with(|p| p.get("slug").unwrap_or_default()), query.with(|q| q.get("deal").unwrap_or_default()));
+        show(load(asked, |(slug, deal)| played_script(slug, deal)), move |sheet| view! { <Play sheet form/> }.into_any())
+    }
+}
+
+#[component]
+fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
+    let l = lang();
+    let query = use_query_map();
+    let kit = format!("/kits/{}", sheet.slug);
+    let links = vec![LinkItem::new("/kits?kind=script", t::scripts(l))];
+    let page = format!("/kits/{}/play", sheet.slug);
+    let customer = sheet.deal.and_then(|deal| sheet.deals.iter().find(|one| one.deal == deal)).map(|one| one.customer.clone());
+    let with = customer.map(|customer| view! { <p class="quiet">{t::with_deal(l, customer)}</p> });
+    let chosen = sheet.deal.map(|deal| deal.to_string()).unwrap_or_default();
+    let choose = (sheet.counted && !sheet.deals.is_empty()).then(|| {
+        let options = sheet.deals.iter().map(|one| Choice::new(one.deal.to_string(), one.customer.clone())).collect();
+        view! {
+            <More summary=t::choose_deal(l)>
+                <form class="form" method="get" action=page>
+                    <Select name="deal" label=t::deal(l) options value=chosen none=t::no_deal(l) hint=t::deal_hint(l)/>
+                    <div class="form-actions"><button type="submit" class="btn">{t::take_deal(l)}</button></div>
+                </form>
+            </More>
+        }
+    });
+    let looking = (!sheet.counted).then(|| view! { <p class="quiet">{t::not_counted(l)}</p> });
+    let heading = sheet.title.clone();
+    let words = sheet.lang;
+    let sheet = StoredValue::new(sheet);
+    let step = changing(move || {
+        let stand = query.with(|q| Stand::read(|name| q.get(name)));
+        Some(sheet.with_value(|sheet| step_view(l, sheet, &stand, form)))
+    });
+    // Whoever listens hears the next step, and the keyboard goes on from there.
+    Effect::new(move |before: Option<Stand>| {
+        let stand = query.with(|q| Stand::read(|name| q.get(name)));
+        if before.is_some_and(|before| before != stand) {
+            request_animation_frame(focus_step);
+        }
+        stand
+    });
+    let told = move || {
+        query
+            .with(|q| q.get("done").as_deref() == Some("noted"))
+            .then(|| view! { <Notice title=t::noted(l)><p>{t::noted_more(l)}</p></Notice> })
+    };
+    view! {
+        {title(heading.clone())}
+        <div class="page player">
+            <header class="player-head">
+                <Crumbs label=t::here(l) links/>
+                <h1 lang=words.as_str()><a href=kit>{heading}</a></h1>
+                {with}
+                {looking}
+            </header>
+            <div role="status" class="live">{told}</div>
+            {step}
+            {choose}
+        </div>
+    }
+}
+
+fn focus_step() {
+    let step = document().get_element_by_id("step").and_then(|step| step.dyn_into::<HtmlElement>().ok());
+    _ = step.map(|step| step.focus());
+}

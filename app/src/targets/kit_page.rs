@@ -1,0 +1,90 @@
+use jiso::{
+    lang::Lang,
+    targets::{KitPart, MailDraft, TargetKit},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use super::api::kit_for_target;
+use crate::{
+    frame::{lang, load, show, title},
+    text::{kits, scripts, targets as t},
+    ui::{CopyButton, Crumbs, Icon, LinkItem, Notice, PageHead, PlainText, PrintButton, Tag},
+};
+
+/// `/targets/:id/kit`
+pub struct TargetKitPage;
+
+#[lazy_route]
+impl LazyRoute for TargetKitPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let params = use_params_map();
+        let which = move || params.with(|p| p.get("id")).unwrap_or_default();
+        show(load(which, kit_for_target), move |kit| view! { <Kit kit/> }.into_any())
+    }
+}
+
+#[component]
+fn Kit(kit: TargetKit) -> impl IntoView {
+    let l = lang();
+    let TargetKit { target, customer, parts, mail } = kit;
+    let headline = t::kit_title(l, &customer);
+    let file = format!("/targets/{target}/kit.html");
+    let register = format!("/deals/new?target={target}");
+    let above = move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/targets", t::title(l))]/> };
+    let actions = move || {
+        view! {
+            <a class="btn go" href=file.clone() rel="external" download=true><Icon name="download"/>{t::kit_download(l)}</a>
+            <a class="btn" href=register.clone()>{t::register(l)}</a>
+            <PrintButton label=kits::print(l)/>
+        }
+    };
+    let none = parts.is_empty().then(|| view! { <Notice title=t::kit_parts_none(l)/> });
+    let parts = parts.into_iter().map(|part| part_view(l, part)).collect_view();
+    view! {
+        {title(headline.clone())}
+        <div class="page narrow">
+            <PageHead title=headline lede=t::kit_lede(l) above actions/>
+            {none}
+            {mail_view(l, &mail)}
+            {parts}
+        </div>
+    }
+}
+
+fn mail_view(l: Lang, mail: &MailDraft) -> AnyView {
+    let text = format!("{}\n\n{}", mail.subject, mail.text);
+    view! {
+        <section class="sheet" id="mail">
+            <h2>{t::kit_mail(l)}</h2>
+            <p class="quiet">{t::kit_mail_lead(l)}</p>
+            <PlainText text label=t::kit_mail(l)/>
+        </section>
+    }
+    .into_any()
+}
+
+fn part_view(l: Lang, part: KitPart) -> AnyView {
+    let text = NodeRef::new();
+    let page = format!("/kits/{}", part.slug);
+    let play = part.plays.then(|| {
+        let href = format!("/kits/{}/play", part.slug);
+        view! { <a class="btn small" href=href><Icon name="play"/>{scripts::play(l)}</a> }
+    });
+    view! {
+        <section class="sheet paper">
+            <p class="tags"><Tag>{kits::kind(l, part.kind.as_str())}</Tag></p>
+            <h2 lang=part.lang.as_str()><a href=page>{part.title}</a></h2>
+            <div class="tools no-print">
+                {play}
+                <CopyButton target=text label=kits::copy(l) done=kits::copied(l) failed=kits::copy_failed(l)/>
+            </div>
+            <article class="prose" lang=part.lang.as_str() node_ref=text inner_html=part.html></article>
+        </section>
+    }
+    .into_any()
+}

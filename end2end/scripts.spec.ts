@@ -1,0 +1,123 @@
+// Talk scripts: played with and without a script of the page, without a network, and seen by editors.
+
+import { expect, hydrated, test, unique, visit } from './fixtures.ts';
+
+const PLAY = '/kits/first-call-manufacturing/play';
+
+test.describe('with a worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('a script that was opened is played without a network, and its taps arrive', async ({ page, context, signIn, plain, tolerate }) => {
+    test.setTimeout(90_000);
+    tolerate(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)|Failed to convert value/);
+    const said = unique('来期の予算で');
+    await signIn('rep');
+    await visit(page, PLAY);
+    await page.waitForFunction(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      return active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+    });
+    // Once more, now through the worker.
+    await visit(page, PLAY);
+    await page.waitForFunction(async (path) => {
+      for (const name of await caches.keys()) if (await (await caches.open(name)).match(path, { ignoreVary: true })) return true;
+      return false;
+    }, PLAY);
+    await page.waitForTimeout(5_000);
+
+    await context.setOffline(true);
+    await page.reload();
+    await hydrated(page);
+    await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
+    await page.getByRole('button', { name: 'つないでもらえた' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeFocused();
+    await page.getByText('ほかのことを言われた').click();
+    await page.getByLabel('お客様の言葉').fill(said);
+    await page.getByRole('button', { name: '記録する' }).click();
+    await expect(page.getByText('記録しました')).toBeVisible();
+    await page.getByRole('link', { name: '戻る', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('jiso-taps:')).length)).toBe(1);
+
+    const arrived = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/keep_taps' && answer.ok());
+    await context.setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await arrived;
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('jiso-taps:')).length)).toBe(0);
+    const editor = await plain('editor');
+    await editor.goto('/console/scripts?script=first-call-manufacturing');
+    await expect(editor.locator('#unanswered')).toContainText(said);
+  });
+
+  test('signing out leaves nothing of a reader behind', async ({ page, context, signIn }) => {
+    await signIn('rep');
+    await visit(page, '/kits/first-proposal');
+    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+    await visit(page, '/kits/first-proposal');
+    const kept = () => page.evaluate(async () => {
+      const pages: string[] = [];
+      for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) pages.push(new URL(url).pathname);
+      return pages.filter((path) => path.startsWith('/kits') || path.startsWith('/api'));
+    });
+    await expect.poll(async () => (await kept()).length).toBeGreaterThan(0);
+    await context.clearCookies();
+    await page.goto('/sign-in');
+    await expect.poll(kept).toEqual([]);
+  });
+});
+
+test('a script is played without JavaScript, and an editor settles what it does not answer', async ({ plain }) => {
+  const said = unique('社長が不在で');
+  const page = await plain('rep');
+  await page.goto('/kits/first-call-manufacturing');
+  await page.getByRole('link', { name: '1画面ずつ使う' }).click();
+  await page.getByRole('button', { name: 'つないでもらえた' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeVisible();
+  await page.getByText('ほかのことを言われた').click();
+  await page.getByLabel('お客様の言葉').fill(said);
+  await page.getByRole('button', { name: '記録する' }).click();
+  await expect(page.getByText('記録しました')).toBeVisible();
+  await page.getByRole('button', { name: '「1分なら」' }).click();
+  await page.getByRole('button', { name: '件数を話してくれた' }).click();
+  await page.getByRole('button', { name: '日時が決まった' }).click();
+  await expect(page.getByText('ゴール：目的を達成')).toBeVisible();
+
+  const editor = await plain('editor');
+  await editor.goto('/console/scripts');
+  await editor.getByRole('main').getByRole('link', { name: '製造業への最初の電話' }).click();
+  await editor.getByRole('button', { name: `「${said}」を対応済みにする` }).click();
+  await expect(editor.getByText('対応済みにしました')).toBeVisible();
+  await expect(editor.locator('#unanswered')).not.toContainText(said);
+});
+
+test('a reply is under the thumb and by keyboard @both', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, PLAY);
+  const reply = page.getByRole('button', { name: 'つないでもらえた' });
+  const box = await reply.boundingBox();
+  expect(box?.height ?? 0).toBeGreaterThanOrEqual(44);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan((page.viewportSize()?.height ?? 0) / 2);
+  await reply.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeFocused();
+  await page.getByRole('link', { name: '最初から' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
+});
+
+test('a kit is kept at hand, and a target gets one of its own', async ({ page, signIn, plain }) => {
+  await signIn('rep');
+  await visit(page, '/kits/retail-chain');
+  const button = page.getByRole('button', { name: /よく使う資料/ });
+  const before = await button.innerText();
+  await button.click();
+  await expect(page.getByText(/よく使う資料(に加えました|から外しました)/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /よく使う資料/ })).not.toHaveText(before);
+
+  const other = await plain('lead');
+  await other.goto('/targets');
+  await other.getByRole('link', { name: /営業資料をまとめる/ }).first().click();
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('向けの営業資料');
+  const saving = other.waitForEvent('download');
+  await other.getByRole('link', { name: '1つのファイルで保存' }).click();
+  expect((await saving).suggestedFilename()).toBe('kit.html');
+});

@@ -1,0 +1,192 @@
+use axum::http::StatusCode;
+use jiso::{
+    activity::ActivityKind,
+    id::Id,
+    scripts::{PlaySheet, ScriptDesk},
+};
+use jiso_server::{
+    programme::replay,
+    testing::{TestPortal, portal, portals},
+};
+
+use crate::deals;
+
+const SLUG: &str = "first-call-manufacturing";
+
+fn talk(n: u8) -> String {
+    Id::<jiso::id::of::Talk>::new(jiso_server::testing::monday_morning(), [n; 10]).to_string()
+}
+
+async fn sheet(portal: &TestPortal, deal: &str) -> PlaySheet {
+    portal.call_get(Some(&portal.rep), &format!("/api/script?slug={SLUG}&deal={deal}")).await.read()
+}
+
+fn line(talk: &str, place: u32, version: u32, step: &str, to: &str, said: &str) -> String {
+    format!("{talk}\t{place}\t{SLUG}\tja\t{version}\t{step}\t{to}\t\t1700000000000\t{said}")
+}
+
+async fn keep(portal: &TestPortal, who: &jiso::caller::Caller, lines: &[String]) -> u32 {
+    portal.call(Some(who), "keep_taps", &[("lines", &lines.join("\n"))]).await.read()
+}
+
+async fn desk(portal: &TestPortal, script: &str) -> ScriptDesk {
+    portal.call_get(Some(&portal.editor), &format!("/api/script_desk?script={script}&version=")).await.read()
+}
+
+#[tokio::test]
+async fn a_script_is_played_by_plain_forms() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let kit = portal.get(Some(&portal.rep), &format!("/kits/{SLUG}")).await;
+        assert!(kit.body.contains(&format!("href=\"/kits/{SLUG}/play\"")), "{}", kit.body);
+        assert!(kit.body.contains("href=\"#s-purpose\"") && kit.body.contains("id=\"s-purpose\""), "its own links lead on");
+        assert!(!kit.body.contains("{#purpose}</h2>"), "a key is not read");
+
+        let first = portal.get(Some(&portal.rep), &format!("/kits/{SLUG}/play")).await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+        assert!(first.body.contains("名乗る") && first.body.contains("value=\"gatekeeper\""), "{}", first.body);
+        assert!(first.body.contains("佐藤 健"), "who speaks is filled in");
+        let (talk, version) = (talk(1), sheet(&portal, "").await.version.to_string());
+        let tap = |step: &'static str, to: &'static str, place: &'static str, said: &'static str| {
+            [("talk", talk.clone()), ("place", place.into()), ("slug", SLUG.into()), ("lang", "ja".into())]
+                .into_iter()
+                .chain([("version", version.clone()), ("step", step.into()), ("to", to.into()), ("said", said.into())])
+                .collect::<Vec<(&str, String)>>()
+        };
+        let page = format!("/kits/{SLUG}/play");
+        let post = async |fields: Vec<(&str, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            portal.post(Some(&portal.rep), &page, "tap_branch", &fields).await
+        };
+        for _ in 0..2 {
+            let tapped = post(tap("opening", "purpose", "0", "")).await;
+            assert_eq!(tapped.status, StatusCode::SEE_OTHER, "{}", tapped.body);
+            assert_eq!(tapped.location(), format!("{page}?step=purpose&way=opening&talk={talk}&n=1"));
+        }
+        let next = portal.get(Some(&portal.rep), &format!("{page}?step=purpose&way=opening&talk={talk}&n=1")).await;
+        assert!(next.body.contains("用件を1分で") && next.body.contains(&format!("value=\"{talk}\"")), "{}", next.body);
+        assert_eq!(post(tap("purpose", "", "1", "")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let other = post(tap("purpose", "", "1", "社長が入院中")).await;
+        assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.body);
+        assert!(other.location().ends_with("&done=noted"), "{}", other.location());
+        for broken in [tap("purpose", "meeting", "2", ""), tap("nowhere", "purpose", "2", "")] {
+            assert_eq!(post(broken).await.status, StatusCode::NOT_FOUND, "no such branch");
+        }
+        let end = portal.get(Some(&portal.rep), &format!("{page}?step=meeting&way=opening&talk={talk}&n=3")).await;
+        assert!(end.body.contains("ゴール") && end.body.contains("href=\"/deals/new\""), "{}", end.body);
+
+        let found = desk(&portal, SLUG).await;
+        let report = found.report.expect("asked for");
+        assert_eq!((report.count.talks, report.count.left), (1, 1), "tapped twice, it counts once");
+        assert_eq!(report.unanswered.len(), 1);
+        assert_eq!((report.unanswered[0].said.as_str(), report.unanswered[0].step.as_str()), ("社長が入院中", "用件を1分で"));
+        let mut tx = portal.office.store.read().await.unwrap();
+        assert_eq!(tx.standing(portal.aoba).await.unwrap().count(ActivityKind::ScriptPlayed), 1);
+        drop(tx);
+        assert_eq!(replay(&portal.office.store, |line| panic!("{line}")).await.unwrap().differences, 0);
+    }
+}
+
+#[tokio::test]
+async fn taps_that_were_kept_arrive_once() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let version = sheet(&portal, "").await.version;
+        let (one, two) = (talk(1), talk(2));
+        let lines = [
+            line(&one, 0, version, "opening", "purpose", ""),
+            line(&one, 1, version, "purpose", "questions", ""),
+            "nonsense".into(),
+            line(&one, 2, version, "questions", "nowhere", ""),
+            line(&one, 3, version, "questions", "ask-meeting", ""),
+            line(&one, 4, version, "ask-meeting", "meeting", ""),
+            line(&two, 0, version + 7, "opening", "purpose", ""),
+            line(&two, 1, version, "opening", "", "予算は 来期"),
+        ];
+        assert_eq!(keep(&portal, &portal.rep, &lines).await, 5);
+        assert_eq!(keep(&portal, &portal.rep, &lines).await, 0, "sent again, nothing is new");
+        let theirs = [line(&one, 9, version, "opening", "purpose", "")];
+        assert_eq!(keep(&portal, &portal.lead, &theirs).await, 0, "a colleague's talk");
+        let found = desk(&portal, SLUG).await;
+        let report = found.report.expect("asked for");
+        assert_eq!((report.count.talks, report.count.goal, report.count.left), (2, 1, 1));
+        assert_eq!(report.versions, [(jiso::lang::Lang::Ja, version, 2)]);
+        let first = &report.steps[0];
+        assert_eq!((first.seen, first.stopped, first.other), (2, 1, 1));
+        assert_eq!((first.branches[0].count.talks, first.branches[0].weak), (1, None), "one talk is no sample");
+
+        let id = report.unanswered[0].id.to_string();
+        let settled = portal.call(Some(&portal.editor), "settle_unanswered", &[("id", &id), ("script", SLUG)]).await;
+        assert_eq!(settled.status, StatusCode::OK, "{}", settled.body);
+        assert!(desk(&portal, SLUG).await.report.unwrap().unanswered.is_empty());
+        let page = portal.get(Some(&portal.editor), &format!("/console/scripts?script={SLUG}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(
+            page.body.contains("会話はまだ2件です") && !page.body.contains("ゴール率"),
+            "no percentage of two talks: {}",
+            page.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn scripts_are_counted_for_partners_and_shown_to_editors() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let version = sheet(&portal, "").await.version;
+    let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸").await;
+    let ours = deals::register(&portal, &portal.lead, "key-000000000001", "株式会社 北浜製作所").await;
+    let page = format!("/kits/{SLUG}/play");
+    assert_eq!(portal.get(Some(&portal.rep), &format!("{page}?deal={theirs}")).await.status, StatusCode::NOT_FOUND);
+    let with = portal.get(Some(&portal.rep), &format!("{page}?deal={ours}")).await;
+    assert!(with.body.contains("北浜製作所の案件で使用中"), "{}", with.body);
+    let foreign = line(&talk(1), 0, version, "opening", "purpose", "").replace("\t\t1700", &format!("\t{theirs}\t1700"));
+    assert_eq!(keep(&portal, &portal.rep, &[foreign]).await, 0);
+
+    for path in ["/kits/first-proposal/play", "/kits/nothing/play"] {
+        assert_eq!(portal.get(Some(&portal.rep), path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let looked = portal.get(Some(&portal.manager), &page).await;
+    assert!(looked.body.contains("記録されません"), "{}", looked.body);
+    let version = version.to_string();
+    let (talk, form) = (talk(3), ["opening", "purpose"]);
+    let fields = [
+        ("talk", talk.as_str()),
+        ("place", "0"),
+        ("slug", SLUG),
+        ("lang", "ja"),
+        ("version", &version),
+        ("step", form[0]),
+        ("to", form[1]),
+    ];
+    assert_eq!(portal.call(Some(&portal.manager), "tap_branch", &fields).await.status, StatusCode::OK);
+    assert_eq!(desk(&portal, "").await.lines.iter().map(|line| line.count.talks).sum::<u32>(), 0);
+    for who in [&portal.rep, &portal.manager] {
+        assert_eq!(portal.get(Some(who), "/console/scripts").await.status, StatusCode::FORBIDDEN);
+        let refused = portal.call(Some(who), "settle_unanswered", &[("id", talk.as_str())]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+    let missing = portal.call(Some(&portal.editor), "settle_unanswered", &[("id", talk.as_str())]).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(portal.call(Some(&portal.editor), "keep_taps", &[("lines", "")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn every_answer_says_whose_it_is_and_the_worker_which_build() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let reader = |headers: &axum::http::HeaderMap| headers.get("jiso-reader").map(|v| v.to_str().unwrap().to_owned());
+    let mine = Some(portal.rep.user.to_string());
+    let page = format!("/kits/{SLUG}/play");
+    assert_eq!(reader(&portal.get(Some(&portal.rep), &page).await.headers), mine);
+    assert_eq!(reader(&portal.call_get(Some(&portal.rep), &format!("/api/script?slug={SLUG}&deal=")).await.headers), mine);
+    assert_eq!(reader(&portal.get(None, "/sign-in").await.headers).as_deref(), Some("none"));
+    let worker = portal.get(None, "/sw.js").await;
+    assert_eq!(
+        (worker.status, &worker.headers["content-type"]),
+        (StatusCode::OK, &"text/javascript; charset=utf-8".parse().unwrap())
+    );
+    assert!(!worker.body.contains("__BUILD__") && worker.headers["cache-control"] == "no-cache");
+    let offline = portal.get(None, "/offline").await;
+    assert!(offline.status == StatusCode::OK && offline.body.contains("電波がありません"), "{}", offline.body);
+}

@@ -1,0 +1,112 @@
+//! What is done with a kit: used for deals, kept at hand.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    activity::closed_set,
+    failure::{Answer, Failure, Problem},
+    id::DealId,
+    scripts::SAMPLE_MIN,
+};
+
+/// How it is known that a kit was used for a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UsedHow {
+    /// Filled in with the deal's customer.
+    Filled,
+    /// A script, in a talk about the deal.
+    Played,
+    /// Somebody says so.
+    Noted,
+}
+
+closed_set!(UsedHow { Filled = "filled", Played = "played", Noted = "noted" });
+
+/// For how many deals a kit was used, and how those ended that have ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitUses {
+    pub deals: u32,
+    pub won: u32,
+    pub lost: u32,
+}
+
+impl KitUses {
+    pub const fn decided(self) -> u32 {
+        self.won + self.lost
+    }
+
+    /// Of a hundred deals that ended, how many were won; nothing where there are too few to say so.
+    pub fn win_percent(self) -> Option<u32> {
+        (self.decided() >= SAMPLE_MIN).then(|| self.won * 100 / self.decided())
+    }
+}
+
+/// A kit that is kept at hand, or no longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FavouriteForm {
+    pub slug: String,
+    pub wanted: String,
+    /// The page's own query, so that what was filled in stays.
+    pub query: String,
+}
+
+impl FavouriteForm {
+    /// The page to go back to, to be gone on with.
+    pub fn back(&self) -> String {
+        page(&self.slug, &self.query)
+    }
+
+    pub fn wanted(&self) -> bool {
+        self.wanted == "yes"
+    }
+}
+
+/// A kit that was used for a deal, as somebody says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UsedForm {
+    pub slug: String,
+    pub used_for: String,
+    pub query: String,
+}
+
+fn page(slug: &str, query: &str) -> String {
+    let plain = |text: &str, more: &str| -> String {
+        text.chars().filter(|c| c.is_ascii_alphanumeric() || more.contains(*c)).take(4_000).collect()
+    };
+    let (slug, query) = (plain(slug, "-"), plain(query, "-_.~%+&="));
+    if query.is_empty() { format!("/kits/{slug}?") } else { format!("/kits/{slug}?{query}&") }
+}
+
+impl UsedForm {
+    /// The page to go back to, to be gone on with.
+    pub fn back(&self) -> String {
+        page(&self.slug, &self.query)
+    }
+
+    /// # Errors
+    /// [`Failure::Invalid`] when no deal was chosen, [`Failure::NotFound`].
+    pub fn read(&self) -> Answer<DealId> {
+        match self.used_for.trim() {
+            "" => Err(Failure::invalid("used_for", Problem::Required)),
+            id => id.parse().map_err(|_| Failure::NotFound),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_needs_deals_that_have_ended() {
+        assert_eq!(KitUses { deals: 40, won: 9, lost: 0 }.win_percent(), None);
+        assert_eq!(KitUses { deals: 40, won: 6, lost: 4 }.win_percent(), Some(60));
+        let form = UsedForm { slug: "a-b".into(), query: "customer=%E5%B1%B1&x=1\r\nSet".into(), ..UsedForm::default() };
+        assert_eq!(form.back(), "/kits/a-b?customer=%E5%B1%B1&x=1Set&");
+        assert_eq!(UsedForm::default().read(), Err(Failure::invalid("used_for", Problem::Required)));
+        assert_eq!(UsedForm { used_for: "x".into(), ..UsedForm::default() }.read(), Err(Failure::NotFound));
+    }
+}

@@ -134,7 +134,7 @@ pub enum Problem {
     /// Neither PNG nor JPEG in the colours of screens, or broken.
     NotAPicture,
     /// A file of more than so many kilobytes.
-    FileTooLarge {
+    LogoTooLarge {
         max_kilobytes: u32,
     },
     /// A picture of more pixels a side than so many.
@@ -172,6 +172,21 @@ pub enum Problem {
     },
     /// As many as may be given in a month.
     MonthlyQuota {
+        max: u32,
+    },
+    /// A form came without the file it is for.
+    FileMissing,
+    FileEmpty,
+    /// Files of this type are not taken.
+    FileType,
+    /// What is in it is not what its extension says.
+    FileContent {
+        extension: String,
+    },
+    FileTooLarge {
+        megabytes: u32,
+    },
+    TooManyFiles {
         max: u32,
     },
     /// A mistake in a text: which line, what was expected there.

@@ -36,6 +36,7 @@ pub mod of {
     pub struct Lead;
     pub struct Proposal;
     pub struct Logo;
+    pub struct DealFile;
     pub struct Talk;
     pub struct Unanswered;
 }
@@ -64,6 +65,7 @@ pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;
 pub type ProposalId = Id<of::Proposal>;
 pub type LogoId = Id<of::Logo>;
+pub type DealFileId = Id<of::DealFile>;
 pub type TalkId = Id<of::Talk>;
 pub type UnansweredId = Id<of::Unanswered>;
 

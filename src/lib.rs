@@ -21,6 +21,7 @@ pub mod activity;
 pub mod address;
 pub mod boards;
 pub mod caller;
+pub mod deal_files;
 pub mod deals;
 pub mod demo;
 pub mod failure;

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, boards::Boards, deals::Deals, demo::Demo, goals::Goals, home::Homes, key_persons::KeyPersons, kits::Kits,
-    leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News, notifications::Notifications, partners::Partners,
-    programme::Programmes, progress::Progress, proposals::Proposals, publishing::Publishing, questions::Questions,
-    recognition::Recognition, scripts::Scripts, search::Search, targets::Targets, visits::Visits,
+    accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes,
+    key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
+    notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, proposals::Proposals,
+    publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts, search::Search,
+    targets::Targets, visits::Visits,
 };
 
 #[derive(Clone)]
 pub struct Portal {
     pub accounts: Arc<dyn Accounts>,
     pub boards: Arc<dyn Boards>,
+    pub deal_files: Arc<dyn DealFiles>,
     pub deals: Arc<dyn Deals>,
     /// Only where the portal runs as a demo.
     pub demo: Option<Arc<dyn Demo>>,

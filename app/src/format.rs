@@ -79,6 +79,15 @@ pub fn decimal(tenths: u32) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
+/// `340 kB`, `1.2 MB`.
+pub fn bytes(n: u64) -> String {
+    match n {
+        0..1_000 => format!("{n} B"),
+        1_000..999_500 => format!("{} kB", (n + 500) / 1_000),
+        _ => format!("{} MB", decimal(u32::try_from((n + 50_000) / 100_000).unwrap_or(u32::MAX))),
+    }
+}
+
 /// `¥2,400,000`; other currencies by their code.
 pub fn money(money: &Money) -> String {
     if money.currency == "JPY" {

@@ -17,6 +17,7 @@
 
 pub mod accounts;
 pub mod boards;
+pub mod deal_files;
 pub mod deals;
 pub mod demo;
 pub mod document;

@@ -5,6 +5,7 @@ use std::{
     path::PathBuf,
 };
 
+use crate::bucket::Bucket;
 use axum::http::uri::Authority;
 use clap::Args;
 use jiso_store::{StoreError, StoreOptions};
@@ -16,12 +17,17 @@ pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "JISO_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDR", value_parser = address)]
     pub listen: SocketAddr,
-    /// Folder for the embedded database, the search index and mail that is not sent
+    /// Folder for the embedded database, the search index, files on deals and mail that is not sent
     #[arg(long, env = "JISO_DATA", default_value = "data", value_name = "DIR")]
     pub data: PathBuf,
     /// PostgreSQL address (postgres://user:password@host/database); without it, SQLite in the data folder
     #[arg(long, env = "JISO_DATABASE_URL", value_name = "URL")]
     pub database_url: Option<String>,
+    /// S3-compatible storage for files on deals (s3://KEY:SECRET@host/bucket?region=REGION, or s3+http:// without TLS; without
+    /// KEY:SECRET@ by the machine's role); without it, they are in the folder `files` of the data folder, which several nodes
+    /// must share
+    #[arg(long, env = "JISO_FILES_URL", value_name = "URL", hide_env_values = true)]
+    pub files_url: Option<String>,
     /// Public address of the portal, as in links of mails; `https` also turns on HSTS
     #[arg(long, env = "JISO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
@@ -121,6 +127,9 @@ impl Settings {
         if let Some(url) = &self.public_url {
             expect(is_origin(url), "public-url", url, "expected https://host without a path");
         }
+        if let Some(url) = &self.files_url {
+            expect(Bucket::read(url).is_some(), "files-url", without_password(url), Bucket::EXPECTED);
+        }
         if let Some(url) = &self.smtp_url {
             let right = (url.starts_with("smtp://") || url.starts_with("smtps://"))
                 && AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok();
@@ -139,6 +148,11 @@ impl Settings {
         let right = self.content.join("programme.toml").is_file();
         expect(right, "content", &content, "expected a folder with programme.toml");
         mistakes
+    }
+
+    /// Where files are, when they are on this machine.
+    pub fn files_folder(&self) -> PathBuf {
+        self.data.join("files")
     }
 
     pub fn store(&self) -> StoreOptions {
@@ -215,6 +229,8 @@ mod tests {
             ("public-url", "https://:443", "https://:443"),
             ("smtp-url", "mail.example", "mail.example"),
             ("smtp-url", "smtp://user:secret@mail.example:many", "mail.example:many"),
+            ("files-url", "https://key:secret@s3.example/jiso", "s3.example/jiso"),
+            ("files-url", "s3://key:secret@s3.example", "s3.example"),
             ("mail-from", "nobody", "nobody"),
             ("data", "/dev/null", "/dev/null"),
         ] {
@@ -235,6 +251,8 @@ mod tests {
             ("database-url", "postgres:///jiso?host=/run/postgresql"),
             ("public-url", "https://a.example:8443"),
             ("public-url", "http://[::1]:3000"),
+            ("files-url", "s3://key:se%2Fcret@s3.ap-northeast-1.amazonaws.com/jiso?region=ap-northeast-1"),
+            ("files-url", "s3+http://minio:secret@127.0.0.1:9000/jiso/files"),
         ] {
             assert_eq!(settings(&[&format!("--{name}"), value]).check(), Ok(()), "{value}");
         }

@@ -7,7 +7,7 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Conflict, Failure},
     goals::{GoalAnswerForm, GoalForm, GoalSaid, GoalState, GoalView, Goals, GoalsSheet, MOST_GOALS, Said, SharedGoal, Side},
-    id::CompanyId,
+    id::{CompanyId, UserId},
     notifications::NoticeText,
     time::Timestamp,
 };
@@ -152,7 +152,12 @@ impl Office {
             Some(said) => Some(self.said(tx, said).await?),
             None => None,
         };
+        let taken_over_by = match goal.partners_person() {
+            Some(user) => self.successor_of(tx, user).await?,
+            None => None,
+        };
         Ok(GoalView {
+            taken_over_by,
             state: goal.standing(done, self.now().day()),
             proposed: self.said(tx, goal.proposed).await?,
             id: goal.id,
@@ -163,6 +168,16 @@ impl Office {
             answered,
             closed_at: goal.closed_at,
         })
+    }
+
+    /// The name of who goes on for somebody who has left, in the end.
+    async fn successor_of(&self, tx: &mut Tx, user: UserId) -> Answer<Option<String>> {
+        let (mut last, mut seen) = (user, vec![user]);
+        while let Some(next) = tx.successor(last).await?.filter(|next| !seen.contains(next)) {
+            seen.push(next);
+            last = next;
+        }
+        if last == user { Ok(None) } else { self.person(tx, last).await.map(Some) }
     }
 
     async fn said(&self, tx: &mut Tx, said: Said) -> Answer<GoalSaid> {

@@ -13,7 +13,7 @@ use jiso::{
     home::{EditorHome, HomeSheet, Homes, PartnerHome},
     leaderboards::{Board, BoardQuery, Cohort, Measure, Period},
     page::Page,
-    phases::{judge, next_action},
+    phases::judge,
     publishing::{ContentQuery, DocumentStatus},
 };
 use jiso_store::Tx;
@@ -63,7 +63,7 @@ impl Office {
         Ok(PartnerHome {
             person: caller.name.clone(),
             now,
-            next: next_action(&home, now, &programme),
+            next: self.choose_next(tx, caller, id, home).await?,
             phase,
             waiting,
             news: self.home_news(tx, caller, &deals).await?,

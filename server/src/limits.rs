@@ -18,6 +18,7 @@ pub struct Limits {
     invite: DefaultKeyedRateLimiter<String>,
     verdict: DefaultKeyedRateLimiter<String>,
     ask: DefaultKeyedRateLimiter<String>,
+    file: DefaultKeyedRateLimiter<String>,
 }
 
 const fn times(n: u32) -> NonZeroU32 {
@@ -39,6 +40,7 @@ impl Default for Limits {
             invite: RateLimiter::keyed(Quota::per_hour(times(60))),
             verdict: RateLimiter::keyed(Quota::per_minute(times(60))),
             ask: RateLimiter::keyed(Quota::per_hour(times(20))),
+            file: RateLimiter::keyed(Quota::per_hour(times(60))),
         }
     }
 }
@@ -90,6 +92,14 @@ impl Limits {
     /// [`Failure::TooMany`]
     pub fn ask(&self, user: UserId) -> Answer<()> {
         check(&self.ask, &user.to_string())
+    }
+
+    /// Files a person may send: each takes room.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn file(&self, user: UserId) -> Answer<()> {
+        check(&self.file, &user.to_string())
     }
 }
 

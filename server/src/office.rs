@@ -16,8 +16,9 @@ use rand_core::{RngCore, SeedableRng};
 use uuid::Uuid;
 
 use crate::{
-    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, programme::VersionMemo,
-    proposals::PaperDesk, published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
+    leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, objects::Objects,
+    programme::VersionMemo, proposals::PaperDesk, published::PublishedMemo, recognition::StepMemo, standings::StandingMemo,
+    tiers::TierMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.
@@ -49,6 +50,8 @@ pub struct Office {
     pub live: Arc<Live>,
     /// Where files to hand over are made.
     pub papers: PaperDesk,
+    /// What is in files.
+    pub objects: Objects,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

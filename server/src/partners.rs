@@ -232,7 +232,11 @@ impl Office {
         let mut standings = self.all_standings(tx).await?;
         let stale = self.stale_kits(tx).await?;
         let mut held: HashMap<CompanyId, TierStanding> = tx.tier_standings().await?.into_iter().collect();
-        let overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
+        let mut overdue: HashMap<CompanyId, u32> = tx.overdue_deals_by_company(now).await?.into_iter().collect();
+        for (company, late) in tx.late_questions_by_company(now).await? {
+            let sum = overdue.entry(company).or_default();
+            *sum = sum.saturating_add(late);
+        }
         let lost: HashSet<CompanyId> = tx.companies_without_their_champion().await?.into_iter().collect();
         let companies = tx.companies().await?.into_iter().map(|(company, points)| {
             let standing = standings.remove(&company.id).unwrap_or_default();

@@ -45,7 +45,9 @@ impl Office {
         Ok(StaleKits(stale.filter_map(|kit| Some((kit.meta.industries().to_vec(), kit.meta.valid_until()?))).collect()))
     }
 
+    /// `overdue`: how many registrations the vendor has not answered in time; questions are added here.
     pub(crate) async fn phase_facts(&self, tx: &mut Tx, company: &Company, overdue: u32, tier: &str) -> Answer<PhaseFacts> {
+        let overdue = overdue.saturating_add(tx.late_questions_of(company.id, self.now()).await?);
         let facts = self.stale_kits(tx).await?.facts(company, overdue, Some(tier.to_owned()));
         Ok(PhaseFacts { champion_left: tx.is_without_its_champion(company.id, self.now()).await?, ..facts })
     }

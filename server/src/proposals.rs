@@ -176,7 +176,7 @@ fn logo_bytes(file: &str) -> Answer<Vec<u8>> {
     let encoded = file.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")).map(|(_, encoded)| encoded);
     let bytes = encoded.and_then(|encoded| STANDARD.decode(encoded).ok()).ok_or_else(|| wrong(Problem::NotAPicture))?;
     if bytes.len() > LOGO_MAX as usize * 1024 {
-        return Err(wrong(Problem::FileTooLarge { max_kilobytes: LOGO_MAX }));
+        return Err(wrong(Problem::LogoTooLarge { max_kilobytes: LOGO_MAX }));
     }
     match Picture::read(bytes) {
         Ok(picture) => Ok(picture.bytes),

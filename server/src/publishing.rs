@@ -47,6 +47,7 @@ impl Publishing for Office {
             valid_until,
             stale: document.standing.published().is_some() && valid_until.is_some_and(|day| day < self.now().day()),
             translation: tx.document_at(&document.path.translated()).await?.map(|other| other.id),
+            question: tx.question_of_faq(id).await?.map(|question| (question.id, question.title)),
             history: tx.history(id).await?,
             path: document.path,
         })

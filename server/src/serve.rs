@@ -21,6 +21,7 @@ use crate::{
     limits::Limits,
     markdown::Rendered,
     notifications::live::tell_followers,
+    objects::Objects,
     office::{Chance, Clock, Office},
     programme,
     proposals::PaperDesk,
@@ -68,6 +69,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         index: None,
         live: Arc::default(),
         papers: PaperDesk::new(settings.fonts.clone()),
+        objects: Objects::open(settings)?,
         origin: settings.origin().into(),
     })
 }

@@ -39,6 +39,7 @@ use crate::{
     },
     limits::Limits,
     markdown::Rendered,
+    objects::Objects,
     office::{Chance, Clock, Office},
     programme,
     proposals::PaperDesk,
@@ -159,6 +160,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         index: None,
         live: Arc::default(),
         papers: PaperDesk::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts")),
+        objects: Objects::open(&settings).unwrap(),
         origin: "http://portal.test".into(),
     };
     (office, settings)

@@ -12,6 +12,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
     Portal {
         accounts: office.clone(),
         boards: office.clone(),
+        deal_files: office.clone(),
         deals: office.clone(),
         demo: demo(&office, settings),
         goals: office.clone(),

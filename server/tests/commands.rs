@@ -72,6 +72,10 @@ fn the_doctor_says_what_is_wrong_and_how_to_mend_it() {
     let after = jiso(&data, &["doctor", "--site", &site], "");
     assert!(after.out.contains("ok     database"), "{}", after.out);
     assert!(after.out.contains("wrong  site"), "{}", after.out);
+    assert!(after.out.contains("ok     files"), "{}", after.out);
+    let far = jiso(&data, &["doctor", "--site", &site, "--files-url", "s3+http://jiso:hidden@127.0.0.1:9/files"], "");
+    assert!(far.out.contains("wrong  files      http://127.0.0.1:9/files"), "{}", far.out);
+    assert!(!far.out.contains("hidden"), "{}", far.out);
 }
 
 #[test]
@@ -110,6 +114,10 @@ fn what_cannot_work_says_which_setting_and_what_is_allowed() {
     let ran = jiso(&data, &["migrate", "--database-url", closed], "");
     assert!(!ran.ok && ran.err.contains("--database-url") && ran.err.contains("127.0.0.1:9/jiso"), "{}", ran.err);
     assert!(!ran.err.contains("secret") && ran.err.contains("refused"), "{}", ran.err);
+
+    let ran = jiso(&data, &["serve", "--files-url", "s3://jiso:hidden@s3.example"], "");
+    assert!(!ran.ok && ran.err.contains("--files-url: \"s3.example\" is not allowed; expected s3://"), "{}", ran.err);
+    assert!(!ran.err.contains("hidden"), "{}", ran.err);
 
     let site = data.join("site");
     std::fs::create_dir_all(&site).unwrap();

@@ -215,6 +215,9 @@ pub enum ActivityKind {
     LeadAccepted,
     LeadDeclined,
     LeadMissed,
+    /// Somebody who works on a deal attached a file to it, or took one off.
+    DealFiled,
+    DealUnfiled,
     /// Somebody went through a talk script, tap by tap.
     ScriptPlayed,
 }
@@ -298,6 +301,8 @@ closed_set!(ActivityKind {
     LeadAccepted = "lead_accepted",
     LeadDeclined = "lead_declined",
     LeadMissed = "lead_missed",
+    DealFiled = "deal_filed",
+    DealUnfiled = "deal_unfiled",
     ScriptPlayed = "script_played",
 });
 
@@ -417,6 +422,7 @@ impl ActivityKind {
                 | Self::PersonLeft
                 | Self::LeadOffered
                 | Self::LeadMissed
+                | Self::DealUnfiled
         )
     }
 

@@ -7,7 +7,8 @@
 //! * One customer has at most one approved protection at a time for products of one family.
 //! * Of several people who must say yes, each is another one.
 //! * A no has a reason and says what would change it.
-//! * Inside a company, [`DealPart::may`] says who does what; notes and files are between those who work on a deal, and not the vendor's.
+//! * Inside a company, [`DealPart::may`] says who does what; notes and files are between those who work on a deal, and not the
+//!   vendor's unless one of them shows it a file.
 
 mod action;
 mod aftercare;
@@ -66,6 +67,7 @@ pub use review_form::{
 pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
 pub use stage::{DealStage, LossReason, RejectionReason};
 pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
+pub(crate) use team_form::read_key;
 pub use team_form::{ColleagueForm, NOTE_MAX, NoteForm};
 pub use transitions::{Granting, Receiving, Transition};
 pub use view::{

@@ -7,6 +7,7 @@ use super::{
     TimelineEntry, VendorsWord, Verdict,
 };
 use crate::{
+    deal_files::FileSheet,
     home::Clock,
     id::{CompanyId, DealId},
     money::Money,
@@ -110,4 +111,6 @@ pub struct ReviewSheet {
     pub protection_days: u16,
     pub version: i64,
     pub proposals: DealProposals,
+    /// What the partner shows the vendor.
+    pub files: FileSheet,
 }

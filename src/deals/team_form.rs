@@ -31,7 +31,7 @@ impl NoteForm {
 }
 
 /// The key of a form: letters, digits and hyphens.
-pub(super) fn read_key(key: &str) -> Answer<&str> {
+pub(crate) fn read_key(key: &str) -> Answer<&str> {
     let right = (16..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if right { Ok(key) } else { Err(Failure::Malformed) }
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     activity::ActivityKind,
+    deal_files::{FileName, FileSheet},
     id::{DealId, LeadId, TargetId, UserId},
     lang::Bilingual,
     money::Money,
@@ -155,6 +156,9 @@ pub enum Happening {
     Deed(ActivityKind),
     /// By one of those who work on it.
     Note(String),
+    /// A file was attached, of this name.
+    Filed(FileName),
+    Unfiled(FileName),
 }
 
 /// One thing of a deal's history.
@@ -223,6 +227,8 @@ pub struct DealSheet {
     pub colleagues: Vec<Colleague>,
     pub team: DealTeam,
     pub proposals: DealProposals,
+    /// For those who work on it.
+    pub files: Option<FileSheet>,
 }
 
 /// Who of the company works on a deal, for a reader of the company.

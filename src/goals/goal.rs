@@ -88,6 +88,14 @@ impl SharedGoal {
         self.state == GoalState::Proposed && self.side != side
     }
 
+    /// Who of the partner means it: whoever proposed it or agreed to it.
+    pub fn partners_person(&self) -> Option<UserId> {
+        match self.side {
+            Side::Partner => Some(self.proposed.by),
+            Side::Vendor => self.answered.map(|said| said.by),
+        }
+    }
+
     /// Proposed or agreed, and not over.
     pub const fn is_alive(&self) -> bool {
         matches!(self.state, GoalState::Proposed | GoalState::Agreed)

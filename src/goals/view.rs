@@ -26,6 +26,8 @@ pub struct GoalView {
     pub proposed: GoalSaid,
     pub answered: Option<GoalSaid>,
     pub closed_at: Option<Timestamp>,
+    /// Who of the partner goes on with it, since whoever meant it has left.
+    pub taken_over_by: Option<String>,
 }
 
 /// `/goals`, and a part of `/console/partners/:id`.

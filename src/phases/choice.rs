@@ -23,8 +23,8 @@ const ACTIVE_DAYS: i64 = 90;
 /// 3. a protection about to end that can still be extended,
 /// 4. a draft, 5. a lesson in progress, 6. an open deal without a step for `stale_days`, a goal
 ///    that the vendor proposed,
-/// 7. on the way to the first deal: a first lesson, then the script, then the registration,
-/// 8. afterwards: a colleague to invite when all hangs on one person, a tier in reach, the next lesson,
+/// 7. on the way to the first deal: a first lesson, then the script, then the registration, of a target where there is one,
+/// 8. afterwards: a colleague to invite when all hangs on one person, a target, a tier in reach, the next lesson,
 /// 9. another deal: always possible.
 pub fn next_action(facts: &HomeFacts, now: Timestamp, programme: &Programme) -> NextAction {
     let choice = Choice { facts, now, programme };
@@ -38,6 +38,7 @@ pub fn next_action(facts: &HomeFacts, now: Timestamp, programme: &Programme) -> 
         .or_else(|| choice.goal())
         .or_else(|| choice.first_deal())
         .or_else(|| choice.colleague())
+        .or_else(|| choice.target())
         .or_else(|| choice.tier_in_reach())
         .or_else(|| choice.next_lesson())
         .unwrap_or_else(|| choice.another_deal())
@@ -140,6 +141,9 @@ impl Choice<'_> {
             let act = Act::OpenScript { script };
             return Some(self.action(act, minutes, ActivityKind::DealRegistered, WhyNow::NoScriptYet { lessons }));
         }
+        if let Some(target) = self.target() {
+            return Some(target);
+        }
         let why = WhyNow::ReadyForFirstDeal { lessons, bonus: self.bonus() };
         Some(self.action(Act::RegisterFirstDeal, 5, ActivityKind::DealRegistered, why))
     }
@@ -148,6 +152,13 @@ impl Choice<'_> {
         let since = self.now.plus_days(-ACTIVE_DAYS);
         let alone = self.facts.may_invite && self.facts.standing.active_people(since) <= 1;
         alone.then(|| self.action(Act::InviteColleague, 2, ActivityKind::PersonJoined, WhyNow::OnlyOneActive { since }))
+    }
+
+    fn target(&self) -> Option<NextAction> {
+        let ahead = self.facts.target.clone()?;
+        let act = Act::TryTarget { target: ahead.target, customer: ahead.customer };
+        let why = WhyNow::TargetWaits { word: ahead.word, fit: ahead.fit };
+        Some(self.action(act, 5, ActivityKind::DealRegistered, why))
     }
 
     fn tier_in_reach(&self) -> Option<NextAction> {
@@ -208,9 +219,10 @@ mod tests {
     use crate::{
         id::Id,
         lang::Bilingual,
-        phases::{LessonLink, LessonsDone, PhaseFacts, ScriptLink, judge, standing::tests::standing},
+        phases::{LessonLink, LessonsDone, PhaseFacts, ScriptLink, TargetAhead, judge, standing::tests::standing},
         points::Reviewed,
         programme::sample,
+        targets::FitReason,
         tiers::TierName,
         time::Day,
     };
@@ -239,6 +251,13 @@ mod tests {
         LessonLink { module: "first-customer".into(), lesson: lesson.into(), title: lesson.into(), minutes: 6 }
     }
 
+    fn target() -> TargetAhead {
+        let target = Id::new(Timestamp::EPOCH, [9; 10]);
+        TargetAhead {
+            target, customer: "堂島ストア".into(), word: "拠点を増やすそうです".into(), fit: Some(FitReason::OwnTrade)
+        }
+    }
+
     /// A company that has registered before, with nothing left to do but everything that follows from `change`.
     fn choose(story: &[(ActivityKind, &str, u8)], change: impl FnOnce(&mut HomeFacts)) -> NextAction {
         let programme = sample::programme();
@@ -257,6 +276,7 @@ mod tests {
             may_invite: false,
             wins_needed: None,
             goal_waits: None,
+            target: None,
         };
         change(&mut facts);
         next_action(&facts, day(TODAY), &programme)
@@ -289,6 +309,7 @@ mod tests {
             "move_deal",
             "answer_goal",
             "invite_colleague",
+            "try_target",
             "reach_tier",
             "start_lesson",
             "register_deal",
@@ -302,11 +323,31 @@ mod tests {
                 facts.goal_waits = (done <= 6).then(|| day("2026-11-20"));
                 facts.may_invite = done <= 7;
                 let tier = TierName { key: "gold".into(), name: Bilingual::default() };
-                facts.wins_needed = (done <= 8).then(|| WinsNeeded { tier, wins: 2, besides: vec![] });
-                facts.next_lesson = (done <= 9).then(|| lesson("one-page-list"));
+                facts.target = (done <= 8).then(target);
+                facts.wins_needed = (done <= 9).then(|| WinsNeeded { tier, wins: 2, besides: vec![] });
+                facts.next_lesson = (done <= 10).then(|| lesson("one-page-list"));
             });
             assert_eq!(&name(&action), expected);
+            let idle = ["try_target", "reach_tier", "start_lesson", "register_deal"];
+            assert_eq!(action.gives_way_to_a_target(), idle[1..].contains(expected), "{expected}");
         }
+    }
+
+    #[test]
+    fn a_target_is_the_first_deal_of_whoever_is_ready() {
+        use ActivityKind as K;
+        let joined = (K::CompanyJoined, "2026-11-01", 1);
+        let unready = choose(&[joined], |facts| {
+            facts.next_lesson = Some(lesson("who-buys"));
+            facts.target = Some(target());
+        });
+        assert_eq!((name(&unready).as_str(), unready.gives_way_to_a_target()), ("start_lesson", false));
+        let plain = choose(&[joined], |_| {});
+        assert_eq!((name(&plain).as_str(), plain.gives_way_to_a_target()), ("register_first_deal", true));
+        let ready = choose(&[joined], |facts| facts.target = Some(target()));
+        assert_eq!(name(&ready), "try_target");
+        assert_eq!(ready.why, WhyNow::TargetWaits { word: "拠点を増やすそうです".into(), fit: Some(FitReason::OwnTrade) });
+        assert!(ready.reward.is_some(), "it is a registration like any other");
     }
 
     #[test]

@@ -1,7 +1,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LessonLink, PhaseVerdict, ScriptLink, Standing};
-use crate::{id::DealId, points::Reviewed, tiers::WinsNeeded, time::Timestamp};
+use crate::{
+    id::{DealId, TargetId},
+    points::Reviewed,
+    targets::FitReason,
+    tiers::WinsNeeded,
+    time::Timestamp,
+};
 
 /// What the choice of a person's next action looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +32,19 @@ pub struct HomeFacts {
     pub wins_needed: Option<WinsNeeded>,
     /// Since when a goal that the vendor proposed waits for the person's word.
     pub goal_waits: Option<Timestamp>,
+    /// The first of the company's open target accounts; looked for where nothing else is due.
+    pub target: Option<TargetAhead>,
+}
+
+/// A target account at the head of a company's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetAhead {
+    pub target: TargetId,
+    pub customer: String,
+    /// The vendor's, why it should be won.
+    pub word: String,
+    /// What weighs most for this company.
+    pub fit: Option<FitReason>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ pub use duty::Duty;
 pub use evidence::Evidence;
 pub use gaps::{Gap, GapFacts, KitFact, gaps};
 pub use health::{HealthBand, HealthLine, HealthPart, HealthRule, HealthRules, HealthScore, health};
-pub use home_facts::{DealMoment, HomeFacts, LessonsDone, OpenDeal};
+pub use home_facts::{DealMoment, HomeFacts, LessonsDone, OpenDeal, TargetAhead};
 pub use judge::judge;
 pub use leaving::{Leaving, Milestone};
 pub use next_action::{Act, Bonus, LessonLink, NextAction, ScriptLink, WhyNow};

@@ -2,8 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::LessonsDone;
 use crate::{
-    id::DealId,
+    id::{DealId, TargetId},
     points::ExpectedPoints,
+    targets::FitReason,
     tiers::TierName,
     time::{Day, Timestamp},
 };
@@ -36,19 +37,51 @@ pub struct NextAction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    CorrectDeal { deal: DealId, customer: String },
-    ContactAfterApproval { deal: DealId, customer: String, script: Option<ScriptLink> },
-    ExtendProtection { deal: DealId, customer: String, until: Timestamp },
-    ContinueDraft { deal: DealId, customer: String },
-    FinishLesson { lesson: LessonLink },
-    MoveDeal { deal: DealId, customer: String, days_since: i64 },
-    StartLesson { lesson: LessonLink },
-    OpenScript { script: ScriptLink },
+    CorrectDeal {
+        deal: DealId,
+        customer: String,
+    },
+    ContactAfterApproval {
+        deal: DealId,
+        customer: String,
+        script: Option<ScriptLink>,
+    },
+    ExtendProtection {
+        deal: DealId,
+        customer: String,
+        until: Timestamp,
+    },
+    ContinueDraft {
+        deal: DealId,
+        customer: String,
+    },
+    FinishLesson {
+        lesson: LessonLink,
+    },
+    MoveDeal {
+        deal: DealId,
+        customer: String,
+        days_since: i64,
+    },
+    StartLesson {
+        lesson: LessonLink,
+    },
+    OpenScript {
+        script: ScriptLink,
+    },
     RegisterFirstDeal,
     InviteColleague,
-    ReachTier { tier: TierName, wins: u32 },
+    ReachTier {
+        tier: TierName,
+        wins: u32,
+    },
     RegisterDeal,
     AnswerGoal,
+    /// Register what the vendor would like won.
+    TryTarget {
+        target: TargetId,
+        customer: String,
+    },
 }
 
 /// Why this and why now, with the facts.
@@ -111,6 +144,21 @@ pub enum WhyNow {
     GoalProposed {
         at: Timestamp,
     },
+    /// The vendor's word on the target, and what of the company fits it best.
+    TargetWaits {
+        word: String,
+        fit: Option<FitReason>,
+    },
+}
+
+impl NextAction {
+    /// Nothing is due, so that a target may take its place.
+    pub const fn gives_way_to_a_target(&self) -> bool {
+        matches!(
+            (&self.act, &self.why),
+            (Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal, _) | (_, WhyNow::LessonsLeft { .. })
+        )
+    }
 }
 
 /// What a campaign adds to the points for an early first deal, and until when.

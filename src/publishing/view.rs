@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{document::DocumentStatus, form::EditForm, kind::DocumentKind, path::DocumentPath};
 use crate::{
-    id::{DocumentId, RevisionId},
+    id::{DocumentId, QuestionId, RevisionId},
     lang::Lang,
     time::{Day, Timestamp},
 };
@@ -77,6 +77,8 @@ pub struct EditSheet {
     pub stale: bool,
     /// The same text in the other language, when there is one.
     pub translation: Option<DocumentId>,
+    /// The question that it answers, where it was made of one.
+    pub question: Option<(QuestionId, String)>,
     /// Newest first.
     pub history: Vec<RevisionLine>,
 }

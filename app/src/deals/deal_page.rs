@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     boards::BoardSheetLink,
+    deal_files::FilesSheet,
     format,
     forms::use_form,
     frame::{lang, load, show, title},
@@ -74,6 +75,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
         colleagues,
         team,
         proposals,
+        files,
     } = sheet;
     let told = timeline.clone();
     let owner = card.owner_name.clone();
@@ -112,6 +114,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                     {locked.then(|| view! { <p class="quiet">{t::locked(l)}</p> })}
                     {moving.then(|| view! { <Progress card=card.clone() version main={card.status == StatusKey::Approved}/> })}
                     {may(DealAction::Win).then(|| view! { <Outcome card=card.clone() version/> })}
+                    {files.map(|sheet| view! { <FilesSheet deal=id.clone() sheet/> })}
                     {note_key.map(|key| view! { <NoteSheet deal=id.clone() key/> })}
                     {first}
                 </div>

@@ -136,6 +136,8 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
         .map(|entry| {
             let kind = match entry.what {
                 Happening::Deed(kind) => kind,
+                Happening::Filed(name) => return filing(l, t::timeline_filed(l, name), entry.at, entry.who),
+                Happening::Unfiled(name) => return filing(l, t::timeline_unfiled(l, name), entry.at, entry.who),
                 Happening::Note(text) => {
                     let note = when_and_who(l, entry.at, entry.who);
                     return view! {
@@ -167,6 +169,10 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
         })
         .collect_view();
     view! { <ul class="rows">{items}</ul> }
+}
+
+fn filing(l: Lang, text: String, at: Timestamp, who: Option<String>) -> AnyView {
+    view! { <li><div><h3>{text}</h3><p class="quiet">{when_and_who(l, at, who)}</p></div></li> }.into_any()
 }
 
 pub fn when_and_who(l: Lang, at: Timestamp, who: Option<String>) -> String {

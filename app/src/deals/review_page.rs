@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     boards::BoardSheetLink,
+    deal_files::FilesForVendor,
     format,
     frame::{lang, load, show, title},
     proposals::ProposalsSheet,
@@ -70,6 +71,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         people,
         asking,
         extension_days,
+        files,
         ..
     } = sheet;
     let query = use_query_map();
@@ -118,6 +120,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     <VisitsToAnswer deal=deal_id.clone() visits/>
                     <ProposalsSheet deal=deal_id.clone() proposals/>
                     {board.then(|| view! { <BoardSheetLink deal=deal_id.clone()/> })}
+                    <FilesForVendor deal=deal_id.clone() sheet=files/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>
                     <PathView card path word to_reviewer=true/>

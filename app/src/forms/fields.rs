@@ -134,6 +134,18 @@ pub fn SelectField(
     }
 }
 
+/// A file. Its form is one with `files`.
+#[component]
+pub fn FileField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(into)] accept: String,
+    #[prop(into)] problem: Signal<Option<Problem>>,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    view! { <ui::FileField name=wire_name(&name) id=field_id(&name) label accept problem=worded(problem) hint/> }
+}
+
 /// One of a few, all of them visible.
 #[component]
 pub fn Radios(

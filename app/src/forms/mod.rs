@@ -12,7 +12,7 @@ mod replay;
 mod sending;
 mod state;
 
-pub use fields::{Boxes, Checkbox, HiddenField, Radios, SelectField, TextArea, TextField};
+pub use fields::{Boxes, Checkbox, FileField, HiddenField, Radios, SelectField, TextArea, TextField};
 pub use post_form::{FormProblems, PostForm, Submit};
 pub use posting::{Posting, Typed, encoded_fields, use_posting};
 pub use problem::{choice_problem_text, problem_text};

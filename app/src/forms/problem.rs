@@ -36,7 +36,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::UnclosedPlaceholder { line } => t::unclosed_placeholder(l, line, "{{", "}}"),
         Problem::UnpairedMark { line } => t::unpaired_mark(l, line, "{{edit}}", "{{end}}"),
         Problem::NotAPicture => t::not_a_picture(l).into(),
-        Problem::FileTooLarge { max_kilobytes } => t::file_too_large(l, max_kilobytes),
+        Problem::LogoTooLarge { max_kilobytes } => t::logo_too_large(l, max_kilobytes),
         Problem::PictureTooLarge { max } => t::picture_too_large(l, number(i64::from(*max))),
         Problem::BrokenScript { line, fault, name } => script_fault(l, *fault, *line, name),
         Problem::DeadLink { line, name } => t::dead_link(l, line, name),
@@ -45,6 +45,12 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::DateBefore { earliest } => t::date_before(l, day(l, *earliest)),
         Problem::PublishedMeanwhile { version, by } => t::published_meanwhile(l, by, version),
         Problem::MonthlyQuota { max } => t::monthly_quota(l, number(i64::from(*max))),
+        Problem::FileMissing => t::file_missing(l).into(),
+        Problem::FileEmpty => t::file_empty(l).into(),
+        Problem::FileType => t::file_type(l).into(),
+        Problem::FileContent { extension } => t::file_content(l, extension),
+        Problem::FileTooLarge { megabytes } => t::file_too_large(l, i64::from(*megabytes)),
+        Problem::TooManyFiles { max } => t::too_many_files(l, i64::from(*max)),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

@@ -98,7 +98,8 @@ fn goal_line(l: Lang, goal: &GoalView, side: Side, doing: Option<AnyView>) -> An
     };
     let said = t::proposed_by(l, &goal.proposed.by, moment(l, goal.proposed.at));
     let answered = goal.answered.as_ref().map(|said| t::agreed_by(l, &said.by, moment(l, said.at)));
-    let facts = [Some(t::span(l, day(l, goal.since), day(l, goal.terms.by))), Some(said), answered];
+    let taken_over = goal.taken_over_by.as_ref().map(|name| t::taken_over_by(l, name));
+    let facts = [Some(t::span(l, day(l, goal.since), day(l, goal.terms.by))), Some(said), answered, taken_over];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
     let (done, max) = (goal.done.min(goal.terms.target.into()).to_string(), goal.terms.target.to_string());
     let progress = done_of(goal.done, goal.terms.target);

@@ -75,6 +75,8 @@ fn marked(segments: Vec<Segment>) -> impl IntoView {
 #[component]
 fn Nothing(query: SearchQuery) -> impl IntoView {
     let l = lang();
+    // A person is asked with the words that found nothing.
+    let ask = address("/questions/new", [("about", "/kits"), ("title", query.q.as_str())]);
     let wider = query.is_narrowed().then(|| {
         view! {
             <p>{t::nothing_narrowed(l)}</p>
@@ -85,7 +87,7 @@ fn Nothing(query: SearchQuery) -> impl IntoView {
         <section class="sheet" data-testid="results">
             <Empty icon="search" title=t::nothing(l, query.in_short()) text=t::nothing_text(l)>
                 {wider}
-                <ButtonLink href="/questions" icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
+                <ButtonLink href=ask icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
                 <a class="link" href="/kits">{t::back_to_list(l)}</a>
             </Empty>
         </section>

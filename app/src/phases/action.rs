@@ -6,6 +6,7 @@ use jiso::{
 
 use crate::{
     format::{day_short, moment, number},
+    targets::fit_text,
     text::phases as t,
 };
 
@@ -26,6 +27,7 @@ pub fn action_title(l: Lang, act: &Act) -> String {
         Act::ReachTier { tier, wins } => t::act_reach_tier(l, tier.name.get(l), i64::from(*wins)),
         Act::RegisterDeal => t::act_register_deal(l).into(),
         Act::AnswerGoal => t::act_answer_goal(l).into(),
+        Act::TryTarget { customer, .. } => t::act_try_target(l, customer),
     }
 }
 
@@ -40,7 +42,7 @@ pub const fn button_text(l: Lang, act: &Act) -> &'static str {
         Act::MoveDeal { .. } => t::button_move_deal(l),
         Act::StartLesson { .. } => t::button_start_lesson(l),
         Act::OpenScript { .. } => t::button_open_script(l),
-        Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal => t::button_register_deal(l),
+        Act::RegisterFirstDeal | Act::ReachTier { .. } | Act::RegisterDeal | Act::TryTarget { .. } => t::button_register_deal(l),
         Act::InviteColleague => t::button_invite_colleague(l),
         Act::AnswerGoal => t::button_answer_goal(l),
     }
@@ -62,6 +64,7 @@ pub fn action_href(act: &Act, from: &str) -> String {
         Act::OpenScript { script } => format!("/kits/{}?from={from}", script.slug),
         Act::InviteColleague => format!("/company?from={from}#invite"),
         Act::AnswerGoal => format!("/goals?from={from}"),
+        Act::TryTarget { target, .. } => format!("/deals/new?target={target}&from={from}"),
     }
 }
 
@@ -94,6 +97,9 @@ pub fn why_text(l: Lang, why: &WhyNow) -> String {
         WhyNow::LastDeal { at: Some(at), days: Some(days) } => t::why_last_deal(l, day_short(l, at.day()), days),
         WhyNow::LastDeal { .. } => t::why_no_deal(l).into(),
         WhyNow::GoalProposed { at } => t::why_goal_proposed(l, day_short(l, at.day())),
+        WhyNow::TargetWaits { ref word, fit } => {
+            told(l, t::why_target(l, word), fit.map(|fit| t::why_target_fits(l, fit_text(l, fit))))
+        }
     }
 }
 
@@ -111,6 +117,7 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         Act::ReachTier { .. } => "/progress".into(),
         Act::RegisterDeal => "/deals".into(),
         Act::AnswerGoal => "/goals".into(),
+        Act::TryTarget { .. } => "/targets".into(),
     };
     let short = |at: Timestamp| day_short(l, at.day());
     let fact = match next.why {
@@ -128,6 +135,7 @@ pub fn evidence_link(l: Lang, next: &NextAction) -> (String, String) {
         WhyNow::LastDeal { at: Some(at), .. } => t::fact_last_deal(l, short(at)),
         WhyNow::LastDeal { .. } => t::fact_deals(l).into(),
         WhyNow::GoalProposed { at } => t::fact_goal(l, short(at)),
+        WhyNow::TargetWaits { .. } => t::fact_targets(l).into(),
     };
     (page, fact)
 }

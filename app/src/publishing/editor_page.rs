@@ -114,6 +114,9 @@ fn Told(done: String, sheet: EditSheet) -> impl IntoView {
     view! {
         {(!text.is_empty()).then(|| view! { <Notice tone live=true><p>{text}</p></Notice> })}
         {(sheet.status == DocumentStatus::Changed).then(|| view! { <Notice tone=Tone::Wait title=t::changed_title(l)><p>{t::changed_text(l)}</p></Notice> })}
+        {sheet.question.map(|(id, asked)| view! {
+            <p class="quiet">{t::from_question(l)}" "<a class="link" href=format!("/questions/{id}")>{asked}</a></p>
+        })}
         {sheet.valid_until.filter(|_| sheet.stale).map(|day| view! {
             <Notice tone=Tone::Wait title=t::stale_since(l, format::day(l, day))><p>{t::stale_text(l)}</p></Notice>
         })}

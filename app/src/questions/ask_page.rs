@@ -14,7 +14,7 @@ use crate::{
     ui::{Choice, Crumbs, Facts, LinkItem, PageHead},
 };
 
-/// `/questions/new?about=…`
+/// `/questions/new?about=…&title=…`
 pub struct AskPage;
 
 #[lazy_route]
@@ -27,12 +27,13 @@ impl LazyRoute for AskPage {
         let query = use_query_map();
         let form = use_form::<AskQuestion>();
         let about = move || query.with(|q| q.get("about")).unwrap_or_default();
-        show(load(about, question_to_ask), move |sheet| view! { <Ask sheet form/> }.into_any())
+        let begun = query.with_untracked(|q| q.get("title")).unwrap_or_default();
+        show(load(about, question_to_ask), move |sheet| view! { <Ask sheet begun=begun.clone() form/> }.into_any())
     }
 }
 
 #[component]
-fn Ask(sheet: AskSheet, form: FormState<AskQuestion>) -> impl IntoView {
+fn Ask(sheet: AskSheet, begun: String, form: FormState<AskQuestion>) -> impl IntoView {
     let l = lang();
     let AskSheet { key, topics, topic, about, desk_email } = sheet;
     let similar = RwSignal::new(Vec::<Similar>::new());
@@ -66,7 +67,7 @@ fn Ask(sheet: AskSheet, form: FormState<AskQuestion>) -> impl IntoView {
                     <HiddenField name="idempotency_key" value=form.value("idempotency_key", key)/>
                     <HiddenField name="about" value=form.value("about", about)/>
                     {page}
-                    <TextField name="title" autocomplete="off" label=t::question(l) hint=t::question_hint(l) value=form.value("title", "") problem=form.problem("title") on_typed=typed/>
+                    <TextField name="title" autocomplete="off" label=t::question(l) hint=t::question_hint(l) value=form.value("title", begun) problem=form.problem("title") on_typed=typed/>
                     <div class="live" role="status">
                         {move || {
                             let found = similar.get();

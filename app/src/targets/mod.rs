@@ -14,4 +14,5 @@ mod upload_form;
 pub use desk_page::TargetDeskPage;
 pub use kit_page::TargetKitPage;
 pub use list_page::TargetListPage;
+pub(crate) use target_row::fit_text;
 pub use targets_page::TargetsPage;

@@ -189,6 +189,33 @@ pub fn TextArea(
     around.view(control.into_any())
 }
 
+/// A file; the browser lets no page fill it in.
+#[component]
+pub fn FileField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    /// What it offers to choose, such as `.pdf,.csv`.
+    #[prop(into)]
+    accept: String,
+    #[prop(into)] id: String,
+    #[prop(optional, into)] problem: Signal<Option<String>>,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let around = Around { id: id.clone(), label, mark: None, hint: given(hint), problem };
+    let control = view! {
+        <input
+            type="file"
+            id=id
+            name=name
+            accept=accept
+            required=true
+            aria-invalid=around.invalid()
+            aria-describedby=around.described_by()
+        />
+    };
+    around.view(control.into_any())
+}
+
 /// Leptos writes the children of a `textarea` unescaped, so typed markup would become the page's.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

@@ -31,7 +31,7 @@ pub use dialog::Dialog;
 pub use diff::{Diff, DiffLine};
 pub use facts::{Avatar, Facts};
 pub(crate) use field::escaped;
-pub use field::{Field, Select, TextArea, field_id};
+pub use field::{Field, FileField, Select, TextArea, field_id};
 pub use icon::Icon;
 pub use journey::{Clock, PathLine, PathStep, Ring, StepState, Steps, Track, TrackStop};
 pub use links::{Crumbs, Facets, LinkItem, Pager, TabsLine};

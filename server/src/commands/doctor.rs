@@ -7,7 +7,7 @@ use jiso_store::{Store, StoreError, StoreOptions};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tokio::time::timeout;
 
-use crate::{config::Settings, content, http::built_site};
+use crate::{bucket::Bucket, config::Settings, content, http::built_site, objects::Objects};
 
 /// Less than this and the next busy week fills the disk.
 const ROOM_BYTES: u64 = 1_000_000_000;
@@ -53,6 +53,7 @@ async fn examine(settings: &Settings) -> Vec<(&'static str, Finding)> {
         Err(error) => findings.push(("database", Err(not_opened(settings, &error)))),
     }
     findings.push(("site", built_site(&settings.site).map(|pkg| format!("built, in {}/{pkg}", settings.site.display()))));
+    findings.push(("files", files(settings).await));
     findings.push(("mail", mail(settings).await));
     findings.push(("content", content_folder(settings)));
     findings
@@ -137,6 +138,22 @@ async fn search(store: &Store, settings: &Settings) -> Finding {
         Err(error) => Err(format!("{}: the index is damaged: {error} (the next start builds it anew)", folder.display())),
         Ok(None) => Err(format!("{} has no index (the next start builds it)", folder.display())),
         Ok(Some(cursor)) => Ok(format!("the index is whole and {} changes behind", (last - cursor).max(0))),
+    }
+}
+
+async fn files(settings: &Settings) -> Finding {
+    let place = match &settings.files_url {
+        Some(url) => Bucket::read(url).ok_or_else(|| format!("setting --files-url: {}", Bucket::EXPECTED))?.shown(),
+        None if !settings.files_folder().exists() => {
+            return Ok(format!("will be kept in {}", settings.files_folder().display()));
+        }
+        None => settings.files_folder().display().to_string(),
+    };
+    let tried = async { Objects::open(settings)?.try_out().await };
+    match timeout(PATIENCE, tried).await {
+        Ok(Ok(())) => Ok(format!("can be written to {place}, read and deleted")),
+        Ok(Err(error)) => Err(format!("{place}: {error}")),
+        Err(_) => Err(format!("{place} did not answer within {} seconds", PATIENCE.as_secs())),
     }
 }
 

@@ -104,7 +104,7 @@ impl Office {
     }
 
     /// Points are the partner's also where the vendor acts, and an order is its owner's whoever of the company notes it down.
-    pub(super) fn activity(&self, caller: &Caller, deal: &DealRegistration, kind: ActivityKind, at: Timestamp) -> Activity {
+    pub(crate) fn activity(&self, caller: &Caller, deal: &DealRegistration, kind: ActivityKind, at: Timestamp) -> Activity {
         let by_partner = caller.role.is_partner() && kind.is_partners();
         let answered = kind == ActivityKind::DealResubmitted && deal.status.key() == StatusKey::InReview;
         let origin = match (by_partner, answered) {

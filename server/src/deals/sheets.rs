@@ -170,6 +170,8 @@ impl Office {
         let part = self.part(tx, caller, &deal).await?;
         let mut timeline = timeline(tx, &programme, &deal, activities).await?;
         timeline.append(&mut self.noted(tx, &deal, part).await?);
+        let (files, mut filed) = self.files_for_part(tx, &deal, part).await?;
+        timeline.append(&mut filed);
         timeline.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         let mut actions = deal.actions(true);
         actions.retain(|action| part.may(action.work()));
@@ -195,6 +197,7 @@ impl Office {
             colleagues: self.colleagues(tx, caller, &deal).await?,
             team: self.team(tx, &deal, part).await?,
             proposals: self.proposals_of(tx, caller, deal.id).await?,
+            files,
         })
     }
 
@@ -271,6 +274,10 @@ impl Office {
         // One's own yes is given; the next must be another's.
         let waits = given_so_far(&deal).iter().any(|yes| yes.by == caller.user) && given.len() < usize::from(people);
         actions.retain(|action| !waits || *action != DealAction::Approve);
+        let mut timeline = timeline(tx, &programme, &deal, activities).await?;
+        let (files, mut filed) = self.files_for_vendor(tx, &deal).await?;
+        timeline.append(&mut filed);
+        timeline.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         Ok(ReviewSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
             company: deal.company,
@@ -280,7 +287,7 @@ impl Office {
             appeal: deal.appeal.clone(),
             verdict: verdict(&claim, &claims, now.day()),
             rivals,
-            timeline: timeline(tx, &programme, &deal, activities).await?,
+            timeline,
             actions,
             asking: Asking::of(&deal),
             extension_days: programme.promises.extension_days,
@@ -293,6 +300,7 @@ impl Office {
             protection_days: programme.promises.protection_days,
             version: deal.version,
             proposals: self.proposals_of(tx, caller, deal.id).await?,
+            files,
         })
     }
 }
@@ -319,7 +327,9 @@ async fn timeline(
     }
     let mut names: BTreeMap<UserId, String> = BTreeMap::new();
     let mut entries = Vec::with_capacity(activities.len());
-    for activity in activities.into_iter().rev() {
+    // Files are told of by their names, to who may read them.
+    let is_filing = |activity: &Activity| matches!(activity.kind, ActivityKind::DealFiled | ActivityKind::DealUnfiled);
+    for activity in activities.into_iter().rev().filter(|activity| !is_filing(activity)) {
         // A milestone counts as the step that led there, but the person who took it is known.
         let partners =
             activity.kind.is_partners() || matches!(activity.kind, ActivityKind::MeetingHeld | ActivityKind::ProposalMade);

@@ -16,7 +16,7 @@ use crate::office::Office;
 const NOTES_SHOWN: i64 = 200;
 
 impl Office {
-    pub(super) async fn part(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<DealPart> {
+    pub(crate) async fn part(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<DealPart> {
         let colleague = tx.is_colleague(deal.id, caller.user).await?;
         Ok(DealPart::of(deal, caller.user, caller.role, colleague))
     }

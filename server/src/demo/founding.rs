@@ -33,6 +33,10 @@ pub fn clear_unfinished(settings: &Settings) -> Result<(), Box<dyn Error>> {
             _ => {}
         }
     }
+    match fs::remove_dir_all(settings.files_folder()) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
     Ok(fs::remove_file(mark)?)
 }
 

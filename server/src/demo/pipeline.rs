@@ -1,6 +1,8 @@
 //! What people note of the deals that are open today, and who works on them together.
 
+use axum::body::Bytes;
 use jiso::{
+    deal_files::{AttachForm, DealFiles},
     deals::{ColleagueForm, Deals, NoteForm},
     failure::Answer,
     id::CompanyId,
@@ -40,6 +42,28 @@ pub(super) async fn note_deals(office: &Office, clock: &Clock, words: &Words, co
                 office.note_on_deal(&owner, NoteForm { deal: id.clone(), key, text: text.clone() }).await?;
             }
         }
+    }
+    clock.set(now);
+    Ok(())
+}
+
+/// To the first open deals of one company, on the day before.
+pub(super) async fn attach_files(office: &Office, clock: &Clock, words: &Words, company: CompanyId) -> Answer<()> {
+    let now = office.now();
+    let (open, people) = {
+        let mut tx = office.store.read().await?;
+        (tx.open_deals_of_company(company).await?, tx.users_of_company(company).await?)
+    };
+    for (place, (name, text, shared)) in words.deal_files.iter().enumerate() {
+        let Some(deal) = open.get(place / 2).map(|found| &found.deal) else { break };
+        let Some(owner) = people.iter().find(|user| user.id == deal.owner).map(jiso_store::accounts::User::caller) else {
+            continue;
+        };
+        clock.set(now.plus_days(-1).max(deal.submitted_at));
+        let mut upload = office.expect_file(&owner, &deal.id.to_string(), name).await?;
+        upload.take(Bytes::from(text.clone())).await?;
+        let (arrived, key) = (upload.end().await?, office.new_id::<()>().to_string());
+        office.attach(&owner, AttachForm { deal: deal.id.to_string(), key, shared: *shared }, Some(arrived)).await?;
     }
     clock.set(now);
     Ok(())

@@ -19,6 +19,8 @@ pub struct Words {
     /// What those who work on a deal note of it.
     pub deal_notes: Vec<String>,
     pub proposing: super::proposing::Proposing,
+    /// What they attach: a name, what is in it, and whether the vendor may read it.
+    pub deal_files: Vec<(String, String, bool)>,
     /// Field to be corrected, and the reviewer's note.
     pub returns: Vec<(String, String)>,
     /// Reason, explanation, what would change it.

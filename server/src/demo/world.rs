@@ -7,7 +7,7 @@ use super::{
     diary::Diary,
     dice::Dice,
     hours::Hours,
-    pipeline::note_deals,
+    pipeline::{attach_files, note_deals},
     play::Play,
     praise::Praise,
     proposing::propose,
@@ -117,8 +117,9 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {
         note_deals(&stage, &clock, &words, *company).await?;
     }
-    if let Some(persona) = play.companies.get(&PERSONA.company) {
-        propose(&stage, &words.proposing, *persona).await?;
+    if let Some(company) = play.companies.get(&PERSONA.company) {
+        attach_files(&stage, &clock, &words, *company).await?;
+        propose(&stage, &words.proposing, *company).await?;
     }
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;

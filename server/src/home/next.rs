@@ -7,9 +7,10 @@ use jiso::{
     deals::{DealRegistration, DealStage, RegistrationStatus},
     failure::Answer,
     goals::Side,
-    id::{DealId, Id},
-    phases::{DealMoment, HomeFacts, NextAction, OpenDeal, PhaseVerdict, ScriptLink, Standing, judge, next_action},
+    id::{CompanyId, DealId, Id},
+    phases::{DealMoment, HomeFacts, NextAction, OpenDeal, PhaseVerdict, ScriptLink, Standing, TargetAhead, judge, next_action},
     publishing::{DocumentKind, Industry},
+    targets::FitReason,
     tiers::WinsNeeded,
     time::Timestamp,
 };
@@ -43,7 +44,7 @@ impl Office {
         let phase = judge(&programme, &standing, &facts, now);
         let seen = Seen { company, standing, phase, deals: &deals, wins_needed: tier.snapshot.wins.clone() };
         let home = self.home_facts(tx, caller, seen).await?;
-        Ok(next_action(&home, now, &programme))
+        self.choose_next(tx, caller, company.id, home).await
     }
 
     pub(super) async fn home_facts(&self, tx: &mut Tx, caller: &Caller, seen: Seen<'_>) -> Answer<HomeFacts> {
@@ -74,7 +75,38 @@ impl Office {
             may_invite: caller.may(Action::InviteColleagues).is_ok(),
             wins_needed: seen.wins_needed,
             goal_waits,
+            target: None,
         })
+    }
+
+    /// The choice; a target is looked for only where nothing else is due.
+    pub(super) async fn choose_next(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        company: CompanyId,
+        mut home: HomeFacts,
+    ) -> Answer<NextAction> {
+        let (programme, now) = (self.programme(), self.now());
+        let next = next_action(&home, now, &programme);
+        if !next.gives_way_to_a_target() {
+            return Ok(next);
+        }
+        home.target = self.first_target(tx, caller, company).await?;
+        Ok(if home.target.is_some() { next_action(&home, now, &programme) } else { next })
+    }
+
+    async fn first_target(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<Option<TargetAhead>> {
+        if !tx.target_lists().await?.iter().any(|list| list.is_for(company)) {
+            return Ok(None);
+        }
+        let first = self.targets_sheet(tx, caller, company).await?.open.into_iter().next();
+        Ok(first.map(|one| TargetAhead {
+            target: one.id,
+            customer: one.customer,
+            word: one.reason,
+            fit: one.fits.first().copied().filter(|fit| *fit != FitReason::Doubt),
+        }))
     }
 
     async fn draft(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<OpenDeal>> {

@@ -8,9 +8,12 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use jiso::failure::Failure;
+use jiso::{deal_files::Arrived, failure::Failure};
 use jiso_app::wire::{Fault, unpack};
-use leptos::server_fn::{ContentType, codec::PostcardEncoding, error::FromServerFnError};
+use leptos::{
+    prelude::provide_context,
+    server_fn::{ContentType, codec::PostcardEncoding, error::FromServerFnError},
+};
 use tower_sessions::Session;
 
 use super::{
@@ -38,7 +41,8 @@ pub async fn handle(State(web): State<Arc<Web>>, session: Session, request: Requ
     };
     let effects = Effects::default();
     let action = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-    match call(&web, &visitor, &effects, &parts, &action, bytes).await {
+    let asked = Call { action: &action, body: bytes, arrived: None };
+    match call(&web, &visitor, &effects, &parts, asked).await {
         Ok(mut response) => {
             response.headers_mut().insert(READER, reader(visitor.caller.as_ref()));
             if let Some(location) = effects.location() {
@@ -62,6 +66,14 @@ pub fn is_known(action: &str) -> bool {
     address(action).is_some_and(|uri| leptos::server_fn::axum::get_server_fn_service(uri.path(), Method::POST).is_some())
 }
 
+/// What a server function is asked with.
+pub struct Call<'a> {
+    pub action: &'a str,
+    pub body: Bytes,
+    /// A file that came with the form.
+    pub arrived: Option<Arrived>,
+}
+
 /// Runs one server function.
 ///
 /// # Errors
@@ -71,8 +83,7 @@ pub async fn call(
     visitor: &Visitor,
     effects: &Effects,
     parts: &Parts,
-    action: &str,
-    body: Bytes,
+    Call { action, body, arrived }: Call<'_>,
 ) -> Result<Response, Failure> {
     let uri = address(action).ok_or(Failure::Malformed)?;
     if leptos::server_fn::axum::get_server_fn_service(uri.path(), parts.method.clone()).is_none() {
@@ -83,6 +94,12 @@ pub async fn call(
     // A server function answers packed to us; redirects and pages are made here.
     inner.headers.insert(header::ACCEPT, PACKED);
     let context = visitor.context(web, effects, None);
+    let context = move || {
+        context();
+        if let Some(arrived) = &arrived {
+            provide_context(arrived.clone());
+        }
+    };
     let request = Request::from_parts(inner, Body::from(body));
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     if response.status().is_success() {

@@ -1,14 +1,15 @@
 //! What every request and answer passes.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use jiso::failure::Failure;
+use tokio::time::timeout;
 
 use tower_sessions::Session;
 
@@ -20,6 +21,9 @@ use super::{
     visitor::{Visitor, language},
 };
 use crate::config::is_localhost;
+
+const REQUEST_SECONDS: u64 = 30;
+const UPLOAD_SECONDS: u64 = 240;
 
 /// Bytes a form may have.
 pub const FORM_LIMIT: usize = 1_280 * 1024;
@@ -61,6 +65,18 @@ pub async fn worded(State(web): State<Arc<Web>>, request: Request, next: Next) -
     }
     let failure = Failure::Unavailable { reference };
     if called { refusal(&failure) } else { plain_page(&web, lang, &failure) }
+}
+
+/// No request is worked on for ever. One with files is given the time that ten megabytes take on the road.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let has_files = request.method() == Method::POST && kind.starts_with(b"multipart/");
+    let seconds = if has_files { UPLOAD_SECONDS } else { REQUEST_SECONDS };
+    match timeout(Duration::from_secs(seconds), next.run(request)).await {
+        Ok(response) => response,
+        // Put into words by [`worded`].
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// Headers of every answer.

@@ -4,6 +4,7 @@ mod alone;
 pub mod api;
 mod assets;
 mod calendar;
+mod deal_files;
 mod demo;
 mod effects;
 mod export;

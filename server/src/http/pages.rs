@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use jiso::{failure::Failure, lang::Lang};
+use jiso::{deal_files::Arrived, failure::Failure, lang::Lang};
 use jiso_app::{document::document, forms::Replay};
 use jiso_store::accounts::TokenPurpose;
 use tower_sessions::Session;
@@ -34,7 +34,7 @@ pub async fn show(State(web): State<Arc<Web>>, session: Session, request: Reques
         Err(failure) => return plain_page(&web, language(&parts.uri, &parts.headers), &failure),
     };
     if visitor.caller.is_none() && !is_open(parts.uri.path()) {
-        return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
+        return to_sign_in(&parts.uri);
     }
     if let Some(refused) = refused_link(&web, visitor.visit.lang, parts.uri.path()).await {
         return refused;
@@ -68,37 +68,58 @@ pub async fn post(State(web): State<Arc<Web>>, session: Session, request: Reques
         Err(failure) => return plain_page(&web, language(&parts.uri, &parts.headers), &failure),
     };
     if visitor.caller.is_none() && !is_open(parts.uri.path()) {
-        return Redirect::to(&sign_in_and_back(&parts.uri)).into_response();
+        return to_sign_in(&parts.uri);
     }
     let Some(fields) = upload::fields(&parts.headers, bytes).await else {
         return plain_page(&web, visitor.visit.lang, &Failure::Malformed);
     };
+    answer(&web, &session, parts, &visitor, Posted { fields, ..Posted::default() }).await
+}
+
+/// What came with a form.
+#[derive(Default)]
+pub struct Posted {
+    pub fields: Vec<(String, String)>,
+    /// A file, stored already.
+    pub arrived: Option<Arrived>,
+    /// Why the form is not asked about any more.
+    pub failure: Option<Failure>,
+}
+
+/// Runs the server function that a form names, and goes on or shows the page again.
+pub async fn answer(web: &Web, session: &Session, parts: Parts, visitor: &Visitor, posted: Posted) -> Response {
+    let Posted { fields, arrived, failure } = posted;
     // The form's own comes first; a button that was pressed may name another.
     let action = fields.iter().rfind(|(name, _)| name == "_action").map(|(_, action)| action.clone());
     // No form of the page could show what is wrong with an action that there is not.
     let Some(action) = action.filter(|action| api::is_known(action)) else {
-        return plain_page(&web, visitor.visit.lang, &Failure::Malformed);
+        return plain_page(web, visitor.visit.lang, &Failure::Malformed);
     };
     let own = fields.iter().filter(|(name, _)| name != "_action");
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish();
     let effects = Effects::default();
-    let answer = api::call(&web, &visitor, &effects, &parts, &action, body.into()).await;
+    let answer = if let Some(failure) = failure {
+        Err(failure)
+    } else {
+        let call = api::Call { action: &action, body: body.into(), arrived };
+        api::call(web, visitor, &effects, &parts, call).await
+    };
     match answer {
         Ok(_) if effects.stays() => {
             let replay = Replay { action, fields: kept(fields), failure: None };
-            render(&web, &visitor, &session, parts, Some(replay)).await
+            render(web, visitor, session, parts, Some(replay)).await
         }
         Ok(_) => {
             let here = HeaderValue::from_str(&parts.uri.to_string()).unwrap_or(HeaderValue::from_static("/"));
             let location = effects.location().unwrap_or(here);
             let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
-            effects.apply(&web, &session, &mut response).await;
+            effects.apply(web, session, &mut response).await;
             response
         }
         Err(failure) => {
             let status = failure.status();
             let replay = Replay { action, fields: kept(fields), failure: Some(failure) };
-            let mut response = render(&web, &visitor, &session, parts, Some(replay)).await;
+            let mut response = render(web, visitor, session, parts, Some(replay)).await;
             if response.status() == StatusCode::OK {
                 *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
             }
@@ -149,6 +170,11 @@ fn content_policy(nonce: &str) -> String {
 fn is_open(path: &str) -> bool {
     matches!(path, "/sign-in" | "/forgot" | "/demo" | "/demo/widgets" | "/demo/mail")
         || ["/reset/", "/invite/", "/setup/", "/act/", "/plans/"].iter().any(|open| path.starts_with(open))
+}
+
+/// And back again.
+pub fn to_sign_in(uri: &Uri) -> Response {
+    Redirect::to(&sign_in_and_back(uri)).into_response()
 }
 
 fn sign_in_and_back(uri: &Uri) -> String {

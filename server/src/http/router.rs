@@ -16,23 +16,23 @@ use leptos::prelude::LeptosOptions;
 use leptos_axum::generate_route_list;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
-    api, assets, calendar, demo, export, guard,
+    api, assets, calendar, deal_files, demo, export, guard,
     health::{self, Pulse},
     live, offline, pages, proposals,
     session::{SESSION_DAYS, SessionRows},
     trail::{self, REQUEST_ID},
 };
 use crate::{config::Settings, office::Office};
-
-const REQUEST_SECONDS: u64 = 30;
 
 /// What the handlers share.
 pub struct Web {
@@ -101,6 +101,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/api/{*function}", any(api::handle))
         .route("/notifications/live", get(live::follow))
         .route("/deals/export", get(export::pipeline))
+        .route("/deals/{id}/files/{file}", get(deal_files::download))
         .route("/targets/{id}/kit.html", get(export::target_kit))
         .route("/sw.js", get(offline::worker))
         .route("/offline", get(offline::page))
@@ -113,15 +114,17 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));
     }
     for path in page_paths() {
-        routes = routes.route(path, get(pages::show).post(pages::post));
+        // The one page whose forms may carry files.
+        let posted = if path == "/deals/{id}" { post(deal_files::post) } else { post(pages::post) };
+        routes = routes.route(path, posted.get(pages::show));
     }
     routes
         .fallback(pages::show)
         .layer(from_fn_with_state(web.clone(), guard::same_origin))
         .layer(sessions)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing()))
         .layer(DefaultBodyLimit::disable())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(REQUEST_SECONDS)))
+        .layer(from_fn(guard::in_time))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(from_fn_with_state(web.clone(), guard::worded))
         .layer(from_fn_with_state(web.clone(), guard::headers))
@@ -130,6 +133,12 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(from_fn(trail::only_sane_ids))
         .with_state(web)
+}
+
+/// Office documents and PDFs are compressed already.
+fn worth_compressing() -> impl Predicate {
+    let compressed = |kind| NotForContentType::const_new(kind);
+    DefaultPredicate::new().and(compressed("application/pdf")).and(compressed("application/vnd.openxmlformats-officedocument"))
 }
 
 /// Listed once a process: while leptos lists them, no resource of any page loads, and a page asked for meanwhile would wait for ever.

@@ -76,5 +76,7 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     tx.delete_what_ifs(now.plus_days(-WHAT_IFS_DAYS)).await?;
     tx.delete_done_jobs(now.plus_days(-DONE_JOBS_DAYS)).await?;
     office.forget_old_notices(&mut tx, now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    // At the end: a storage that does not answer keeps nothing else waiting.
+    office.sweep_objects().await
 }

@@ -5,7 +5,7 @@ use jiso::{
     activity::{Activity, ActivityKind},
     caller::{Caller, Role},
     failure::{Answer, Failure, Problem},
-    goals::{GoalState, Said},
+    goals::Said,
     id::{CompanyId, UserId},
     key_persons::KeyRole,
     notifications::NoticeText,
@@ -17,9 +17,6 @@ use crate::{
     notifications::{Letter, Notice},
     office::Office,
 };
-
-/// More of a company's pacts are not alive.
-const PACTS: i64 = 50;
 
 impl Office {
     pub(super) async fn hand_over_everything(&self, caller: &Caller, company: CompanyId, user: UserId, to: UserId) -> Answer<()> {
@@ -40,11 +37,7 @@ impl Office {
         };
         let deals = self.give_deals(&mut tx, caller, company, user, to).await?;
         let (steps, visits, questions) = tx.give_work(user, to).await?;
-        for pact in tx.pacts_of(company, PACTS).await? {
-            if pact.champion == user && pact.as_goal().is_alive() {
-                tx.close_pact(pact.id, GoalState::Ended, now).await?;
-            }
-        }
+        tx.give_pacts(user, to).await?;
         let champion = tx.key_persons(company).await?.contains(&(user, KeyRole::Champion));
         let said = Said { by: caller.user, at: now };
         tx.give_role(company, user, None, said).await?;

@@ -6,12 +6,14 @@ use jiso::{
     activity::{Activity, ActivityKind, Subject},
     deals::{DealRegistration, FirstAnswer, RegistrationStatus, overdue_at},
     failure::Failure,
+    goals::Side,
     id::{ActivityId, CompanyId, DealId},
     lang::{Bilingual, Lang},
     phases::{Duty, PhaseFacts, PhaseVerdict, judge},
     points::{Balance, Books, Entry},
     programme::{Programme, Versions},
     progress::{AxisBalance, ExplainedDecision, ExplainedLine, ExplainedTier, Explanation, Reason},
+    questions::QuestionState,
     tiers::{MeasureNote, Tier, TierDecision, TierFacts, TierRules, TierStanding, measures, verdict, window_start, windows},
     time::{Day, Timestamp},
 };
@@ -25,6 +27,9 @@ use crate::{
     standings::certified,
     tiers::decided_again,
 };
+
+/// More questions of a company than this are not looked at.
+const QUESTIONS_SEEN: i64 = 1_000;
 
 /// Names that fit are told up to this many.
 const NAMES_TOLD: usize = 10;
@@ -217,7 +222,8 @@ impl Case<'_> {
     ) -> Result<(PhaseVerdict, Vec<Reason>), NotExplained> {
         let open: Vec<DealRegistration> = tx.open_deals_of_company(company.id).await?.into_iter().map(|open| open.deal).collect();
         let answer = |deal: DealId, since: Timestamp| first_answer(open.iter().find(|one| one.id == deal), since);
-        let late = overdue_at(self.events, self.now, |from| deadlines(self.versions.at(from), from), answer);
+        let mut late = overdue_at(self.events, self.now, |from| deadlines(self.versions.at(from), from), answer);
+        late.append(&mut self.late_questions(tx, company.id).await?);
         let overdue = u32::try_from(late.len()).unwrap_or(u32::MAX);
         let champion_left = tx.is_without_its_champion(company.id, self.now).await?;
         let facts = PhaseFacts { champion_left, ..stale.facts(company, overdue, held) };
@@ -225,6 +231,26 @@ impl Case<'_> {
         let reason = |evidence: &_| Reason::behind(*evidence, &phase, self.events, &late, self.now);
         let reasons = phase.evidence.iter().map(reason).collect();
         Ok((phase, reasons))
+    }
+}
+
+impl Case<'_> {
+    /// The questions that the vendor had not answered in time, by their last turn: of earlier ones the promised time is not kept.
+    async fn late_questions(&self, tx: &mut Tx, company: CompanyId) -> Result<Vec<Activity>, NotExplained> {
+        let mut late = Vec::new();
+        for question in tx.questions_of_company(company, QUESTIONS_SEEN).await? {
+            if question.since > self.now || question.due >= self.now || question.state == QuestionState::Withdrawn {
+                continue;
+            }
+            let posts = tx.posts_of(question.id).await?;
+            let answered = posts.iter().any(|post| post.side == Side::Vendor && post.at >= question.since && post.at <= self.now);
+            let solved = question.state == QuestionState::Solved && question.moved_at <= self.now;
+            if !answered && !solved {
+                let asked = |event: &&Activity| event.kind == ActivityKind::QuestionAsked && event.at == question.asked_at;
+                late.extend(self.events.iter().find(asked).cloned());
+            }
+        }
+        Ok(late)
     }
 }
 

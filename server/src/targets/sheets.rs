@@ -19,7 +19,7 @@ use jiso_store::{Tx, targets::Pass};
 use crate::{kits::canonical, office::Office};
 
 impl Office {
-    pub(super) async fn targets_sheet(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<TargetsSheet> {
+    pub(crate) async fn targets_sheet(&self, tx: &mut Tx, caller: &Caller, company: CompanyId) -> Answer<TargetsSheet> {
         let today = self.now().day();
         let lists: Vec<_> =
             tx.target_lists().await?.into_iter().filter(|list| list.is_for(company)).map(|list| list.id).collect();

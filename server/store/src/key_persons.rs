@@ -131,6 +131,8 @@ sql! {
     AGREE_PACT = "UPDATE pacts SET state = 'agreed', answered_by = $2, answered_at = $3, since_day = $4, by_day = $5
         WHERE id = $1 AND state = 'proposed'";
     CLOSE_PACT = "UPDATE pacts SET state = $2, closed_at = $3 WHERE id = $1 AND state IN ('proposed', 'agreed')";
+    GIVE_PACTS = "UPDATE pacts SET champion_id = $2 WHERE champion_id = $1 AND state IN ('proposed', 'agreed')";
+    SUCCESSOR = "SELECT to_id FROM departures WHERE user_id = $1";
     KEEP_PROMISE = "UPDATE pact_promises SET kept_day = $3 WHERE pact_id = $1 AND place = $2 AND kept_day IS NULL";
     SIGNS_OF = "SELECT user_id, kind, CAST(COUNT(*) AS BIGINT) FROM activities
         WHERE company_id = $1 AND at >= $2 AND user_id IS NOT NULL AND origin <> 'vendor' GROUP BY user_id, kind";
@@ -351,6 +353,22 @@ impl Tx {
         let visits = number(execute!(self, q::GIVE_VISITS, from.uuid(), to.uuid())?);
         let questions = number(execute!(self, q::GIVE_QUESTIONS, from.uuid(), to.uuid())?);
         Ok((steps, visits, questions))
+    }
+
+    /// A pact that is alive goes on with somebody else; its number and its days stay.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn give_pacts(&mut self, from: UserId, to: UserId) -> Result<(), StoreError> {
+        execute!(self, q::GIVE_PACTS, from.uuid(), to.uuid()).map(drop)
+    }
+
+    /// Who goes on with the work of somebody who has left.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn successor(&mut self, of: UserId) -> Result<Option<UserId>, StoreError> {
+        Ok(fetch_optional!(self, (Uuid,), q::SUCCESSOR, of.uuid())?.map(|(to,)| UserId::from_uuid(to)))
     }
 
     /// Makes somebody a lead.

@@ -15,6 +15,7 @@ pub mod activity;
 pub mod boards;
 pub mod changes;
 mod db;
+pub mod deal_files;
 pub mod deals;
 mod error;
 pub mod goals;
@@ -68,6 +69,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         activity::q::ALL,
         boards::q::ALL,
         changes::q::ALL,
+        deal_files::q::ALL,
         deals::q::ALL,
         deals::pipeline::q::ALL,
         deals::questions::q::ALL,

@@ -97,6 +97,9 @@ sql! {
     QUESTIONS_WAITING_OF = "SELECT q.* FROM questions q WHERE q.state = 'asked' AND q.company_id = $1 ORDER BY q.due, q.id";
     COUNT_WAITING = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due < $1 THEN 1 END) AS BIGINT) FROM questions
         WHERE state = 'asked'";
+    LATE_OF_COMPANY = "SELECT COUNT(*) FROM questions WHERE state = 'asked' AND company_id = $1 AND due < $2";
+    LATE_BY_COMPANY = "SELECT company_id, COUNT(*) FROM questions WHERE state = 'asked' AND due < $1 GROUP BY company_id";
+    QUESTION_OF_FAQ = "SELECT q.* FROM questions q WHERE q.faq_document = $1 ORDER BY q.asked_at, q.id LIMIT 1";
     QUESTIONS_MOVED = "SELECT q.* FROM questions q WHERE q.state <> 'asked' ORDER BY q.moved_at DESC, q.id DESC LIMIT $1";
     INSERT_POST = "INSERT INTO question_posts (id, question_id, is_answer, by_vendor, by_id, at, text, place)
         VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT COUNT(*) FROM question_posts WHERE question_id = $2)) ON CONFLICT (id) DO NOTHING";
@@ -196,6 +199,33 @@ impl Tx {
     pub async fn count_questions_waiting(&mut self, now: Timestamp) -> Result<(u32, u32), StoreError> {
         let (all, late) = fetch_one!(self, (i64, i64), q::COUNT_WAITING, now.micros())?;
         Ok((u32::try_from(all).unwrap_or(u32::MAX), u32::try_from(late).unwrap_or(u32::MAX)))
+    }
+
+    /// How many of a company the vendor has not answered in time.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn late_questions_of(&mut self, company: CompanyId, now: Timestamp) -> Result<u32, StoreError> {
+        let (late,) = fetch_one!(self, (i64,), q::LATE_OF_COMPANY, company.uuid(), now.micros())?;
+        Ok(u32::try_from(late).unwrap_or(u32::MAX))
+    }
+
+    /// The same for every company that has any.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn late_questions_by_company(&mut self, now: Timestamp) -> Result<Vec<(CompanyId, u32)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, i64), q::LATE_BY_COMPANY, now.micros())?;
+        Ok(rows.into_iter().map(|(id, late)| (CompanyId::from_uuid(id), u32::try_from(late).unwrap_or(u32::MAX))).collect())
+    }
+
+    /// What a frequent question was made of.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn question_of_faq(&mut self, faq: DocumentId) -> Result<Option<Question>, StoreError> {
+        let row = fetch_optional!(self, QuestionRow, q::QUESTION_OF_FAQ, faq.uuid())?;
+        Ok(questions(row.into_iter().collect()).pop())
     }
 
     /// Those that do not wait for the vendor; what moved last at the head.

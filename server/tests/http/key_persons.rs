@@ -3,15 +3,15 @@
 use axum::http::StatusCode;
 use jiso::{
     activity::{ActivityKind, Subject},
-    caller::Caller,
+    caller::{Caller, Role},
     failure::{Conflict, Failure, Problem},
-    goals::GoalState,
+    goals::{GoalState, GoalsSheet},
     key_persons::{KeyRole, PeopleSheet},
     phases::{PhaseVerdict, StallReason},
 };
 use jiso_server::{
     programme::replay,
-    testing::{TestPortal, portal, portals},
+    testing::{TestPortal, person, portal, portals},
 };
 
 use crate::deals::{approve, register};
@@ -174,6 +174,46 @@ async fn the_work_of_somebody_who_left_goes_on_with_a_colleague() {
         assert_eq!(refused, Failure::invalid("password", Problem::WrongSignIn));
         let replayed = replay(&portal.office.store, |line| eprintln!("{line}")).await;
         assert_eq!(replayed.unwrap().differences, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_pact_and_a_goal_go_on_with_who_was_chosen() {
+    for portal in portals().await {
+        assert_eq!(propose(&portal, &portal.manager, &key(1), "9").await, StatusCode::OK);
+        let pact = [("pact", key(1))];
+        let pact: Vec<(&str, &str)> = pact.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(portal.call(Some(&portal.lead), "agree_pact", &pact).await.status, StatusCode::OK);
+        let company = portal.aoba.to_string();
+        let third = person(&portal.office, "原 凪", "nagi@aoba.example", Role::PartnerLead, Some(portal.aoba)).await;
+        let goal = key(2);
+        let goal = [
+            ("idempotency_key", goal.as_str()),
+            ("company", company.as_str()),
+            ("counted", "registered_deals"),
+            ("target", "5"),
+            ("by", "2026-12-31"),
+            ("why", "製造業の柱を一つ増やす"),
+        ];
+        assert_eq!(portal.call(Some(&third), "propose_goal", &goal).await.status, StatusCode::OK);
+        let goals = async || -> GoalsSheet { portal.call_get(Some(&portal.lead), "/api/goals").await.read() };
+        assert_eq!(goals().await.alive[0].taken_over_by, None);
+
+        // The goal's first person leaves for the champion, and the champion for the lead.
+        assert_eq!(leave(&portal, &portal.lead, &third, &portal.rep).await, StatusCode::OK);
+        assert_eq!(goals().await.alive[0].taken_over_by, Some(portal.rep.name.clone()));
+        assert_eq!(leave(&portal, &portal.lead, &portal.rep, &portal.lead).await, StatusCode::OK);
+        let seen = goals().await;
+        assert_eq!((seen.alive.len(), seen.alive[0].taken_over_by.clone()), (1, Some(portal.lead.name.clone())));
+        assert_eq!(seen.alive[0].proposed.by, "原 凪", "what happened stays");
+        let page = portal.get(Some(&portal.lead), "/goals").await;
+        assert!(page.body.contains("鈴木 恵さんが引き継いでいます"), "{}", page.body);
+        let pact = people(&portal, &portal.lead).await.pact.expect("it goes on");
+        assert_eq!((pact.state, pact.champion.as_str()), (GoalState::Agreed, portal.lead.name.as_str()));
+        let before = portal.mails().await.len();
+        portal.at(portal.office.now().plus_days(8));
+        assert_eq!(portal.office.look_at_pacts().await.unwrap(), 1, "told how it stands");
+        assert!(portal.mails().await.split_off(before).iter().all(|mail| mail.to != "rep@aoba.example"));
     }
 }
 

@@ -52,7 +52,8 @@ async fn a_search_shows_what_it_found() {
     let miss = portal.get(Some(&portal.rep), "/kits?q=qqqqzzzz+xxxxyyyy").await;
     assert_eq!(miss.status, StatusCode::OK);
     assert!(
-        miss.body.contains("見つかりませんでした") && miss.body.contains("href=\"/questions\" class=\"btn\""),
+        miss.body.contains("見つかりませんでした")
+            && miss.body.contains("href=\"/questions/new?about=%2Fkits&amp;title=qqqqzzzz%20xxxxyyyy\" class=\"btn\""),
         "{}",
         miss.body
     );
@@ -165,6 +166,21 @@ async fn a_question_without_end_is_cut_and_says_so() {
     assert!(!short.body.contains("文字でさがしました"));
     let suggested = portal.call_get(Some(&portal.rep), &format!("/api/suggest?typed={long}")).await;
     assert_eq!(suggested.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_not_found_is_asked_with_the_same_words() {
+    let portal = portal().await;
+    portal.import_content().await;
+    portal.follow().await;
+    let words = "qqqqzzzz&\"xxxxyyyy\"";
+    let query = jiso::address::address("/kits", [("q", words)]);
+    let none = portal.get(Some(&portal.rep), &query).await;
+    let ask = jiso::address::address("/questions/new", [("about", "/kits"), ("title", words)]);
+    assert!(none.body.contains(&format!("href=\"{}\"", ask.replace('&', "&amp;"))), "{ask}: {}", none.body);
+    let form = portal.get(Some(&portal.rep), &ask).await;
+    assert!(form.body.contains("value=\"qqqqzzzz&amp;&quot;xxxxyyyy&quot;\""), "{}", form.body);
+    assert!(form.body.contains("value=\"/kits\""), "the page it is about: {}", form.body);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod boards;
+mod deal_files;
 mod deals;
 mod demo;
 mod goals;

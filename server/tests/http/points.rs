@@ -117,3 +117,24 @@ async fn what_comes_late_is_judged_as_if_it_had_come_in_time() {
         assert!(page.body.contains("訂正した明細です。"), "{}", page.body);
     }
 }
+
+#[tokio::test]
+async fn answers_that_colleagues_accept_earn_so_often_a_month_and_the_rule_says_so() {
+    for portal in portals().await {
+        portal.import_content().await;
+        for _ in 0..7 {
+            portal.happen(&portal.rep, ActivityKind::AnswerAccepted, Subject::None).await;
+        }
+        portal.happen(&portal.lead, ActivityKind::AnswerAccepted, Subject::None).await;
+        let earned = of_rule(&portal, "answer_accepted").await;
+        let by = |user| earned.iter().filter(|entry| entry.user == Some(user)).count();
+        assert_eq!((by(portal.rep.user), by(portal.lead.user)), (5, 1));
+        portal.at(portal.office.now().plus_days(30));
+        portal.happen(&portal.rep, ActivityKind::AnswerAccepted, Subject::None).await;
+        assert_eq!(of_rule(&portal, "answer_accepted").await.len(), 7, "a new month");
+        let page = portal.get(Some(&portal.rep), "/progress?rules=open").await;
+        let rule = page.body.split("回答の採用").find(|part| part.contains("1か月に5回まで。"));
+        assert!(rule.is_some(), "{}", page.body);
+        verified(&portal).await;
+    }
+}

@@ -48,7 +48,7 @@ async fn the_next_tier_is_asked_for_in_sentences() {
 async fn a_long_ledger_is_paged() {
     let portal = portal().await;
     for _ in 0..11 {
-        portal.happen(&portal.rep, ActivityKind::AnswerAccepted, Subject::None).await;
+        portal.happen(&portal.rep, ActivityKind::CaseShared, Subject::None).await;
     }
     let first = portal.get(Some(&portal.rep), "/progress").await;
     assert!(first.body.contains("/progress?page=2#ledger"));

@@ -8,6 +8,8 @@ use jiso::{
     caller::Caller,
     failure::{Conflict, Failure, Problem},
     goals::Side,
+    partners::PartnerSheet,
+    phases::StallReason,
     publishing::{DocumentKind, DocumentPath},
     questions::{
         AnswerTime, AskSheet, PostKind, QuestionAction, QuestionSheet, QuestionState, QuestionTopic, QuestionsSheet, Reader,
@@ -225,6 +227,14 @@ async fn what_is_overdue_is_noted_compensated_and_becomes_the_substitutes_turn()
         assert!(late.clock.unwrap().late && late.late_points == 10);
         let page = portal.get(Some(&portal.rep), &format!("/questions/{id}")).await;
         assert!(page.body.contains("お詫びとして10 ptを会社に付与しました"), "{}", page.body);
+        // Both sides see that the company waits for the vendor.
+        let partner: PartnerSheet =
+            portal.call_get(Some(&portal.manager), &format!("/api/partner?id={}", portal.aoba)).await.read();
+        assert_eq!(partner.phase.reason(), Some(StallReason::WaitingForVendor));
+        let home = portal.get(Some(&portal.rep), "/").await;
+        assert!(home.body.contains("約束の期限を過ぎた対応が1件"), "{}", home.body);
+        let waiting = portal.get(Some(&portal.manager), "/console/partners?stall=waiting_for_vendor").await;
+        assert!(waiting.body.contains("青葉商会") && !waiting.body.contains("みなと情報"), "{}", waiting.body);
         portal.at(asked.plus_days(1).plus_hours(5));
         for expected in [1, 0] {
             assert_eq!(portal.office.let_questions_age().await.unwrap(), expected, "escalated once");
@@ -284,6 +294,9 @@ async fn an_answer_becomes_a_draft_without_names_once_and_is_published_as_any_te
             "{}",
             editor.body
         );
+        assert!(editor.body.contains(&format!("href=\"/questions/{id}\"")), "back to the question: {}", editor.body);
+        let asked = portal.get(Some(&portal.editor), &format!("/questions/{id}")).await;
+        assert!(asked.body.contains(&format!("href=\"{href}\"")), "and on to what it became: {}", asked.body);
         for name in ["佐藤 健様", "青葉商会の佐藤"] {
             assert!(!editor.body.contains(name), "{name}");
         }

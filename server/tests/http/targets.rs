@@ -106,6 +106,33 @@ async fn a_target_is_ranked_with_reasons_and_registered_with_what_is_known() {
 }
 
 #[tokio::test]
+async fn the_home_points_at_the_first_target_while_nothing_is_due() {
+    for portal in portals().await {
+        let all = list(&portal, "関西", &[]).await;
+        add(&portal, &all, "堂島ストア", &[("industry", "manufacturing")]).await;
+        let id = mine(&portal, &portal.rep).await.open[0].id;
+        let home = portal.get(Some(&portal.rep), "/").await.body;
+        for part in ["堂島ストアさまを提案先として登録する", REASON, "御社と同じ業種です", "href=\"/targets\""]
+        {
+            assert!(home.contains(part), "{part}: {home}");
+        }
+        assert!(home.contains(&format!("href=\"/deals/new?target={id}&amp;from=next\"")), "{home}");
+        // A draft is more urgent, and what is passed on is no target.
+        let draft = [("idempotency_key", "key-000000000001"), ("customer", "中之島建設")];
+        portal.call(Some(&portal.rep), "autosave_deal", &draft).await;
+        assert!(!portal.get(Some(&portal.rep), "/").await.body.contains("堂島ストア"));
+        let passed = [("target", id.to_string()), ("reason", "no_need".to_owned()), ("note", String::new())];
+        let passed: Vec<(&str, &str)> = passed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert!(portal.get(Some(&portal.lead), "/").await.body.contains("堂島ストア"));
+        portal.call(Some(&portal.lead), "pass_target", &passed).await;
+        let seen = mine(&portal, &portal.lead).await;
+        assert_eq!((seen.open.len(), seen.passed.len()), (0, 1));
+        assert!(!portal.get(Some(&portal.lead), "/").await.body.contains("堂島ストア"));
+        assert!(!portal.get(Some(&portal.rival), "/").await.body.contains("中之島建設"));
+    }
+}
+
+#[tokio::test]
 async fn a_draft_of_another_customer_is_not_lost_to_a_target() {
     let portal = portal().await;
     portal.import_content().await;

@@ -216,7 +216,7 @@ async fn who_works_on_a_deal_does_what_their_part_is() {
                 .into_iter()
                 .filter_map(|one| match one.what {
                     Happening::Note(text) => Some(text),
-                    Happening::Deed(_) => None,
+                    _ => None,
                 })
                 .collect::<Vec<_>>()
         };

@@ -47,10 +47,12 @@ pub enum Action {
     ShapeTeam,
     /// Make lists of target accounts, and offer leads.
     OfferTargets,
+    /// See what was searched for and not found, and say which words mean the same.
+    TendSearch,
 }
 
 impl Action {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -72,6 +74,7 @@ impl Action {
         Self::AnswerQuestions,
         Self::ShapeTeam,
         Self::OfferTargets,
+        Self::TendSearch,
     ];
 }
 
@@ -115,9 +118,10 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AnswerQuestions
                     | A::ShapeTeam
                     | A::OfferTargets
+                    | A::TendSearch
             )
         }
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions | A::TendSearch),
         Role::Administrator => {
             matches!(
                 action,
@@ -136,6 +140,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AnswerQuestions
                     | A::ShapeTeam
                     | A::OfferTargets
+                    | A::TendSearch
             )
         }
     }

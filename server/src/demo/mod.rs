@@ -14,6 +14,7 @@
 //! | `talking` | how they go through talk scripts |
 //! | `pacting` | the pact with a champion |
 //! | `prospects` | the accounts that the vendor would like won, and leads |
+//! | `searching` | what they look for in vain |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -33,6 +34,7 @@ mod pipeline;
 mod play;
 mod praise;
 mod prospects;
+mod searching;
 mod story;
 mod syllabus;
 mod talking;

@@ -4,7 +4,7 @@ use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
     cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, prospects::Prospects,
-    story::STORIES, trial::try_a_change, words::Words,
+    searching::look_in_vain, story::STORIES, trial::try_a_change, words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 
@@ -107,6 +107,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {
         note_deals(&stage, &clock, &words, *company).await?;
     }
+    look_in_vain(&stage, &play, &words.searches, now).await?;
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;

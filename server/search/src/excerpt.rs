@@ -346,7 +346,7 @@ mod tests {
             ("㈱北浜", "㈱北浜と(株)北浜", "[㈱北浜]と([株])[北浜]"),
             ("café", "cafe CAFÉ cafe\u{301}", "[cafe] [CAFÉ] [cafe\u{301}]"),
             ("見積", "\u{202e}見積\u{202c}👍🏽見積", "\u{202e}[見積]\u{202c}👍🏽[見積]"),
-            ("第1回", "第１回と第①回", "[第１回]と[第①回]"),
+            ("第1回", "第１回と第①回", "第[１回]と第[①回]"),
         ] {
             let shown = shown(&needles(typed).mark(text));
             assert_eq!(shown, expected, "{typed} in {text}");

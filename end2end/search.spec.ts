@@ -15,10 +15,10 @@ test('a search without result reaches the editor, who closes it @both', async ({
   const line = editor.getByRole('listitem').filter({ hasText: word });
   await expect(line).toContainText('1回（1人）');
   await line.getByText('対応を選んで閉じる').click();
-  await line.getByRole('button', { name: '閉じる' }).click();
+  await line.getByRole('button', { name: '閉じる', exact: true }).click();
   await expect(line.getByText('選んでください。')).toBeVisible();
   await line.getByLabel(/取り扱わない/).check();
-  await line.getByRole('button', { name: '閉じる' }).click();
+  await line.getByRole('button', { name: '閉じる', exact: true }).click();
   await expect(editor.getByText('閉じました')).toBeVisible();
   await expect(editor.locator('#open').filter({ hasText: word })).toHaveCount(0);
 });

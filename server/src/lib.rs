@@ -32,6 +32,7 @@ mod places;
 mod points;
 pub mod programme;
 pub mod progress;
+mod proposals;
 mod published;
 mod publishing;
 mod questions;

@@ -10,7 +10,7 @@ use jiso::{
     accounts::access::Action,
     caller::{Audience, Caller},
     failure::{Answer, Failure},
-    publishing::{Details, DocumentKind, Facets, Meta},
+    publishing::{Details, DocumentKind, Facets, Meta, without_marks},
     search::{
         CloseMissForm, ForgetSearchForm, KeptSearches, MissesSheet, SaveSearchForm, Search, SearchPage, SearchQuery, Suggested,
         SynonymsForm, SynonymsSheet,
@@ -105,7 +105,7 @@ pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
     let PublishedText { document, body } = published;
     let url = document.path.address()?;
     let Meta { title, summary, details } = &document.meta;
-    let plain = markdown::plain(body);
+    let plain = markdown::plain(&without_marks(body));
     let facets = facets(details);
     let keys = |all: Vec<&'static str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
     Some(SearchDocument {

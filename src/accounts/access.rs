@@ -49,10 +49,14 @@ pub enum Action {
     OfferTargets,
     /// See what was searched for and not found, and say which words mean the same.
     TendSearch,
+    /// Make proposals of one's own company's deals, write them and send them.
+    WriteProposals,
+    /// Read and print proposals.
+    ReadProposals,
 }
 
 impl Action {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -75,6 +79,8 @@ impl Action {
         Self::ShapeTeam,
         Self::OfferTargets,
         Self::TendSearch,
+        Self::WriteProposals,
+        Self::ReadProposals,
     ];
 }
 
@@ -85,7 +91,15 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         Role::PartnerRep => {
             matches!(
                 action,
-                A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether | A::AskQuestions
+                A::ReadContent
+                    | A::Learn
+                    | A::WorkDeals
+                    | A::SeeProgress
+                    | A::Thank
+                    | A::WorkTogether
+                    | A::AskQuestions
+                    | A::WriteProposals
+                    | A::ReadProposals
             )
         }
         Role::PartnerLead => {
@@ -102,6 +116,8 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::WorkTogether
                     | A::AskQuestions
                     | A::ShapeTeam
+                    | A::WriteProposals
+                    | A::ReadProposals
             )
         }
         Role::PartnerManager => {
@@ -119,6 +135,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::ShapeTeam
                     | A::OfferTargets
                     | A::TendSearch
+                    | A::ReadProposals
             )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions | A::TendSearch),
@@ -141,6 +158,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::ShapeTeam
                     | A::OfferTargets
                     | A::TendSearch
+                    | A::ReadProposals
             )
         }
     }

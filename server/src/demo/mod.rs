@@ -33,6 +33,7 @@ mod pacting;
 mod pipeline;
 mod play;
 mod praise;
+mod proposing;
 mod prospects;
 mod searching;
 mod story;

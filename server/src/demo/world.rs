@@ -3,8 +3,19 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, prospects::Prospects,
-    searching::look_in_vain, story::STORIES, trial::try_a_change, words::Words,
+    cast::{Cast, PERSONA},
+    diary::Diary,
+    dice::Dice,
+    hours::Hours,
+    pipeline::note_deals,
+    play::Play,
+    praise::Praise,
+    proposing::propose,
+    prospects::Prospects,
+    searching::look_in_vain,
+    story::STORIES,
+    trial::try_a_change,
+    words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 
@@ -108,6 +119,9 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
         note_deals(&stage, &clock, &words, *company).await?;
     }
     look_in_vain(&stage, &play, &words.searches, now).await?;
+    if let Some(persona) = play.companies.get(&PERSONA.company) {
+        propose(&stage, &words.proposing, *persona).await?;
+    }
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
     tx.delete_jobs_due_before(now.plus_days(-MAIL_KEPT_DAYS)).await?;

@@ -167,6 +167,8 @@ export const mainPages: MainPage[] = [
   { name: 'console-awards', path: '/console/recognition/awards', as: 'manager' },
   { name: 'console-awards-over', path: among('/console/recognition/awards', '対象の年', /年$/, 2), as: 'manager' },
   { name: 'console-content', path: '/console/content', as: 'editor' },
+  { name: 'console-searches', path: '/console/searches', as: 'editor' },
+  { name: 'console-synonyms', path: '/console/synonyms', as: 'editor' },
   { name: 'console-content-new', path: '/console/content/new', as: 'editor' },
   { name: 'editor', path: faq, as: 'editor' },
   { name: 'editor-history', path: async (page, device) => `${await faq(page, device)}/history`, as: 'editor' },

@@ -32,6 +32,7 @@ use crate::{
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
     scripts::{PlayPage, ScriptDeskPage},
+    search::{SearchesPage, SynonymsPage},
     targets::{TargetDeskPage, TargetKitPage, TargetListPage, TargetsPage},
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
@@ -111,6 +112,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/leads") view={Lazy::<LeadDeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/targets") view={Lazy::<TargetDeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/targets/:id") view={Lazy::<TargetListPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/searches") view={Lazy::<SearchesPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/synonyms") view={Lazy::<SynonymsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/team") view={Lazy::<TeamPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/demo/mail") view={Lazy::<MailPage>::new()} ssr=whole.clone()/>

@@ -31,6 +31,7 @@ pub mod office;
 mod partners;
 pub mod password;
 mod phases;
+mod places;
 mod points;
 pub mod programme;
 pub mod progress;

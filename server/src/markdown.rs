@@ -13,7 +13,7 @@ use jiso::{id::RevisionId, publishing::is_slug};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use quick_cache::sync::Cache;
 
-use crate::office::Office;
+use crate::{office::Office, places::with_places};
 
 /// Texts of revisions, which never change; about 20 kB each.
 const KEPT: usize = 2_000;
@@ -40,10 +40,11 @@ impl Office {
     }
 }
 
-/// HTML of a text. Headings get ids by which they can be linked to.
+/// HTML of a text. Headings get ids by which they can be linked to, and each block but the first the number of its line in
+/// [`Plain::text`], `p-3`, by which a search opens there.
 pub fn html(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    push_html(&mut html, Narrowed::events(markdown).into_iter());
+    push_html(&mut html, with_places(Narrowed::events(markdown)).into_iter());
     CLEANER.clean(&html).to_string()
 }
 
@@ -66,6 +67,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "ol",
         "p",
         "pre",
+        "span",
         "strong",
         "table",
         "tbody",
@@ -75,7 +77,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "tr",
         "ul",
     ];
-    let headings = ["h2", "h3", "h4", "h5", "h6"].map(|tag| (tag, HashSet::from(["id"])));
+    let headings = ["h2", "h3", "h4", "h5", "h6", "li", "p", "span", "tr"].map(|tag| (tag, HashSet::from(["id"])));
     let mut attributes = HashMap::from([
         ("a", HashSet::from(["href", "title"])),
         ("img", HashSet::from(["src", "alt", "title"])),
@@ -334,12 +336,7 @@ pub fn plain(markdown: &str) -> Plain {
             }
             _ => {}
         }
-        let ends = matches!(
-            event,
-            Event::End(
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock
-            )
-        );
+        let ends = ends_block(&event);
         if ends && !block.trim().is_empty() {
             plain.text.push_str(block.trim());
             plain.text.push('\n');
@@ -351,6 +348,16 @@ pub fn plain(markdown: &str) -> Plain {
     plain
 }
 
+/// What stands before it is a line of [`Plain::text`].
+pub(crate) const fn ends_block(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::End(
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock
+        )
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,10 +366,13 @@ mod tests {
     fn texts_become_pages() {
         let cases = [
             ("## はじめに", "<h2 id=\"s-はじめに\">はじめに</h2>\n"),
-            ("## A `b` C!\n\n## a b c", "<h2 id=\"s-a-b-c\">A <code>b</code> C!</h2>\n<h2 id=\"s-a-b-c-2\">a b c</h2>\n"),
+            (
+                "## A `b` C!\n\n## a b c",
+                "<h2 id=\"s-a-b-c\">A <code>b</code> C!</h2>\n<h2 id=\"s-a-b-c-2\"><span id=\"p-1\"></span>a b c</h2>\n",
+            ),
             (
                 "## 受付で {#at-reception .later}\n\n[次](#why)",
-                "<h2 id=\"s-at-reception\">受付で</h2>\n<p><a href=\"#s-why\" rel=\"noopener\">次</a></p>\n",
+                "<h2 id=\"s-at-reception\">受付で</h2>\n<p id=\"p-1\"><a href=\"#s-why\" rel=\"noopener\">次</a></p>\n",
             ),
             ("## {{customer}}", "<h2 id=\"s-customer\">{{customer}}</h2>\n"),
             ("# Title", "<h2 id=\"s-title\">Title</h2>\n"),
@@ -372,7 +382,10 @@ mod tests {
             ("~~old~~ **new**", "<p><del>old</del> <strong>new</strong></p>\n"),
             ("[kit](/kits/a \"t\")", "<p><a href=\"/kits/a\" title=\"t\" rel=\"noopener\">kit</a></p>\n"),
             ("![screen](/media/a.png)", "<p><img src=\"/media/a.png\" alt=\"screen\"></p>\n"),
-            ("- [ ] open\n- [x] done", "<ul>\n<li class=\"task\">☐ open</li>\n<li class=\"task\">☑ done</li>\n</ul>\n"),
+            (
+                "- [ ] open\n- [x] done",
+                "<ul>\n<li class=\"task\">☐ open</li>\n<li class=\"task\" id=\"p-1\">☑ done</li>\n</ul>\n",
+            ),
             ("3. three", "<ol start=\"3\">\n<li>three</li>\n</ol>\n"),
         ];
         for (markdown, expected) in cases {
@@ -384,7 +397,7 @@ mod tests {
     fn tables_carry_no_style() {
         let made = html("| a | b |\n|---|---:|\n| 1 | 2 |");
         assert!(made.contains("<th>a</th><th class=\"num\">b</th>"), "{made}");
-        assert!(made.contains("<td>1</td><td class=\"num\">2</td>"), "{made}");
+        assert!(made.contains("<tr id=\"p-1\"><td>1</td><td class=\"num\">2</td>"), "{made}");
     }
 
     #[test]
@@ -427,7 +440,8 @@ mod tests {
             for tag in tags {
                 let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
                 assert!(
-                    ["p", "a", "br", "code", "h2", "img", "pre", "table", "thead", "tbody", "tr", "th", "td"].contains(&name),
+                    ["p", "a", "br", "code", "h2", "img", "pre", "table", "thead", "tbody", "tr", "th", "td", "span"]
+                        .contains(&name),
                     "{markdown} → {made}"
                 );
                 let attributes: String = tag.split('"').step_by(2).collect();

@@ -1,32 +1,95 @@
 //! Use cases: finding a text; and how a published text becomes a document of the index.
 
+mod beside;
+mod kept;
+mod misses;
+pub(crate) mod synonyms;
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
     caller::{Audience, Caller},
     failure::{Answer, Failure},
     publishing::{Details, DocumentKind, Facets, Meta, without_marks},
-    search::{Search, SearchPage, SearchQuery, Suggestion},
+    search::{
+        CloseMissForm, ForgetSearchForm, KeptSearches, MissesSheet, SaveSearchForm, Search, SearchPage, SearchQuery, Suggested,
+        SynonymsForm, SynonymsSheet,
+    },
 };
+use jiso_app::text::search as text;
 use jiso_search::{SearchDocument, SearchError, SearchIndex};
 use jiso_store::published::PublishedText;
 
 use crate::{markdown, office::Office};
 
+/// Lines under the search field.
+const SUGGESTED: usize = 8;
+
 #[async_trait]
 impl Search for Office {
     async fn search(&self, caller: &Caller, query: SearchQuery) -> Answer<SearchPage> {
-        caller.may(Action::ReadContent)?;
-        self.index()?.search(&caller.audience(), caller.lang, &query).map_err(|error| unavailable(&error))
+        let mut page = self.find(caller, &query)?;
+        let mut tx = self.store.read().await?;
+        page.beside = beside::beside(&mut tx, caller, &query).await?;
+        page.saved = self.is_saved(&mut tx, caller, &query).await?;
+        drop(tx);
+        if page.hits.is_empty() && page.beside.is_empty() {
+            self.note_missed(caller, &query).await;
+        }
+        Ok(page)
     }
 
-    async fn suggest(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggestion>> {
+    async fn suggest(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggested>> {
         caller.may(Action::ReadContent)?;
-        self.index()?.suggest(&caller.audience(), caller.lang, &SearchQuery::cut(typed)).map_err(|error| unavailable(&error))
+        if typed.trim().is_empty() {
+            return self.suggest_kept(caller).await;
+        }
+        let typed = SearchQuery::cut(typed);
+        let texts = self.index()?.suggest(&caller.audience(), caller.lang, &typed).map_err(|error| unavailable(&error))?;
+        let beside = self.suggest_beside(caller, &typed).await?;
+        let left = SUGGESTED.saturating_sub(beside.len());
+        let word = |kind: DocumentKind| text::kind(caller.lang, kind.as_str()).to_owned();
+        let texts =
+            texts.into_iter().take(left).map(|text| Suggested { title: text.title, note: word(text.kind), url: text.url });
+        Ok(texts.chain(beside).collect())
+    }
+
+    async fn kept(&self, caller: &Caller) -> Answer<KeptSearches> {
+        self.kept_by(caller).await
+    }
+
+    async fn save_search(&self, caller: &Caller, form: SaveSearchForm) -> Answer<String> {
+        self.save_this_search(caller, form).await
+    }
+
+    async fn forget_search(&self, caller: &Caller, form: ForgetSearchForm) -> Answer<()> {
+        self.forget_searches(caller, form).await
+    }
+
+    async fn misses(&self, caller: &Caller) -> Answer<MissesSheet> {
+        self.misses_sheet(caller).await
+    }
+
+    async fn close_miss(&self, caller: &Caller, form: CloseMissForm) -> Answer<()> {
+        self.say_of_miss(caller, form).await
+    }
+
+    async fn synonyms(&self, caller: &Caller) -> Answer<SynonymsSheet> {
+        self.synonyms_sheet(caller).await
+    }
+
+    async fn save_synonyms(&self, caller: &Caller, form: SynonymsForm) -> Answer<i64> {
+        self.take_synonyms(caller, form).await
     }
 }
 
 impl Office {
+    /// [`Search::search`] for what nobody sent off: nothing is noted of it.
+    pub(crate) fn find(&self, caller: &Caller, query: &SearchQuery) -> Answer<SearchPage> {
+        caller.may(Action::ReadContent)?;
+        self.index()?.search(&caller.audience(), caller.lang, query).map_err(|error| unavailable(&error))
+    }
+
     fn index(&self) -> Answer<&SearchIndex> {
         self.index.as_deref().ok_or(Failure::Unavailable { reference: "search".into() })
     }
@@ -38,8 +101,8 @@ fn unavailable(error: &SearchError) -> Failure {
 }
 
 /// What the index holds of a published text; nothing of one without a page of its own.
-pub(crate) fn document_of(text: &PublishedText) -> Option<SearchDocument> {
-    let PublishedText { document, body } = text;
+pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
+    let PublishedText { document, body } = published;
     let url = document.path.address()?;
     let Meta { title, summary, details } = &document.meta;
     let plain = markdown::plain(&without_marks(body));

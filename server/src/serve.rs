@@ -30,6 +30,8 @@ use crate::{
 
 /// How long the job in hand is waited for at the end. What is not done stays in the database.
 const JOBS_FAREWELL: Duration = Duration::from_secs(5);
+/// How long the start waits for a search index that has to be built; a portal's is there in a blink.
+const SEARCH_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Checks the settings and makes the data folder.
 ///
@@ -91,8 +93,12 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     if let Some(link) = office.first_administrator_link().await? {
         println!("\nThe database is empty. Create the first administrator with this one-time link:\n\n  {link}\n");
     }
-    let follower = Follower { store: office.store.clone(), index };
-    follower.catch_up().await.map_err(|error| format!("search index: {error}"))?;
+    if index.cursor().is_none() {
+        // New, damaged or of another version: until it is built, people are told so and see lists.
+        tracing::info!("the search index is built from the database");
+        index.give_up();
+    }
+    let follower = Follower { store: office.store.clone(), index: index.clone() };
     if let Err(error) = office.store.lengthen_log().await {
         tracing::warn!(%error, "the first writers will wait longer for the disk");
     }
@@ -106,6 +112,9 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     background.spawn(tell_followers(office.clone(), stopping.clone()));
     background.spawn(programme::try_out(office.clone(), stopping.clone()));
     background.spawn(programme::follow(office.clone(), stopping));
+    if timeout(SEARCH_PATIENCE, built(&index)).await.is_err() {
+        tracing::warn!("the search index is still being built; meanwhile lists are served");
+    }
 
     let web = Web::new(office.clone(), wiring::portal(&office, &settings), &settings, &pkg);
     let router = http::router(web, &settings);
@@ -131,6 +140,12 @@ pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         tracing::warn!("jobs in hand did not finish in time; they will be done after the next start");
     }
     Ok(())
+}
+
+async fn built(index: &SearchIndex) {
+    while index.is_damaged() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn told_to_stop() {

@@ -47,6 +47,8 @@ pub enum Action {
     ShapeTeam,
     /// Make lists of target accounts, and offer leads.
     OfferTargets,
+    /// See what was searched for and not found, and say which words mean the same.
+    TendSearch,
     /// Make proposals of one's own company's deals, write them and send them.
     WriteProposals,
     /// Read and print proposals.
@@ -54,7 +56,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -76,6 +78,7 @@ impl Action {
         Self::AnswerQuestions,
         Self::ShapeTeam,
         Self::OfferTargets,
+        Self::TendSearch,
         Self::WriteProposals,
         Self::ReadProposals,
     ];
@@ -131,10 +134,11 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AnswerQuestions
                     | A::ShapeTeam
                     | A::OfferTargets
+                    | A::TendSearch
                     | A::ReadProposals
             )
         }
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
+        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions | A::TendSearch),
         Role::Administrator => {
             matches!(
                 action,
@@ -153,6 +157,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AnswerQuestions
                     | A::ShapeTeam
                     | A::OfferTargets
+                    | A::TendSearch
                     | A::ReadProposals
             )
         }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::DocumentKind;
+use super::{Beside, DocumentKind};
 use crate::{lang::Lang, time::Timestamp};
 
 /// A piece of text, marked where it answers the question.
@@ -64,7 +64,13 @@ pub struct SearchPage {
     pub page: u32,
     pub has_more: bool,
     pub facets: Facets,
+    /// Deals and people that the words name.
+    pub beside: Vec<Beside>,
     pub fallback: Option<Fallback>,
+    /// The question with words that the texts have, where a word of it is in none or hardly one.
+    pub meant: Option<String>,
+    /// The reader has saved this search.
+    pub saved: bool,
     pub took_micros: u32,
 }
 

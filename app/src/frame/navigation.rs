@@ -55,6 +55,7 @@ pub fn links(l: Lang, role: Role) -> Vec<Place> {
                 place("/news", t::news(l), "newspaper", true),
                 scripts,
                 questions,
+                place("/console/searches", t::searches(l), "search", false),
             ]
         }
         Role::Administrator => {

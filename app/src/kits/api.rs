@@ -1,8 +1,9 @@
 //! Server functions: enter, ask the portal, tell the answer.
 
 use jiso::{
+    failure::Failure,
     kits::{FavouriteForm, FillForm, KitFilter, KitList, KitSheet, UsedForm},
-    search::{SearchPage, SearchQuery},
+    search::{KeptSearches, SearchPage, SearchQuery},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -64,17 +65,24 @@ impl KitsAddress {
 /// `/kits` lists the kits, or shows what a search found in all texts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum KitsView {
-    List(KitList),
+    List(KitList, KeptSearches),
     Found(SearchQuery, SearchPage),
+    /// The search is not there just now; the list is.
+    Unavailable(KitList),
 }
 
 #[server(prefix = "/api", endpoint = "kits", input = GetUrl, output = Packed)]
 pub async fn kits(asked: KitsAddress) -> Reply<KitsView> {
-    let desk = enter()?;
-    Ok(match asked.search() {
-        Some(query) => KitsView::Found(query.clone(), desk.portal.search.search(&desk.caller, query).await?),
-        None => KitsView::List(desk.portal.kits.list(&desk.caller, asked.filter()).await?),
-    })
+    let Desk { portal, caller } = enter()?;
+    let Some(query) = asked.search() else {
+        let kept = portal.search.kept(&caller).await?;
+        return Ok(KitsView::List(portal.kits.list(&caller, asked.filter()).await?, kept));
+    };
+    match portal.search.search(&caller, query.clone()).await {
+        Ok(page) => Ok(KitsView::Found(query, page)),
+        Err(Failure::Unavailable { .. }) => Ok(KitsView::Unavailable(portal.kits.list(&caller, asked.filter()).await?)),
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 #[server(prefix = "/api", endpoint = "kit", input = GetUrl, output = Packed)]

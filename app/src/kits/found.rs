@@ -2,7 +2,8 @@
 
 use jiso::{
     address::address,
-    search::{FacetCount, Fallback, Hit, SearchPage, SearchQuery, Segment, readable},
+    lang::Lang,
+    search::{Beside, BesideLine, FacetCount, Fallback, Hit, SearchPage, SearchQuery, Segment, readable},
 };
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::{
     format,
     frame::lang,
     text::kits as t,
-    ui::{ButtonLink, Empty, Facets, LinkItem, Notice, Pager, Tag},
+    ui::{ButtonLink, Empty, Facets, LinkItem, Notice, Pager, Sheet, Tag},
 };
 
 fn href(query: &SearchQuery) -> String {
@@ -21,28 +22,62 @@ fn href(query: &SearchQuery) -> String {
 #[component]
 pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let l = lang();
-    if page.hits.is_empty() {
-        return view! { <Nothing query/> }.into_any();
+    if page.hits.is_empty() && page.beside.is_empty() {
+        return view! { <Nothing query meant=page.meant/> }.into_any();
     }
+    let beside = page.beside.iter().cloned().map(|group| beside(l, group)).collect_view();
+    let meant = page.meant.clone().map(meant_link);
     let hits = page.hits.iter().cloned().map(|hit| view! { <Result hit/> }).collect_view();
     let turned = |to: u32| href(&SearchQuery { page: to, ..query.clone() });
     let previous = (page.page > 1).then(|| turned(page.page - 1));
     let next = page.has_more.then(|| turned(page.page + 1));
+    let near = (page.fallback == Some(Fallback::NearSpelling)).then(|| view! { <Notice><p>{t::near_spelling(l)}</p></Notice> });
+    let texts = if page.hits.is_empty() {
+        view! { <p class="quiet">{t::no_texts(l)}</p> }.into_any()
+    } else {
+        view! { <ol class="results" data-testid="results">{hits}</ol> }.into_any()
+    };
+    let position = t::page(l, page.page);
     view! {
         <section class="sheet" aria-label=t::results_label(l)>
-            {(page.fallback == Some(Fallback::NearSpelling)).then(|| view! { <Notice><p>{t::near_spelling(l)}</p></Notice> })}
-            <Narrow query=query.clone() page=page.clone()/>
-            <ol class="results" data-testid="results">{hits}</ol>
+            {near}
+            {meant}
+            <Narrow query=query.clone() page/>
+            {texts}
             <Pager
                 label=t::results_pages(l)
                 previous_label=t::previous(l)
                 next_label=t::next(l)
                 previous
                 next
-                position=t::page(l, page.page)
+                position
             />
             <p><a class="link" href="/kits">{t::back_to_list(l)}</a></p>
         </section>
+        {beside}
+    }
+    .into_any()
+}
+
+/// Deals or people.
+fn beside(l: Lang, group: Beside) -> AnyView {
+    let Beside { kind, count, lines } = group;
+    let key = kind.as_str();
+    let line = |line: BesideLine| {
+        view! {
+            <li>
+                <div>
+                    <h3><a href=line.url>{marked(line.title)}</a></h3>
+                    <p class="quiet">{line.note}</p>
+                </div>
+            </li>
+        }
+    };
+    let lines = lines.into_iter().map(line).collect_view();
+    view! {
+        <Sheet title=t::beside(l, key) id=format!("found-{key}") aside=move || view! { <span class="quiet">{t::count(l, i64::from(count))}</span> }>
+            <ul class="rows">{lines}</ul>
+        </Sheet>
     }
     .into_any()
 }
@@ -51,10 +86,12 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
 fn Result(hit: Hit) -> impl IntoView {
     let l = lang();
     let minutes = hit.minutes.map(|minutes| format!("{}{}", format::dot(l), t::minutes(l, i64::from(minutes))));
+    // The browser itself goes to a place in a page, and marks it; the router would not.
+    let to_a_place = hit.url.contains("#p-").then_some("external");
     let excerpt = readable(hit.excerpt, |name| t::placeholder(hit.lang, name.as_str()));
     view! {
         <li data-doc=hit.doc>
-            <h3 lang=hit.lang.as_str()><a href=hit.url>{marked(hit.title)}</a></h3>
+            <h3 lang=hit.lang.as_str()><a rel=to_a_place href=hit.url>{marked(hit.title)}</a></h3>
             <p lang=hit.lang.as_str()>{marked(excerpt)}</p>
             <p class="tags">
                 <Tag>{t::kind(l, hit.kind.as_str())}</Tag>
@@ -71,12 +108,20 @@ fn marked(segments: Vec<Segment>) -> impl IntoView {
         .collect_view()
 }
 
+/// The same search with the word that was probably meant.
+fn meant_link(meant: String) -> AnyView {
+    let l = lang();
+    let href = href(&SearchQuery::words(&meant));
+    view! { <p class="meant">{t::meant(l)} " " <a class="link" href=href>{meant}</a></p> }.into_any()
+}
+
 /// A miss offers a person.
 #[component]
-fn Nothing(query: SearchQuery) -> impl IntoView {
+fn Nothing(query: SearchQuery, meant: Option<String>) -> impl IntoView {
     let l = lang();
     // A person is asked with the words that found nothing.
     let ask = address("/questions/new", [("about", "/kits"), ("title", query.q.as_str())]);
+    let meant = meant.map(meant_link);
     let wider = query.is_narrowed().then(|| {
         view! {
             <p>{t::nothing_narrowed(l)}</p>
@@ -86,6 +131,7 @@ fn Nothing(query: SearchQuery) -> impl IntoView {
     view! {
         <section class="sheet" data-testid="results">
             <Empty icon="search" title=t::nothing(l, query.in_short()) text=t::nothing_text(l)>
+                {meant}
                 {wider}
                 <ButtonLink href=ask icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
                 <a class="link" href="/kits">{t::back_to_list(l)}</a>
@@ -103,6 +149,10 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
     kinds.extend(facets.kinds.into_iter().map(|(kind, count)| {
         let href = href(&SearchQuery { kind: Some(kind), ..first.clone() });
         LinkItem::new(href, t::kind(l, kind.as_str())).count(count.to_string()).here(query.kind == Some(kind))
+    }));
+    kinds.extend(page.beside.iter().map(|group| {
+        let key = group.kind.as_str();
+        LinkItem::new(format!("#found-{key}"), t::beside(l, key)).count(group.count.to_string())
     }));
     let values = |chosen: Option<&String>,
                   counts: Vec<FacetCount>,

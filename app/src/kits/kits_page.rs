@@ -1,16 +1,21 @@
-use jiso::search::SearchQuery;
+use jiso::{
+    accounts::access::{Action, allowed},
+    search::SearchQuery,
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::{
     api::{KitsAddress, KitsView, kits},
     found::Found,
+    kept::{KeptForms, keep_button, kept_searches},
     list::List,
 };
 use crate::{
-    frame::{lang, load, show, title},
+    forms::use_form,
+    frame::{lang, load, show, title, visit},
     text::kits as t,
-    ui::{Button, Icon, Notice, PageHead},
+    ui::{Button, Icon, Notice, PageHead, Tone},
 };
 
 pub struct KitsPage;
@@ -24,28 +29,39 @@ impl LazyRoute for KitsPage {
     fn view(_this: Self) -> AnyView {
         let query = use_query_map();
         let asked = move || query.with(|query| KitsAddress::read(|name| query.get(name)));
+        let forms = KeptForms { save: use_form(), forget: use_form() };
         show(load(asked, kits), move |view| {
             let typed = query.with_untracked(|query| query.get("q").unwrap_or_default());
-            view! { <Kits view typed/> }.into_any()
+            let done = query.with_untracked(|query| query.get("done").unwrap_or_default());
+            view! { <Kits view typed done forms/> }.into_any()
         })
     }
 }
 
 #[component]
-fn Kits(view: KitsView, typed: String) -> impl IntoView {
+fn Kits(view: KitsView, typed: String, done: String, forms: KeptForms) -> impl IntoView {
     let l = lang();
     let searched = SearchQuery::cut(&typed);
     let is_cut = searched.len() < typed.len();
     let cut =
         is_cut.then(|| view! { <Notice><p>{t::cut(l, i64::try_from(SearchQuery::LENGTH).unwrap_or(i64::MAX))}</p></Notice> });
-    let (own, headline, lede, body) = match view {
-        KitsView::List(list) => {
-            (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned(), view! { <List list/> }.into_any())
+    let tends = visit().person.is_some_and(|person| allowed(person.role, Action::TendSearch));
+    let tending = tends.then(|| view! { <p><a class="link" href="/console/searches">{t::tending(l)}</a></p> });
+    let told = t::done(l, &done);
+    let told = (!told.is_empty()).then(|| view! { <Notice tone=Tone::Good title=told/> });
+    let whole = (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned());
+    let ((own, headline, lede), body) = match view {
+        KitsView::List(list, kept) => (whole, view! { {kept_searches(l, kept, forms)} <List list/> }.into_any()),
+        KitsView::Unavailable(list) => {
+            let notice = view! { <Notice tone=Tone::Wait title=t::unavailable(l)><p>{t::unavailable_text(l)}</p></Notice> };
+            (whole, view! { {notice} <List list/> }.into_any())
         }
         KitsView::Found(query, page) => {
             let headline = t::results(l, query.in_short());
-            let lede = t::results_count(l, i64::from(page.total));
-            (headline.clone(), headline, lede, view! { <Found query page/> }.into_any())
+            let beside: u32 = page.beside.iter().map(|group| group.count).sum();
+            let lede = t::results_count(l, i64::from(page.total) + i64::from(beside));
+            let keep = keep_button(l, &query, page.saved, forms);
+            ((headline.clone(), headline, lede), view! { <Found query page/> {keep} }.into_any())
         }
     };
     view! {
@@ -61,7 +77,9 @@ fn Kits(view: KitsView, typed: String) -> impl IntoView {
                 <Button>{t::find_go(l)}</Button>
             </form>
             {cut}
+            <div role="status" class="live">{told}</div>
             {body}
+            {tending}
         </div>
     }
 }

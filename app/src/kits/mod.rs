@@ -3,6 +3,7 @@
 pub mod api;
 mod fill;
 mod found;
+mod kept;
 mod kit_page;
 mod kit_uses;
 mod kits_page;

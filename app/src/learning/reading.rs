@@ -140,8 +140,9 @@ pub fn Resume(article: NodeRef<html::Article>, percent: u8, anchor: String) -> i
 /// The id of the last heading before `percent` of a text; the text's own when there is none.
 pub fn heading_before(html: &str, percent: u8, text: &str) -> String {
     let limit = html.len() * usize::from(percent) / 100;
-    let headings = html.match_indices(" id=\"").take_while(|(at, _)| *at < limit);
-    let id = headings.last().and_then(|(at, mark)| html[at + mark.len()..].split('"').next());
+    // Other blocks have ids, too.
+    let headings = html.match_indices(" id=\"s-").take_while(|(at, _)| *at < limit);
+    let id = headings.last().and_then(|(at, _)| html[at..].split('"').nth(1));
     id.unwrap_or(text).to_owned()
 }
 

@@ -1,33 +1,42 @@
-use jiso::search::Suggestion;
-use leptos::{ev, html::Input, prelude::*, task::spawn_local};
+use jiso::search::Suggested;
+use leptos::{ev, html::Input, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::Element};
 use leptos_router::hooks::use_navigate;
 
 use super::api::suggest;
 use crate::{frame::lang, text::search as t, ui::Icon};
 
-/// The field in the header: a plain search form, with suggestions once hydrated. `/` and Ctrl+K go to it from anywhere, the
-/// arrow keys through the suggestions.
+/// The field in the header: a plain search form, with suggestions once hydrated, and one's own searches while nothing is typed.
+/// `/` and Ctrl+K go to it from anywhere, the arrow keys through the suggestions.
 #[component]
 pub fn FindBox() -> impl IntoView {
     let l = lang();
     let field = NodeRef::<Input>::new();
-    let found = RwSignal::new(Vec::<Suggestion>::new());
+    let found = RwSignal::new(Vec::<Suggested>::new());
     let chosen = RwSignal::new(None::<usize>);
+    // One's own searches, shown while nothing is typed, are no answer to what is typed next.
+    let own = StoredValue::new(false);
+    // What was asked before the list was closed, or before something else was asked, is not shown any more.
+    let turn = StoredValue::new(0_u32);
     let close = move || {
+        turn.update_value(|turn| *turn += 1);
         found.set(Vec::new());
         chosen.set(None);
     };
     goes_there_by_key(field);
     let ask = move |typed: String| {
         chosen.set(None);
-        if typed.trim().is_empty() {
+        let blank = typed.trim().is_empty();
+        if own.get_value() != blank {
             found.set(Vec::new());
-            return;
         }
+        own.set_value(blank);
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
         spawn_local(async move {
-            let suggestions = suggest(typed.clone()).await.unwrap_or_default();
-            // An answer to what is no longer in the field comes too late.
-            if field.get_untracked().is_some_and(|field| field.value() == typed) {
+            let suggestions = suggest(typed).await.unwrap_or_default();
+            let here = document().active_element();
+            let in_field = field.get_untracked().is_some_and(|field| here.as_ref() == Some(field.as_ref()));
+            if in_field && turn.try_get_value() == Some(mine) {
                 found.set(suggestions);
             }
         });
@@ -57,12 +66,25 @@ pub fn FindBox() -> impl IntoView {
                     navigate(&url, leptos_router::NavigateOptions::default());
                 }
             }
-            "Escape" => close(),
+            // Closes what is open; a second press empties the field, as the browser does it.
+            "Escape" => {
+                if count > 0 {
+                    event.prevent_default();
+                }
+                close();
+            }
             _ => {}
         }
     };
+    // Who goes on elsewhere has left the list. Where nothing takes the focus, as with a finger on a link, the link is followed.
+    let leave = move |event: ev::FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+        if to.is_some_and(|to| !matches!(to.closest(".find"), Ok(Some(_)))) {
+            close();
+        }
+    };
     view! {
-        <form class="find" role="search" method="get" action="/kits" on:submit=move |_| close()>
+        <form class="find" role="search" method="get" action="/kits" on:submit=move |_| close() on:focusout=leave>
             <Icon name="search"/>
             <input
                 node_ref=field
@@ -78,6 +100,7 @@ pub fn FindBox() -> impl IntoView {
                 aria-activedescendant=move || chosen.get().map(|at| format!("find-{at}"))
                 placeholder=t::find(l)
                 on:input=move |event| ask(event_target_value(&event))
+                on:focus=move |event| ask(event_target_value(&event))
                 on:keydown=press
             />
             <kbd aria-hidden="true">"/"</kbd>
@@ -92,7 +115,7 @@ pub fn FindBox() -> impl IntoView {
                                 <li id=format!("find-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
                                     <a href=one.url tabindex="-1" on:click=move |_| close()>
                                         {one.title}
-                                        <small>{t::kind(l, one.kind.as_str())}</small>
+                                        <small>{one.note}</small>
                                     </a>
                                 </li>
                             }

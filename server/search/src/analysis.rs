@@ -135,7 +135,7 @@ fn word_length(run: &[Glyph]) -> usize {
 }
 
 /// サーバー and サーバ are one word: a prolonged mark after two or more katakana and before something else is dropped.
-fn without_final_marks(run: &[Glyph]) -> Vec<Glyph> {
+pub fn without_final_marks(run: &[Glyph]) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::with_capacity(run.len());
     let mut katakana = 0;
     for (at, glyph) in run.iter().enumerate() {

@@ -11,7 +11,7 @@ use tantivy::{
 use crate::schema::{ANY, Fields};
 
 /// Characters of a body that excerpts are cut from.
-const SHOWN: usize = 3_000;
+const SHOWN: usize = 6_000;
 
 /// A text to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,9 @@ use jiso::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{document::SearchDocument, failure::SearchError, glyphs::Class, index::SearchIndex, stopwatch::Stopwatch};
+use crate::{
+    document::SearchDocument, failure::SearchError, glyphs::Class, index::SearchIndex, stopwatch::Stopwatch, synonyms::Synonyms,
+};
 
 /// Characters of a body that stand for summary, headings and first paragraph.
 const LEAD: usize = 400;
@@ -49,17 +51,18 @@ struct Known {
 }
 
 /// Indexes a corpus (lines of `id`, `title`, `body`) in a directory that goes away again, and asks every question (lines of
-/// `id`, `query`). Files ending in `.gz` are unpacked.
+/// `id`, `query`), also in other words where there are `synonyms`. Files ending in `.gz` are unpacked.
 ///
 /// # Errors
 /// When a file is unreadable or the index cannot be written.
-pub fn evaluate(corpus: &Path, queries: &Path) -> Result<Report, SearchError> {
+pub fn evaluate(corpus: &Path, queries: &Path, synonyms: Synonyms) -> Result<Report, SearchError> {
     let texts: Vec<Text> = lines(corpus)?;
     let questions: Vec<Known> = lines(queries)?;
     let japanese = texts.iter().filter(|t| language(t) == Lang::Ja).count();
     let lang = if japanese * 2 >= texts.len() { Lang::Ja } else { Lang::En };
     let directory = tempfile::tempdir()?;
     let index = SearchIndex::open(directory.path())?;
+    index.set_synonyms(synonyms);
     let began = Stopwatch::start();
     index.rebuild(texts.into_iter().map(document), 0)?;
     let build_ms = began.read().as_millis();

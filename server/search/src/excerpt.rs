@@ -4,14 +4,13 @@ use jiso::search::Segment;
 
 use crate::{
     analysis::{Analysis, Shape, end, is_word, runs, start},
+    cutting::{floor, merged, segments, sensible_start, word_end},
     glyphs::{Class, Glyph, glyphs},
-    question::Words,
+    question::{Question, Words},
 };
 
 /// Of an excerpt, in half-width characters.
 const WIDTH: usize = 240;
-/// Shown before the first mark when there is more text before it.
-const BEFORE: usize = 48;
 /// A text is read in stretches of so many bytes until something is found.
 const STRETCH: usize = 3_000;
 
@@ -56,6 +55,15 @@ enum Strength {
 }
 
 impl Needles {
+    /// `ways`: the same question in other words.
+    pub fn of(question: &Question, ways: &[Words]) -> Self {
+        match question {
+            Question::Words(words) => Self::words(std::iter::once(words).chain(ways)),
+            Question::Sign(sign) => Self::sign(*sign),
+            Question::Blank | Question::Wordless => Self::nothing(),
+        }
+    }
+
     pub fn sign(sign: char) -> Self {
         Self { sign: Some(sign), ..Self::nothing() }
     }
@@ -64,25 +72,37 @@ impl Needles {
         Self { analysis: Analysis::default(), pairs: Vec::new(), pair_begins: 0, words: Vec::new(), sign: None, kana_only: false }
     }
 
-    pub fn words(words: &Words) -> Self {
+    /// All ways to ask one question.
+    pub fn words<'w>(ways: impl IntoIterator<Item = &'w Words>) -> Self {
         let mut needles = Self { kana_only: true, ..Self::nothing() };
-        for (number, term) in words.terms.iter().enumerate() {
-            needles.kana_only &= matches!(term.shape, Shape::KanaPair | Shape::Root);
+        let mut before = 0;
+        for words in ways {
+            needles.add(words, before);
+            before += words.terms.len();
+        }
+        needles
+    }
+
+    fn add(&mut self, words: &Words, before: usize) {
+        for (at, term) in words.terms.iter().enumerate() {
+            let number = before + at;
+            self.kana_only &= matches!(term.shape, Shape::KanaPair | Shape::Root);
             let mut signs = term.text.chars();
             match (term.shape, signs.next(), signs.next()) {
                 (Shape::Pair | Shape::Ending | Shape::Boundary | Shape::KanaPair, Some(a), Some(b)) => {
                     let kanji = [a, b].into_iter().all(|sign| Class::of(sign) == Class::Han);
-                    let strong = kanji || words.stands_alone(number);
-                    needles.pairs.push(Pair { signs: (a, b), term: number, shape: term.shape, strong });
-                    needles.pair_begins |= bit(a);
+                    let strong = kanji || words.stands_alone(at);
+                    if !self.pairs.iter().any(|pair| pair.signs == (a, b)) {
+                        self.pairs.push(Pair { signs: (a, b), term: number, shape: term.shape, strong });
+                        self.pair_begins |= bit(a);
+                    }
                 }
                 (Shape::Root | Shape::Whole, ..) => {}
-                (Shape::Word, ..) => needles.words.push((term.text.clone(), number)),
-                (_, Some(sign), _) => needles.sign = Some(sign),
+                (Shape::Word, ..) => self.words.push((term.text.clone(), number)),
+                (_, Some(sign), _) => self.sign = Some(sign),
                 _ => {}
             }
         }
-        needles
     }
 
     /// The whole text with its marks.
@@ -90,17 +110,18 @@ impl Needles {
         segments(text, 0..text.len(), &joined(self.marks(text, 0)))
     }
 
-    /// The best part of `lead` or else of `body`.
-    pub fn excerpt(&self, lead: &str, body: &str) -> Vec<Segment> {
+    /// The best part of `lead` or else of `body`, and in which line of the body it begins, where that is not the first.
+    pub fn excerpt(&self, lead: &str, body: &str) -> (Vec<Segment>, Option<usize>) {
         let in_lead = Window::best(self.marks(lead, 0));
         let all = self.pairs.iter().filter(|p| self.strength(p) != Strength::Weak).count() + self.words.len();
         if in_lead.terms < all.max(1) {
             let in_body = self.first_window(body);
             if in_body.terms > in_lead.terms {
-                return cut(body, in_body);
+                let line = body.get(..in_body.start).unwrap_or_default().matches('\n').count();
+                return (cut(body, in_body), (line > 0).then_some(line));
             }
         }
-        cut(if lead.is_empty() { body } else { lead }, in_lead)
+        (cut(if lead.is_empty() { body } else { lead }, in_lead), None)
     }
 
     fn first_window(&self, text: &str) -> Window {
@@ -251,81 +272,14 @@ fn cut(text: &str, window: Window) -> Vec<Segment> {
     merged(out)
 }
 
-/// The beginning of the sentence, or else a place between words, shortly before `at`.
-fn sensible_start(text: &str, at: usize) -> usize {
-    let earliest = floor(text, at.saturating_sub(BEFORE));
-    if earliest == 0 {
-        return 0;
-    }
-    let before = text.get(earliest..at).unwrap_or_default();
-    let after = |found: Option<(usize, &str)>| found.map(|(i, sign)| earliest + i + sign.len());
-    after(before.rmatch_indices(['。', '\n', '!', '?', '!', '?']).next())
-        .or_else(|| after(before.match_indices(['、', ' ', ',', ' ']).next()))
-        .unwrap_or(earliest)
-}
-
-/// `at`, or the blank before it when it is inside a Latin word.
-fn word_end(text: &str, at: usize, start: usize) -> usize {
-    let inside = text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_alphanumeric());
-    let shown = text.get(start..at).unwrap_or_default();
-    match shown.rfind(|c: char| !c.is_ascii_alphanumeric()) {
-        Some(blank) if inside && shown.len() - blank < 30 => {
-            start + blank + shown.get(blank..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8)
-        }
-        _ => at,
-    }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
-}
-
-fn segments(text: &str, range: std::ops::Range<usize>, marks: &[(usize, usize)]) -> Vec<Segment> {
-    let mut out = Vec::new();
-    let mut at = range.start;
-    let mut push = |from: usize, to: usize, mark: bool| {
-        out.push(Segment { text: text.get(from..to).unwrap_or_default().to_owned(), mark });
-    };
-    for &(start, end) in marks.iter().filter(|(start, end)| *end > range.start && *start < range.end) {
-        let (start, end) = (start.max(at), end.min(range.end));
-        push(at, start, false);
-        push(start, end, true);
-        at = end;
-    }
-    push(at, range.end, false);
-    merged(out)
-}
-
-/// Without empty segments, neighbours of one kind joined, white space as one blank.
-fn merged(segments: Vec<Segment>) -> Vec<Segment> {
-    let mut out: Vec<Segment> = Vec::new();
-    let mut blank = true;
-    for segment in segments {
-        let mut text = String::with_capacity(segment.text.len());
-        for ch in segment.text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }) {
-            if !(blank && ch == ' ') {
-                text.push(ch);
-            }
-            blank = ch == ' ';
-        }
-        match out.last_mut() {
-            _ if text.is_empty() => {}
-            Some(last) if last.mark == segment.mark => last.text.push_str(&text),
-            _ => out.push(Segment { text, mark: segment.mark }),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::Question;
     use jiso::search::plain;
 
     fn needles(typed: &str) -> Needles {
         match Question::read(typed) {
-            Question::Words(words) => Needles::words(&words),
+            Question::Words(words) => Needles::words([&words]),
             Question::Sign(sign) => Needles::sign(sign),
             _ => Needles::nothing(),
         }
@@ -362,15 +316,42 @@ mod tests {
     fn an_excerpt_shows_where_the_words_stand_together() {
         let body =
             format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
-        let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &body));
+        let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &body).0);
         assert!(shown.starts_with("…[見積書]の[有効期限]は30日です。"), "{shown}");
         assert!(shown.ends_with('…'));
     }
 
     #[test]
     fn an_excerpt_without_marks_is_the_beginning() {
-        let found = needles("鍵").excerpt("まとめ\n\nの 文", "本文");
+        let found = needles("鍵").excerpt("まとめ\n\nの 文", "本文").0;
         assert_eq!(found, [Segment { text: "まとめ の 文".into(), mark: false }]);
+    }
+
+    #[test]
+    fn an_excerpt_knows_its_line() {
+        let body = "手順\n見積を出します。\n契約の前に秘密保持を結びます。\n以上\n";
+        for (typed, line) in [("秘密保持", Some(2)), ("手順", None), ("ない言葉", None), ("以上", Some(3))] {
+            assert_eq!(needles(typed).excerpt("まとめ", body).1, line, "{typed}");
+        }
+    }
+
+    /// Marks are on the signs as they were written, whatever their width or kind.
+    #[test]
+    fn originals_are_marked() {
+        for (typed, text, expected) in [
+            ("サーバー移行", "ｻｰﾊﾞｰ移行の手順", "[ｻｰﾊﾞｰ移行]の手順"),
+            ("ガイド", "ｶﾞｲﾄﾞを読む", "[ｶﾞｲﾄﾞ]を読む"),
+            ("ガイド", "カ\u{3099}イト\u{3099}を読む", "[カ\u{3099}イト\u{3099}]を読む"),
+            ("ABC123", "ＡＢＣ１２３とabc123", "[ＡＢＣ１２３]と[abc123]"),
+            ("㈱北浜", "㈱北浜と(株)北浜", "[㈱北浜]と([株])[北浜]"),
+            ("café", "cafe CAFÉ cafe\u{301}", "[cafe] [CAFÉ] [cafe\u{301}]"),
+            ("見積", "\u{202e}見積\u{202c}👍🏽見積", "\u{202e}[見積]\u{202c}👍🏽[見積]"),
+            ("第1回", "第１回と第①回", "第[１回]と第[①回]"),
+        ] {
+            let shown = shown(&needles(typed).mark(text));
+            assert_eq!(shown, expected, "{typed} in {text}");
+            assert_eq!(shown.replace(['[', ']'], ""), text, "nothing is lost");
+        }
     }
 
     #[test]
@@ -378,7 +359,7 @@ mod tests {
         for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)]
         {
             for typed in ["鍵", "((", "e", "鍵鍵鍵", ""] {
-                let found = needles(typed).excerpt(text, text);
+                let (found, _) = needles(typed).excerpt(text, text);
                 assert!(plain(&found).chars().count() <= WIDTH + 2);
             }
         }

@@ -9,6 +9,8 @@ pub enum SearchError {
     Index(#[from] tantivy::TantivyError),
     #[error("index files: {0}")]
     Files(#[from] io::Error),
+    #[error("the index is damaged and being built anew")]
+    Damaged,
     #[error("another process writes the index in {0}")]
     Busy(String),
     #[error("{file}: {cause}")]

@@ -5,14 +5,18 @@
 
 use std::{
     fs, io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use parking_lot::{Mutex, RwLock};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
-    directory::{MmapDirectory, error::LockError},
+    directory::error::LockError,
     error::TantivyError,
     merge_policy::{LogMergePolicy, NoMergePolicy},
     schema::Schema,
@@ -24,7 +28,9 @@ use crate::{
     columns::Columns,
     document::{Change, SearchDocument},
     failure::SearchError,
+    files::Files,
     schema::{Fields, VERSION, schema},
+    synonyms::Synonyms,
     typed,
 };
 
@@ -40,6 +46,10 @@ pub struct SearchIndex {
     live: RwLock<Arc<Generation>>,
     /// One at a time feeds or replaces.
     feeding: Mutex<()>,
+    /// `None` until they are handed in.
+    synonyms: RwLock<Option<Arc<Synonyms>>>,
+    /// What is read makes no sense any more; until it is built anew, nothing is found.
+    damaged: AtomicBool,
 }
 
 /// One directory of the index.
@@ -86,7 +96,15 @@ impl SearchIndex {
         };
         remove_others(root, &generation.name);
         let live = RwLock::new(Arc::new(generation));
-        Ok(Self { root: root.to_owned(), fields, schema, live, feeding: Mutex::new(()) })
+        Ok(Self {
+            root: root.to_owned(),
+            fields,
+            schema,
+            live,
+            feeding: Mutex::new(()),
+            synonyms: RwLock::new(None),
+            damaged: AtomicBool::new(false),
+        })
     }
 
     /// How far the change feed has been taken in; `None` when the index has to be built from everything.
@@ -160,7 +178,46 @@ impl SearchIndex {
         make_current(&self.root, &generation.name)?;
         remove_others(&self.root, &generation.name);
         *self.live.write() = Arc::new(generation);
+        self.damaged.store(false, Ordering::Release);
         Ok(())
+    }
+
+    /// Whether it has to be built anew from everything.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Acquire)
+    }
+
+    /// Somebody found that it cannot be read or written any more.
+    pub fn give_up(&self) {
+        self.damaged.store(true, Ordering::Release);
+    }
+
+    /// Reads for a person. Files that were changed beside us make no sense, and the code that reads them errs or panics: either
+    /// way the index is given up, and the person is told that it is not there.
+    pub(crate) fn read<T>(&self, read: impl FnOnce() -> Result<T, SearchError>) -> Result<T, SearchError> {
+        if self.is_damaged() {
+            return Err(SearchError::Damaged);
+        }
+        let answer = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SearchError::Damaged));
+        if let Err(error) = &answer {
+            tracing::error!(%error, "the search index cannot be read and is built anew");
+            self.give_up();
+        }
+        answer
+    }
+
+    /// From now on questions are also asked in these words.
+    pub fn set_synonyms(&self, synonyms: Synonyms) {
+        *self.synonyms.write() = Some(Arc::new(synonyms));
+    }
+
+    /// Whether synonyms were ever handed in.
+    pub fn has_synonyms(&self) -> bool {
+        self.synonyms.read().is_some()
+    }
+
+    pub(crate) fn synonyms(&self) -> Arc<Synonyms> {
+        self.synonyms.read().clone().unwrap_or_default()
     }
 
     /// How many documents can be found.
@@ -200,8 +257,7 @@ impl Generation {
         let directory = root.join(&name);
         fs::create_dir_all(&directory)?;
         let settings = IndexSettings { docstore_blocksize: STORE_BLOCK_BYTES, ..IndexSettings::default() };
-        let files = MmapDirectory::open(&directory).map_err(TantivyError::from)?;
-        Self::with(name, Index::create(files, schema.clone(), settings)?)
+        Self::with(name, Index::create(Files::open(&directory)?, schema.clone(), settings)?)
     }
 
     fn open(root: &Path, name: String, schema: &Schema) -> Result<Self, SearchError> {
@@ -231,7 +287,7 @@ impl Generation {
 
 /// One generation, if every file of it is as it was written.
 fn sound(root: &Path, name: &str, schema: &Schema) -> Result<Index, SearchError> {
-    let index = Index::open_in_dir(root.join(name))?;
+    let index = Index::open(Files::open(&root.join(name))?)?;
     if index.schema() != *schema {
         return Err(TantivyError::SchemaError("other fields".into()).into());
     }

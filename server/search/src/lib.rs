@@ -6,20 +6,24 @@
 //! | `index` | opened, fed from the change feed, replaced |
 //! | `analysis` | text into terms, the same for texts and questions |
 //! | `query` | from a question to a page of hits; `passage` looks closely at the best of them |
+//! | `synonyms`, `meant` | the same question in other words, and what was probably meant |
 //! | `excerpt` | what is shown of a hit |
 //! | `evaluate` | how well it finds |
 
 mod analysis;
 mod columns;
+mod cutting;
 mod document;
 mod evaluate;
 mod excerpt;
 mod facets;
 mod failure;
+mod files;
 mod first;
 mod glyphs;
 mod index;
 mod letters;
+mod meant;
 mod passage;
 mod query;
 mod question;
@@ -27,6 +31,7 @@ mod schema;
 mod spelling;
 mod stopwatch;
 mod suggest;
+mod synonyms;
 mod typed;
 mod weights;
 
@@ -34,3 +39,5 @@ pub use document::{Change, SearchDocument};
 pub use evaluate::{Report, evaluate};
 pub use failure::SearchError;
 pub use index::SearchIndex;
+pub use query::marked;
+pub use synonyms::{Synonyms, word_key};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiso::{
     caller::Audience,
     lang::Lang,
-    search::{Fallback, Hit, SearchPage, SearchQuery},
+    search::{Fallback, Hit, SearchPage, SearchQuery, Segment},
 };
 use tantivy::{
     DocAddress, Order, Searcher, TantivyDocument, Term,
@@ -25,6 +25,7 @@ use crate::{
     failure::SearchError,
     first,
     index::SearchIndex,
+    meant::Readable,
     passage::{Candidate, View},
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
@@ -39,6 +40,8 @@ const CANDIDATES: usize = 200;
 const WORTH_SHOWING: f32 = 0.1;
 /// Of a question's terms: when no text has that many of them, nothing was found.
 const LEAST_SHARE: f32 = 0.25;
+/// Fewer texts than these, and something else may have been meant.
+const FEW: usize = 3;
 
 impl SearchIndex {
     /// The texts that `audience` may read and that answer the query, best first; of several languages of one text the one in
@@ -47,9 +50,17 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, audience: &Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
+        self.read(|| self.answer(*audience, lang, query))
+    }
+
+    fn answer(&self, audience: Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
         let began = Stopwatch::start();
         let view = self.view();
-        let search = Search { fields: self.fields(), audience: *audience, lang, query, searcher: &view.searcher };
+        let ways = self.synonyms().ways(cut(&query.q)).into_iter().filter_map(|way| match Question::read(&way) {
+            Question::Words(words) => Some(words),
+            _ => None,
+        });
+        let search = Search { fields: self.fields(), audience, lang, query, searcher: &view.searcher, ways: ways.collect() };
         let mut page = search.page(Question::read(&query.q), &view.columns)?;
         page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
@@ -63,11 +74,14 @@ struct Search<'a> {
     audience: Audience,
     lang: Lang,
     query: &'a SearchQuery,
+    /// The same question in other words.
+    ways: Vec<Words>,
 }
 
 impl Search<'_> {
     fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
-        let (question, repaired) = self.repaired(question)?;
+        let readable = Readable { searcher: self.searcher, fields: self.fields, columns, audience: self.audience };
+        let (question, repaired) = self.repaired(question, &readable)?;
         let found = self.candidates(&question, true, columns)?;
         let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
         let facets = if self.query.is_narrowed() {
@@ -78,31 +92,34 @@ impl Search<'_> {
         let number = self.query.page.max(1);
         let first = (number as usize - 1).saturating_mul(SearchQuery::PAGE_SIZE as usize);
         let shown = found.iter().skip(first).take(SearchQuery::PAGE_SIZE as usize);
-        let needles = match &question {
-            Question::Words(words) => Needles::words(words),
-            Question::Sign(sign) => Needles::sign(*sign),
-            Question::Blank | Question::Wordless => Needles::nothing(),
-        };
+        let needles = Needles::of(&question, &self.ways);
         let mut hits = Vec::with_capacity(SearchQuery::PAGE_SIZE as usize);
         for candidate in shown {
             let document: TantivyDocument = self.searcher.doc(candidate.address)?;
             hits.extend(Stored::read(&document, self.fields).map(|stored| hit(stored, &needles)));
         }
+        let meant = match &question {
+            Question::Words(_) if self.ways.is_empty() => readable.meant(cut(&self.query.q), found.len() < FEW)?,
+            _ => None,
+        };
         Ok(SearchPage {
             hits,
+            meant,
             total: u32::try_from(found.len()).unwrap_or(u32::MAX),
             page: number,
             has_more: found.len() > first.saturating_add(SearchQuery::PAGE_SIZE as usize),
             facets,
+            beside: Vec::new(),
             fallback,
+            saved: false,
             took_micros: 0,
         })
     }
 
     /// The question, and whether words that no text has were replaced.
-    fn repaired(&self, question: Question) -> Result<(Question, bool), SearchError> {
+    fn repaired(&self, question: Question, readable: &Readable) -> Result<(Question, bool), SearchError> {
         let Question::Words(words) = &question else { return Ok((question, false)) };
-        let repaired = spelling::repaired(self.searcher, self.fields, words, cut(&self.query.q))?;
+        let repaired = spelling::repaired(readable, words, cut(&self.query.q))?;
         Ok(repaired.map_or((question, false), |words| (Question::Words(words), true)))
     }
 
@@ -112,9 +129,33 @@ impl Search<'_> {
             Question::Wordless => Vec::new(),
             Question::Blank => self.newest(&self.allowed(Box::new(AllQuery), narrowed))?,
             Question::Sign(sign) => self.newest(&self.allowed(self.sign(*sign)?, narrowed))?,
-            Question::Words(words) => self.best(words, narrowed, columns)?,
+            Question::Words(words) => self.best_of_all(words, narrowed, columns)?,
         };
         self.prefer_language(&mut found, columns, matches!(question, Question::Words(_)));
+        Ok(found)
+    }
+
+    /// Of a text that several ways lead to, the best counts.
+    fn best_of_all(&self, words: &Words, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
+        let mut found = self.best(words, narrowed, columns)?;
+        if self.ways.is_empty() {
+            return Ok(found);
+        }
+        let mut places: HashMap<DocAddress, usize> = found.iter().enumerate().map(|(at, c)| (c.address, at)).collect();
+        for way in &self.ways {
+            for mut candidate in self.best(way, narrowed, columns)? {
+                candidate.score -= weights::OTHER_WORDS;
+                match places.get(&candidate.address).and_then(|at| found.get_mut(*at)) {
+                    Some(known) => known.score = known.score.max(candidate.score),
+                    None => {
+                        places.insert(candidate.address, found.len());
+                        found.push(candidate);
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+        found.truncate(CANDIDATES);
         Ok(found)
     }
 
@@ -208,14 +249,22 @@ fn one_of(field: Field, values: &[&str]) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(any, 0.0))
 }
 
+/// A text with what is marked where it answers a question.
+pub fn marked(typed: &str, text: &str) -> Vec<Segment> {
+    Needles::of(&Question::read(typed), &[]).mark(text)
+}
+
 fn hit(stored: Stored, needles: &Needles) -> Hit {
+    let (excerpt, block) = needles.excerpt(&stored.lead, &stored.body);
+    // An address that names a part of a page opens there.
+    let place = block.filter(|_| !stored.url.contains('#'));
     Hit {
         title: needles.mark(&stored.title),
-        excerpt: needles.excerpt(&stored.lead, &stored.body),
+        excerpt,
         doc: stored.key,
         kind: stored.kind,
         lang: stored.lang,
-        url: stored.url,
+        url: place.map_or_else(|| stored.url.clone(), |block| format!("{}#p-{block}", stored.url)),
         minutes: stored.minutes,
         updated_at: stored.updated_at,
     }

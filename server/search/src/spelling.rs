@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::{Searcher, Term};
-
 use crate::{
     analysis::{Analysis, Shape, is_word, runs},
     glyphs::glyphs,
+    meant::Readable,
     question::{self, MOST_TERMS, Words},
-    schema::Fields,
 };
 
 /// A shorter word is near to too many others.
@@ -21,19 +19,18 @@ const WEIGHT: f32 = 0.5;
 
 /// The question with near words in the place of those that no text has; `None` when there is nothing to change. Words are
 /// compared as typed, before they are stemmed.
-pub fn repaired(searcher: &Searcher, fields: &Fields, words: &Words, typed: &str) -> tantivy::Result<Option<Words>> {
+pub fn repaired(readable: &Readable, words: &Words, typed: &str) -> tantivy::Result<Option<Words>> {
     let analysis = Analysis::default();
     let mut out = words.clone();
     for run in runs(&glyphs(typed)).filter(|run| is_word(run)) {
         let word: String = run.iter().map(|g| g.ch).collect();
-        let repairable = (SHORTEST..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
-        if !repairable || exists(searcher, fields, &analysis.stem(&word))? {
+        if !is_repairable(&word) || readable.has(&analysis.stem(&word))? {
             continue;
         }
         let near: BTreeSet<String> = one_off(&word).iter().map(|w| analysis.stem(w)).collect();
         for text in near {
             let known = out.terms.iter().any(|t| t.text == text);
-            if out.terms.len() < MOST_TERMS && !known && exists(searcher, fields, &text)? {
+            if out.terms.len() < MOST_TERMS && !known && readable.has(&text)? {
                 out.terms.push(question::Term { text, shape: Shape::Word, weight: WEIGHT, share: 1.0 });
             }
         }
@@ -41,17 +38,12 @@ pub fn repaired(searcher: &Searcher, fields: &Fields, words: &Words, typed: &str
     Ok((out.terms.len() > words.terms.len()).then_some(out))
 }
 
-fn exists(searcher: &Searcher, fields: &Fields, text: &str) -> tantivy::Result<bool> {
-    for field in [fields.title, fields.lead, fields.body] {
-        if searcher.doc_freq(&Term::from_field_text(field, text))? > 0 {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+pub fn is_repairable(word: &str) -> bool {
+    (SHORTEST..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// With one letter left out, changed, added, or swapped with the next. The first letter is taken as right.
-fn one_off(word: &str) -> Vec<String> {
+pub fn one_off(word: &str) -> Vec<String> {
     let mut out = Vec::new();
     for at in 1..=word.len() {
         let (head, tail) = word.split_at(at);

@@ -18,18 +18,35 @@ const LONGEST: usize = 64;
 
 impl SearchIndex {
     /// The titles that `audience` may read and that contain all of what was typed; the ones that begin with it first, then the
-    /// ones in `lang`.
+    /// ones in `lang`, then those that say it in other words.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn suggest(&self, audience: &Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
+        self.read(|| self.suggested(*audience, lang, typed))
+    }
+
+    fn suggested(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
         let typed: String = typed.chars().take(LONGEST).collect();
-        let parts = typed::parts(&typed);
+        let mut seen = HashSet::new();
+        let mut out = Vec::new();
+        for way in std::iter::once(typed.clone()).chain(self.synonyms().ways(&typed)) {
+            let found = self.titles(audience, lang, &way)?;
+            out.extend(found.into_iter().filter(|stored| seen.insert(stored.url.clone())));
+            if out.len() >= SHOWN {
+                break;
+            }
+        }
+        Ok(out.into_iter().take(SHOWN).map(|s| Suggestion { title: s.title, url: s.url, kind: s.kind }).collect())
+    }
+
+    fn titles(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Stored>, SearchError> {
+        let parts = typed::parts(typed);
         if parts.is_empty() {
             return Ok(Vec::new());
         }
         let fields = self.fields();
-        let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, readable(fields, *audience))];
+        let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, readable(fields, audience))];
         let asked: HashSet<String> = parts.iter().flat_map(|part| typed::asked(part)).collect();
         for text in asked {
             let term = Term::from_field_text(fields.typed, &text);
@@ -38,7 +55,7 @@ impl SearchIndex {
         let view = self.view();
         let searcher = &view.searcher;
         let top = searcher.search(&BooleanQuery::new(all), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let wanted = typed::folded(&typed);
+        let wanted = typed::folded(typed);
         let mut found = Vec::with_capacity(top.len());
         for (_, address) in top {
             let document: TantivyDocument = searcher.doc(address)?;
@@ -56,8 +73,6 @@ impl SearchIndex {
             found.push((place, stored.lang != lang, title.chars().count(), stored));
         }
         found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.title).cmp(&(b.0, b.1, b.2, &b.3.title)));
-        let mut seen = HashSet::new();
-        let once = found.into_iter().filter(|(.., stored)| seen.insert(stored.url.clone()));
-        Ok(once.take(SHOWN).map(|(.., s)| Suggestion { title: s.title, url: s.url, kind: s.kind }).collect())
+        Ok(found.into_iter().map(|(.., stored)| stored).collect())
     }
 }

@@ -35,6 +35,9 @@ pub const PHRASE: u32 = 16;
 /// Of a text in the reader's own language.
 pub const OWN_LANGUAGE: f32 = 1.0;
 
+/// Taken from a text that says it in other words than were typed.
+pub const OTHER_WORDS: f32 = 1.0;
+
 /// Share in the title. The titles of the evaluation data are names of commands, not sentences: this, and what a whole title
 /// counts, is set by what people type into the portal (`tests/portal.tsv`).
 pub const fn in_title(shape: Shape) -> f32 {

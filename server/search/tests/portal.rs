@@ -99,7 +99,7 @@ fn what_is_typed_into_the_portal_is_answered() {
     for one in &labelled {
         let lang = if matches!(one.kind, "english" | "misspelt") { Lang::En } else { Lang::Ja };
         let page = index.search(&Audience::Partner, lang, &SearchQuery::words(one.typed)).unwrap();
-        let urls: Vec<&str> = page.hits.iter().take(10).map(|hit| hit.url.as_str()).collect();
+        let urls: Vec<&str> = page.hits.iter().take(10).map(|hit| hit.url.split('#').next().unwrap_or_default()).collect();
         let rank = urls.iter().position(|url| one.answers.contains(url));
         if rank.is_none_or(|rank| rank > 0) {
             println!("{:10} {} {rank:?} {:?}", one.kind, one.typed, &urls[..urls.len().min(3)]);

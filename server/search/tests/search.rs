@@ -10,7 +10,7 @@ use jiso::{
     search::{DocumentKind, Fallback, SearchPage, SearchQuery, plain},
     time::Timestamp,
 };
-use jiso_search::{Change, SearchDocument, SearchError, SearchIndex};
+use jiso_search::{Change, SearchDocument, SearchError, SearchIndex, Synonyms};
 
 fn document(key: &str, title: &str, body: &str) -> SearchDocument {
     SearchDocument {
@@ -381,4 +381,114 @@ fn a_search_takes_milliseconds_at_most() {
         .collect();
     times.sort();
     assert!(times[20].as_millis() < 50, "{:?}", times[20]);
+}
+
+#[test]
+fn words_that_mean_the_same_find_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("deal", "案件登録のしかた", "案件を登録します。"),
+        document("talk", "商談の進め方", "初回の商談で聞くこと。"),
+        document("other", "請求書の宛名", "宛名の変更。"),
+    ];
+    let index = index(root.path(), texts);
+    assert_eq!(found(&ask(&index, "ディール")), Vec::<&str>::new());
+    let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
+    index.set_synonyms(Synonyms::of(vec![words(&["案件", "商談", "ディール", "あんけん"])]));
+    for (q, first) in [("ディール", "deal"), ("案件", "deal"), ("商談", "talk"), ("ﾃﾞｨｰﾙ 登録", "deal"), ("あんけん登録", "deal")]
+    {
+        let page = ask(&index, q);
+        assert_eq!(found(&page).first(), Some(&first), "{q}");
+        assert!(!found(&page).contains(&"other"), "{q}");
+    }
+    assert_eq!(ask(&index, "案件").total, 2);
+    let page = ask(&index, "ディール");
+    assert!(page.hits[0].title.iter().any(|s| s.mark && s.text == "案件"), "the other word is marked: {:?}", page.hits[0].title);
+    let suggested = index.suggest(&Audience::Partner, Lang::Ja, "ディール").unwrap();
+    assert_eq!(suggested.len(), 2);
+    index.set_synonyms(Synonyms::default());
+    assert_eq!(ask(&index, "ディール").total, 0, "at once");
+}
+
+#[test]
+fn synonyms_show_nobody_more() {
+    let root = tempfile::tempdir().unwrap();
+    let vendor = SearchDocument { audiences: vec![Audience::Vendor], ..document("v", "案件の社内基準", "") };
+    let index = index(root.path(), vec![vendor]);
+    index.set_synonyms(Synonyms::of(vec![vec!["案件".into(), "商談".into()]]));
+    assert_eq!(ask(&index, "商談").total, 0);
+    assert!(index.suggest(&Audience::Partner, Lang::Ja, "商談").unwrap().is_empty());
+}
+
+#[test]
+fn what_was_meant_is_offered() {
+    let root = tempfile::tempdir().unwrap();
+    let secret = SearchDocument {
+        audiences: vec![Audience::Vendor],
+        ..document("secret", "Margins", "Margins of プレミアムパートナー")
+    };
+    let mut texts = vec![
+        document("security", "セキュリティチェックシート", "セキュリティの質問。Security questions"),
+        document("trial", "トライアルの始め方", "Start a trial subscription today."),
+        document("server", "サーバーの場所", "国内のサーバーです。"),
+        document("agreement", "秘密保持契約", "契約の前に。"),
+        secret,
+    ];
+    texts.extend((0..6).map(|n| document(&format!("quote{n}"), "見積書の出し方", "Quotation steps")));
+    let index = index(root.path(), texts);
+    for (typed, meant) in [
+        ("セキリティ", Some("セキュリティ")),
+        ("トライヤル 始め方", Some("トライアル 始め方")),
+        ("さーばー", Some("サーバー")),
+        ("secuirty", Some("security")),
+        ("Subscripton price", Some("subscription price")),
+        ("秘密保待契約", Some("秘密保持契約")),
+        ("セキュリティ", None),
+        ("security", None),
+        ("から", None),
+        ("zzzzzz", None),
+        ("margjns", None),
+        ("プレミアムパトナー", None),
+        ("😀", None),
+        ("", None),
+    ] {
+        assert_eq!(ask(&index, typed).meant.as_deref(), meant, "{typed}");
+        if let Some(meant) = meant {
+            assert!(ask(&index, meant).total > 0, "{meant}");
+        }
+    }
+    let vendor = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::words("margjns")).unwrap();
+    assert_eq!(vendor.meant.as_deref(), Some("margins"), "only who may read it is told that it is there");
+}
+
+/// Somebody empties the folder, cuts its files short or fills them with noise while the portal runs.
+#[test]
+fn damage_while_it_runs_is_survived() {
+    for damage in 0..3 {
+        let root = tempfile::tempdir().unwrap();
+        let index =
+            index(root.path(), (0..200).map(|n| document(&format!("d{n}"), &format!("見積{n}"), "見積書の本文")).collect());
+        let current = root.path().join(fs::read_to_string(root.path().join("current")).unwrap());
+        for file in fs::read_dir(&current).unwrap().flatten().map(|entry| entry.path()) {
+            match damage {
+                0 => fs::write(&file, b"x").unwrap(),
+                1 => fs::write(&file, vec![0xa5; fs::metadata(&file).unwrap().len() as usize]).unwrap(),
+                _ => {}
+            }
+        }
+        if damage == 2 {
+            fs::remove_dir_all(root.path()).unwrap();
+        }
+        for q in ["見積", "見積書 本文", "見", "mitumori"] {
+            _ = index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words(q));
+            _ = index.suggest(&Audience::Partner, Lang::Ja, q);
+        }
+        if index.apply(vec![Change::Upsert(Box::new(document("new", "請求", "")))], 9).is_err() {
+            index.give_up();
+            assert!(matches!(index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words("見積")), Err(SearchError::Damaged)));
+        }
+        index.rebuild([document("a", "見積", "")], 10).unwrap();
+        assert!(!index.is_damaged());
+        assert_eq!((ask(&index, "見積").total, index.cursor()), (1, Some(10)), "{damage}");
+    }
 }

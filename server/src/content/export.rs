@@ -12,6 +12,7 @@ use jiso_store::Tx;
 
 use super::{
     folder::{PROGRAMME, files},
+    synonyms::SYNONYMS,
     text,
 };
 
@@ -25,7 +26,7 @@ pub struct Exported {
     pub others: Vec<PathBuf>,
 }
 
-/// Writes every published document and the newest programme below `folder`. Other files there stay.
+/// Writes every published document, the newest programme and the synonyms below `folder`. Other files there stay.
 ///
 /// # Errors
 /// When the database cannot be read or the folder not be written.
@@ -48,6 +49,10 @@ pub async fn export(tx: &mut Tx, folder: &Path) -> Result<Exported, Box<dyn Erro
     }
     if let Some(programme) = tx.newest_programme().await? {
         put(&folder.join(PROGRAMME), &programme.text)?;
+    }
+    let synonyms = tx.synonym_text().await?.text;
+    if !synonyms.is_empty() {
+        put(&folder.join(SYNONYMS), &format!("{synonyms}\n"))?;
     }
     exported.others = files(folder).map_err(|(file, error)| format!("{}: {error}", file.display()))?;
     exported.others.retain(|there| !written.contains(there));

@@ -8,7 +8,7 @@ use std::{
 use jiso::{programme::Programme, publishing::DocumentPath};
 
 use super::{
-    Mistake,
+    Mistake, synonyms,
     text::{self, DocumentText},
 };
 use crate::programme;
@@ -25,6 +25,8 @@ pub struct Folder {
     /// What the programme's file is called in messages.
     pub programme_file: String,
     pub documents: Vec<Source>,
+    /// The words that mean the same; empty where there is no such file.
+    pub synonyms: String,
 }
 
 /// A document's file.
@@ -45,6 +47,7 @@ impl Folder {
         let file = folder.join(PROGRAMME);
         let programme_file = file.display().to_string();
         let programme = programme::read_text(&file).map_err(|refused| mistakes.extend(refused.0)).ok();
+        let synonyms = synonyms::read(folder).map_err(|wrong| mistakes.extend(wrong)).unwrap_or_default();
         let mut documents = Vec::new();
         match files(folder) {
             Err((path, error)) => mistakes.push(Mistake::new(path.display().to_string(), 1, error.to_string())),
@@ -59,7 +62,7 @@ impl Folder {
         }
         match programme {
             Some((programme, programme_text)) if mistakes.is_empty() => {
-                Ok(Self { programme, programme_text, programme_file, documents })
+                Ok(Self { programme, programme_text, programme_file, documents, synonyms })
             }
             _ => Err(mistakes),
         }

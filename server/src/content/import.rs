@@ -15,6 +15,7 @@ use super::{
     check::check,
     folder::{Folder, Source},
     lines::Lines,
+    synonyms,
 };
 use crate::{
     office::{Chance, Clock},
@@ -84,6 +85,7 @@ pub async fn import(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance
             Change::None => imported.same += 1,
         }
     }
+    synonyms::bring(tx, &folder.synonyms, at).await?;
     Ok(imported)
 }
 

@@ -8,6 +8,7 @@ mod import;
 mod leads;
 mod lines;
 mod mistake;
+mod synonyms;
 mod text;
 
 pub use check::{Checked, check};
@@ -18,3 +19,4 @@ pub use import::{Imported, NotImported, Taken, import, into_empty};
 pub(crate) use leads::{Lost, lost, pictures_elsewhere};
 pub use lines::{Lines, line_at};
 pub use mistake::{Mistake, Refused};
+pub use synonyms::synonyms;

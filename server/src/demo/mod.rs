@@ -14,6 +14,7 @@
 //! | `talking` | how they go through talk scripts |
 //! | `pacting` | the pact with a champion |
 //! | `prospects` | the accounts that the vendor would like won, and leads |
+//! | `searching` | what they look for in vain |
 //! | `praise` | the word that is said about it |
 //! | `desk` | the door |
 
@@ -34,6 +35,7 @@ mod play;
 mod praise;
 mod proposing;
 mod prospects;
+mod searching;
 mod story;
 mod syllabus;
 mod talking;

@@ -33,6 +33,8 @@ pub struct Words {
     /// A script for one season: title, summary, text; and who answers for it.
     pub season_script: (String, String, String),
     pub season_owner: String,
+    /// What partners look for and do not find, the most wanted first.
+    pub searches: Vec<String>,
     /// What partners say to colleagues and to the vendor, and the vendor to partners.
     pub thanks: Vec<String>,
     pub thanks_of_vendor: Vec<String>,

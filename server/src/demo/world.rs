@@ -12,6 +12,7 @@ use super::{
     praise::Praise,
     proposing::propose,
     prospects::Prospects,
+    searching::look_in_vain,
     story::STORIES,
     trial::try_a_change,
     words::Words,
@@ -117,6 +118,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {
         note_deals(&stage, &clock, &words, *company).await?;
     }
+    look_in_vain(&stage, &play, &words.searches, now).await?;
     if let Some(company) = play.companies.get(&PERSONA.company) {
         attach_files(&stage, &clock, &words, *company).await?;
         propose(&stage, &words.proposing, *company).await?;

@@ -73,6 +73,8 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     let mut tx = office.store.write().await?;
     tx.delete_expired_sessions(now).await?;
     office.forget_questions(&mut tx).await?;
+    office.forget_old_misses(&mut tx).await?;
+    office.forget_old_searches(&mut tx).await?;
     tx.delete_what_ifs(now.plus_days(-WHAT_IFS_DAYS)).await?;
     tx.delete_done_jobs(now.plus_days(-DONE_JOBS_DAYS)).await?;
     office.forget_old_notices(&mut tx, now).await?;

@@ -11,7 +11,7 @@ use jiso::{
 };
 use jiso_store::{Tx, published::PublishedText};
 
-use crate::office::Office;
+use crate::{office::Office, places::without_places};
 
 impl Office {
     pub(super) async fn faq_sheet(&self, tx: &mut Tx, caller: &Caller) -> Answer<FaqSheet> {
@@ -28,7 +28,7 @@ impl Office {
     fn faq_item(&self, caller: &Caller, text: PublishedText) -> Option<(FaqTopic, FaqItem)> {
         let PublishedText { document, body } = text;
         let Details::Faq { topic } = document.meta.details else { return None };
-        let html = self.html_for(caller, document.revision, &body);
+        let html = without_places(&self.html_for(caller, document.revision, &body));
         let (slug, lang) = (document.path.slug, document.path.lang);
         Some((topic, FaqItem { slug, lang, title: document.meta.title, summary: document.meta.summary, html }))
     }

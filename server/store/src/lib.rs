@@ -40,6 +40,7 @@ pub mod publishing;
 pub mod questions;
 pub mod recognition;
 pub mod scripts;
+pub mod search;
 pub mod seed;
 pub mod sessions;
 mod soundness;
@@ -98,6 +99,9 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         recognition::award_statements::ALL,
         recognition::gift_statements::ALL,
         scripts::q::ALL,
+        search::q::ALL,
+        search::kept_statements::ALL,
+        search::named_statements::ALL,
         seed::q::ALL,
         sessions::q::ALL,
         soundness::q::ALL,

@@ -1,0 +1,317 @@
+//! "Did you mean": words that no text has, or hardly one, and what is near to them in the texts that the reader may read.
+
+use jiso::caller::Audience;
+use tantivy::{
+    DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term,
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::{
+    analysis::{Analysis, Shape, end, is_word, runs, start},
+    columns::Columns,
+    document::Stored,
+    glyphs::{Class, Glyph, glyphs},
+    schema::Fields,
+    spelling::{is_repairable, one_off},
+};
+
+/// Texts are counted so far: more of them say nothing more.
+const ENOUGH: u32 = 50;
+/// A word of hardly any text is taken for a mistake when another, near to it, is in so many.
+const COMMON: u32 = 5;
+/// A shorter Japanese word is near to too many others.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 24;
+/// Of so many signs, two may be wrong.
+const LONG: usize = 6;
+/// Words of the index that are looked at for one that was typed.
+const LOOKED_AT: usize = 10_000;
+/// Words of a question that are looked at so; a longer one has others to be found by.
+const UNKNOWN: usize = 3;
+
+/// The words of the texts that one audience may read.
+pub struct Readable<'a> {
+    pub searcher: &'a Searcher,
+    pub fields: &'a Fields,
+    pub columns: &'a Columns,
+    pub audience: Audience,
+}
+
+impl Readable<'_> {
+    /// In how many texts a term stands, counted to [`ENOUGH`].
+    pub fn count(&self, text: &str) -> tantivy::Result<u32> {
+        let mut count = 0;
+        self.each(text, |_| {
+            count += 1;
+            count < ENOUGH
+        })?;
+        Ok(count)
+    }
+
+    pub fn has(&self, text: &str) -> tantivy::Result<bool> {
+        Ok(self.first(text)?.is_some())
+    }
+
+    fn first(&self, text: &str) -> tantivy::Result<Option<DocAddress>> {
+        let mut first = None;
+        self.each(text, |at| {
+            first = Some(at);
+            false
+        })?;
+        Ok(first)
+    }
+
+    /// Calls `go_on` for the texts that have a term, until it answers `false`; once for each field.
+    fn each(&self, text: &str, mut go_on: impl FnMut(DocAddress) -> bool) -> tantivy::Result<()> {
+        for field in self.words() {
+            let term = Term::from_field_text(field, text);
+            for (segment, reader) in (0_u32..).zip(self.searcher.segment_readers()) {
+                let Some(mut postings) = reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)? else {
+                    continue;
+                };
+                let alive = reader.alive_bitset();
+                while postings.doc() != TERMINATED {
+                    let (doc, at) = (postings.doc(), DocAddress::new(segment, postings.doc()));
+                    let reads = alive.is_none_or(|alive| alive.is_alive(doc)) && self.columns.may_read(self.audience, at);
+                    if reads && !go_on(at) {
+                        return Ok(());
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    const fn words(&self) -> [Field; 3] {
+        [self.fields.title, self.fields.lead, self.fields.body]
+    }
+
+    /// What was typed with words that are in the texts; `None` where there is nothing to mend. `few`: so little was found that
+    /// also a word of a single text may be a mistake.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn meant(&self, typed: &str, few: bool) -> tantivy::Result<Option<String>> {
+        let analysis = Analysis::default();
+        let mut out = String::new();
+        let (mut from, mut unknown) = (0, 0);
+        for run in runs(&glyphs(typed)) {
+            let stretches: Vec<&[Glyph]> = if is_word(run) { vec![run] } else { stretches(run) };
+            for word in stretches {
+                if unknown >= UNKNOWN {
+                    break;
+                }
+                unknown += usize::from(self.is_unknown(&analysis, word)?);
+                let better = if is_word(word) { self.latin(&analysis, word, few)? } else { self.japanese(word, run, few)? };
+                if let Some(better) = better {
+                    out.push_str(typed.get(from..start(word)).unwrap_or_default());
+                    out.push_str(&better);
+                    from = end(word);
+                }
+            }
+        }
+        if from == 0 {
+            return Ok(None);
+        }
+        out.push_str(typed.get(from..).unwrap_or_default());
+        Ok(Some(out))
+    }
+
+    /// Hiragana aside, which is no word of its own in the index.
+    fn is_unknown(&self, analysis: &Analysis, word: &[Glyph]) -> tantivy::Result<bool> {
+        if is_word(word) {
+            return Ok(!self.has(&analysis.word(word))?);
+        }
+        let word = without_final_mark(word);
+        let hiragana = word.first().is_some_and(|g| Class::of(g.ch) == Class::Hiragana);
+        Ok(!hiragana && !self.has(&whole(word.iter().map(|g| g.ch)))?)
+    }
+
+    fn latin(&self, analysis: &Analysis, run: &[Glyph], few: bool) -> tantivy::Result<Option<String>> {
+        let word: String = run.iter().map(|g| g.ch).collect();
+        if !is_repairable(&word) {
+            return Ok(None);
+        }
+        let known = self.count(&analysis.stem(&word))?;
+        let Some(least) = least(known, few) else { return Ok(None) };
+        let mut best: Option<(u32, String)> = None;
+        for near in one_off(&word) {
+            let stem = analysis.stem(&near);
+            let count = self.count(&stem)?;
+            if count >= least && best.as_ref().is_none_or(|(most, _)| count > *most) {
+                best = Some((count, stem));
+            }
+        }
+        best.map_or(Ok(None), |(_, stem)| self.as_written(&stem, Some(&word)))
+    }
+
+    fn japanese(&self, word: &[Glyph], run: &[Glyph], few: bool) -> tantivy::Result<Option<String>> {
+        let word = without_final_mark(word);
+        if !(SHORTEST..=LONGEST).contains(&word.len()) {
+            return Ok(None);
+        }
+        let letters: Vec<char> = word.iter().map(|g| g.ch).collect();
+        if word.first().is_some_and(|g| Class::of(g.ch) == Class::Hiragana) {
+            // Typed before it became katakana: さーばー.
+            if word.len() + 1 < run.len() {
+                return Ok(None);
+            }
+            let katakana = whole(letters.iter().map(|ch| katakana(*ch)));
+            return if self.count(&katakana)? > 0 { self.as_written(&katakana, None) } else { Ok(None) };
+        }
+        let known = self.count(&whole(letters.iter().copied()))?;
+        let Some(least) = least(known, few) else { return Ok(None) };
+        let mut best: Option<(usize, u32, String)> = None;
+        for near in self.near(&letters)? {
+            let (wrong, count) = (distance(&letters, &near.chars().skip(1).collect::<Vec<_>>()), self.count(&near)?);
+            let better =
+                |(other, most, _): &(usize, u32, String)| (wrong, std::cmp::Reverse(count)) < (*other, std::cmp::Reverse(*most));
+            if count >= least && best.as_ref().is_none_or(better) {
+                best = Some((wrong, count, near));
+            }
+        }
+        best.map_or(Ok(None), |(.., near)| self.as_written(&near, None))
+    }
+
+    /// Whole words of the index that differ by one sign, long ones by two. The first kanji is taken as right.
+    fn near(&self, letters: &[char]) -> tantivy::Result<Vec<String>> {
+        let Some(first) = letters.first() else { return Ok(Vec::new()) };
+        let (from, to) = if Class::of(*first) == Class::Han {
+            (
+                format!("={first}"),
+                char::from_u32(u32::from(*first) + 1).map_or_else(|| "=\u{10ffff}".to_owned(), |next| format!("={next}")),
+            )
+        } else {
+            ("=\u{30a1}".to_owned(), "=\u{3100}".to_owned())
+        };
+        let most = if letters.len() >= LONG { 2 } else { 1 };
+        let mut out: Vec<String> = Vec::new();
+        let mut looked_at = 0;
+        for field in self.words() {
+            for reader in self.searcher.segment_readers() {
+                let index = reader.inverted_index(field)?;
+                let mut words = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
+                while words.advance() && looked_at < LOOKED_AT {
+                    looked_at += 1;
+                    let Ok(word) = std::str::from_utf8(words.key()) else { continue };
+                    let signs: Vec<char> = word.chars().skip(1).take(LONGEST + most + 1).collect();
+                    // Cheap to say, and true of nearly all: a mistake is seldom at both ends.
+                    let alike = signs.len().abs_diff(letters.len()) <= most
+                        && (signs.first() == letters.first() || signs.last() == letters.last());
+                    let wrong = if alike { distance(letters, &signs) } else { usize::MAX };
+                    if (1..=most).contains(&wrong) && !out.iter().any(|known| known == word) {
+                        out.push(word.to_owned());
+                    }
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// A term as a text writes it; of several ways the one nearest to what was typed.
+    fn as_written(&self, term: &str, typed: Option<&str>) -> tantivy::Result<Option<String>> {
+        let Some(at) = self.first(term)? else { return Ok(None) };
+        let document: TantivyDocument = self.searcher.doc(at)?;
+        let Some(stored) = Stored::read(&document, self.fields) else { return Ok(None) };
+        let analysis = Analysis::default();
+        let wanted: Option<Vec<char>> = typed.map(|typed| typed.chars().collect());
+        let far = |word: &str| {
+            let word: Vec<char> = word.to_lowercase().chars().collect();
+            wanted.as_ref().map_or(0, |wanted| distance(wanted, &word))
+        };
+        let mut written: Vec<&str> = Vec::new();
+        for text in [&stored.title, &stored.lead, &stored.body] {
+            let pieces =
+                analysis.pieces(text).into_iter().filter(|p| matches!(p.shape, Shape::Word | Shape::Whole) && p.text == term);
+            written.extend(pieces.filter_map(|p| text.get(p.start..p.end)));
+        }
+        let nearest = written.into_iter().min_by_key(|word| far(word));
+        let fallback = || term.trim_start_matches('=').to_owned();
+        Ok(Some(nearest.map_or_else(fallback, |word| if typed.is_some() { word.to_lowercase() } else { word.to_owned() })))
+    }
+}
+
+/// In how many texts another word must be; `None`: the typed one is right.
+const fn least(known: u32, few: bool) -> Option<u32> {
+    match known {
+        0 => Some(1),
+        1 if few => Some(COMMON),
+        _ => None,
+    }
+}
+
+/// Parts of one script; a prolonged mark is of the script before it.
+fn stretches(run: &[Glyph]) -> Vec<&[Glyph]> {
+    let mut out = Vec::new();
+    let (mut from, mut before) = (0, None);
+    for (at, class) in run.iter().map(|g| Class::of(g.ch)).enumerate().filter(|(_, class)| *class != Class::Prolonged) {
+        if before.is_some_and(|before| before != class) {
+            out.extend(run.get(from..at));
+            from = at;
+        }
+        before = Some(class);
+    }
+    out.extend(run.get(from..));
+    out
+}
+
+fn without_final_mark(word: &[Glyph]) -> &[Glyph] {
+    match word {
+        [rest @ .., last] if rest.len() > 1 && Class::of(last.ch) == Class::Prolonged => rest,
+        _ => word,
+    }
+}
+
+fn whole(letters: impl Iterator<Item = char>) -> String {
+    std::iter::once('=').chain(letters).collect()
+}
+
+fn katakana(ch: char) -> char {
+    match ch {
+        'ぁ'..='ゖ' => char::from_u32(u32::from(ch) + 0x60).unwrap_or(ch),
+        _ => ch,
+    }
+}
+
+/// Signs to be left out, added, changed or swapped with the next.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut rows: [Vec<usize>; 3] = [Vec::new(), (0..=b.len()).collect(), vec![0; b.len() + 1]];
+    for (i, own) in a.iter().enumerate() {
+        let [before, last, row] = &mut rows;
+        row.clear();
+        row.push(i + 1);
+        for (j, other) in b.iter().enumerate() {
+            let at = |row: &Vec<usize>, j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut least = (at(last, j) + usize::from(own != other)).min(at(last, j + 1) + 1).min(at(row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(other) && b.get(j - 1) == Some(own);
+            if swapped {
+                least = least.min(at(before, j - 1) + 1);
+            }
+            row.push(least);
+        }
+        rows.rotate_left(1);
+    }
+    rows[1].last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_count_mistakes() {
+        for (a, b, expected) in [
+            ("セキリティ", "セキュリティ", 1),
+            ("パトーナー", "パートナー", 1),
+            ("サーバ", "サーバ", 0),
+            ("トライヤル", "トライアル", 1),
+            ("", "あ", 1),
+            ("あいう", "", 3),
+            ("secuirty", "security", 1),
+        ] {
+            let signs = |text: &str| text.chars().collect::<Vec<_>>();
+            assert_eq!(distance(&signs(a), &signs(b)), expected, "{a} {b}");
+        }
+    }
+}

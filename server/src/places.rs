@@ -1,0 +1,99 @@
+//! Numbers on the blocks of a text, so that a search can open at one.
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::markdown::ends_block;
+
+const TASK: &str = "<li class=\"task\">";
+
+/// Blocks with the number of their line in [`crate::markdown::Plain::text`]; the first is where a page opens anyway.
+pub fn with_places(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut out = Vec::with_capacity(events.len() + 16);
+    let (mut open, mut filled, mut line) = (None, false, 0_usize);
+    for event in events {
+        match &event {
+            _ if begins_block(&event) && open.is_none() && !filled => open = Some(out.len()),
+            Event::Text(text) | Event::Code(text) => filled |= !text.trim().is_empty(),
+            _ => {}
+        }
+        let ends = ends_block(&event);
+        out.push(event);
+        if ends {
+            if filled {
+                if let Some(at) = open.filter(|_| line > 0) {
+                    number(&mut out, at, line);
+                }
+                line += 1;
+            }
+            (open, filled) = (None, false);
+        }
+    }
+    out
+}
+
+fn begins_block(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(Tag::Paragraph | Tag::Item | Tag::TableRow | Tag::Heading { .. }) => true,
+        Event::InlineHtml(tag) => tag.as_ref() == TASK,
+        _ => false,
+    }
+}
+
+fn number(events: &mut Vec<Event<'_>>, at: usize, line: usize) {
+    let tag = match events.get(at) {
+        Some(Event::Start(Tag::Paragraph)) => format!("<p id=\"p-{line}\">"),
+        Some(Event::Start(Tag::Item)) => format!("<li id=\"p-{line}\">"),
+        Some(Event::Start(Tag::TableRow)) => format!("<tr id=\"p-{line}\">"),
+        Some(Event::InlineHtml(_)) => format!("<li class=\"task\" id=\"p-{line}\">"),
+        // A heading has a name of its own already.
+        Some(_) => {
+            events.insert(at + 1, Event::InlineHtml(format!("<span id=\"p-{line}\"></span>").into()));
+            return;
+        }
+        None => return,
+    };
+    if let Some(event) = events.get_mut(at) {
+        *event = Event::InlineHtml(tag.into());
+    }
+}
+
+/// For a page with several texts, in which the numbers would be there twice.
+pub fn without_places(html: &str) -> String {
+    let mut parts = html.split(" id=\"p-");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('"').map_or("", |(_, rest)| rest));
+    }
+    out.replace("<span></span>", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{html, plain};
+
+    #[test]
+    fn every_line_that_is_found_has_its_place() {
+        let text = "## 準備\n\n最初の段落です。\n\n- 一つ\n- 二つ\n  - 中\n\n1. 番号\n\n   その続き\n\n## 次\n\n| a | b |\n|---|---|\n\
+                    | c | d |\n\n> 引用\n\n- [ ] 印\n\n最後の段落です。";
+        let made = html(text);
+        for (line, words) in plain(text).text.lines().enumerate().skip(1) {
+            let place = format!(" id=\"p-{line}\"");
+            if words == "a b" {
+                continue;
+            }
+            let after = made.split(&place).nth(1).unwrap_or_else(|| panic!("{line} {words}: {made}"));
+            let first: String = words.chars().take(1).collect();
+            let text: String = after.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+            assert!(text.trim_start().starts_with(&first), "{line} {words}: {after}");
+        }
+        assert!(!made.contains("p-0"), "{made}");
+        assert!(!without_places(&made).contains("p-") && without_places(&made).contains("<p>最後の段落です。</p>"), "{made}");
+    }
+
+    #[test]
+    fn a_place_cannot_be_written() {
+        let made = html("a\n\n<p id=\"p-9\">b</p>\n\n<span id=\"p-8\"></span>");
+        assert!(made.matches("<p id=\"p-").count() == 2 && !made.contains("<span"), "{made}");
+    }
+}

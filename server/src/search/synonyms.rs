@@ -1,0 +1,96 @@
+//! Words that mean the same: read, written by the vendor, and handed to this node's index.
+
+use jiso::{
+    accounts::access::Action,
+    caller::Caller,
+    failure::{Answer, Conflict, Failure, FieldErrors, Problem},
+    lang::Lang,
+    search::{GROUP_MAX, GROUPS_MAX, SynonymMistake, SynonymText, SynonymsForm, SynonymsSheet, WORD_MAX, Wrong, read_synonyms},
+};
+use jiso_app::{format::number, text::searches as t};
+use jiso_search::{SearchIndex, Synonyms, word_key};
+use jiso_store::{StoreError, Tx};
+
+use crate::office::Office;
+
+/// Mistakes that are named at once.
+const NAMED: usize = 10;
+/// Signs of all lines together.
+const TEXT_MAX: u32 = 60_000;
+
+impl Office {
+    pub(super) async fn synonyms_sheet(&self, caller: &Caller) -> Answer<SynonymsSheet> {
+        caller.may(Action::TendSearch)?;
+        let now = self.store.read().await?.synonym_text().await?;
+        let groups = read_synonyms(&now.text, word_key).unwrap_or_default();
+        Ok(SynonymsSheet {
+            version: now.version,
+            groups: u32::try_from(groups.len()).unwrap_or(u32::MAX),
+            last: (!now.by.is_empty()).then_some((now.by, now.at)),
+            text: now.text,
+        })
+    }
+
+    pub(super) async fn take_synonyms(&self, caller: &Caller, form: SynonymsForm) -> Answer<i64> {
+        caller.may(Action::TendSearch)?;
+        let base = form.base()?;
+        let text = form.text.replace("\r\n", "\n").trim().to_owned();
+        if text.chars().count() > TEXT_MAX as usize {
+            return Err(Failure::invalid("text", Problem::TooLong { max: TEXT_MAX }));
+        }
+        read_synonyms(&text, word_key).map_err(|mistakes| refused(caller.lang, &mistakes))?;
+        let mut tx = self.store.write().await?;
+        let before = tx.synonym_text().await?;
+        if before.text == text {
+            return Ok(before.version);
+        }
+        let new = SynonymText { version: base + 1, text, by: caller.name.clone(), at: self.now() };
+        if before.version != base || !tx.insert_synonyms(&new).await? {
+            let SynonymText { by, at, text: theirs, .. } = before;
+            return Err(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by, at, theirs, newest: None } });
+        }
+        tx.commit().await?;
+        // This node does not wait for its follower.
+        if let Some(index) = &self.index {
+            index.set_synonyms(of(&new.text));
+        }
+        Ok(new.version)
+    }
+}
+
+/// Hands the synonyms in force to an index.
+pub(crate) async fn load(tx: &mut Tx, index: &SearchIndex) -> Result<(), StoreError> {
+    index.set_synonyms(of(&tx.synonym_text().await?.text));
+    Ok(())
+}
+
+fn of(text: &str) -> Synonyms {
+    Synonyms::of(read_synonyms(text, word_key).unwrap_or_default())
+}
+
+fn refused(l: Lang, mistakes: &[SynonymMistake]) -> Failure {
+    let mut errors = FieldErrors::default();
+    // A field has one message; it names the lines one below the other.
+    let mut lines = mistakes.iter().take(NAMED).map(|mistake| (mistake.line, worded(l, &mistake.wrong)));
+    if let Some((line, mut expected)) = lines.next() {
+        for (line, wrong) in lines {
+            expected.push('\n');
+            expected.push_str(&jiso_app::text::problem::text(l, line, wrong));
+        }
+        errors.add("text", Problem::Text { line, expected });
+    }
+    Failure::Invalid { errors }
+}
+
+fn worded(l: Lang, wrong: &Wrong) -> String {
+    let many = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
+    match wrong {
+        Wrong::Alone => t::wrong_alone(l).to_owned(),
+        Wrong::TooManyWords => t::wrong_words(l, many(GROUP_MAX)),
+        Wrong::WordTooLong => t::wrong_long(l, many(WORD_MAX)),
+        Wrong::OneSign { word } => t::wrong_sign(l, word),
+        Wrong::NoWord { word } => t::wrong_no_word(l, word),
+        Wrong::Twice { word, line } => t::wrong_twice(l, word, line),
+        Wrong::TooManyGroups => t::wrong_groups(l, many(GROUPS_MAX)),
+    }
+}

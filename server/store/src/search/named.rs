@@ -1,0 +1,161 @@
+//! Deals and people by what they are called, of those whom one may see.
+
+use jiso::{
+    caller::Role,
+    deals::{DealNumber, StatusKey},
+    id::{CompanyId, DealId, UserId},
+};
+use uuid::Uuid;
+
+use crate::{StoreError, Tx};
+
+/// Whose deals are looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DealsFor {
+    /// Of one company, for its own people.
+    Company(CompanyId),
+    /// Of all, for who decides on registrations.
+    Reviewer,
+}
+
+/// Which people are looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeopleFor {
+    /// Colleagues of one company, and who of the vendor looks after it.
+    Company(CompanyId),
+    /// All partners' people.
+    Vendor,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDeal {
+    pub id: DealId,
+    pub number: DealNumber,
+    pub customer: String,
+    pub company_name: String,
+    pub status: StatusKey,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedPerson {
+    pub id: UserId,
+    pub name: String,
+    pub role: Option<Role>,
+    pub company: Option<(CompanyId, String)>,
+}
+
+#[derive(sqlx::FromRow)]
+struct DealRow {
+    id: Uuid,
+    number: i64,
+    customer: String,
+    company_name: String,
+    status: String,
+    found: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: Uuid,
+    name: String,
+    role: String,
+    company_id: Option<Uuid>,
+    company_name: Option<String>,
+    found: i64,
+}
+
+sql! {
+    DEALS_NAMED_OF = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+        WHERE d.company_id = $1 AND (d.customer_key LIKE $2 ESCAPE '!' OR d.number = $3)
+        ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $4";
+    DEALS_NAMED = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+        WHERE d.customer_key LIKE $1 ESCAPE '!' OR d.number = $2
+        ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $3";
+    PEOPLE_NAMED_OF = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM users u LEFT JOIN companies c ON c.id = u.company_id
+        WHERE (u.company_id = $1 OR u.id = (SELECT own.manager_id FROM companies own WHERE own.id = $1))
+        AND LOWER(REPLACE(REPLACE(u.name, ' ', ''), '　', '')) LIKE $2 ESCAPE '!'
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $3";
+    PEOPLE_NAMED = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM users u JOIN companies c ON c.id = u.company_id
+        WHERE LOWER(REPLACE(REPLACE(u.name, ' ', ''), '　', '')) LIKE $1 ESCAPE '!'
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $2";
+}
+
+impl DealRow {
+    /// None for a status that a later version may know.
+    fn deal(self) -> Option<NamedDeal> {
+        Some(NamedDeal {
+            id: DealId::from_uuid(self.id),
+            number: DealNumber(self.number),
+            customer: self.customer,
+            company_name: self.company_name,
+            status: StatusKey::parse(&self.status)?,
+        })
+    }
+}
+
+impl From<PersonRow> for NamedPerson {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: UserId::from_uuid(row.id),
+            name: row.name,
+            role: Role::parse(&row.role),
+            company: row.company_id.map(CompanyId::from_uuid).zip(row.company_name),
+        }
+    }
+}
+
+fn count(number: Option<i64>) -> u32 {
+    number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
+}
+
+impl Tx {
+    /// Deals whose customer's name has `key` in it, or that have the number; open ones first. With how many there are.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_named(
+        &mut self,
+        whose: DealsFor,
+        key: &str,
+        number: Option<DealNumber>,
+        limit: i64,
+    ) -> Result<(Vec<NamedDeal>, u32), StoreError> {
+        let (key, number) = (containing(key), number.map_or(-1, |number| number.0));
+        let rows = match whose {
+            DealsFor::Company(company) => fetch_all!(self, DealRow, q::DEALS_NAMED_OF, company.uuid(), key, number, limit)?,
+            DealsFor::Reviewer => fetch_all!(self, DealRow, q::DEALS_NAMED, key, number, limit)?,
+        };
+        let found = count(rows.first().map(|row| row.found));
+        Ok((rows.into_iter().filter_map(DealRow::deal).collect(), found))
+    }
+
+    /// People whose name has `key` in it, without who has left. With how many there are.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn people_named(&mut self, whose: PeopleFor, key: &str, limit: i64) -> Result<(Vec<NamedPerson>, u32), StoreError> {
+        let key = containing(key);
+        let rows = match whose {
+            PeopleFor::Company(company) => fetch_all!(self, PersonRow, q::PEOPLE_NAMED_OF, company.uuid(), key, limit)?,
+            PeopleFor::Vendor => fetch_all!(self, PersonRow, q::PEOPLE_NAMED, key, limit)?,
+        };
+        let found = count(rows.first().map(|row| row.found));
+        Ok((rows.into_iter().map(NamedPerson::from).collect(), found))
+    }
+}
+
+/// For `LIKE … ESCAPE '!'`.
+fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern + "%"
+}

@@ -1,0 +1,150 @@
+//! What was searched for and not found: a task for whoever writes texts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    failure::{Answer, Failure, Reading},
+    time::Timestamp,
+};
+
+/// Signs of a question that are kept.
+pub const MISS_MAX: usize = 100;
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissOutcome {
+    /// A text answers it now.
+    NewContent,
+    /// It is another word for what there is.
+    Synonym,
+    /// Nothing that belongs here.
+    NotOurs,
+}
+
+impl MissOutcome {
+    pub const ALL: [Self; 3] = [Self::NewContent, Self::Synonym, Self::NotOurs];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NewContent => "new_content",
+            Self::Synonym => "synonym",
+            Self::NotOurs => "not_ours",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+    }
+
+    /// Whether to look at it again when somebody asks it once more and still finds nothing.
+    pub const fn opens_again(self) -> bool {
+        !matches!(self, Self::NotOurs)
+    }
+}
+
+/// As it is kept: without blanks around, cut to a length; `None` where there is no letter to look for.
+pub fn miss_text(typed: &str) -> Option<String> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let text: String = words.join(" ").chars().filter(|c| !c.is_control() && !is_unseen(*c)).take(MISS_MAX).collect();
+    text.chars().any(char::is_alphanumeric).then_some(text)
+}
+
+/// What turns the text around it, or joins nothing.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// One that is closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CloseMissForm {
+    pub miss: String,
+    pub outcome: String,
+}
+
+impl CloseMissForm {
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Invalid`]
+    pub fn read(&self) -> Answer<(&str, MissOutcome)> {
+        if self.miss.is_empty() {
+            return Err(Failure::NotFound);
+        }
+        let mut reading = Reading::default();
+        let outcome = reading.choice("outcome", &self.outcome, MissOutcome::parse);
+        reading.errors.or(outcome.map(|outcome| (self.miss.as_str(), outcome)))
+    }
+}
+
+/// A question without an answer, as the vendor reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissView {
+    /// What is the same for all who asked it.
+    pub key: String,
+    /// As it was typed last.
+    pub text: String,
+    /// Once for each person and day.
+    pub count: u32,
+    pub people: u32,
+    pub companies: Vec<String>,
+    pub last_at: Timestamp,
+    /// What was done about it before.
+    pub before: Option<MissOutcome>,
+}
+
+/// One that is dealt with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedMissView {
+    pub text: String,
+    pub outcome: MissOutcome,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+/// `/console/searches`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissesSheet {
+    /// Asked most often first.
+    pub open: Vec<MissView>,
+    pub has_more: bool,
+    pub closed: Vec<ClosedMissView>,
+}
+
+/// `/console/synonyms`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SynonymsSheet {
+    pub version: i64,
+    pub text: String,
+    pub groups: u32,
+    /// Who wrote them last, and when; `None` as they came.
+    pub last: Option<(String, Timestamp)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_has_a_letter_is_kept() {
+        for (typed, kept) in [
+            ("  請求書  電子化 ", Some("請求書 電子化")),
+            ("((( * ^", None),
+            ("😀", None),
+            ("", None),
+            ("a\u{0}b\u{202e}c", Some("abc")),
+        ] {
+            assert_eq!(miss_text(typed).as_deref(), kept, "{typed}");
+        }
+        assert_eq!(miss_text(&"検".repeat(10_000)).unwrap().chars().count(), MISS_MAX);
+    }
+
+    #[test]
+    fn an_outcome_has_to_be_one_of_three() {
+        let form = |outcome: &str| CloseMissForm { miss: "k".into(), outcome: outcome.into() };
+        for outcome in MissOutcome::ALL {
+            assert_eq!(form(outcome.as_str()).read().unwrap(), ("k", outcome));
+        }
+        assert!(matches!(form("later").read(), Err(Failure::Invalid { .. })));
+        assert_eq!(CloseMissForm::default().read(), Err(Failure::NotFound));
+    }
+}

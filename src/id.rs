@@ -34,6 +34,8 @@ pub mod of {
     pub struct TargetList;
     pub struct Target;
     pub struct Lead;
+    pub struct Proposal;
+    pub struct Logo;
     pub struct Talk;
     pub struct Unanswered;
 }
@@ -60,6 +62,8 @@ pub type PactId = Id<of::Pact>;
 pub type TargetListId = Id<of::TargetList>;
 pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;
+pub type ProposalId = Id<of::Proposal>;
+pub type LogoId = Id<of::Logo>;
 pub type TalkId = Id<of::Talk>;
 pub type UnansweredId = Id<of::Unanswered>;
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, programme::VersionMemo,
-    published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
+    proposals::PaperDesk, published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.
@@ -47,6 +47,8 @@ pub struct Office {
     pub index: Option<Arc<SearchIndex>>,
     /// Who follows their notifications on this node.
     pub live: Arc<Live>,
+    /// Where files to hand over are made.
+    pub papers: PaperDesk,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

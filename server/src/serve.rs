@@ -22,7 +22,9 @@ use crate::{
     markdown::Rendered,
     notifications::live::tell_followers,
     office::{Chance, Clock, Office},
-    programme, wiring,
+    programme,
+    proposals::PaperDesk,
+    wiring,
 };
 
 /// How long the job in hand is waited for at the end. What is not done stays in the database.
@@ -65,6 +67,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         rendered: Rendered::default(),
         index: None,
         live: Arc::default(),
+        papers: PaperDesk::new(settings.fonts.clone()),
         origin: settings.origin().into(),
     })
 }

@@ -40,7 +40,9 @@ use crate::{
     limits::Limits,
     markdown::Rendered,
     office::{Chance, Clock, Office},
-    programme, wiring,
+    programme,
+    proposals::PaperDesk,
+    wiring,
 };
 
 #[derive(Parser)]
@@ -78,7 +80,7 @@ pub struct Answered {
     pub status: StatusCode,
     pub headers: axum::http::HeaderMap,
     pub body: String,
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 impl Answered {
@@ -156,6 +158,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         rendered: Rendered::default(),
         index: None,
         live: Arc::default(),
+        papers: PaperDesk::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts")),
         origin: "http://portal.test".into(),
     };
     (office, settings)

@@ -11,6 +11,7 @@ use crate::{
     id::{CompanyId, DealId},
     money::Money,
     page::Page,
+    proposals::DealProposals,
     time::{Day, Timestamp},
     visits::{DealVisits, VisitLine},
 };
@@ -108,4 +109,5 @@ pub struct ReviewSheet {
     /// How long an approval would protect.
     pub protection_days: u16,
     pub version: i64,
+    pub proposals: DealProposals,
 }

@@ -13,6 +13,7 @@ use crate::{
     lang::Bilingual,
     money::Money,
     points::{Entry, EntryState, QualityCut},
+    proposals::DealProposals,
     time::{Day, MonthKey, Timestamp},
     visits::DealVisits,
 };
@@ -221,6 +222,7 @@ pub struct DealSheet {
     /// Who else could go on with it, for those who may say so.
     pub colleagues: Vec<Colleague>,
     pub team: DealTeam,
+    pub proposals: DealProposals,
 }
 
 /// Who of the company works on a deal, for a reader of the company.

@@ -21,6 +21,7 @@ use crate::{
     boards::BoardSheetLink,
     format,
     frame::{lang, load, show, title},
+    proposals::ProposalsSheet,
     text::deals as t,
     ui::{self, Crumbs, Facts, LinkItem, Notice, PageHead, Tag, Tone},
     visits::VisitsToAnswer,
@@ -62,6 +63,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         version,
         visits,
         board,
+        proposals,
         aftercare,
         today,
         given,
@@ -114,6 +116,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     {asking.map(|asking| view! { <AnswerExtension id=id.clone() version asking days=extension_days/> })}
                     <Decide id version actions status=card.status/>
                     <VisitsToAnswer deal=deal_id.clone() visits/>
+                    <ProposalsSheet deal=deal_id.clone() proposals/>
                     {board.then(|| view! { <BoardSheetLink deal=deal_id.clone()/> })}
                     <AftercareNotes deal=deal_id lines=aftercare today/>
                     <Given word=word.clone()/>

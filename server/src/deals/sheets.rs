@@ -194,6 +194,7 @@ impl Office {
             stale_days: Some(programme.promises.stale_days).filter(|days| deal.is_stale(now.day(), *days)),
             colleagues: self.colleagues(tx, caller, &deal).await?,
             team: self.team(tx, &deal, part).await?,
+            proposals: self.proposals_of(tx, caller, deal.id).await?,
         })
     }
 
@@ -291,6 +292,7 @@ impl Office {
             today: now.day(),
             protection_days: programme.promises.protection_days,
             version: deal.version,
+            proposals: self.proposals_of(tx, caller, deal.id).await?,
         })
     }
 }

@@ -25,7 +25,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Failure::NotFound`] for another company's, [`Failure::Forbidden`] where it is a colleague's work.
-    pub(super) async fn deal_for(&self, tx: &mut Tx, caller: &Caller, id: DealId, work: DealWork) -> Answer<DealRegistration> {
+    pub(crate) async fn deal_for(&self, tx: &mut Tx, caller: &Caller, id: DealId, work: DealWork) -> Answer<DealRegistration> {
         caller.may(Action::WorkDeals)?;
         let company = caller.own_company()?;
         let deal = tx.deal(id).await?.map(|found| found.deal).filter(|deal| deal.company == company).ok_or(Failure::NotFound)?;

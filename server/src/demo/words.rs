@@ -18,6 +18,7 @@ pub struct Words {
     pub next_steps: Vec<String>,
     /// What those who work on a deal note of it.
     pub deal_notes: Vec<String>,
+    pub proposing: super::proposing::Proposing,
     /// Field to be corrected, and the reviewer's note.
     pub returns: Vec<(String, String)>,
     /// Reason, explanation, what would change it.

@@ -3,8 +3,18 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast, diary::Diary, dice::Dice, hours::Hours, pipeline::note_deals, play::Play, praise::Praise, prospects::Prospects,
-    story::STORIES, trial::try_a_change, words::Words,
+    cast::{Cast, PERSONA},
+    diary::Diary,
+    dice::Dice,
+    hours::Hours,
+    pipeline::note_deals,
+    play::Play,
+    praise::Praise,
+    proposing::propose,
+    prospects::Prospects,
+    story::STORIES,
+    trial::try_a_change,
+    words::Words,
 };
 use crate::office::{Chance, Clock, Office};
 
@@ -106,6 +116,9 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     stage.notice_small_steps().await?;
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {
         note_deals(&stage, &clock, &words, *company).await?;
+    }
+    if let Some(persona) = play.companies.get(&PERSONA.company) {
+        propose(&stage, &words.proposing, *persona).await?;
     }
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;

@@ -211,12 +211,11 @@ impl Script {
                 }
             }
             let Some(step) = script.steps.last_mut().filter(|_| open) else { continue };
-            match answer(line).filter(|_| !fenced) {
-                Some((words, to)) => step.answers.push(ScriptAnswer { words: words.to_owned(), to: to.to_owned(), line: number }),
-                None => {
-                    step.text.push_str(line);
-                    step.text.push('\n');
-                }
+            if let Some((words, to)) = answer(line).filter(|_| !fenced) {
+                step.answers.push(ScriptAnswer { words: words.to_owned(), to: to.to_owned(), line: number });
+            } else {
+                step.text.push_str(line);
+                step.text.push('\n');
             }
         }
         for step in &mut script.steps {
@@ -231,8 +230,11 @@ fn heading(line: &str) -> Option<&str> {
     line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")).map(str::trim)
 }
 
-/// A heading's title, key and ending; what is wrong with its marks; nothing where it has none.
-fn marks(heading: &str) -> Option<Result<(&str, &str, Option<Ending>), &str>> {
+/// A heading's title, key and ending.
+type Marks<'a> = (&'a str, &'a str, Option<Ending>);
+
+/// What a heading says; what is wrong with its marks; nothing where it has none.
+fn marks(heading: &str) -> Option<Result<Marks<'_>, &str>> {
     let (title, inside) = heading.strip_suffix('}')?.rsplit_once('{').filter(|(_, inside)| inside.starts_with('#'))?;
     let mut words = inside[1..].split_whitespace();
     let key = words.next().unwrap_or_default();

@@ -8,7 +8,7 @@ use leptos_router::{
 
 use super::{
     api::{TapBranch, played_script},
-    play_step::{Stand, step_view},
+    play_step::{Stand, Turn, step_view},
 };
 use crate::{
     forms::{FormState, use_form},
@@ -61,10 +61,10 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
     let looking = (!sheet.counted).then(|| view! { <p class="quiet">{t::not_counted(l)}</p> });
     let heading = sheet.title.clone();
     let words = sheet.lang;
-    let sheet = StoredValue::new(sheet);
+    let (sheet, turn) = (StoredValue::new(sheet), Turn::new((String::new(), 0)));
     let step = changing(move || {
         let stand = query.with(|q| Stand::read(|name| q.get(name)));
-        Some(sheet.with_value(|sheet| step_view(l, sheet, &stand, form)))
+        Some(sheet.with_value(|sheet| step_view(l, sheet, &stand, form, turn)))
     });
     // Whoever listens hears the next step, and the keyboard goes on from there.
     Effect::new(move |before: Option<Stand>| {

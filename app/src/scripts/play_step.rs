@@ -37,7 +37,11 @@ impl Stand {
     }
 }
 
-pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapBranch>) -> AnyView {
+/// The talk that was tapped last, and the place of its next tap: whoever goes back by the browser's own button meets an address
+/// that has been tapped at already.
+pub type Turn = StoredValue<(String, u32)>;
+
+pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapBranch>, turn: Turn) -> AnyView {
     // What the address names may be of another version of the script: it then begins anew.
     let Some(step) = sheet.steps.iter().find(|step| step.key == stand.step).or_else(|| sheet.steps.first()) else {
         return ().into_any();
@@ -57,7 +61,7 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
     let begins = stand.talk.is_empty();
     let html = with_blanks(&step.html, sheet.lang);
     let end = step.ending.map(|ending| end_view(l, ending, sheet));
-    let replies = if step.answers.is_empty() { None } else { Some(replies(l, step, &here, begins, sheet.counted, form)) };
+    let replies = if step.answers.is_empty() { None } else { Some(replies(l, step, &here, (begins, sheet.counted, turn), form)) };
     let back = stand.way.last().map(|before| {
         let earlier = stand.way[..stand.way.len() - 1].join(".");
         let deal = if here.deal.is_empty() { String::new() } else { format!("&deal={}", here.deal) };
@@ -87,10 +91,16 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
 }
 
 /// What the customer may answer; each a button that is sent as it stands, or kept where a script runs.
-fn replies(l: Lang, step: &PlayStep, here: &TapForm, begins: bool, counted: bool, form: FormState<TapBranch>) -> AnyView {
+fn replies(
+    l: Lang,
+    step: &PlayStep,
+    here: &TapForm,
+    (begins, counted, turn): (bool, bool, Turn),
+    form: FormState<TapBranch>,
+) -> AnyView {
     let lang = here.lang.clone();
     let missing = RwSignal::new(None::<Problem>);
-    let go = onward(here.clone(), begins, counted, missing);
+    let go = onward(here.clone(), (begins, counted, turn), missing);
     let buttons = step.answers.iter().map(|answer| {
         let (go, to) = (go.clone(), answer.to.clone());
         let press = move |event: MouseEvent| go(&event, Some(to.clone()));
@@ -138,8 +148,7 @@ fn hidden(here: &TapForm) -> AnyView {
 /// Keeps a tap and goes on without the server. Where the tap cannot be kept, the form is sent as without a script.
 fn onward(
     here: TapForm,
-    begins: bool,
-    counted: bool,
+    (begins, counted, turn): (bool, bool, Turn),
     missing: RwSignal<Option<Problem>>,
 ) -> impl Fn(&MouseEvent, Option<String>) + Clone + 'static {
     let navigate = use_navigate();
@@ -152,7 +161,11 @@ fn onward(
             return;
         }
         let talk = if begins { new_talk() } else { here.talk.clone() };
-        let tap = TapForm { talk, to: to.unwrap_or_default(), said, ..here.clone() };
+        let place = here.place.parse::<u32>().unwrap_or_default();
+        let place = turn.with_value(|(last, next)| if *last == talk { place.max(*next) } else { place });
+        turn.set_value((talk.clone(), place.saturating_add(1)));
+        let (to, place) = (to.unwrap_or_default(), place.to_string());
+        let tap = TapForm { talk, place, to, said, ..here.clone() };
         if counted && !keep(&tap) {
             return;
         }

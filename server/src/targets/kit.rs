@@ -121,16 +121,12 @@ fn file(l: Lang, kit: &TargetKit) -> String {
         l.as_str()
     );
     let mail = format!("{}\n\n{}", kit.mail.subject, kit.mail.text);
-    html.push_str(&format!("<section><h2>{}</h2><pre>{}</pre></section>", t::kit_mail(l), escaped(&mail)));
+    html.extend(["<section><h2>", t::kit_mail(l), "</h2><pre>", &escaped(&mail), "</pre></section>"]);
     for part in &kit.parts {
-        html.push_str(&format!(
-            "<section lang=\"{}\"><p>{}</p><h2>{}</h2>{}</section>",
-            part.lang.as_str(),
-            k::kind(l, part.kind.as_str()),
-            escaped(&part.title),
-            // Addresses of the portal lead nowhere from a file.
-            without_own_links(&part.html),
-        ));
+        let (lang, kind, title) = (part.lang.as_str(), k::kind(l, part.kind.as_str()), escaped(&part.title));
+        // Addresses of the portal lead nowhere from a file.
+        let text = without_own_links(&part.html);
+        html.extend(["<section lang=\"", lang, "\"><p>", kind, "</p><h2>", &title, "</h2>", &text, "</section>"]);
     }
     html.push_str("</body></html>");
     html

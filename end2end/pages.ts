@@ -50,6 +50,23 @@ const visitToAskFor: Way = async (page, device) => {
   return (await page.getByRole('link', { name: '商談同行を依頼する' }).getAttribute('href')) ?? '';
 };
 
+const proposalToMake: Way = async (page, device) => {
+  await visit(page, await through('/deals', '江東精密工業株式会社')(page, device));
+  return (await page.getByRole('link', { name: '提案書を作る' }).getAttribute('href')) ?? '';
+};
+
+/** The newest proposal of the first deal that has one. */
+const proposal: Way = async (page) => {
+  await visit(page, '/deals?owner=all');
+  const deals = await page.getByRole('main').locator('a[href^="/deals/0"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  for (const deal of new Set(deals)) {
+    await visit(page, deal);
+    const link = page.locator('#proposals a[href^="/proposals/0"]').first();
+    if ((await link.count()) > 0) return (await link.getAttribute('href')) ?? '';
+  }
+  throw new Error('no deal has a proposal');
+};
+
 const faq = through('/console/content?text=%E5%80%A4%E5%BC%95%E3%81%8D', '値引きはできますか？');
 
 export const mainPages: MainPage[] = [
@@ -101,6 +118,10 @@ export const mainPages: MainPage[] = [
   { name: 'board', path: through('/boards', '/boards/0'), as: 'rep' },
   { name: 'board-vendor', path: through('/boards', '/boards/0'), as: 'manager' },
   { name: 'board-customer', path: async (page, device) => `${await through('/boards', '/boards/0')(page, device)}/customer`, as: 'rep' },
+  { name: 'proposal-new', path: proposalToMake, as: 'rep' },
+  { name: 'proposal', path: proposal, as: 'rep' },
+  { name: 'proposal-read', path: async (page, device) => `${await proposal(page, device)}/read`, as: 'rep' },
+  { name: 'proposal-vendor', path: async (_, device) => proposal(await device('lead'), device), as: 'manager' },
   { name: 'progress', path: '/progress', as: 'rep' },
   { name: 'goals', path: '/goals', as: 'lead' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },

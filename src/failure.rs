@@ -127,6 +127,20 @@ pub enum Problem {
     UnclosedPlaceholder {
         line: u32,
     },
+    /// What a partner may rewrite of a template begins and ends with a mark.
+    UnpairedMark {
+        line: u32,
+    },
+    /// Neither PNG nor JPEG in the colours of screens, or broken.
+    NotAPicture,
+    /// A file of more than so many kilobytes.
+    FileTooLarge {
+        max_kilobytes: u32,
+    },
+    /// A picture of more pixels a side than so many.
+    PictureTooLarge {
+        max: u32,
+    },
     /// The branches of a talk script do not hold together.
     BrokenScript {
         line: u32,
@@ -169,7 +183,7 @@ pub enum Problem {
     FileContent {
         extension: String,
     },
-    FileTooLarge {
+    AttachmentTooLarge {
         megabytes: u32,
     },
     TooManyFiles {

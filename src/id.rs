@@ -35,6 +35,8 @@ pub mod of {
     pub struct Target;
     pub struct Lead;
     pub struct DealFile;
+    pub struct Proposal;
+    pub struct Logo;
     pub struct Talk;
     pub struct Unanswered;
 }
@@ -62,6 +64,8 @@ pub type TargetListId = Id<of::TargetList>;
 pub type TargetId = Id<of::Target>;
 pub type LeadId = Id<of::Lead>;
 pub type DealFileId = Id<of::DealFile>;
+pub type ProposalId = Id<of::Proposal>;
+pub type LogoId = Id<of::Logo>;
 pub type TalkId = Id<of::Talk>;
 pub type UnansweredId = Id<of::Unanswered>;
 

@@ -45,6 +45,7 @@ pub mod points;
 pub mod portal;
 pub mod programme;
 pub mod progress;
+pub mod proposals;
 pub mod publishing;
 pub mod questions;
 pub mod recognition;

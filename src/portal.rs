@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::{
     accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes,
     key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
-    notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, publishing::Publishing,
-    questions::Questions, recognition::Recognition, scripts::Scripts, search::Search, targets::Targets, visits::Visits,
+    notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, proposals::Proposals,
+    publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts, search::Search, targets::Targets,
+    visits::Visits,
 };
 
 #[derive(Clone)]
@@ -29,6 +30,7 @@ pub struct Portal {
     pub partners: Arc<dyn Partners>,
     pub programmes: Arc<dyn Programmes>,
     pub progress: Arc<dyn Progress>,
+    pub proposals: Arc<dyn Proposals>,
     pub publishing: Arc<dyn Publishing>,
     pub questions: Arc<dyn Questions>,
     pub recognition: Arc<dyn Recognition>,

@@ -39,6 +39,7 @@ pub mod phases;
 pub mod points;
 pub mod programme;
 pub mod progress;
+pub mod proposals;
 pub mod publishing;
 pub mod questions;
 pub mod recognition;

@@ -27,6 +27,7 @@ use crate::{
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
+    proposals::{NewProposalPage, ProposalPage, ReadProposalPage},
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
@@ -60,6 +61,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/boards/:id") view={Lazy::<BoardPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/boards/:id/customer") view={Lazy::<CustomerPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/plans/:secret") view={Lazy::<PlanPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/proposals/new") view={Lazy::<NewProposalPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/proposals/:id") view={Lazy::<ProposalPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/proposals/:id/read") view={Lazy::<ReadProposalPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leads") view={Lazy::<LeadsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/targets") view={Lazy::<TargetsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/targets/:id/kit") view={Lazy::<TargetKitPage>::new()} ssr=whole.clone()/>

@@ -37,6 +37,9 @@ pub struct Settings {
     /// Folder with the starter programme, imported into an empty database
     #[arg(long, env = "JISO_CONTENT", default_value = "content", value_name = "DIR")]
     pub content: PathBuf,
+    /// Folder with the fonts of what is printed
+    #[arg(long, env = "JISO_FONTS", default_value = "fonts", value_name = "DIR")]
+    pub fonts: PathBuf,
     /// SMTP server for mail (smtp://user:password@host:587); without it, mail is written to the data folder
     #[arg(long, env = "JISO_SMTP_URL", value_name = "URL")]
     pub smtp_url: Option<String>,

@@ -16,7 +16,7 @@ use jiso::{
         KitSheet, KitUses, Kits, UsedForm, UsedHow, long_date, related,
     },
     lang::Lang,
-    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used},
+    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used, without_marks},
     scripts::Script,
     time::Day,
 };
@@ -150,6 +150,7 @@ impl Office {
 
     async fn kit_sheet(&self, tx: &mut Tx, caller: &Caller, text: PublishedText, filled: FillValues) -> Answer<KitSheet> {
         let PublishedText { document, body } = text;
+        let body = if document.path.kind == DocumentKind::Template { without_marks(&body) } else { body };
         let today = self.now().day();
         let (Some(facts), Some(mut card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
         let deal_values = self.values_of_deal(tx, caller, filled.deal, document.path.lang).await?;

@@ -34,6 +34,7 @@ mod phases;
 mod points;
 pub mod programme;
 pub mod progress;
+mod proposals;
 mod published;
 mod publishing;
 mod questions;

@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use crate::{
     leaderboards::BoardMemo, limits::Limits, markdown::Rendered, notifications::live::Live, objects::Objects,
-    programme::VersionMemo, published::PublishedMemo, recognition::StepMemo, standings::StandingMemo, tiers::TierMemo,
+    programme::VersionMemo, proposals::PaperDesk, published::PublishedMemo, recognition::StepMemo, standings::StandingMemo,
+    tiers::TierMemo,
 };
 
 /// Implements every capability of the portal, a slice a file.
@@ -49,6 +50,8 @@ pub struct Office {
     pub live: Arc<Live>,
     /// What is in files.
     pub objects: Objects,
+    /// Where files to hand over are made.
+    pub papers: PaperDesk,
     /// Public address of the portal, for links in mails.
     pub origin: Arc<str>,
 }

@@ -5,7 +5,7 @@ use jiso::{
     accounts::access::Action,
     caller::{Audience, Caller},
     failure::{Answer, Failure},
-    publishing::{Details, DocumentKind, Facets, Meta},
+    publishing::{Details, DocumentKind, Facets, Meta, without_marks},
     search::{Search, SearchPage, SearchQuery, Suggestion},
 };
 use jiso_search::{SearchDocument, SearchError, SearchIndex};
@@ -42,7 +42,7 @@ pub(crate) fn document_of(text: &PublishedText) -> Option<SearchDocument> {
     let PublishedText { document, body } = text;
     let url = document.path.address()?;
     let Meta { title, summary, details } = &document.meta;
-    let plain = markdown::plain(body);
+    let plain = markdown::plain(&without_marks(body));
     let facets = facets(details);
     let keys = |all: Vec<&'static str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
     Some(SearchDocument {

@@ -23,7 +23,9 @@ use crate::{
     notifications::live::tell_followers,
     objects::Objects,
     office::{Chance, Clock, Office},
-    programme, wiring,
+    programme,
+    proposals::PaperDesk,
+    wiring,
 };
 
 /// How long the job in hand is waited for at the end. What is not done stays in the database.
@@ -67,6 +69,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
         index: None,
         live: Arc::default(),
         objects: Objects::open(settings)?,
+        papers: PaperDesk::new(settings.fonts.clone()),
         origin: settings.origin().into(),
     })
 }

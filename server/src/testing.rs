@@ -41,7 +41,9 @@ use crate::{
     markdown::Rendered,
     objects::Objects,
     office::{Chance, Clock, Office},
-    programme, wiring,
+    programme,
+    proposals::PaperDesk,
+    wiring,
 };
 
 #[derive(Parser)]
@@ -79,7 +81,7 @@ pub struct Answered {
     pub status: StatusCode,
     pub headers: axum::http::HeaderMap,
     pub body: String,
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 impl Answered {
@@ -158,6 +160,7 @@ fn empty_office(store: Store) -> (Office, Settings) {
         index: None,
         live: Arc::default(),
         objects: Objects::open(&settings).unwrap(),
+        papers: PaperDesk::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts")),
         origin: "http://portal.test".into(),
     };
     (office, settings)

@@ -27,6 +27,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         partners: office.clone(),
         programmes: office.clone(),
         progress: office.clone(),
+        proposals: office.clone(),
         publishing: office.clone(),
         questions: office.clone(),
         recognition: office.clone(),

@@ -34,6 +34,8 @@ fn the_table_of_roles_and_actions_is_as_meant() {
         (A::AnswerQuestions, [false, false, true, true, true]),
         (A::ShapeTeam, [false, true, true, false, true]),
         (A::OfferTargets, [false, false, true, false, true]),
+        (A::WriteProposals, [true, true, false, false, false]),
+        (A::ReadProposals, [true, true, true, false, true]),
     ];
     assert_eq!(expected.map(|(action, _)| action), Action::ALL, "every action has a row");
     for (action, row) in expected {

@@ -47,10 +47,14 @@ pub enum Action {
     ShapeTeam,
     /// Make lists of target accounts, and offer leads.
     OfferTargets,
+    /// Make proposals of one's own company's deals, write them and send them.
+    WriteProposals,
+    /// Read and print proposals.
+    ReadProposals,
 }
 
 impl Action {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -72,6 +76,8 @@ impl Action {
         Self::AnswerQuestions,
         Self::ShapeTeam,
         Self::OfferTargets,
+        Self::WriteProposals,
+        Self::ReadProposals,
     ];
 }
 
@@ -82,7 +88,15 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         Role::PartnerRep => {
             matches!(
                 action,
-                A::ReadContent | A::Learn | A::WorkDeals | A::SeeProgress | A::Thank | A::WorkTogether | A::AskQuestions
+                A::ReadContent
+                    | A::Learn
+                    | A::WorkDeals
+                    | A::SeeProgress
+                    | A::Thank
+                    | A::WorkTogether
+                    | A::AskQuestions
+                    | A::WriteProposals
+                    | A::ReadProposals
             )
         }
         Role::PartnerLead => {
@@ -99,6 +113,8 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::WorkTogether
                     | A::AskQuestions
                     | A::ShapeTeam
+                    | A::WriteProposals
+                    | A::ReadProposals
             )
         }
         Role::PartnerManager => {
@@ -115,6 +131,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AnswerQuestions
                     | A::ShapeTeam
                     | A::OfferTargets
+                    | A::ReadProposals
             )
         }
         Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions),
@@ -136,6 +153,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::AnswerQuestions
                     | A::ShapeTeam
                     | A::OfferTargets
+                    | A::ReadProposals
             )
         }
     }

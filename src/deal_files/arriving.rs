@@ -53,7 +53,7 @@ impl Arriving {
         self.bytes = self.bytes.saturating_add(more.len() as u64);
         if self.bytes > BYTES_MAX {
             let megabytes = u32::try_from(BYTES_MAX / 1024 / 1024).unwrap_or(u32::MAX);
-            return Err(refused(Problem::FileTooLarge { megabytes }));
+            return Err(refused(Problem::AttachmentTooLarge { megabytes }));
         }
         let Some(head) = &mut self.head else { return Ok(()) };
         head.extend(more.iter().take(HEAD_BYTES - head.len()));
@@ -136,7 +136,7 @@ mod tests {
             large.take(&part).unwrap();
         }
         assert!(large.clone().end(DealFileId::from_uuid(uuid::Uuid::nil())).is_ok());
-        assert_eq!(problem(large.take(b"a")), Problem::FileTooLarge { megabytes: 10 });
+        assert_eq!(problem(large.take(b"a")), Problem::AttachmentTooLarge { megabytes: 10 });
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::{
     id::{CompanyId, DealId},
     money::Money,
     page::Page,
+    proposals::DealProposals,
     time::{Day, Timestamp},
     visits::{DealVisits, VisitLine},
 };
@@ -111,4 +112,5 @@ pub struct ReviewSheet {
     pub version: i64,
     /// What the partner shows the vendor.
     pub files: FileSheet,
+    pub proposals: DealProposals,
 }

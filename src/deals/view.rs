@@ -14,6 +14,7 @@ use crate::{
     lang::Bilingual,
     money::Money,
     points::{Entry, EntryState, QualityCut},
+    proposals::DealProposals,
     time::{Day, MonthKey, Timestamp},
     visits::DealVisits,
 };
@@ -227,6 +228,7 @@ pub struct DealSheet {
     pub team: DealTeam,
     /// For those who work on it.
     pub files: Option<FileSheet>,
+    pub proposals: DealProposals,
 }
 
 /// Who of the company works on a deal, for a reader of the company.

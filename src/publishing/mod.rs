@@ -15,6 +15,7 @@ mod path;
 mod placeholder;
 mod publishing;
 mod quiz;
+mod template;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -32,4 +33,5 @@ pub use path::{DocumentPath, NotAPath, is_slug};
 pub use placeholder::{BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, fill, names_used, placeholders};
 pub use publishing::Publishing;
 pub use quiz::{OPTIONS_MAX, QUESTIONS_MAX, Question, QuestionKind};
+pub use template::{TemplatePart, is_mark, template_parts, without_marks};
 pub use view::{ContentFilter, ContentLine, ContentQuery, DiffKind, DiffLine, EditSheet, Preview, RevisionDiff, RevisionLine};

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::DocumentKind;
+use super::{
+    kind::DocumentKind,
+    template::{is_mark, mark_mistakes},
+};
 use crate::{
     activity::closed_set,
     failure::{FieldErrors, Problem},
@@ -122,6 +125,8 @@ pub enum BodyMistake {
     TopHeading { line: u32 },
     #[error("expected }}}} on the same line after {{{{")]
     Unclosed { line: u32 },
+    #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs, and each mark alone on its line")]
+    Mark { line: u32 },
     /// Of the branches of a talk script.
     #[error("{0}")]
     Script(ScriptMistake),
@@ -129,7 +134,11 @@ pub enum BodyMistake {
 
 pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
     let mut mistakes = Vec::new();
+    let is_template = kind == DocumentKind::Template;
     for Placeholder { name, line } in placeholders(body) {
+        if is_template && is_mark(&format!("{{{{{name}}}}}")) {
+            continue;
+        }
         if PlaceholderName::parse(&name).is_none() {
             mistakes.push(BodyMistake::UnknownPlaceholder { line, name });
         } else if !kind.is_filled() {
@@ -146,6 +155,9 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
         if !fenced && text.starts_with("# ") {
             mistakes.push(BodyMistake::TopHeading { line });
         }
+    }
+    if is_template {
+        mistakes.extend(mark_mistakes(body));
     }
     if kind == DocumentKind::Script {
         mistakes.extend(Script::mistakes(body).into_iter().map(BodyMistake::Script));
@@ -171,21 +183,27 @@ impl BodyMistake {
             Self::UnknownPlaceholder { line, .. }
             | Self::PlaceholderNotHere { line, .. }
             | Self::TopHeading { line }
-            | Self::Unclosed { line } => *line,
+            | Self::Unclosed { line }
+            | Self::Mark { line } => *line,
             Self::Script(mistake) => mistake.line,
         }
     }
 
     pub fn add_to(self, errors: &mut FieldErrors) {
-        let problem = match self {
+        errors.add("body", self.problem());
+    }
+
+    /// What a form says of it.
+    pub fn problem(self) -> Problem {
+        match self {
             Self::UnknownPlaceholder { line, name } | Self::PlaceholderNotHere { line, name } => {
                 Problem::UnknownPlaceholder { line, name }
             }
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
+            Self::Mark { line } => Problem::UnpairedMark { line },
             Self::Script(ScriptMistake { line, fault, name }) => Problem::BrokenScript { line, fault, name },
-        };
-        errors.add("body", problem);
+        }
     }
 }
 

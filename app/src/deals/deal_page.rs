@@ -26,6 +26,7 @@ use crate::{
     format,
     forms::use_form,
     frame::{lang, load, show, title},
+    proposals::ProposalsSheet,
     text::deals as t,
     ui::{self, Crumbs, LinkItem, Notice, PageHead, Reward, Tag, Tone},
     visits::VisitsSheet,
@@ -74,6 +75,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
         colleagues,
         team,
         files,
+        proposals,
     } = sheet;
     let told = timeline.clone();
     let owner = card.owner_name.clone();
@@ -118,6 +120,7 @@ fn Deal(sheet: DealSheet) -> impl IntoView {
                 </div>
                 <div class="stack">
                     <ui::Sheet title=t::facts_title(l)><CardFacts card=card.clone()/></ui::Sheet>
+                    <ProposalsSheet deal=id.clone() proposals/>
                     <TeamSheet deal=id.clone() owner team/>
                     <VisitsSheet deal=id.clone() visits/>
                     {board.then(|| view! { <BoardSheetLink deal=id.clone()/> })}

@@ -22,6 +22,7 @@ use crate::{
     deal_files::FilesForVendor,
     format,
     frame::{lang, load, show, title},
+    proposals::ProposalsSheet,
     text::deals as t,
     ui::{self, Crumbs, Facts, LinkItem, Notice, PageHead, Tag, Tone},
     visits::VisitsToAnswer,
@@ -63,6 +64,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         version,
         visits,
         board,
+        proposals,
         aftercare,
         today,
         given,
@@ -116,6 +118,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                     {asking.map(|asking| view! { <AnswerExtension id=id.clone() version asking days=extension_days/> })}
                     <Decide id version actions status=card.status/>
                     <VisitsToAnswer deal=deal_id.clone() visits/>
+                    <ProposalsSheet deal=deal_id.clone() proposals/>
                     {board.then(|| view! { <BoardSheetLink deal=deal_id.clone()/> })}
                     <FilesForVendor deal=deal_id.clone() sheet=files/>
                     <AftercareNotes deal=deal_id lines=aftercare today/>

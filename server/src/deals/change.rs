@@ -93,6 +93,16 @@ impl Office {
         Ok(())
     }
 
+    /// A proposal of a deal was handed over: that it has come so far is noted once, whoever noted it first.
+    pub(crate) async fn note_proposal_made(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<()> {
+        let kind = ActivityKind::ProposalMade;
+        if tx.activities_about(deal.company, deal.id.uuid()).await?.iter().any(|one| one.kind == kind) {
+            return Ok(());
+        }
+        let activity = Activity { user: Some(caller.user), ..self.activity(caller, deal, kind, self.now()) };
+        self.record_about(tx, activity, Some(&deal.facts.product)).await.map(drop)
+    }
+
     /// Points are the partner's also where the vendor acts, and an order is its owner's whoever of the company notes it down.
     pub(crate) fn activity(&self, caller: &Caller, deal: &DealRegistration, kind: ActivityKind, at: Timestamp) -> Activity {
         let by_partner = caller.role.is_partner() && kind.is_partners();

@@ -197,6 +197,7 @@ impl Office {
             colleagues: self.colleagues(tx, caller, &deal).await?,
             team: self.team(tx, &deal, part).await?,
             files,
+            proposals: self.proposals_of(tx, caller, deal.id).await?,
         })
     }
 
@@ -299,6 +300,7 @@ impl Office {
             protection_days: programme.promises.protection_days,
             version: deal.version,
             files,
+            proposals: self.proposals_of(tx, caller, deal.id).await?,
         })
     }
 }

@@ -32,6 +32,7 @@ mod pacting;
 mod pipeline;
 mod play;
 mod praise;
+mod proposing;
 mod prospects;
 mod story;
 mod syllabus;

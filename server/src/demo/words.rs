@@ -20,6 +20,7 @@ pub struct Words {
     pub deal_notes: Vec<String>,
     /// What they attach: a name, what is in it, and whether the vendor may read it.
     pub deal_files: Vec<(String, String, bool)>,
+    pub proposing: super::proposing::Proposing,
     /// Field to be corrected, and the reviewer's note.
     pub returns: Vec<(String, String)>,
     /// Reason, explanation, what would change it.

@@ -3,15 +3,16 @@
 use jiso::{failure::Failure, time::Timestamp};
 
 use super::{
-    cast::Cast,
+    cast::{Cast, PERSONA},
     diary::Diary,
     dice::Dice,
     hours::Hours,
     pipeline::{attach_files, note_deals},
     play::Play,
     praise::Praise,
+    proposing::propose,
     prospects::Prospects,
-    story::{STORIES, Story},
+    story::STORIES,
     trial::try_a_change,
     words::Words,
 };
@@ -116,9 +117,9 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
     for company in companies.iter().filter_map(|number| play.companies.get(number)) {
         note_deals(&stage, &clock, &words, *company).await?;
     }
-    let persona = STORIES.iter().position(|(story, ..)| *story == Story::Persona);
-    if let Some(company) = persona.filter(|number| companies.contains(number)).and_then(|number| play.companies.get(&number)) {
-        attach_files(&stage, &clock, &words, *company).await?;
+    if let Some(persona) = play.companies.get(&PERSONA.company) {
+        propose(&stage, &words.proposing, *persona).await?;
+        attach_files(&stage, &clock, &words, *persona).await?;
     }
     try_a_change(&stage).await?;
     let mut tx = office.store.write().await?;
@@ -137,7 +138,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::testing::portal;
+    use crate::{demo::story::Story, testing::portal};
 
     const fn today(story: Story) -> (Phase, Option<StallReason>) {
         use Phase::{Activation, Onboarding, Retention};

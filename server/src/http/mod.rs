@@ -15,6 +15,7 @@ mod live;
 mod offline;
 mod pages;
 mod plain;
+mod proposals;
 mod router;
 mod session;
 mod trail;

@@ -188,7 +188,7 @@ fn sign_in_and_back(uri: &Uri) -> String {
 
 /// What may be written into the page again.
 fn kept(fields: Vec<(String, String)>) -> Vec<(String, String)> {
-    fields.into_iter().filter(|(name, _)| !is_secret(name)).collect()
+    fields.into_iter().filter(|(name, value)| !is_secret(name) && !value.starts_with(upload::PICTURE)).collect()
 }
 
 fn is_secret(name: &str) -> bool {

@@ -28,7 +28,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use super::{
     api, assets, calendar, deal_files, demo, export, guard,
     health::{self, Pulse},
-    live, offline, pages,
+    live, offline, pages, proposals,
     session::{SESSION_DAYS, SessionRows},
     trail::{self, REQUEST_ID},
 };
@@ -106,6 +106,9 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/sw.js", get(offline::worker))
         .route("/offline", get(offline::page))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
+        .route("/proposals/{id}/pdf", get(proposals::pdf))
+        .route("/proposals/{id}/docx", get(proposals::docx))
+        .route("/logos/{id}", get(proposals::logo))
         .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
     if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));

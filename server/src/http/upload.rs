@@ -6,8 +6,12 @@ use axum::{
     body::Bytes,
     http::{HeaderMap, header},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use encoding_rs::{SHIFT_JIS, UTF_8};
 use futures::stream;
+
+/// How the bytes of a picture travel as a field.
+pub const PICTURE: &str = "data:image;base64,";
 
 /// `None` for what no browser sends.
 pub async fn fields(headers: &HeaderMap, body: Bytes) -> Option<Vec<(String, String)>> {
@@ -19,8 +23,13 @@ pub async fn fields(headers: &HeaderMap, body: Bytes) -> Option<Vec<(String, Str
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.ok()? {
         let (name, is_file) = (part.name()?.to_owned(), part.file_name().is_some());
+        let is_picture = part.content_type().is_some_and(|kind| kind.type_() == "image");
         let bytes = part.bytes().await.ok()?;
-        let text = if is_file { text_of(&bytes).into_owned() } else { String::from_utf8(bytes.to_vec()).ok()? };
+        let text = match (is_file, is_picture) {
+            (true, true) => format!("{PICTURE}{}", STANDARD.encode(&bytes)),
+            (true, false) => text_of(&bytes).into_owned(),
+            (false, _) => String::from_utf8(bytes.to_vec()).ok()?,
+        };
         fields.push((name, text));
     }
     Some(fields)

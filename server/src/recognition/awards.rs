@@ -157,12 +157,8 @@ impl Office {
         let months = (MonthKey(year * 12), MonthKey(year * 12 + 11));
         Ok(match measure {
             AwardMeasure::Points(axis) => tx.points_by_company(axis, months).await?.into_iter().collect(),
-            AwardMeasure::Count(kind) => {
-                tx.events_by_company(kind, from, until).await?.into_iter().map(|(id, count, _)| (id, count)).collect()
-            }
-            AwardMeasure::Yen(kind) => {
-                tx.events_by_company(kind, from, until).await?.into_iter().map(|(id, _, yen)| (id, yen)).collect()
-            }
+            AwardMeasure::Count(kind) => tx.counts_by_company(kind, from, until).await?.into_iter().collect(),
+            AwardMeasure::Yen(kind) => tx.amounts_by_company(kind, from, until).await?.into_iter().collect(),
             AwardMeasure::MonthsActive => {
                 let active = |id: CompanyId, months: usize| (id, i64::try_from(months).unwrap_or(12));
                 let of_year = |month: &&MonthKey| month.year() == year;

@@ -34,6 +34,7 @@ pub mod partners;
 pub mod points;
 pub mod programmes;
 pub mod progress;
+pub mod proposals;
 pub mod published;
 pub mod publishing;
 pub mod questions;
@@ -89,6 +90,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         points::q::ALL,
         programmes::q::ALL,
         progress::q::ALL,
+        proposals::q::ALL,
         published::q::ALL,
         publishing::q::ALL,
         questions::q::ALL,

@@ -22,6 +22,7 @@ mod points;
 mod port;
 mod programme;
 mod progress;
+mod proposals;
 mod publishing;
 mod questions;
 mod recognition;

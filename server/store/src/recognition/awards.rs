@@ -96,7 +96,10 @@ sql! {
     YEAR_POINTS = "SELECT company_id, CAST(SUM(confirmed) AS BIGINT) FROM point_totals
         WHERE axis = $1 AND month BETWEEN $2 AND $3 GROUP BY company_id";
     // By company, so that the index of kinds is used and not every activity read.
-    YEAR_EVENTS = "SELECT c.id, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(a.amount), 0) AS BIGINT)
+    // Read from an index alone: amounts are not in it, and a year of a large portal is millions of rows.
+    YEAR_COUNTS = "SELECT c.id, CAST(COUNT(*) AS BIGINT)
+        FROM companies c JOIN activities a ON a.company_id = c.id AND a.kind = $1 AND a.at >= $2 AND a.at < $3 GROUP BY c.id";
+    YEAR_AMOUNTS = "SELECT c.id, CAST(COALESCE(SUM(a.amount), 0) AS BIGINT)
         FROM companies c JOIN activities a ON a.company_id = c.id AND a.kind = $1 AND a.at >= $2 AND a.at < $3 GROUP BY c.id";
 }
 
@@ -184,17 +187,31 @@ impl Tx {
         Ok(rows.into_iter().map(|(id, points)| (CompanyId::from_uuid(id), points)).collect())
     }
 
-    /// How often something happened from one moment on and before another, and its yen, by company.
+    /// How often something happened from one moment on and before another, by company.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn events_by_company(
+    pub async fn counts_by_company(
         &mut self,
         kind: ActivityKind,
         from: Timestamp,
         until: Timestamp,
-    ) -> Result<Vec<(CompanyId, i64, i64)>, StoreError> {
-        let rows = fetch_all!(self, (Uuid, i64, i64), q::YEAR_EVENTS, kind.as_str(), from.micros(), until.micros())?;
-        Ok(rows.into_iter().map(|(id, count, yen)| (CompanyId::from_uuid(id), count, yen)).collect())
+    ) -> Result<Vec<(CompanyId, i64)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, i64), q::YEAR_COUNTS, kind.as_str(), from.micros(), until.micros())?;
+        Ok(rows.into_iter().map(|(id, count)| (CompanyId::from_uuid(id), count)).collect())
+    }
+
+    /// Its yen.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn amounts_by_company(
+        &mut self,
+        kind: ActivityKind,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(CompanyId, i64)>, StoreError> {
+        let rows = fetch_all!(self, (Uuid, i64), q::YEAR_AMOUNTS, kind.as_str(), from.micros(), until.micros())?;
+        Ok(rows.into_iter().map(|(id, yen)| (CompanyId::from_uuid(id), yen)).collect())
     }
 }

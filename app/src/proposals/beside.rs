@@ -1,0 +1,138 @@
+//! What stands beside a proposal: files, sending, versions, the logo, and who opened it.
+
+use jiso::{
+    proposals::{LOGO_MAX, Opening, VersionLine},
+    time::Day,
+};
+use leptos::prelude::*;
+
+use super::api::{KeepProposal, PutLogo, SendProposal};
+use crate::{
+    format::{day, moment},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextField, problem_text, wire_name},
+    frame::lang,
+    text::proposals as t,
+    ui::{Icon, Sheet, field_id},
+};
+
+#[component]
+pub fn Files(id: String) -> impl IntoView {
+    let l = lang();
+    // Files are no pages: the browser opens them itself.
+    view! {
+        <Sheet title=t::print(l) id="files">
+            <p class="quiet">{t::print_lead(l)}</p>
+            <div class="actions">
+                <a class="btn go" rel="external" target="_blank" href=format!("/proposals/{id}/pdf")><Icon name="printer"/> {t::pdf(l)}</a>
+                <a class="btn" rel="external" href=format!("/proposals/{id}/docx")><Icon name="download"/> {t::docx(l)}</a>
+                <a class="btn quiet" href=format!("/proposals/{id}/read")><Icon name="eye"/> {t::read(l)}</a>
+            </div>
+        </Sheet>
+    }
+}
+
+#[component]
+pub fn Sending(
+    id: String,
+    key: String,
+    to: String,
+    today: Day,
+    send: FormState<SendProposal>,
+    keep: FormState<KeepProposal>,
+) -> impl IntoView {
+    let l = lang();
+    let other = id.clone();
+    view! {
+        <Sheet title=t::send(l) id="send">
+            <p class="quiet">{t::send_lead(l)}</p>
+            <PostForm form=send class="form" anchor="send">
+                <FormProblems failure=send.failure()/>
+                <HiddenField name="id" value=id/>
+                <HiddenField name="idempotency_key" value=send.value("idempotency_key", key)/>
+                <TextField name="to" label=t::send_to(l) hint=t::send_to_hint(l) autocomplete="off" value=send.value("to", to) problem=send.problem("to")/>
+                <TextField name="on" kind="date" label=t::send_on(l) value=send.value("on", today.to_string()) problem=send.problem("on")/>
+                <div class="form-actions"><Submit class="btn" pending=send.pending() label=t::send_go(l)/></div>
+            </PostForm>
+            <PostForm form=keep anchor="versions">
+                <HiddenField name="id" value=other/>
+                <Submit class="btn quiet" pending=keep.pending() label=t::keep(l)/>
+            </PostForm>
+        </Sheet>
+    }
+}
+
+#[component]
+pub fn Versions(id: String, versions: Vec<VersionLine>) -> impl IntoView {
+    let l = lang();
+    if versions.is_empty() {
+        return view! { <Sheet title=t::versions(l) id="versions"><p class="quiet">{t::versions_none(l)}</p></Sheet> }.into_any();
+    }
+    let line = move |one: VersionLine| {
+        let n = one.number;
+        let sent = one.sent.into_iter().map(|(to, on)| view! { <p>{t::version_sent(l, day(l, on), to)}</p> }).collect_view();
+        let (page, pdf) = (format!("/proposals/{id}/read?version={n}"), format!("/proposals/{id}/pdf?version={n}"));
+        view! {
+            <li>
+                <div>
+                    <h3><a href=page aria-label=t::version_open(l, n)>{t::version(l, n)}</a></h3>
+                    {sent}
+                    <p class="quiet">{t::version_by(l, moment(l, one.at), one.by)}</p>
+                </div>
+                <a class="btn small" rel="external" target="_blank" href=pdf aria-label=t::version_pdf(l, n)>"PDF"</a>
+            </li>
+        }
+    };
+    view! { <Sheet title=t::versions(l) id="versions"><ol class="rows">{versions.into_iter().map(line).collect_view()}</ol></Sheet> }.into_any()
+}
+
+/// A file goes only with a plain post.
+#[component]
+pub fn Logo(now: Option<String>, form: FormState<PutLogo>) -> impl IntoView {
+    let l = lang();
+    let problem = form.problem("file");
+    let wrong = move || problem.get().map(|problem| problem_text(l, &problem));
+    let (id, note) = (field_id("file"), format!("{}-problem", field_id("file")));
+    let described = note.clone();
+    let has = now.is_some();
+    let shown = now.map(|src| view! { <p><img class="logo" src=src alt=t::logo_alt(l)/></p> });
+    let remove = has.then(|| {
+        view! {
+            <PostForm form plain=true anchor="logo">
+                <HiddenField name="remove" value="yes".to_owned()/>
+                <Submit class="btn quiet" pending=form.pending() label=t::logo_remove(l)/>
+            </PostForm>
+        }
+    });
+    view! {
+        <Sheet title=t::logo(l) id="logo">
+            <p class="quiet">{t::logo_lead(l)}</p>
+            {shown}
+            <PostForm form class="form" files=true anchor="logo">
+                <div class="field">
+                    <label for=id.clone()>{t::logo_file(l, LOGO_MAX)}</label>
+                    <input type="file" id=id name=wire_name("file") accept="image/png,image/jpeg" aria-describedby=described
+                        aria-invalid=move || problem.with(Option::is_some).then_some("true")/>
+                    <p class="problem" id=note role="alert">{wrong}</p>
+                </div>
+                <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::logo_put(l)/></div>
+            </PostForm>
+            {remove}
+        </Sheet>
+    }
+}
+
+#[component]
+pub fn Openings(openings: Vec<Opening>) -> impl IntoView {
+    let l = lang();
+    let line = move |one: Opening| {
+        let (way, at) = (t::way(l, one.way.as_str()), moment(l, one.at));
+        let facts = match one.version {
+            Some(n) => t::opened_version(l, n, way, at),
+            None => t::opened(l, way, at),
+        };
+        view! { <li><div><h3>{one.who}</h3><p class="quiet">{facts}</p></div></li> }
+    };
+    let none = openings.is_empty().then(|| view! { <p class="quiet">{t::openings_none(l)}</p> });
+    let rows = (!openings.is_empty()).then(|| view! { <ul class="rows">{openings.into_iter().map(line).collect_view()}</ul> });
+    view! { <Sheet title=t::openings(l) id="openings"><p class="quiet">{t::openings_lead(l)}</p>{none}{rows}</Sheet> }
+}

@@ -1,0 +1,67 @@
+use jiso::proposals::{NewProposalSheet, TemplateChoice};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::api::{MakeProposal, proposal_templates};
+use crate::{
+    format::dot,
+    forms::{FormProblems, HiddenField, PostForm, Radios, Submit, use_form},
+    frame::{lang, load, show, title},
+    text::proposals as t,
+    ui::{Choice, Crumbs, Empty, LinkItem, PageHead},
+};
+
+/// `/proposals/new?deal=…`
+pub struct NewProposalPage;
+
+#[lazy_route]
+impl LazyRoute for NewProposalPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let query = use_query_map();
+        let deal = move || query.with(|q| q.get("deal")).unwrap_or_default();
+        show(load(deal, proposal_templates), |sheet| view! { <NewProposal sheet/> }.into_any())
+    }
+}
+
+#[component]
+fn NewProposal(sheet: NewProposalSheet) -> impl IntoView {
+    let l = lang();
+    let form = use_form::<MakeProposal>();
+    let NewProposalSheet { deal, customer, key, templates } = sheet;
+    let first = templates.first().map(|one| one.slug.clone()).unwrap_or_default();
+    let crumbs = {
+        let links = vec![LinkItem::new(format!("/deals/{deal}"), customer.clone())];
+        move || view! { <Crumbs label=t::crumbs(l) links=links.clone()/> }
+    };
+    let option = |one: TemplateChoice| {
+        let note = if one.fits { [t::new_fits(l), &one.summary].join(dot(l)) } else { one.summary };
+        Choice::new(one.slug, one.title).note(note)
+    };
+    let body = if templates.is_empty() {
+        view! { <section class="sheet"><Empty icon="file-text" title=t::new_none(l) text=t::new_none_text(l)/></section> }
+            .into_any()
+    } else {
+        let options: Vec<Choice> = templates.into_iter().map(option).collect();
+        view! {
+            <PostForm form class="sheet form">
+                <FormProblems failure=form.failure()/>
+                <HiddenField name="deal" value=deal.to_string()/>
+                <HiddenField name="idempotency_key" value=form.value("idempotency_key", key)/>
+                <Radios name="template" label=t::new_template(l) options one_column=true value=form.value("template", first) problem=form.problem("template")/>
+                <div class="form-actions"><Submit pending=form.pending() label=t::new_go(l)/></div>
+            </PostForm>
+        }
+        .into_any()
+    };
+    view! {
+        {title(t::new_title(l))}
+        <div class="page narrow">
+            <PageHead title=t::new_title(l) lede=t::new_lede(l, customer) above=crumbs/>
+            {body}
+        </div>
+    }
+}

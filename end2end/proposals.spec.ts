@@ -1,0 +1,69 @@
+// A proposal: made for a deal, written, printed by the server, and sent.
+
+import { expect, sends, test, visit } from './fixtures.ts';
+
+const customer = '江東精密工業株式会社';
+
+test('a rep makes a proposal, writes it and sends it, and the PDF is there', async ({ page, signIn }) => {
+  test.setTimeout(60_000);
+  await signIn('rep');
+  await visit(page, '/deals');
+  await page.getByRole('main').getByRole('link', { name: customer }).first().click();
+  await page.locator('#proposals').getByRole('link', { name: '提案書を作る' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('提案書を作る');
+  await page.getByText('初回提案書（業種共通）').click();
+  await sends(page, 'make_proposal', () => page.getByRole('button', { name: 'このひな形で始める' }).click());
+  await expect(page.getByText('提案書を作りました')).toBeVisible();
+
+  // What is typed saves itself; a mistake stands beside its field.
+  const text = page.getByLabel('現状の理解（書き換え可）');
+  await sends(page, 'autosave_proposal', () => text.fill('{{customer}}では、返信漏れが週に5件ありました。'));
+  await expect(page.getByText(/に保存しました/)).toBeVisible();
+  await text.fill('{{custmer}}では');
+  await sends(page, 'save_proposal', () => page.getByRole('button', { name: '保存する' }).click());
+  await expect(page.getByText('差し込み項目「custmer」は使えません')).toBeVisible();
+  await text.fill('{{customer}}では、返信漏れが週に6件ありました。');
+  await page.getByLabel('名称').first().fill('LAN工事');
+  await sends(page, 'save_proposal', () => page.getByRole('button', { name: '保存する' }).click());
+  await expect(page.getByText('保存しました', { exact: true })).toBeVisible();
+  await expect(page.getByText('変更できない部分').first()).toBeVisible();
+
+  const address = new URL(page.url()).pathname;
+  const pdf = await page.request.get(`${address}/pdf`);
+  expect(pdf.headers()['content-type']).toBe('application/pdf');
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+
+  const sheet = page.locator('#send');
+  await sheet.getByLabel('渡した相手').fill('総務部 大西様');
+  await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
+  await expect(page.locator('#versions')).toContainText('総務部 大西様へ送付');
+
+  await visit(page, `${address}/read?version=1`);
+  await expect(page.getByText('返信漏れが週に6件')).toBeVisible();
+  await expect(page.getByText('LAN工事')).toBeVisible();
+});
+
+test('without a script a proposal is written, and the vendor reads it', async ({ plain }) => {
+  test.setTimeout(60_000);
+  const rep = await plain('rep');
+  await rep.goto('/deals');
+  await rep.getByRole('main').getByRole('link', { name: customer }).first().click();
+  await rep.locator('#proposals').getByRole('link', { name: '提案書を作る' }).click();
+  await rep.getByRole('button', { name: 'このひな形で始める' }).click();
+  await expect(rep.getByText('提案書を作りました')).toBeVisible();
+  await rep.getByLabel('宛先（ご担当者）').fill('総務部 大西');
+  await rep.getByLabel('提案書の日付').fill('');
+  await rep.getByRole('button', { name: '保存する' }).click();
+  await expect(rep.getByLabel('宛先（ご担当者）')).toHaveValue('総務部 大西');
+  await rep.getByLabel('提案書の日付').fill('2026-11-20');
+  await rep.getByRole('button', { name: '保存する' }).click();
+  await expect(rep.getByText('保存しました', { exact: true })).toBeVisible();
+  const address = new URL(rep.url()).pathname;
+
+  const manager = await plain('manager');
+  await manager.goto(address);
+  await expect(manager.getByText('パートナーが作成中の提案書です。')).toBeVisible();
+  await expect(manager.getByRole('button', { name: '保存する' })).toHaveCount(0);
+  await manager.goto(`${address}/read`);
+  await expect(manager.getByText('総務部 大西 様')).toBeVisible();
+});

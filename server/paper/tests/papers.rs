@@ -1,0 +1,93 @@
+//! A paper is opened again, and says what it was given.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::{io::Read, path::Path};
+
+use jiso_paper::{FontFiles, Paper, Picture, docx, pdf};
+use lopdf::Document;
+
+fn fonts() -> FontFiles {
+    FontFiles::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts")).unwrap()
+}
+
+fn paper() -> Paper {
+    Paper {
+        lang: "ja",
+        title: "お客様対応の改善のご提案".into(),
+        addressee: vec!["株式会社北浜製作所 御中".into(), "総務部 髙﨑様".into()],
+        date: "2026年11月16日".into(),
+        sender: vec!["青葉商会株式会社".into(), "担当：佐藤 健".into()],
+        logo: Some(Picture::read(logo()).unwrap()),
+        footer: "お客様対応の改善のご提案｜株式会社北浜製作所 御中".into(),
+        markdown: include_str!("paper.md").into(),
+    }
+}
+
+fn logo() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 120, 40);
+    encoder.set_color(png::ColorType::Rgba);
+    let data: Vec<u8> = (0..4_800_u32).flat_map(|at| [31, 58, 95, if at % 40 < 20 { 255 } else { 90 }]).collect();
+    encoder.write_header().unwrap().write_image_data(&data).unwrap();
+    bytes
+}
+
+#[test]
+fn a_pdf_has_real_text_in_parts_of_fonts() {
+    let made = pdf(&paper(), &fonts()).unwrap();
+    if let Ok(file) = std::env::var("PAPER_OUT") {
+        std::fs::write(file, &made).unwrap();
+    }
+    assert!(made.len() < 200_000, "{} bytes", made.len());
+    let document = Document::load_mem(&made).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    assert!(pages.len() >= 2, "{pages:?}");
+    let text: String = document.extract_text(&pages).unwrap().split_whitespace().collect();
+    for said in ["株式会社北浜製作所御中", "髙﨑様", "青葉商会株式会社", "2026年11月16日", "対応漏れは92%減", "72,000円", "1/3"]
+    {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    let mut fonts = 0;
+    for object in document.objects.values() {
+        let Ok(dictionary) = object.as_dict() else { continue };
+        if dictionary.has(b"FontFile2") {
+            let name = String::from_utf8_lossy(dictionary.get(b"FontName").unwrap().as_name().unwrap()).into_owned();
+            assert!(name.chars().position(|c| c == '+') == Some(6) && name.contains("BIZUDPGothic"), "{name}");
+            fonts += 1;
+        }
+    }
+    assert_eq!(fonts, 2);
+    assert_eq!(made, pdf(&paper(), &self::fonts()).unwrap(), "the same text is the same file");
+}
+
+#[test]
+fn what_no_reader_would_finish_is_refused() {
+    let long = Paper { markdown: "段落です。\n\n".repeat(5_000), ..paper() };
+    assert_eq!(pdf(&long, &fonts()).unwrap_err().to_string(), "more pages than anybody reads");
+    let odd = Paper {
+        markdown: "𠮷野家 👍 \u{0}\u{7}\n\n|||\n|-|-|\n\n- \n\n####### x\n\n> - > 1. a\n".into(),
+        ..Paper::default()
+    };
+    assert!(pdf(&odd, &fonts()).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_docx_says_the_same() {
+    let made = docx(&paper()).unwrap();
+    if let Ok(file) = std::env::var("PAPER_OUT") {
+        std::fs::write(format!("{file}.docx"), &made).unwrap();
+    }
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&made)).unwrap();
+    let mut text = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    for said in ["株式会社北浜製作所 御中", "対応漏れは92%減", "72,000円", "Heading1", "w:tbl", "r:embed=\"logo\""]
+    {
+        assert!(text.contains(said), "{said}");
+    }
+    let escaped = docx(&Paper { title: "A & B <c>".into(), ..Paper::default() }).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&escaped)).unwrap();
+    let mut text = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.contains("A &amp; B &lt;c&gt;"), "{text}");
+}

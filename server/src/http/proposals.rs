@@ -1,0 +1,83 @@
+//! Proposals as files to hand over, and the logos on them.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, Request, State},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiso::{
+    caller::Caller,
+    failure::{Answer, Failure},
+    proposals::{ProposalFile, Way},
+};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tower_sessions::Session;
+
+use super::{
+    plain::plain_page,
+    router::Web,
+    visitor::{Visitor, language},
+};
+
+/// `/proposals/{id}/pdf`, with `?version=` for what was kept
+pub async fn pdf(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+    file(&web, &session, &id, request, Way::Pdf).await
+}
+
+/// `/proposals/{id}/docx`, the same
+pub async fn docx(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+    file(&web, &session, &id, request, Way::Docx).await
+}
+
+/// `/logos/{id}`
+pub async fn logo(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let answer = async {
+        let caller = caller(&web, &session, &parts).await?;
+        web.office.logo_file(&caller, &id).await
+    };
+    match answer.await {
+        Ok((media_type, bytes)) => {
+            let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, max-age=31536000, immutable")];
+            (StatusCode::OK, headers, bytes).into_response()
+        }
+        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+    }
+}
+
+async fn caller(web: &Web, session: &Session, parts: &Parts) -> Answer<Caller> {
+    Visitor::of(web, session, parts).await?.caller.ok_or(Failure::SignedOut)
+}
+
+async fn file(web: &Web, session: &Session, id: &str, request: Request, way: Way) -> Response {
+    let (parts, _) = request.into_parts();
+    let query = parts.uri.query().unwrap_or_default();
+    let version =
+        form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "version").map(|(_, value)| value.into_owned());
+    let answer = async {
+        let caller = caller(web, session, &parts).await?;
+        web.office.proposal_file(&caller, id, &version.unwrap_or_default(), way).await
+    };
+    match answer.await {
+        Ok(ProposalFile { name, bytes }) => {
+            let (media_type, ending, how) = match way {
+                Way::Docx => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "attachment"),
+                Way::Page | Way::Pdf => ("application/pdf", "pdf", "inline"),
+            };
+            let named = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+            let disposition = format!("{how}; filename=\"proposal.{ending}\"; filename*=UTF-8''{named}.{ending}");
+            let headers = [
+                (header::CONTENT_TYPE, media_type),
+                (header::CONTENT_DISPOSITION, disposition.as_str()),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (StatusCode::OK, headers, bytes).into_response()
+        }
+        Err(Failure::SignedOut) => {
+            Redirect::to(&format!("/sign-in?next=%2Fproposals%2F{}", utf8_percent_encode(id, NON_ALPHANUMERIC))).into_response()
+        }
+        Err(failure) => plain_page(web, language(&parts.uri, &parts.headers), &failure),
+    }
+}

@@ -1,0 +1,277 @@
+//! Use cases: proposals.
+
+mod paper;
+mod sheets;
+
+use async_trait::async_trait;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jiso::{
+    accounts::access::Action,
+    activity::ActivityKind,
+    caller::Caller,
+    deals::{DealRegistration, DealWork},
+    failure::{Answer, Conflict, Failure, Problem},
+    id::ProposalId,
+    kits::long_date,
+    proposals::{
+        LOGO_MAX, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm, ProposalSheet, ProposalText, Proposals,
+        SaveForm, SendForm, compose, suggested_title,
+    },
+    publishing::{DocumentKind, Industry, TemplatePart, body_mistakes, template_parts},
+    time::Timestamp,
+};
+use jiso_app::{format, text::proposals as t};
+use jiso_paper::{Picture, WrongPicture};
+use jiso_store::{
+    Tx,
+    proposals::{Proposal, SendingLine, Version},
+};
+
+use crate::{kits::canonical, office::Office};
+
+pub use paper::PaperDesk;
+
+/// Pixels a side of the largest logo.
+const LOGO_SIDE: u32 = 3_000;
+
+#[async_trait]
+impl Proposals for Office {
+    async fn choose(&self, caller: &Caller, deal: &str) -> Answer<NewProposalSheet> {
+        caller.may(Action::WriteProposals)?;
+        let mut tx = self.store.read().await?;
+        let deal = deal.parse().map_err(|_| Failure::NotFound)?;
+        let deal = self.deal_for(&mut tx, caller, deal, DealWork::Advance).await?;
+        self.template_choices(&mut tx, caller, &deal).await
+    }
+
+    async fn make(&self, caller: &Caller, form: MakeForm) -> Answer<ProposalId> {
+        caller.may(Action::WriteProposals)?;
+        let (deal, slug, key) = form.read()?;
+        let mut tx = self.store.write().await?;
+        let deal = self.deal_for(&mut tx, caller, deal, DealWork::Advance).await?;
+        if let Some(made) = tx.proposal_by_key(caller.user, key).await? {
+            return Ok(made);
+        }
+        let template = tx.published_by_slug(&[DocumentKind::Template], slug, caller.lang).await?;
+        let template = template.ok_or_else(|| Failure::invalid("template", Problem::NotOffered))?;
+        // One that came in before its mistakes were looked for makes no proposal that says {{custmer}}.
+        if let Some(mistake) = body_mistakes(DocumentKind::Template, &template.body).into_iter().next() {
+            return Err(Failure::invalid("template", mistake.problem()));
+        }
+        let (parts, lang, now) = (template_parts(&template.body), template.document.path.lang, self.now());
+        let facts = self.first_facts(&mut tx, caller, &deal, lang).await?;
+        let values = facts.values(&long_date(facts.date, lang));
+        let title = suggested_title(&parts, &values).unwrap_or_else(|| t::default_title(lang, &facts.product));
+        let new = Proposal {
+            id: self.new_id(),
+            deal: deal.id,
+            company: deal.company,
+            revision: template.document.revision,
+            template: template.document.meta.title.clone(),
+            lang,
+            title,
+            facts,
+            regions: editable(&parts).map(str::to_owned).collect(),
+            made_by: caller.user,
+            changed_by: caller.user,
+            changed_by_name: String::new(),
+            changed_at: now,
+        };
+        tx.insert_proposal(&new, key).await?;
+        let document = canonical(&mut tx, &template.document).await?;
+        if !self.done_today(&mut tx, caller, ActivityKind::TemplateFilled, document).await? {
+            self.record_learning(&mut tx, caller, ActivityKind::TemplateFilled, document, caller.came).await?;
+        }
+        tx.commit().await?;
+        Ok(new.id)
+    }
+
+    async fn sheet(&self, caller: &Caller, id: &str) -> Answer<ProposalSheet> {
+        let mut tx = self.store.read().await?;
+        let proposal = visible(&mut tx, caller, id).await?;
+        self.proposal_sheet(&mut tx, caller, proposal).await
+    }
+
+    async fn text(&self, caller: &Caller, id: &str, version: &str) -> Answer<ProposalText> {
+        self.proposal_text(caller, id, version).await
+    }
+
+    async fn save(&self, caller: &Caller, form: SaveForm) -> Answer<(ProposalId, Timestamp)> {
+        caller.may(Action::WriteProposals)?;
+        let id = form.id()?;
+        let mut tx = self.store.write().await?;
+        let (before, _) = self.own_proposal(&mut tx, caller, id).await?;
+        let parts = self.parts_of(&mut tx, &before).await?;
+        let saving = form.read(editable(&parts).count())?;
+        if before.changed_by != caller.user && before.changed_at.micros() > form.seen() {
+            let (by, at) = (before.changed_by_name, before.changed_at);
+            return Err(Failure::Conflict {
+                conflict: Conflict::EditedMeanwhile { by, at, theirs: String::new(), newest: None },
+            });
+        }
+        let facts = ProposalFacts {
+            customer: saving.customer,
+            contact: saving.contact,
+            industry: saving.industry,
+            employees: saving.employees,
+            amount: saving.amount,
+            rep: saving.rep,
+            date: saving.date,
+            own: saving.own,
+            ..before.facts.clone()
+        };
+        let same = before.title == saving.title && before.facts == facts && before.regions == saving.regions;
+        if same {
+            return Ok((id, before.changed_at));
+        }
+        let changed_at = self.now();
+        let (title, regions) = (saving.title, saving.regions);
+        tx.write_proposal(&Proposal { title, facts, regions, changed_by: caller.user, changed_at, ..before }).await?;
+        tx.commit().await?;
+        Ok((id, changed_at))
+    }
+
+    async fn keep(&self, caller: &Caller, form: ProposalForm) -> Answer<ProposalId> {
+        caller.may(Action::WriteProposals)?;
+        let mut tx = self.store.write().await?;
+        let (proposal, _) = self.own_proposal(&mut tx, caller, form.read()?).await?;
+        self.version_of(&mut tx, caller, &proposal).await?;
+        tx.commit().await?;
+        Ok(proposal.id)
+    }
+
+    async fn send(&self, caller: &Caller, form: SendForm) -> Answer<ProposalId> {
+        caller.may(Action::WriteProposals)?;
+        let (sending, now) = (form.read(self.now().day())?, self.now());
+        let mut tx = self.store.write().await?;
+        let (proposal, deal) = self.own_proposal(&mut tx, caller, sending.id).await?;
+        if tx.is_sending_noted(proposal.id, &sending.key).await? {
+            return Ok(proposal.id);
+        }
+        let number = self.version_of(&mut tx, caller, &proposal).await?;
+        let line = SendingLine { number, to: sending.to, on: sending.on };
+        tx.note_sending(proposal.id, &line, caller.user, now, &sending.key).await?;
+        self.note_proposal_made(&mut tx, caller, &deal).await?;
+        tx.commit().await?;
+        Ok(proposal.id)
+    }
+
+    async fn put_logo(&self, caller: &Caller, form: LogoForm) -> Answer<()> {
+        caller.may(Action::WriteProposals)?;
+        let company = caller.own_company()?;
+        let bytes = if form.remove.is_empty() { logo_bytes(&form.file)? } else { Vec::new() };
+        let mut tx = self.store.write().await?;
+        let before = tx.logo_of(company).await?.map(|(_, bytes)| bytes).unwrap_or_default();
+        if before != bytes {
+            tx.put_logo(self.new_id(), company, &bytes, caller.user, self.now()).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+/// A picture as a form brings it, in the words of the form where it cannot be printed.
+fn logo_bytes(file: &str) -> Answer<Vec<u8>> {
+    let wrong = |problem| Failure::invalid("file", problem);
+    let encoded = file.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")).map(|(_, encoded)| encoded);
+    let bytes = encoded.and_then(|encoded| STANDARD.decode(encoded).ok()).ok_or_else(|| wrong(Problem::NotAPicture))?;
+    if bytes.len() > LOGO_MAX as usize * 1024 {
+        return Err(wrong(Problem::FileTooLarge { max_kilobytes: LOGO_MAX }));
+    }
+    match Picture::read(bytes) {
+        Ok(picture) => Ok(picture.bytes),
+        Err(WrongPicture::TooLarge) => Err(wrong(Problem::PictureTooLarge { max: LOGO_SIDE })),
+        Err(_) => Err(wrong(Problem::NotAPicture)),
+    }
+}
+
+/// The texts of the parts that may be written, as the template has them.
+fn editable(parts: &[TemplatePart]) -> impl Iterator<Item = &str> {
+    parts.iter().filter_map(|part| match part {
+        TemplatePart::Editable { text, .. } => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// A proposal of the reader's company, or of any for the vendor.
+async fn visible(tx: &mut Tx, caller: &Caller, id: &str) -> Answer<Proposal> {
+    caller.may(Action::ReadProposals)?;
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    let ours = |one: &Proposal| caller.company.is_none_or(|company| company == one.company);
+    tx.proposal(id).await?.filter(ours).ok_or(Failure::NotFound)
+}
+
+impl Office {
+    /// A proposal that the caller may write, with its deal.
+    async fn own_proposal(&self, tx: &mut Tx, caller: &Caller, id: ProposalId) -> Answer<(Proposal, DealRegistration)> {
+        let proposal = tx.proposal(id).await?.ok_or(Failure::NotFound)?;
+        let deal = self.deal_for(tx, caller, proposal.deal, DealWork::Advance).await?;
+        Ok((proposal, deal))
+    }
+
+    /// The template as it was when the proposal was made.
+    async fn parts_of(&self, tx: &mut Tx, proposal: &Proposal) -> Answer<Vec<TemplatePart>> {
+        let revision = tx.revision(proposal.revision).await?.ok_or(Failure::NotFound)?;
+        Ok(template_parts(&revision.body))
+    }
+
+    /// What is written, as one text.
+    async fn markdown_of(&self, tx: &mut Tx, proposal: &Proposal) -> Answer<String> {
+        let parts = self.parts_of(tx, proposal).await?;
+        let deal = tx.deal(proposal.deal).await?.ok_or(Failure::NotFound)?.deal;
+        let vendor = self.vendor_product(&deal, proposal.lang);
+        let date = long_date(proposal.facts.date, proposal.lang);
+        Ok(compose(&parts, &proposal.regions, &proposal.facts, &date, &vendor, proposal.lang))
+    }
+
+    /// The number of the version that says what is written now; it is made where there is none.
+    async fn version_of(&self, tx: &mut Tx, caller: &Caller, proposal: &Proposal) -> Answer<u32> {
+        let markdown = self.markdown_of(tx, proposal).await?;
+        let logo = tx.logo_of(proposal.company).await?.map(|(id, _)| id);
+        let last = tx.proposal_versions(proposal.id).await?.into_iter().next();
+        let is = |version: &Version| {
+            (&version.title, &version.facts, &version.markdown, version.logo)
+                == (&proposal.title, &proposal.facts, &markdown, logo)
+        };
+        if let Some(same) = last.as_ref().filter(|last| is(last)) {
+            return Ok(same.number);
+        }
+        let new = Version {
+            number: last.map_or(1, |last| last.number + 1),
+            title: proposal.title.clone(),
+            facts: proposal.facts.clone(),
+            markdown,
+            logo,
+            by_name: String::new(),
+            at: self.now(),
+        };
+        tx.insert_proposal_version(proposal.id, &new, caller.user).await?;
+        Ok(new.number)
+    }
+
+    /// What a new proposal begins with: the deal, the company, and the company's own products of last time.
+    async fn first_facts(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        deal: &DealRegistration,
+        lang: jiso::lang::Lang,
+    ) -> Answer<ProposalFacts> {
+        let programme = self.programme();
+        let last = tx.last_proposal_facts(deal.company).await?;
+        let company = tx.company(deal.company).await?.map(|company| company.name).unwrap_or_default();
+        let industry = Industry::parse(deal.facts.industry.as_str()).map_or("", |industry| industry.word(lang));
+        Ok(ProposalFacts {
+            customer: deal.facts.customer.name.clone(),
+            contact: String::new(),
+            industry: industry.to_owned(),
+            employees: String::new(),
+            product: programme.vendor.product.get(lang).to_owned(),
+            amount: format::money(&deal.facts.amount),
+            partner: company,
+            rep: caller.name.clone(),
+            date: self.now().day(),
+            own: last.map(|last| last.own).unwrap_or_default(),
+        })
+    }
+}

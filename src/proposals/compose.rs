@@ -1,0 +1,208 @@
+//! From a template, what was written into it and what it is filled in with, to one Markdown text.
+
+use super::{OwnProduct, ProposalFacts, VendorProduct};
+use crate::{
+    lang::Lang,
+    publishing::{PlaceholderName, TemplatePart, Values, fill, placeholders},
+};
+
+/// Heads of the table that lists what both sides bring.
+const fn bundle_words(lang: Lang) -> [&'static str; 5] {
+    match lang {
+        Lang::Ja => ["ご提案の構成", "製品・サービス", "内容", "価格（税別）", "提供"],
+        Lang::En => ["What we propose", "Product or service", "What it does", "Price (excl. tax)", "From"],
+    }
+}
+
+/// The one text that becomes page, PDF and DOCX. `regions` holds what was written for each editable part, in their order.
+///
+/// The letterhead says to whom, from whom and when: paragraphs of the template that say only that are left out.
+pub fn compose(
+    parts: &[TemplatePart],
+    regions: &[String],
+    facts: &ProposalFacts,
+    date: &str,
+    vendor: &VendorProduct,
+    lang: Lang,
+) -> String {
+    let values = facts.values(date);
+    let bundle = bundle(&facts.own, vendor, &facts.partner, lang);
+    let has_place = parts.iter().any(|part| matches!(part, TemplatePart::Bundle));
+    let mut regions = regions.iter();
+    let mut blocks: Vec<String> = Vec::new();
+    for part in parts {
+        match part {
+            TemplatePart::Locked(text) => {
+                blocks.extend(paragraphs(text).filter(|block| !is_letterhead(block)).map(str::to_owned))
+            }
+            TemplatePart::Editable { text, .. } => {
+                let text = regions.next().unwrap_or(text);
+                blocks.extend(paragraphs(text).map(str::to_owned));
+            }
+            TemplatePart::Bundle => blocks.extend(bundle.clone()),
+        }
+    }
+    let mut blocks = without_empty_heads(blocks);
+    if !has_place && let Some(bundle) = bundle {
+        // Before what the customer is asked to do.
+        let last = blocks.iter().rposition(|block| block.starts_with("## ")).unwrap_or(blocks.len());
+        blocks.insert(last, bundle);
+    }
+    let text = blocks.join("\n\n");
+    fill(&text, &values)
+}
+
+/// What the first heading of a template says, where it is only the title of what follows.
+pub fn suggested_title(parts: &[TemplatePart], values: &Values) -> Option<String> {
+    let Some(TemplatePart::Locked(text)) = parts.first() else { return None };
+    let mut blocks = paragraphs(text);
+    let title = blocks.next()?.strip_prefix("## ")?;
+    let only_title = blocks.next().is_some_and(is_letterhead);
+    let next = blocks.find(|block| !is_letterhead(block));
+    (only_title && next.is_none_or(|next| next.starts_with("##"))).then(|| fill(title, values).trim().to_owned())
+}
+
+/// Numbers in a text that are still those of the template, 【9】 or `[9]`.
+pub fn gaps(text: &str) -> u32 {
+    let in_brackets = text.match_indices('[').filter(|(at, _)| {
+        let (before, inside) = (&text[..*at], &text[at + 1..]);
+        let Some((word, after)) = inside.split_once(']') else { return false };
+        // Neither a link, nor a box to tick, nor a bracket that is meant.
+        let is_text = !after.starts_with(['(', '[', ':']) && !before.ends_with(['\\', '!', ']']);
+        is_text && !matches!(word.trim(), "" | "x" | "X") && !word.contains('\n')
+    });
+    u32::try_from(text.matches('【').count() + in_brackets.count()).unwrap_or(u32::MAX)
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n\n").map(|block| block.trim_matches('\n')).filter(|block| !block.trim().is_empty())
+}
+
+/// Whether a paragraph says only to whom, from whom and when.
+fn is_letterhead(block: &str) -> bool {
+    const OF_LETTERS: [PlaceholderName; 5] = [
+        PlaceholderName::Customer,
+        PlaceholderName::Contact,
+        PlaceholderName::Date,
+        PlaceholderName::Partner,
+        PlaceholderName::Rep,
+    ];
+    let named = placeholders(block);
+    if named.is_empty() || !named.iter().all(|one| OF_LETTERS.iter().any(|name| name.as_str() == one.name)) {
+        return false;
+    }
+    let mut rest = block.to_owned();
+    for name in OF_LETTERS {
+        rest = rest.replace(&format!("{{{{{}}}}}", name.as_str()), "");
+    }
+    let polite = ["御中", "様", "Dear", "To", "Mr", "Ms"].iter().fold(rest, |rest, word| rest.replace(word, ""));
+    !polite.contains(char::is_alphanumeric)
+}
+
+/// A heading of the first level over nothing was the title, and stands in the letterhead.
+fn without_empty_heads(blocks: Vec<String>) -> Vec<String> {
+    let is_head = |block: &String| block.starts_with("## ") && !block.contains('\n');
+    let follows: Vec<bool> = (0..blocks.len()).map(|at| blocks.get(at + 1).is_none_or(is_head)).collect();
+    blocks.into_iter().zip(follows).filter(|(block, empty)| !(is_head(block) && *empty)).map(|(block, _)| block).collect()
+}
+
+/// What both sides bring, as a section with a table; nothing where the partner adds nothing.
+fn bundle(own: &[OwnProduct], vendor: &VendorProduct, partner: &str, lang: Lang) -> Option<String> {
+    if own.is_empty() {
+        return None;
+    }
+    let [title, product, line, price, from] = bundle_words(lang);
+    let mut text = format!("## {title}\n\n| {product} | {line} | {price} | {from} |\n|---|---|---|---|");
+    let ours = [&vendor.name, &vendor.line, &vendor.price, &vendor.vendor];
+    let rows = own.iter().map(|one| [one.name.as_str(), &one.line, &one.price, partner]);
+    for row in std::iter::once(ours.map(String::as_str)).chain(rows) {
+        let cells = row.map(in_cell);
+        text.push_str(&format!("\n| {} |", cells.join(" | ")));
+    }
+    Some(text)
+}
+
+/// As it stands in a table, changing nothing around it.
+fn in_cell(text: &str) -> String {
+    let values = Values::default().with(PlaceholderName::Customer, text);
+    if values.is_empty() { "–".to_owned() } else { fill("{{customer}}", &values) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{publishing::template_parts, time::Day};
+
+    const BODY: &str = "## {{product}}のご提案\n\n{{customer}} {{contact}}様\n\n{{date}} {{partner}} {{rep}}\n\n## 現状\n\n{{edit}}\n\n\
+                        - 対応漏れが【9】件\n\n{{end}}\n\n## 効果\n\n92%減。\n\n## 次の一歩\n\n{{edit}}\n\nお試しください。\n\n{{end}}\n";
+
+    fn facts() -> ProposalFacts {
+        ProposalFacts {
+            customer: "北浜製作所".into(),
+            contact: "髙﨑".into(),
+            industry: "製造業".into(),
+            employees: String::new(),
+            product: "クモデスク".into(),
+            amount: "864,000円".into(),
+            partner: "青葉商会".into(),
+            rep: "佐藤".into(),
+            date: Day::from_ymd(2026, 11, 16).expect("day"),
+            own: Vec::new(),
+        }
+    }
+
+    fn vendor() -> VendorProduct {
+        let text = |text: &str| text.to_owned();
+        VendorProduct {
+            vendor: text("クモワークス"), name: text("スタンダード"), line: text("受信箱"), price: text("3,600円")
+        }
+    }
+
+    fn composed(body: &str, regions: &[&str], facts: &ProposalFacts) -> String {
+        let regions: Vec<String> = regions.iter().map(|text| (*text).to_owned()).collect();
+        compose(&template_parts(body), &regions, facts, "2026年11月16日", &vendor(), Lang::Ja)
+    }
+
+    #[test]
+    fn what_is_locked_stays_and_what_is_written_stands_between() {
+        let made = composed(BODY, &["{{customer}}では3件でした。", "今週お返事ください。"], &facts());
+        assert_eq!(made, "## 現状\n\n北浜製作所では3件でした。\n\n## 効果\n\n92%減。\n\n## 次の一歩\n\n今週お返事ください。");
+        assert_eq!(gaps(&composed(BODY, &[], &facts())), 1, "what nobody wrote is the template's");
+        let title = suggested_title(&template_parts(BODY), &facts().values(""));
+        assert_eq!(title.as_deref(), Some("クモデスクのご提案"));
+        let one_page = "## 結論\n\n{{customer}} {{contact}}様\n\n導入をご提案します。\n\n## なぜ今か\n\n今。\n";
+        assert_eq!(suggested_title(&template_parts(one_page), &facts().values("")), None);
+        assert!(composed(one_page, &[], &facts()).starts_with("## 結論\n\n導入を"), "only the address is left out");
+    }
+
+    #[test]
+    fn both_sides_products_stand_in_one_table() {
+        let own = OwnProduct { name: "LAN工事 | *特価*".into(), line: "配線".into(), price: String::new() };
+        let facts = ProposalFacts { own: vec![own], ..facts() };
+        let made = composed(BODY, &["現状です。", "お返事を。"], &facts);
+        let table = "| スタンダード | 受信箱 | 3,600円 | クモワークス |\n| LAN工事 \\| \\*特価\\* | 配線 | – | 青葉商会 |";
+        assert!(made.contains(table), "{made}");
+        let at = |text: &str| made.find(text).expect("there");
+        assert!(at("ご提案の構成") < at("## 次の一歩") && at("## 効果") < at("ご提案の構成"), "{made}");
+        let placed = BODY.replace("## 効果", "{{bundle}}\n\n## 効果");
+        let made = composed(&placed, &["現状です。", "お返事を。"], &facts);
+        assert!(made.find("ご提案の構成") < made.find("## 効果"), "where the template says");
+    }
+
+    #[test]
+    fn numbers_of_the_template_are_counted() {
+        for (text, count) in
+            [("【40】件", 1), ("[40] a day, [6] minutes", 2), ("[link](/x) - [ ] a - [x] b \\[x\\]", 0), ("1[2", 0)]
+        {
+            assert_eq!(gaps(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_customer_is_addressed_politely_once() {
+        let facts = ProposalFacts { customer: "北浜製作所 御中".into(), ..facts() };
+        assert_eq!(facts.addressee(Lang::Ja), ["北浜製作所 御中", "髙﨑 様"]);
+        assert_eq!(ProposalFacts { contact: String::new(), ..facts.clone() }.addressee(Lang::Ja), ["北浜製作所 御中"]);
+        assert_eq!(facts.addressee(Lang::En), ["北浜製作所 御中", "髙﨑"]);
+    }
+}

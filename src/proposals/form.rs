@@ -1,0 +1,256 @@
+use serde::{Deserialize, Serialize};
+
+use super::OwnProduct;
+use crate::{
+    failure::{Answer, Failure, Problem, Reading},
+    id::{DealId, ProposalId},
+    publishing::{DocumentKind, body_mistakes},
+    time::Day,
+};
+
+/// Of the partner's own products as many are listed.
+pub const OWN_MAX: usize = 4;
+/// Kilobytes.
+pub const LOGO_MAX: u32 = 200;
+const LINE_MAX: u32 = 120;
+const TEXT_MAX: u32 = 6_000;
+
+/// Another proposal for a deal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MakeForm {
+    pub deal: String,
+    /// The template's slug.
+    pub template: String,
+    pub idempotency_key: String,
+}
+
+impl MakeForm {
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Malformed`], [`Failure::Invalid`]
+    pub fn read(&self) -> Answer<(DealId, &str, &str)> {
+        let deal = self.deal.parse().map_err(|_| Failure::NotFound)?;
+        Ok((deal, self.template()?, key(&self.idempotency_key)?))
+    }
+
+    fn template(&self) -> Answer<&str> {
+        let template = self.template.trim();
+        if template.is_empty() { Err(Failure::invalid("template", Problem::Required)) } else { Ok(template) }
+    }
+}
+
+fn key(key: &str) -> Answer<&str> {
+    if (8..=64).contains(&key.len()) { Ok(key) } else { Err(Failure::Malformed) }
+}
+
+/// A line of the partner's own products; empty, it is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnForm {
+    pub name: String,
+    pub line: String,
+    pub price: String,
+}
+
+/// What is written into a proposal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveForm {
+    pub id: String,
+    /// When what was on the screen had been saved, in microseconds.
+    pub seen: String,
+    pub title: String,
+    pub customer: String,
+    pub contact: String,
+    pub industry: String,
+    pub employees: String,
+    pub amount: String,
+    pub rep: String,
+    pub date: String,
+    pub own: Vec<OwnForm>,
+    /// For each editable part of the template, in their order.
+    pub regions: Vec<String>,
+}
+
+/// A form that can be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    pub title: String,
+    pub customer: String,
+    pub contact: String,
+    pub industry: String,
+    pub employees: String,
+    pub amount: String,
+    pub rep: String,
+    pub date: Day,
+    pub own: Vec<OwnProduct>,
+    pub regions: Vec<String>,
+}
+
+impl SaveForm {
+    /// # Errors
+    /// [`Failure::NotFound`]
+    pub fn id(&self) -> Answer<ProposalId> {
+        self.id.parse().map_err(|_| Failure::NotFound)
+    }
+
+    pub fn seen(&self) -> i64 {
+        self.seen.trim().parse().unwrap_or_default()
+    }
+
+    /// `regions`: how many parts of the template may be written. What is posted for any other part has no place to go.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`], [`Failure::Malformed`]
+    pub fn read(&self, regions: usize) -> Answer<Saving> {
+        if self.regions.len() != regions {
+            return Err(Failure::Malformed);
+        }
+        let mut reading = Reading::default();
+        let title = reading.required("title", &self.title, LINE_MAX);
+        let customer = reading.required("customer", &self.customer, LINE_MAX);
+        let mut optional = |name: &str, text: &str| reading.optional(name, text, LINE_MAX).unwrap_or_default();
+        let (contact, industry) = (optional("contact", &self.contact), optional("industry", &self.industry));
+        let (employees, amount) = (optional("employees", &self.employees), optional("amount", &self.amount));
+        let rep = reading.required("rep", &self.rep, LINE_MAX);
+        let date = reading.or("date", self.date.trim().parse::<Day>().ok(), Problem::NotADate);
+        let mut own = Vec::new();
+        for (place, line) in self.own.iter().take(OWN_MAX).enumerate() {
+            let name = reading.optional(&format!("own.{place}.name"), &line.name, LINE_MAX).unwrap_or_default();
+            let about = reading.optional(&format!("own.{place}.line"), &line.line, LINE_MAX).unwrap_or_default();
+            let price = reading.optional(&format!("own.{place}.price"), &line.price, 40).unwrap_or_default();
+            if name.is_empty() && !(about.is_empty() && price.is_empty()) {
+                reading.errors.add(&format!("own.{place}.name"), Problem::Required);
+            }
+            if !name.is_empty() {
+                own.push(OwnProduct { name, line: about, price });
+            }
+        }
+        let mut texts = Vec::new();
+        for (place, text) in self.regions.iter().enumerate() {
+            let field = format!("regions.{place}");
+            let text = text.replace("\r\n", "\n");
+            let text = reading.optional(&field, &text, TEXT_MAX).unwrap_or_default();
+            // Text with placeholders, and without marks.
+            if let Some(mistake) = body_mistakes(DocumentKind::Objection, &text).into_iter().next() {
+                reading.errors.add(&field, mistake.problem());
+            }
+            texts.push(text);
+        }
+        let saving =
+            date.map(|date| Saving { title, customer, contact, industry, employees, amount, rep, date, own, regions: texts });
+        reading.errors.or(saving)
+    }
+}
+
+/// A proposal as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProposalForm {
+    pub id: String,
+}
+
+impl ProposalForm {
+    /// # Errors
+    /// [`Failure::NotFound`]
+    pub fn read(&self) -> Answer<ProposalId> {
+        self.id.parse().map_err(|_| Failure::NotFound)
+    }
+}
+
+/// It was handed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SendForm {
+    pub id: String,
+    /// A person, or how they call themselves.
+    pub to: String,
+    pub on: String,
+    pub idempotency_key: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    pub id: ProposalId,
+    pub to: String,
+    pub on: Day,
+    pub key: String,
+}
+
+impl SendForm {
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Malformed`], [`Failure::Invalid`]
+    pub fn read(&self, today: Day) -> Answer<Sending> {
+        let id = self.id.parse().map_err(|_| Failure::NotFound)?;
+        let key = key(&self.idempotency_key)?.to_owned();
+        let mut reading = Reading::default();
+        let to = reading.required("to", &self.to, LINE_MAX);
+        let on = reading.or("on", self.on.trim().parse::<Day>().ok(), Problem::NotADate);
+        if on.is_some_and(|on| on > today) {
+            reading.errors.add("on", Problem::DateAhead);
+        }
+        reading.errors.or(on.map(|on| Sending { id, to, on, key }))
+    }
+}
+
+/// The company's logo; an empty file takes it away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogoForm {
+    /// As a `data:` address, see the server's reading of files.
+    pub file: String,
+    /// Not empty: the logo is taken away.
+    pub remove: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> SaveForm {
+        let text = |text: &str| text.to_owned();
+        SaveForm {
+            title: text("ご提案"),
+            customer: text("北浜製作所"),
+            rep: text("佐藤"),
+            date: text("2026-11-16"),
+            own: vec![OwnForm { name: text("LAN工事"), ..OwnForm::default() }, OwnForm::default()],
+            regions: vec![text("{{customer}}の\r\n現状"), String::new()],
+            ..SaveForm::default()
+        }
+    }
+
+    fn problem(form: &SaveForm) -> (String, Problem) {
+        let Err(Failure::Invalid { errors }) = form.read(2) else { panic!("{form:?}") };
+        (errors.0[0].field.clone(), errors.0[0].problem.clone())
+    }
+
+    #[test]
+    fn what_is_written_is_read_or_named_wrong() {
+        let read = form().read(2).expect("read");
+        assert_eq!((read.own.len(), read.regions[0].as_str()), (1, "{{customer}}の\n現状"));
+        assert_eq!(form().read(1), Err(Failure::Malformed), "what is locked has no field");
+        let unknown = SaveForm { regions: vec!["一\n{{custmer}}".into(), String::new()], ..form() };
+        assert_eq!(problem(&unknown), ("regions.0".into(), Problem::UnknownPlaceholder { line: 2, name: "custmer".into() }));
+        let mark = SaveForm { regions: vec![String::new(), "{{end}}".into()], ..form() };
+        assert_eq!(problem(&mark), ("regions.1".into(), Problem::UnknownPlaceholder { line: 1, name: "end".into() }));
+        let nameless = SaveForm { own: vec![OwnForm { price: "1".into(), ..OwnForm::default() }], ..form() };
+        assert_eq!(problem(&nameless), ("own.0.name".into(), Problem::Required));
+        assert_eq!(problem(&SaveForm { date: "明日".into(), ..form() }), ("date".into(), Problem::NotADate));
+        assert_eq!(problem(&SaveForm { title: " ".into(), ..form() }), ("title".into(), Problem::Required));
+    }
+
+    #[test]
+    fn nothing_is_sent_tomorrow() {
+        let today = Day::from_ymd(2026, 11, 16).expect("day");
+        let id = "0193a0b2-0000-7000-8000-000000000000";
+        let form =
+            |on: &str, to: &str| SendForm { id: id.into(), to: to.into(), on: on.into(), idempotency_key: "key-00000001".into() };
+        assert_eq!(form("2026-11-16", "髙﨑様").read(today).expect("read").on, today);
+        assert_eq!(form("2026-11-17", "髙﨑様").read(today), Err(Failure::invalid("on", Problem::DateAhead)));
+        assert_eq!(form("2026-11-16", "").read(today), Err(Failure::invalid("to", Problem::Required)));
+        let deal = MakeForm { deal: id.into(), idempotency_key: "key-00000001".into(), ..MakeForm::default() };
+        assert_eq!(deal.read(), Err(Failure::invalid("template", Problem::Required)));
+        assert_eq!(MakeForm::default().read(), Err(Failure::NotFound));
+    }
+}

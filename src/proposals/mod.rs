@@ -1,0 +1,17 @@
+//! Proposals (提案書): made from a template for a deal. What the vendor claims is locked, what the customer said is the partner's to
+//! write; one Markdown text becomes the page, the PDF and the DOCX. What was sent stays as it was sent.
+
+mod compose;
+mod form;
+mod proposal;
+mod proposals;
+mod view;
+
+pub use compose::{compose, gaps, suggested_title};
+pub use form::{LOGO_MAX, LogoForm, MakeForm, OWN_MAX, OwnForm, ProposalForm, SaveForm, Saving, SendForm, Sending};
+pub use proposal::{OwnProduct, ProposalFacts, VendorProduct};
+pub use proposals::Proposals;
+pub use view::{
+    DealProposals, NewProposalSheet, Opening, ProposalFile, ProposalLine, ProposalPart, ProposalSheet, ProposalText,
+    TemplateChoice, VersionLine, Way,
+};

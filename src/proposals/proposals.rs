@@ -1,0 +1,23 @@
+use async_trait::async_trait;
+
+use super::{LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText, SaveForm, SendForm};
+use crate::{caller::Caller, failure::Answer, id::ProposalId, time::Timestamp};
+
+/// What the portal can do about proposals: who works on a deal writes them, its company and the vendor read them.
+#[async_trait]
+pub trait Proposals: Send + Sync {
+    /// The templates for a deal's customer.
+    async fn choose(&self, caller: &Caller, deal: &str) -> Answer<NewProposalSheet>;
+    /// Made twice with one key, it is made once.
+    async fn make(&self, caller: &Caller, form: MakeForm) -> Answer<ProposalId>;
+    async fn sheet(&self, caller: &Caller, id: &str) -> Answer<ProposalSheet>;
+    /// As the customer will read it: what is being written, or a version.
+    async fn text(&self, caller: &Caller, id: &str, version: &str) -> Answer<ProposalText>;
+    async fn save(&self, caller: &Caller, form: SaveForm) -> Answer<(ProposalId, Timestamp)>;
+    /// Makes a version of what is written, where it is not one.
+    async fn keep(&self, caller: &Caller, form: ProposalForm) -> Answer<ProposalId>;
+    /// Makes a version of what is written, and notes that it was handed over.
+    async fn send(&self, caller: &Caller, form: SendForm) -> Answer<ProposalId>;
+    /// The company's, for all its proposals from now on.
+    async fn put_logo(&self, caller: &Caller, form: LogoForm) -> Answer<()>;
+}

@@ -1,0 +1,149 @@
+//! What of a proposal template a partner may rewrite. All of it is locked but what stands between two marks, each on a line of its
+//! own with an empty line around it:
+//!
+//! ```text
+//! {{edit}}
+//!
+//! What the customer told us …
+//!
+//! {{end}}
+//! ```
+//!
+//! `{{bundle}}`, alone on its line, is where the products of both sides are listed.
+
+use super::placeholder::BodyMistake;
+
+const EDIT: &str = "{{edit}}";
+const END: &str = "{{end}}";
+const BUNDLE: &str = "{{bundle}}";
+
+/// Whether a line, or what stands between a pair of braces with them, is a mark.
+pub fn is_mark(line: &str) -> bool {
+    matches!(line.trim(), EDIT | END | BUNDLE)
+}
+
+/// A part of a template, as it follows on others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplatePart {
+    Locked(String),
+    /// Under the heading that stands last before it.
+    Editable {
+        heading: String,
+        text: String,
+    },
+    Bundle,
+}
+
+/// The parts of a body; marks that do not pair off are left out.
+pub fn template_parts(body: &str) -> Vec<TemplatePart> {
+    let (mut parts, mut lines) = (Vec::new(), Vec::new());
+    let (mut heading, mut open) = (String::new(), false);
+    let flush = |parts: &mut Vec<TemplatePart>, lines: &mut Vec<&str>, heading: Option<&str>| {
+        let text = lines.join("\n").trim().to_owned();
+        lines.clear();
+        match heading {
+            Some(heading) => parts.push(TemplatePart::Editable { heading: heading.to_owned(), text }),
+            None if text.is_empty() => {}
+            None => parts.push(TemplatePart::Locked(text)),
+        }
+    };
+    for line in body.lines() {
+        match line.trim() {
+            EDIT if !open => {
+                flush(&mut parts, &mut lines, None);
+                open = true;
+            }
+            END if open => {
+                flush(&mut parts, &mut lines, Some(&heading));
+                open = false;
+            }
+            BUNDLE if !open => {
+                flush(&mut parts, &mut lines, None);
+                parts.push(TemplatePart::Bundle);
+            }
+            EDIT | END | BUNDLE => {}
+            text => {
+                if !open && text.starts_with("##") {
+                    text.trim_start_matches('#').trim().clone_into(&mut heading);
+                }
+                lines.push(line);
+            }
+        }
+    }
+    flush(&mut parts, &mut lines, open.then_some(heading.as_str()));
+    parts
+}
+
+/// A body without its marks, for who reads or copies it.
+pub fn without_marks(body: &str) -> String {
+    let mut made = String::with_capacity(body.len());
+    let mut empty = false;
+    for line in body.lines().filter(|line| !is_mark(line)) {
+        // Where a mark stood, two empty lines would meet.
+        if line.trim().is_empty() && empty {
+            continue;
+        }
+        empty = line.trim().is_empty();
+        made.push_str(line);
+        made.push('\n');
+    }
+    made
+}
+
+/// Marks that do not pair off, or do not stand alone.
+pub fn mark_mistakes(body: &str) -> Vec<BodyMistake> {
+    let mut mistakes = Vec::new();
+    let mut open = None;
+    for (line, number) in body.lines().zip(1..) {
+        let wrong = match line.trim() {
+            EDIT => open.replace(number).is_some(),
+            END => open.take().is_none(),
+            BUNDLE => open.is_some(),
+            text => [EDIT, END, BUNDLE].iter().any(|mark| text.contains(mark)),
+        };
+        if wrong {
+            mistakes.push(BodyMistake::Mark { line: number });
+        }
+    }
+    mistakes.extend(open.map(|line| BodyMistake::Mark { line }));
+    mistakes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = "## A\n\nlocked\n\n{{edit}}\n\nmine\n\n{{end}}\n\n{{bundle}}\n\n## B\n\n{{edit}}\n{{end}}\n\nlocked too\n";
+
+    #[test]
+    fn all_is_locked_but_what_stands_between_marks() {
+        let locked = |text: &str| TemplatePart::Locked(text.into());
+        let editable = |heading: &str, text: &str| TemplatePart::Editable { heading: heading.into(), text: text.into() };
+        let parts = [
+            locked("## A\n\nlocked"),
+            editable("A", "mine"),
+            TemplatePart::Bundle,
+            locked("## B"),
+            editable("B", ""),
+            locked("locked too"),
+        ];
+        assert_eq!(template_parts(BODY), parts);
+        assert_eq!(template_parts("only\n{{end}}\ntext"), [locked("only\ntext")], "a lost mark opens nothing");
+        assert_eq!(without_marks(BODY), "## A\n\nlocked\n\nmine\n\n## B\n\nlocked too\n");
+    }
+
+    #[test]
+    fn marks_that_do_not_pair_off_are_mistakes() {
+        let lines = |body: &str| mark_mistakes(body).iter().map(BodyMistake::line).collect::<Vec<_>>();
+        assert!(lines(BODY).is_empty());
+        for (body, wrong) in [
+            ("{{edit}}", vec![1]),
+            ("a\n{{end}}", vec![2]),
+            ("{{edit}}\n{{edit}}\n{{end}}", vec![2]),
+            ("{{edit}}\n{{bundle}}\n{{end}}", vec![2]),
+            ("text {{edit}}\n", vec![1]),
+        ] {
+            assert_eq!(lines(body), wrong, "{body}");
+        }
+    }
+}

@@ -6,8 +6,8 @@ use crate::{
     accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes,
     key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
     notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, proposals::Proposals,
-    publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts, search::Search,
-    targets::Targets, visits::Visits,
+    publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts, search::Search, targets::Targets,
+    visits::Visits,
 };
 
 #[derive(Clone)]

@@ -33,7 +33,7 @@ pub fn compose(
     for part in parts {
         match part {
             TemplatePart::Locked(text) => {
-                blocks.extend(paragraphs(text).filter(|block| !is_letterhead(block)).map(str::to_owned))
+                blocks.extend(paragraphs(text).filter(|block| !is_letterhead(block)).map(str::to_owned));
             }
             TemplatePart::Editable { text, .. } => {
                 let text = regions.next().unwrap_or(text);
@@ -117,7 +117,7 @@ fn bundle(own: &[OwnProduct], vendor: &VendorProduct, partner: &str, lang: Lang)
     let rows = own.iter().map(|one| [one.name.as_str(), &one.line, &one.price, partner]);
     for row in std::iter::once(ours.map(String::as_str)).chain(rows) {
         let cells = row.map(in_cell);
-        text.push_str(&format!("\n| {} |", cells.join(" | ")));
+        text.extend(["\n| ", &cells.join(" | "), " |"]);
     }
     Some(text)
 }

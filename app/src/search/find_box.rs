@@ -104,27 +104,39 @@ pub fn FindBox() -> impl IntoView {
                 on:keydown=press
             />
             <kbd aria-hidden="true">"/"</kbd>
-            <ul class="typeahead" id="find-list" role="listbox" aria-label=t::suggestions(l) hidden=move || found.with(Vec::is_empty)>
-                {move || {
-                    found
-                        .get()
-                        .into_iter()
-                        .enumerate()
-                        .map(|(at, one)| {
-                            view! {
-                                <li id=format!("find-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
-                                    <a href=one.url tabindex="-1" on:click=move |_| close()>
-                                        {one.title}
-                                        <small>{one.note}</small>
-                                    </a>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            {offered(found, chosen, close)}
         </form>
     }
+}
+
+/// What is offered beneath the field.
+fn offered(
+    found: RwSignal<Vec<Suggested>>,
+    chosen: RwSignal<Option<usize>>,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <ul class="typeahead" id="find-list" role="listbox" aria-label=t::suggestions(lang()) hidden=move || found.with(Vec::is_empty)>
+            {move || {
+                found
+                    .get()
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, one)| {
+                        view! {
+                            <li id=format!("find-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
+                                <a href=one.url tabindex="-1" on:click=move |_| close()>
+                                    {one.title}
+                                    <small>{one.note}</small>
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+    .into_any()
 }
 
 fn goes_there_by_key(field: NodeRef<Input>) {

@@ -1,6 +1,9 @@
 //! DOCX: the same text for an office suite, with its own styles, so that a company's template fits over it.
 
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write},
+};
 
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -87,7 +90,7 @@ impl Body {
     fn paragraph(&mut self, properties: &str, text: &Text) {
         self.xml.push_str("<w:p>");
         if !properties.is_empty() {
-            self.xml.push_str(&format!("<w:pPr>{properties}</w:pPr>"));
+            _ = write!(self.xml, "<w:pPr>{properties}</w:pPr>");
         }
         for run in text {
             self.run(run);
@@ -98,19 +101,19 @@ impl Body {
     fn run(&mut self, run: &Run) {
         if let Some(target) = &run.link {
             self.links.push(target.clone());
-            self.xml.push_str(&format!(r#"<w:hyperlink r:id="link{}">"#, self.links.len()));
+            _ = write!(self.xml, r#"<w:hyperlink r:id="link{}">"#, self.links.len());
         }
         self.xml.push_str("<w:r>");
         let marks = [(run.link.is_some(), r#"<w:rStyle w:val="Link"/>"#), (run.bold, "<w:b/>"), (run.strike, "<w:strike/>")];
         let marks: String = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
         if !marks.is_empty() {
-            self.xml.push_str(&format!("<w:rPr>{marks}</w:rPr>"));
+            _ = write!(self.xml, "<w:rPr>{marks}</w:rPr>");
         }
         for (place, line) in run.text.split('\n').enumerate() {
             if place > 0 {
                 self.xml.push_str("<w:br/>");
             }
-            self.xml.push_str(&format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escaped(line)));
+            _ = write!(self.xml, r#"<w:t xml:space="preserve">{}</w:t>"#, escaped(line));
         }
         self.xml.push_str("</w:r>");
         if run.link.is_some() {
@@ -141,9 +144,10 @@ impl Body {
     fn logo(&mut self, logo: &Picture) {
         let (width, height) = logo.within(150.0, 40.0);
         let (width, height) = ((width * EMU) as i64, (height * EMU) as i64);
-        self.xml.push_str(&format!(
+        _ = write!(
+            self.xml,
             r#"<w:p><w:pPr><w:pStyle w:val="Sender"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="1" name="Logo" descr=""/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="logo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
-        ));
+        );
     }
 
     fn blocks(&mut self, blocks: &[Block], depth: usize) {
@@ -194,7 +198,7 @@ impl Body {
         let columns = table.head.len().max(1);
         self.xml.push_str(r#"<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>"#);
         for _ in 0..columns {
-            self.xml.push_str(&format!(r#"<w:gridCol w:w="{}"/>"#, 9_400 / columns));
+            _ = write!(self.xml, r#"<w:gridCol w:w="{}"/>"#, 9_400 / columns);
         }
         self.xml.push_str("</w:tblGrid>");
         let rows = std::iter::once((&table.head, true)).chain(table.rows.iter().map(|row| (row, false)));
@@ -230,7 +234,7 @@ impl Body {
     fn relations(&self, logo: Option<&Picture>) -> String {
         let mut lines = String::new();
         let mut add = |id: &str, kind: &str, target: &str, mode: &str| {
-            lines.push_str(&format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{}"{mode}/>"#, escaped(target)));
+            _ = write!(lines, r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{}"{mode}/>"#, escaped(target));
         };
         add("styles", "styles", "styles.xml", "");
         add("numbering", "numbering", "numbering.xml", "");
@@ -342,9 +346,10 @@ fn numbering(numbered: u32) -> String {
     let bullets: String = (0..4).map(|at| level(at, "bullet", "・")).collect();
     let numbers: String = (0..4).map(|at| level(at, "decimal", &format!("%{}.", at + 1))).collect();
     let restart = r#"<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>"#;
-    let lists: String = (0..numbered)
-        .map(|list| format!(r#"<w:num w:numId="{}"><w:abstractNumId w:val="1"/>{restart}</w:num>"#, list + 2))
-        .collect();
+    let mut lists = String::new();
+    for list in 0..numbered {
+        _ = write!(lists, r#"<w:num w:numId="{}"><w:abstractNumId w:val="1"/>{restart}</w:num>"#, list + 2);
+    }
     format!(
         r#"{HEAD}<w:numbering {SPACES}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{bullets}</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{numbers}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{lists}</w:numbering>"#
     )

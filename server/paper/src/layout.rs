@@ -52,6 +52,7 @@ pub struct Part {
     pub parts: Vec<usize>,
 }
 
+#[expect(clippy::struct_field_names, reason = "pages are what it has, with what a reader needs to know of them")]
 pub struct Pages {
     pub pages: Vec<Vec<Mark>>,
     pub places: Vec<Place>,

@@ -145,12 +145,11 @@ impl Search<'_> {
         for way in &self.ways {
             for mut candidate in self.best(way, narrowed, columns)? {
                 candidate.score -= weights::OTHER_WORDS;
-                match places.get(&candidate.address).and_then(|at| found.get_mut(*at)) {
-                    Some(known) => known.score = known.score.max(candidate.score),
-                    None => {
-                        places.insert(candidate.address, found.len());
-                        found.push(candidate);
-                    }
+                if let Some(known) = places.get(&candidate.address).and_then(|at| found.get_mut(*at)) {
+                    known.score = known.score.max(candidate.score);
+                } else {
+                    places.insert(candidate.address, found.len());
+                    found.push(candidate);
                 }
             }
         }

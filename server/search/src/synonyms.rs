@@ -74,7 +74,9 @@ impl Synonyms {
                 }
             }
         }
-        words.values_mut().for_each(|all| all.sort_by_key(|word| Reverse(word.units.len())));
+        for all in words.values_mut() {
+            all.sort_by_key(|word| Reverse(word.units.len()));
+        }
         Self { groups, words }
     }
 
@@ -103,7 +105,9 @@ impl Synonyms {
             ways = next.take(WAYS).collect();
             from = end;
         }
-        ways.iter_mut().for_each(|way| push_apart(way, typed.get(from..).unwrap_or_default()));
+        for way in &mut ways {
+            push_apart(way, typed.get(from..).unwrap_or_default());
+        }
         ways.split_off(1)
     }
 

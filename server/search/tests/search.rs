@@ -472,7 +472,7 @@ fn damage_while_it_runs_is_survived() {
         for file in fs::read_dir(&current).unwrap().flatten().map(|entry| entry.path()) {
             match damage {
                 0 => fs::write(&file, b"x").unwrap(),
-                1 => fs::write(&file, vec![0xa5; fs::metadata(&file).unwrap().len() as usize]).unwrap(),
+                1 => fs::write(&file, vec![0xa5; usize::try_from(fs::metadata(&file).unwrap().len()).unwrap()]).unwrap(),
                 _ => {}
             }
         }

@@ -40,7 +40,7 @@ impl Diary<'_> {
                 (6, 90, S::Ask(1)),
                 (5, 120, S::Answer(1)),
             ],
-            (Story::Thriving, 2) => &[(9, 60, S::Ask(3))],
+            (Story::WaitingForVendor, _) => &[(9, 60, S::Ask(3))],
             (Story::Thriving, 3) => {
                 &[(30, 60, S::Ask(4)), (29, 60, S::Answer(4)), (28, 30, S::Accept(4)), (27, 60, S::MakeFaq(4))]
             }

@@ -351,6 +351,7 @@ async fn a_proposal_of_another_company_is_not_there() {
 /// `cargo test --release --test http -- proposals::how_long --ignored --nocapture`
 #[tokio::test]
 #[ignore = "a measurement"]
+#[allow(clippy::disallowed_methods, reason = "it measures")]
 async fn how_long_a_pdf_takes() {
     let portal = portal().await;
     let (_, id) = made(&portal).await;

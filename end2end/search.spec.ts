@@ -61,7 +61,7 @@ test('own searches stand under the empty field, are saved and taken away @deskto
 
 test('a hit opens at its paragraph @both', async ({ page, signIn }) => {
   await signIn('rep');
-  await visit(page, '/kits?q=紙の台帳');
+  await visit(page, '/kits?q=紙の台帳 引き継ぎ');
   const hit = page.getByTestId('results').locator('a[href*="#p-"]').first();
   const place = (await hit.getAttribute('href'))?.split('#')[1] ?? '';
   await hit.click();

@@ -28,9 +28,11 @@ impl LazyRoute for KitsPage {
 
     fn view(_this: Self) -> AnyView {
         let query = use_query_map();
-        let asked = move || query.with(|query| KitsAddress::read(|name| query.get(name)));
+        // What was just done belongs to it: afterwards the page is read anew.
+        let asked =
+            move || query.with(|query| (KitsAddress::read(|name| query.get(name)), query.get("done"), query.get("after")));
         let forms = KeptForms { save: use_form(), forget: use_form() };
-        show(load(asked, kits), move |view| {
+        show(load(asked, |(address, ..)| kits(address)), move |view| {
             let typed = query.with_untracked(|query| query.get("q").unwrap_or_default());
             let done = query.with_untracked(|query| query.get("done").unwrap_or_default());
             view! { <Kits view typed done forms/> }.into_any()

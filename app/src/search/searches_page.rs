@@ -96,9 +96,10 @@ fn row(l: Lang, miss: MissView, form: FormState<CloseMiss>) -> AnyView {
 }
 
 fn close(l: Lang, key: String, text: &str, form: FormState<CloseMiss>) -> AnyView {
-    // What was refused is shown again where it was chosen.
-    let this = form.typed("miss").as_deref() == Some(key.as_str());
-    let problem = if this { form.problem("outcome") } else { Signal::derive(|| None) };
+    // What was refused is shown again where it was chosen; without a script that is known of one only.
+    let typed = form.typed("miss");
+    let this = typed.as_deref() == Some(key.as_str());
+    let problem = if this || typed.is_none() { form.problem("outcome") } else { Signal::derive(|| None) };
     let chosen = if this { form.value("outcome", "") } else { String::new() };
     let choice =
         |one: &MissOutcome| Choice::new(one.as_str(), t::outcome(l, one.as_str())).note(t::outcome_note(l, one.as_str()));

@@ -1,6 +1,8 @@
 use jiso::{
     kits::{CaseView, FillForm, KitCard, KitSheet},
     lang::Lang,
+    publishing::DocumentKind,
+    trace::TraceKind,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -19,7 +21,7 @@ use crate::{
     format,
     forms::use_form,
     frame::{lang, load, show, title, visit},
-    text::{kits as t, scripts},
+    text::{kits as t, scripts, trace},
     ui::{CopyButton, Crumbs, Facts, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
 };
 
@@ -78,6 +80,7 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
     let kind = t::kind(l, card.kind.as_str());
     let kind_href = format!("/kits?kind={}", card.kind.as_str());
     let above = move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/kits", t::kits(l)), LinkItem::new(kind_href.clone(), kind)]/> };
+    let traced = if card.kind == DocumentKind::Script { TraceKind::Branch } else { TraceKind::Template }.as_str();
     let looking = visit().person.is_some_and(|person| !person.role.is_partner());
     view! {
         {title(card.title.clone())}
@@ -93,7 +96,11 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
             <div role="status" class="live">{told}</div>
             {stale}
             {other_language(l, card.lang)}
-            {looking.then(|| view! { <p class="quiet no-print">{t::not_counted(l)}</p> })}
+            {looking
+                .then(|| {
+                    let href = format!("/console/trace?kind={traced}");
+                    view! { <p class="quiet no-print">{t::not_counted(l)} " " <a class="link" href=href>{trace::link(l)}</a></p> }
+                })}
             <div class="split">
                 <div class="stack">
                     {case.map(|case| view! { <Case case/> })}

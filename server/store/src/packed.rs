@@ -137,18 +137,26 @@ pairs! {
 }
 
 /// What is left to unpack of a value.
-struct Unpacking<'a> {
+pub(crate) struct Unpacking<'a> {
     rest: &'a [u8],
     table: &'static str,
 }
 
 impl<'a> Unpacking<'a> {
+    pub(crate) const fn of_table(table: &'static str, packed: &'a [u8]) -> Self {
+        Self { rest: packed, table }
+    }
+
+    pub(crate) const fn is_done(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     fn broken(&self) -> StoreError {
         let (shown, _) = self.rest.split_at(self.rest.len().min(200));
         StoreError::broken(self.table, "packed", String::from_utf8_lossy(shown).into_owned())
     }
 
-    fn id(&mut self) -> Result<Uuid, StoreError> {
+    pub(crate) fn id(&mut self) -> Result<Uuid, StoreError> {
         let (id, rest) = self.rest.split_first_chunk::<16>().ok_or_else(|| self.broken())?;
         self.rest = rest;
         Ok(Uuid::from_bytes(*id))
@@ -158,7 +166,7 @@ impl<'a> Unpacking<'a> {
         Ok(Some(self.id()?).filter(|id| !id.is_nil()))
     }
 
-    fn line(&mut self) -> Result<&'a str, StoreError> {
+    pub(crate) fn line(&mut self) -> Result<&'a str, StoreError> {
         let end = self.rest.iter().position(|byte| *byte == b'\n').ok_or_else(|| self.broken())?;
         let (line, rest) = self.rest.split_at(end);
         let line = std::str::from_utf8(line).map_err(|_| self.broken())?;
@@ -166,7 +174,7 @@ impl<'a> Unpacking<'a> {
         Ok(line)
     }
 
-    fn number(&mut self) -> Result<i64, StoreError> {
+    pub(crate) fn number(&mut self) -> Result<i64, StoreError> {
         let line = self.line()?;
         line.parse().map_err(|_| StoreError::broken(self.table, "number", line))
     }

@@ -87,6 +87,11 @@ pub async fn reject(portal: &TestPortal, id: &str) {
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
 }
 
+pub async fn lose(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.rep, "lose_deal", id, &[("reason", "price"), ("note", "")]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
 pub async fn win(portal: &TestPortal, id: &str) {
     let done = decide(portal, &portal.rep, "win_deal", id, &[("amount", "864000")]).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);

@@ -33,11 +33,11 @@ impl Trace for Office {
         let query = form.read();
         let mut tx = self.store.read().await?;
         let versions = tx.versions_used().await?;
-        let deals = self.traced(&mut tx, &query, &versions).await?;
+        let deals = self.traced_deals(&mut tx, &query, &versions).await?;
         let (contents, talks_cut) = match query.kind {
-            TraceKind::Lesson => (self.lessons(&mut tx, caller).await?, None),
-            TraceKind::Branch => self.branches(&mut tx, caller).await?,
-            TraceKind::Template => (self.versions(&mut tx, caller, versions).await?, None),
+            TraceKind::Lesson => (self.traced_lessons(&mut tx, caller).await?, None),
+            TraceKind::Branch => self.traced_branches(&mut tx, caller).await?,
+            TraceKind::Template => (self.traced_versions(&mut tx, caller, versions).await?, None),
         };
         let (mut rows, mut asked) = (Vec::with_capacity(contents.len()), None);
         for Content { mut row, uses } in contents {
@@ -61,7 +61,7 @@ impl Trace for Office {
 
 impl Office {
     /// The deals of the period, with who works on them and what was sent of them.
-    async fn traced(&self, tx: &mut Tx, query: &TraceQuery, versions: &[TracedVersion]) -> Answer<TracedDeals> {
+    async fn traced_deals(&self, tx: &mut Tx, query: &TraceQuery, versions: &[TracedVersion]) -> Answer<TracedDeals> {
         let mut deals = tx.traced_deals(query.period.since(self.now().day())).await?;
         let mut colleagues = tx.colleagues_on_deals().await?;
         let mut sent = std::collections::HashMap::new();

@@ -64,6 +64,8 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
         view! { <Tag tone>{text}</Tag> }
     });
     let company = sheet.company_name.clone().map(|name| view! { <span class="quiet">{name}</span> });
+    // A date that is fixed comes before what changes it.
+    let fixed = sheet.state == VisitState::Agreed;
     view! {
         {title(headline.clone())}
         <div class="page narrow">
@@ -71,8 +73,9 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
                 <p class="tags"><Tag tone=tone(sheet.state)>{t::state(l, sheet.state.as_str())}</Tag> {clock} {company}</p>
             </PageHead>
             <div role="status" class="live">{told}</div>
+            {fixed.then(|| plan(l, &sheet))}
             <Doing sheet=sheet.clone() forms/>
-            {plan(l, &sheet)}
+            {(!fixed).then(|| plan(l, &sheet))}
             {words(l, &sheet)}
             {debriefs(l, &sheet.debriefs)}
         </div>

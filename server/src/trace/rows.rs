@@ -18,7 +18,7 @@ use super::{Content, TALKS_MAX};
 use crate::{kits::canonical, office::Office};
 
 impl Office {
-    pub(super) async fn lessons(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<Content>> {
+    pub(super) async fn traced_lessons(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<Content>> {
         let mut finished: HashMap<_, _> = tx.lessons_finished().await?.into_iter().collect();
         let catalogue = self.catalogue(tx, caller.lang).await?;
         let mut all = Vec::new();
@@ -44,7 +44,7 @@ impl Office {
     }
 
     /// The branches of all scripts, and how many talks were looked at where there are more.
-    pub(super) async fn branches(&self, tx: &mut Tx, caller: &Caller) -> Answer<(Vec<Content>, Option<u32>)> {
+    pub(super) async fn traced_branches(&self, tx: &mut Tx, caller: &Caller) -> Answer<(Vec<Content>, Option<u32>)> {
         let texts = tx.published_texts(&[DocumentKind::Script]).await?;
         let texts = each_in_language(caller.lang, texts, |text| text.document.path.lang, |text| text.document.path.slug.clone());
         let mut talks = tx.newest_talks(i64::try_from(TALKS_MAX + 1).unwrap_or(i64::MAX)).await?;
@@ -84,7 +84,7 @@ impl Office {
     }
 
     /// Every version from which a proposal was made, and those that are out.
-    pub(super) async fn versions(&self, tx: &mut Tx, caller: &Caller, used: Vec<TracedVersion>) -> Answer<Vec<Content>> {
+    pub(super) async fn traced_versions(&self, tx: &mut Tx, caller: &Caller, used: Vec<TracedVersion>) -> Answer<Vec<Content>> {
         let edits = caller.may(Action::EditContent).is_ok();
         let row = |document: &dyn std::fmt::Display, slug: &str, lang: Lang, number: u32, title: String| TraceRow {
             key: format!("{slug}.{}.{number}", lang.as_str()),

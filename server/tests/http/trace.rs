@@ -90,6 +90,7 @@ async fn branches_and_versions_count_for_their_deals() {
         portal.import_content().await;
         let about = deal(&portal, 1).await;
         let other = deal(&portal, 2).await;
+        portal.at(portal.office.now().plus_hours(1));
         let script: PlaySheet = portal.call_get(Some(&portal.rep), &format!("/api/script?slug={SCRIPT}&deal=")).await.read();
         let talk = |n: u8| Id::<jiso::id::of::Talk>::new(portal.office.now(), [n; 10]).to_string();
         let line = |n: u8, deal: &str| {

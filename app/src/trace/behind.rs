@@ -41,10 +41,11 @@ pub fn behind_sheet(l: Lang, query: &TraceQuery, behind: Behind, rows: &[TraceRo
 
 fn line(l: Lang, deal: BehindDeal) -> AnyView {
     let kind = [deals::industry(l, deal.industry.as_str()), deals::size(l, deal.size.as_str())].join(dot(l));
-    let reached = match (deal.meeting, deal.proposal) {
-        (_, true) => Some(t::came_proposal(l)),
-        (true, false) => Some(t::came_meeting(l)),
-        (false, false) => None,
+    // An order has come through both.
+    let reached = match (deal.ended, deal.meeting, deal.proposal) {
+        (Some((_, true)), ..) | (_, false, false) => None,
+        (_, _, true) => Some(t::came_proposal(l)),
+        (_, true, false) => Some(t::came_meeting(l)),
     };
     let ended = deal.ended.map(|(on, _)| t::ended_on(l, day(l, on)));
     let mut facts = vec![t::registered_in(l, month(l, deal.registered))];

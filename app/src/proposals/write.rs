@@ -80,6 +80,9 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
 fn Head(written: SaveForm, form: FormState<SaveProposal>) -> impl IntoView {
     let l = lang();
     let SaveForm { title, customer, contact, industry, employees, amount, rep, date, .. } = written;
+    // What the deal says already is folded, unless something is wrong with it.
+    let folded = ["industry", "employees", "amount", "rep"].map(|name| form.problem(name));
+    let wrong = move || folded.iter().any(|problem| problem.get().is_some());
     view! {
         <fieldset class="fieldset">
             <legend>{t::head(l)}</legend>
@@ -90,18 +93,23 @@ fn Head(written: SaveForm, form: FormState<SaveProposal>) -> impl IntoView {
                 <TextField name="contact" optional=true label=t::field_contact(l) hint=t::field_contact_hint(l) autocomplete="off"
                     value=form.value("contact", contact) problem=form.problem("contact")/>
             </div>
-            <div class="pair">
-                <TextField name="industry" optional=true label=t::field_industry(l) autocomplete="off"
-                    value=form.value("industry", industry) problem=form.problem("industry")/>
-                <TextField name="employees" optional=true label=t::field_employees(l) inputmode="numeric" autocomplete="off"
-                    value=form.value("employees", employees) problem=form.problem("employees")/>
-            </div>
-            <div class="pair">
-                <TextField name="amount" optional=true label=t::field_amount(l) autocomplete="off"
-                    value=form.value("amount", amount) problem=form.problem("amount")/>
-                <TextField name="date" kind="date" label=t::field_date(l) value=form.value("date", date) problem=form.problem("date")/>
-            </div>
-            <TextField name="rep" label=t::field_rep(l) autocomplete="off" value=form.value("rep", rep) problem=form.problem("rep")/>
+            <TextField name="date" kind="date" label=t::field_date(l) value=form.value("date", date) problem=form.problem("date")/>
+            <details class="more" open=wrong>
+                <summary>{t::head_more(l)}</summary>
+                <div class="stack">
+                    <div class="pair">
+                        <TextField name="industry" optional=true label=t::field_industry(l) autocomplete="off"
+                            value=form.value("industry", industry) problem=form.problem("industry")/>
+                        <TextField name="employees" optional=true label=t::field_employees(l) inputmode="numeric" autocomplete="off"
+                            value=form.value("employees", employees) problem=form.problem("employees")/>
+                    </div>
+                    <div class="pair">
+                        <TextField name="amount" optional=true label=t::field_amount(l) autocomplete="off"
+                            value=form.value("amount", amount) problem=form.problem("amount")/>
+                        <TextField name="rep" label=t::field_rep(l) autocomplete="off" value=form.value("rep", rep) problem=form.problem("rep")/>
+                    </div>
+                </div>
+            </details>
         </fieldset>
     }
 }

@@ -34,13 +34,7 @@ impl LazyRoute for TracePage {
         let query = use_query_map();
         let form = move || {
             let part = |name: &str| query.with(|q| q.get(name).unwrap_or_default());
-            TraceForm {
-                kind: part("kind"),
-                period: part("period"),
-                of: part("of"),
-                reached: part("reached"),
-                page: part("page"),
-            }
+            TraceForm { kind: part("kind"), period: part("period"), of: part("of"), reached: part("reached"), page: part("page") }
         };
         show(load(form, content_trace), |sheet| view! { <Whole sheet/> }.into_any())
     }
@@ -160,6 +154,7 @@ fn drawn(l: Lang, all: &Funnel, rows: &[TraceRow]) -> AnyView {
     let used = rows.iter().filter(|row| row.funnel.deals > 0).take(DRAWN);
     let lines = used.map(|row| line(name(l, row), &row.funnel, rate(l, &row.funnel)));
     let lines = [first].into_iter().chain(lines).collect();
-    let names = [Reached::Deals, Reached::Meeting, Reached::Proposal, Reached::Won].map(|one| t::reached(l, one.as_str()).to_owned());
+    let names =
+        [Reached::Deals, Reached::Meeting, Reached::Proposal, Reached::Won].map(|one| t::reached(l, one.as_str()).to_owned());
     view! { <ShareChart lines label=t::picture_text(l) names/> }.into_any()
 }

@@ -18,7 +18,17 @@ const LESSON: &str = "/learn/demo/before-the-demo";
 const SCRIPT: &str = "first-call-manufacturing";
 
 const CUSTOMERS: [&str; 12] = [
-    "北浜製作所", "大山商会", "みずほ運輸", "東光電機", "西海建設", "南風学園", "白鳥病院", "黒川不動産", "青空銀行", "赤城食品", "緑川印刷",
+    "北浜製作所",
+    "大山商会",
+    "みずほ運輸",
+    "東光電機",
+    "西海建設",
+    "南風学園",
+    "白鳥病院",
+    "黒川不動産",
+    "青空銀行",
+    "赤城食品",
+    "緑川印刷",
     "紫野織物",
 ];
 
@@ -66,7 +76,8 @@ async fn a_lesson_counts_for_what_is_registered_after_it() {
 
         let page = portal.get(Some(&portal.editor), "/console/trace").await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-        for text in ["結果が出た案件11件のうち、6件を受注", "案件登録より前に修了", "50%", "全体より−4ポイント"] {
+        for text in ["結果が出た案件11件のうち、6件を受注", "案件登録より前に修了", "50%", "全体より−4ポイント"]
+        {
             assert!(page.body.contains(text), "{text}: {}", page.body);
         }
         assert!(page.body.contains("of=demo.before-the-demo&amp;reached=won#deals"), "{}", page.body);
@@ -107,7 +118,10 @@ async fn branches_and_versions_count_for_their_deals() {
         let id = made.location().strip_prefix("/proposals/").unwrap().split('?').next().unwrap().to_owned();
         let today = portal.office.now().day().to_string();
         let form = [("id", id.as_str()), ("to", "大西様"), ("on", &today), ("idempotency_key", "key-000000000098")];
-        assert_eq!(portal.post(Some(&portal.rep), &format!("/proposals/{id}"), "send_proposal", &form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            portal.post(Some(&portal.rep), &format!("/proposals/{id}"), "send_proposal", &form).await.status,
+            StatusCode::SEE_OTHER
+        );
 
         let sheet = trace(&portal, &portal.editor, "form[kind]=branch").await;
         let branch = row(&sheet, "first-call-manufacturing.opening.purpose");

@@ -86,7 +86,7 @@ async fn behind(tx: &mut Tx, caller: &Caller, query: &TraceQuery, mut deals: Vec
     for traced in deals.into_iter().skip(skipped).take(PAGE_SIZE as usize + 1) {
         let found = tx.deal(traced.id).await?.ok_or(Failure::NotFound)?;
         let facts = found.deal.facts;
-        let named = caller.may(Action::ReviewDeals).is_ok().then(|| NamedDeal {
+        let named = caller.may(Action::ReviewDeals).is_ok().then_some(NamedDeal {
             id: traced.id,
             number: found.deal.number,
             customer: facts.customer.name,

@@ -23,7 +23,7 @@ mod view;
 pub use check::FrontMatterMistake;
 pub use document::{Document, DocumentStatus, IMPORTED, Refusal, Revision, Standing};
 pub use edit_parts::{QuestionForm, StepForm, VideoForm};
-pub use facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase};
+pub use facets::{CompanySize, Competitor, Facets, FaqTopic, Industry, SalesPhase};
 pub use form::{BODY_MAX, Draft, EditForm, NewDocument, NewDocumentForm, PreviewForm, PublishForm, Restoration, RestoreForm};
 pub use front_matter::{FrontMatter, QuestionKeys, StepKeys, VideoKeys};
 pub use kind::DocumentKind;

@@ -2,31 +2,8 @@
 
 import { expect, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
+import { ahead, approved } from './registering.ts';
 import type { Page } from '@playwright/test';
-
-/** A day some days ahead, as a date field takes it. */
-function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-}
-
-/** Registers a deal without a script, and has it approved; answers its id. */
-async function approved(page: Page, manager: Page, customer: string): Promise<string> {
-  await page.goto('/deals/new');
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  await page.getByLabel('受注予定日').fill(ahead(60));
-  await page.getByLabel('お客様の課題').fill('営業事務4名が共有メールで納期の問い合わせに答えています。');
-  await page.getByRole('button', { name: 'この内容で登録する' }).click();
-  await expect(page).toHaveURL(/registered=1/);
-  const deal = /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
-  await manager.goto(`/console/deals/${deal}`);
-  await manager.getByRole('button', { name: '承認する' }).click();
-  await expect(manager.getByText('承認しました')).toBeVisible();
-  return deal;
-}
 
 test('a joint visit is reported by the partner and confirmed by the vendor', async ({ device, plain, tolerate }) => {
   test.setTimeout(60_000);

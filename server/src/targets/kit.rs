@@ -7,7 +7,7 @@ use jiso::{
     id::TargetId,
     kits::{KitCard, assemble},
     lang::Lang,
-    publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill},
+    publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill, without_marks},
     scripts::Script,
     targets::{KitPart, MailDraft, TargetAccount, TargetKit},
 };
@@ -55,7 +55,13 @@ impl Office {
         let document = canonical(tx, &text.document).await?;
         let values = self.target_values(target, caller, company_name, text.document.path.lang);
         let script = card.kind == DocumentKind::Script;
-        let body = if card.kind.is_filled() { fill(&text.body, &values) } else { text.body.clone() };
+        // The marks are for who edits.
+        let plain = match card.kind {
+            DocumentKind::Template => without_marks(&text.body),
+            DocumentKind::Script => Script::without_marks(&text.body),
+            _ => text.body.clone(),
+        };
+        let body = if card.kind.is_filled() { fill(&plain, &values) } else { plain };
         let part = KitPart {
             kind: card.kind,
             slug: card.slug,
@@ -67,10 +73,14 @@ impl Office {
         Ok(Some((part, document)))
     }
 
+    /// What is known of the customer; what is not is a blank to write into.
     fn target_values(&self, target: &TargetAccount, caller: &Caller, company_name: &str, lang: Lang) -> Values {
         let facts = &target.facts;
         let industry = Industry::parse(facts.industry.as_str()).map_or("", |industry| industry.word(lang));
-        Values::default()
+        let blank =
+            |values: Values, name: &PlaceholderName| values.with(*name, &t::kit_blank(lang, k::placeholder(lang, name.as_str())));
+        let blanks = PlaceholderName::ALL.iter().fold(Values::default(), blank);
+        blanks
             .with(PlaceholderName::Customer, &facts.customer.name)
             .with(PlaceholderName::Industry, industry)
             .with(PlaceholderName::Product, self.programme().vendor.product.get(lang))

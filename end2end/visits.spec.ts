@@ -1,6 +1,6 @@
 // Joint visits, reported and confirmed; and what is noted of a customer after the order.
 
-import { expect, sends, test, unique, visit } from './fixtures.ts';
+import { expect, letterTo, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
 import { ahead, approved } from './registering.ts';
 import type { Page } from '@playwright/test';
@@ -78,6 +78,35 @@ test('a joint visit is asked for, fixed by a named person, and called off', asyn
   await partner.locator('summary', { hasText: 'この同行を取りやめる' }).click();
   await partner.getByRole('button', { name: 'この同行を取りやめる' }).click();
   await expect(partner.getByText('同行を取りやめました')).toBeVisible();
+});
+
+test('a time is chosen from the mail without signing in', async ({ device, plain }) => {
+  test.setTimeout(60_000);
+  const [manager, partner] = [await plain('manager'), await plain(null)];
+  const address = await newcomer(await device('lead'), partner, '返事 はやこ');
+  const deal = await approved(partner, manager, unique('株式会社へんじ'));
+  await manager.goto(`/visits/new?deal=${deal}`);
+  await manager.getByLabel('目的').fill('部門長に15分のデモを見せる');
+  await manager.getByLabel('会う方').fill('営業部長');
+  await manager.getByLabel('パートナーの役割').fill('進行');
+  await manager.getByLabel('ベンダーの役割').fill('デモ');
+  await manager.getByLabel('場所またはオンラインのリンク').fill('お客様本社');
+  await manager.getByLabel('候補1の日').fill(ahead(9));
+  await manager.getByRole('button', { name: 'この内容で送る' }).click();
+  await expect(manager.getByText('商談同行の依頼を送りました')).toBeVisible();
+
+  const { link } = await letterTo(manager, address, '/act/');
+  const phone = await device(null);
+  const { pathname, search } = new URL(link);
+  await visit(phone, `${pathname}${search}`);
+  await expect(phone.getByRole('radio')).toBeChecked();
+  const done = await sends(phone, 'act_by_link', () => phone.getByRole('button', { name: 'この日時に決める' }).click());
+  expect(done.status()).toBe(200);
+  await expect(phone.getByText('完了しました')).toBeVisible();
+  await phone.goto('/visits');
+  await expect(phone).toHaveURL(/sign-in/);
+  await partner.goto('/visits');
+  await expect(partner.getByText('決定')).toBeVisible();
 });
 
 test('the launch and the renewal are noted and taken back; health only after months', async ({ device, plain }) => {

@@ -12,6 +12,7 @@ use jiso::{
 };
 use jiso_store::{
     Store, Tx,
+    partners::Company,
     recognition::Kudos,
     testing::{self, company, id, user},
 };
@@ -25,7 +26,8 @@ fn at(text: &str) -> Timestamp {
 async fn world(store: &Store) -> Tx {
     let mut tx = store.write().await.unwrap();
     for number in 1..=2 {
-        tx.insert_company(&company(number)).await.unwrap();
+        let since = Company { contract_day: "2026-01-01".parse().unwrap(), created_at: at("2026-01-01"), ..company(number) };
+        tx.insert_company(&since).await.unwrap();
     }
     tx.insert_user(&user(50, None)).await.unwrap();
     tx.insert_user(&user(51, Some(id(1)))).await.unwrap();

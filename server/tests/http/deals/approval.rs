@@ -92,7 +92,8 @@ async fn partners(portal: &TestPortal) -> Vec<Caller> {
     let mut tx = portal.office.store.write().await.unwrap();
     let mut reps = Vec::new();
     for n in 0..PARTNERS {
-        let company = Company { name: format!("パートナー{n}"), contract_day: now.day(), created_at: now, ..testing::company(n) };
+        let company =
+            Company { name: format!("パートナー{n}"), contract_day: now.day(), created_at: now, ..testing::company(n) };
         tx.insert_company(&company).await.unwrap();
         let user = testing::user(n, Some(company.id));
         tx.insert_user(&user).await.unwrap();

@@ -171,7 +171,7 @@ async fn the_work_of_somebody_who_left_goes_on_with_a_colleague() {
         // The role is offered to who goes on with the work, and taken by one button without a script.
         let page = portal.get(Some(&portal.lead), "/people").await;
         assert!(page.body.contains("鈴木 恵さんが佐藤 健さんの仕事を引き継いでいます"), "{}", page.body);
-        assert!(page.body.contains("鈴木 恵さんを旗振り役にする"), "{}", page.body);
+        assert!(page.body.contains("鈴木 恵さんにお願いする"), "{}", page.body);
         let english = portal.get(Some(&portal.lead), "/people?lang=en").await;
         assert!(english.body.contains("Make 鈴木 恵 the champion"), "{}", english.body);
         let user = heir.user.to_string();

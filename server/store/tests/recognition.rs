@@ -4,7 +4,7 @@
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    id::UserId,
+    id::{CompanyId, UserId},
     leaderboards::{GrowthRule, Measure, Period},
     points::{Axis, Entry, EntryState},
     recognition::{Share, SmallStep, StepKind},
@@ -12,15 +12,20 @@ use jiso::{
 };
 use jiso_store::{
     Store, Tx,
+    accounts::User,
     partners::Company,
     recognition::Kudos,
-    testing::{self, company, id, user},
+    testing::{self, company, id},
 };
 
 const EVER: (Day, Day) = (Day(i32::MIN), Day(i32::MAX));
 
 fn at(text: &str) -> Timestamp {
     text.parse::<Day>().unwrap().at_minute(600)
+}
+
+fn user(number: u8, company: Option<CompanyId>) -> User {
+    User { created_at: at("2026-01-01"), ..testing::user(number, company) }
 }
 
 async fn world(store: &Store) -> Tx {

@@ -15,7 +15,7 @@ use super::{
     api::{KeepFavourite, NoteUsed, kit},
     fill::{Fill, with_blanks},
     kit_uses::{UseForms, favourite, lessons_sheet, used_facts, used_for},
-    parts::{KitRow, industry, named, other_language, phase, size},
+    parts::{KitRow, competitor, industry, named, other_language, phase, size},
 };
 use crate::{
     format,
@@ -132,16 +132,17 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
 
 fn facts(l: Lang, card: &KitCard, owner: &str, valid_until: String, version: u32) -> Vec<(String, String)> {
     let facets = &card.facets;
-    [
+    let against = &facets.competitors;
+    let against = (!against.is_empty()).then(|| (t::for_competitors(l), named(l, against, competitor(l))));
+    let facts = [
         (t::for_industries(l), named(l, &facets.industries, industry(l))),
         (t::for_sizes(l), named(l, &facets.sizes, size(l))),
         (t::for_phases(l), named(l, &facets.phases, phase(l))),
         (t::owner(l), owner.to_owned()),
         (t::valid_until(l), valid_until),
         (t::version(l), t::version_value(l, version, format::day(l, card.updated_at.day()))),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .to_vec()
+    ];
+    against.into_iter().chain(facts).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The way to the same script, a step at a time.

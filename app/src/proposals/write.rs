@@ -33,7 +33,7 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
         Typed::by(&event).and_then(|form| form.encoded()).into_iter().for_each(&mut save);
     };
     let (id, seen) = (written.id.clone(), written.seen.clone());
-    let before = t::saved_before(l, moment(l, saved_at), saved_by);
+    let before = t::saved_before(l, saved_by, moment(l, saved_at));
     let saved = Signal::derive(move || saving.outcome());
     let bundle = written.own.clone();
     let regions = written.regions.clone();

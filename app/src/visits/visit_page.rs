@@ -13,7 +13,7 @@ use leptos_router::{
 
 use super::{
     api::visit,
-    visit_forms::{Doing, VisitForms, visit_forms},
+    visit_forms::{Doing, Otherwise, VisitForms, visit_forms},
     words::{begun, span, tone, when},
 };
 use crate::{
@@ -64,8 +64,6 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
         view! { <Tag tone>{text}</Tag> }
     });
     let company = sheet.company_name.clone().map(|name| view! { <span class="quiet">{name}</span> });
-    // A date that is fixed comes before what changes it.
-    let fixed = sheet.state == VisitState::Agreed;
     view! {
         {title(headline.clone())}
         <div class="page narrow">
@@ -73,9 +71,9 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
                 <p class="tags"><Tag tone=tone(sheet.state)>{t::state(l, sheet.state.as_str())}</Tag> {clock} {company}</p>
             </PageHead>
             <div role="status" class="live">{told}</div>
-            {fixed.then(|| plan(l, &sheet))}
             <Doing sheet=sheet.clone() forms/>
-            {(!fixed).then(|| plan(l, &sheet))}
+            {plan(l, &sheet)}
+            <Otherwise sheet=sheet.clone() forms/>
             {words(l, &sheet)}
             {debriefs(l, &sheet.debriefs)}
         </div>

@@ -5,10 +5,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, hydrated, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
 import { register } from './registering.ts';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n');
 const quote = (name: string) => ({ name, mimeType: 'application/pdf', buffer: PDF });
+
+/** The form stands folded below the files. */
+async function toAttach(sheet: Locator) {
+  const folded = sheet.locator('details:not([open]) > summary', { hasText: 'ファイルを添付する' });
+  if (await folded.count()) await folded.click();
+}
 
 /** Saves what a link leads to, as a browser does. */
 async function saved(page: Page, name: string): Promise<{ name: string; text: string }> {
@@ -28,6 +34,7 @@ test('a file is attached, shown to the vendor where one says so, and removed @bo
   const sheet = page.locator('#files');
   await expect(sheet.getByText('見積書や提案書、議事録を')).toBeVisible();
 
+  await toAttach(sheet);
   await sheet.getByLabel('添付するファイル').setInputFiles(quote('御見積書（案）.pdf'));
   await sheet.getByRole('button', { name: 'ファイルを添付する' }).click();
   await expect(page.getByText('ファイルを添付しました。')).toBeVisible();
@@ -36,6 +43,7 @@ test('a file is attached, shown to the vendor where one says so, and removed @bo
   await expect(page.getByText('ファイルを添付：御見積書（案）.pdf')).toBeVisible();
   expect(await saved(page, '御見積書（案）.pdf')).toEqual({ name: '御見積書（案）.pdf', text: PDF.toString() });
 
+  await toAttach(sheet);
   await sheet.getByLabel('添付するファイル').setInputFiles({ name: '議事録.txt', mimeType: 'text/plain', buffer: Buffer.from('社内の議事録') });
   await sheet.getByLabel('ベンダーにも公開する').check();
   await sheet.getByRole('button', { name: 'ファイルを添付する' }).click();
@@ -75,6 +83,7 @@ test('without a script a file that is not what it says is refused beside the fie
     await sheet.getByLabel('添付するファイル').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(text) });
     await sheet.getByRole('button', { name: 'ファイルを添付する' }).click();
   };
+  await toAttach(sheet);
   await sheet.getByLabel('ベンダーにも公開する').check();
   await send('tool.exe', 'MZ');
   await expect(sheet.locator('.problem')).toContainText(['この形式のファイルは添付できません。']);

@@ -72,6 +72,7 @@ test('the board, notes and colleagues work without JavaScript', async ({ device,
   // Who is not on the deal sees it, and not what is noted of it.
   await page.goto(address);
   const note = unique('部長は来月の役員会を待っている');
+  await page.locator('#note summary').click();
   await page.getByLabel('メモ').fill(note);
   await page.getByRole('button', { name: 'メモを残す' }).click();
   await expect(page.getByText('メモを残しました。')).toBeVisible();

@@ -31,7 +31,9 @@ pub fn FilesSheet(deal: String, sheet: FileSheet) -> impl IntoView {
         .collect_view();
     // Whoever was refused because it is full sees why.
     let refused = attach.failure().get_untracked().is_some();
-    let form = key.filter(|_| !full || refused).map(|key| view! { <Attach form=attach deal key/> });
+    let form = key.filter(|_| !full || refused).map(|key| {
+        view! { <More summary=t::send(l) open=refused><Attach form=attach deal key/></More> }
+    });
     view! {
         <Sheet title=t::title(l) id="files">
             {if none { view! { <p class="quiet">{t::none(l)}</p> }.into_any() } else { view! { <ul class="rows">{rows}</ul> }.into_any() }}

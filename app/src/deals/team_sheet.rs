@@ -14,17 +14,20 @@ use crate::{
 pub fn NoteSheet(deal: String, key: String) -> impl IntoView {
     let l = lang();
     let form = use_form::<NoteOnDeal>();
+    let refused = form.failure().get_untracked().is_some();
     view! {
-        <Sheet title=t::note_title(l) id="note">
-            <PostForm form class="form" anchor="note">
-                <FormProblems failure=form.failure()/>
-                <HiddenField name="deal" value=deal/>
-                <HiddenField name="key" value=form.value("key", key)/>
-                <TextArea name="text" id="note-text" label=t::note_text(l) hint=t::note_hint(l) rows=3
-                    value=form.value("text", "") problem=form.problem("text")/>
-                <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::note_send(l)/></div>
-            </PostForm>
-        </Sheet>
+        <section class="sheet" id="note">
+            <More summary=t::note_title(l) open=refused>
+                <PostForm form class="form" anchor="note">
+                    <FormProblems failure=form.failure()/>
+                    <HiddenField name="deal" value=deal/>
+                    <HiddenField name="key" value=form.value("key", key)/>
+                    <TextArea name="text" id="note-text" label=t::note_text(l) hint=t::note_hint(l) rows=3
+                        value=form.value("text", "") problem=form.problem("text")/>
+                    <div class="form-actions"><Submit class="btn" pending=form.pending() label=t::note_send(l)/></div>
+                </PostForm>
+            </More>
+        </section>
     }
 }
 

@@ -1,11 +1,12 @@
 //! The first list: the best texts by the most telling terms, for the closer look.
 //!
 //! Term after term, all that it adds to a text is added to the text's sum: with a dozen terms in three fields, that is a few
-//! times quicker than to go through all of them text by text. Once a text that none of the terms so far have could no longer
-//! make the list, the others only add to sums that are there. Who may read a text, and the filters, are asked only of texts
-//! that would make the list.
+//! times quicker than to go through all of them text by text. Once a text that none of the terms so far have could hardly make
+//! the list any more, the others only add to sums that are there. Who may read a text, and the filters, are asked before its
+//! sum is begun.
 
 use std::{
+    cell::RefCell,
     cmp::{Ordering, Reverse},
     collections::BinaryHeap,
 };
@@ -24,7 +25,14 @@ const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.75;
 /// A term of fewer texts is added without asking whether it has to be.
 const LONG: u32 = 2_000;
+/// Of the most that terms can add, as much as they do add to any text: one that says each of them over and over is rare.
+const HARDLY_MORE: f32 = 0.6;
 const OUT: f32 = f32::NEG_INFINITY;
+
+thread_local! {
+    /// Room for the sums of one search, kept for the next.
+    static ROOM: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
 
 /// At most `length` texts that `let_through` accepts, best first.
 pub fn list(
@@ -51,6 +59,7 @@ pub fn list(
                 best.pop();
             }
         }
+        ROOM.set(sums.scores);
     }
     Ok(best.into_sorted_vec().into_iter().map(|Reverse(Listed(candidate))| candidate).collect())
 }
@@ -86,20 +95,23 @@ impl Sums {
             let weight = weight * (SATURATION + 1.0);
             clauses.extend(listed.map(|(_, info)| Clause { side, info, weight, most: weight }));
         }
+        clauses.retain(|clause| clause.weight > 0.0);
         clauses.sort_by(|a, b| b.most.total_cmp(&a.most));
         let mut left: f32 = clauses.iter().map(|clause| clause.most).sum();
-        let mut sums = Self { scores: vec![0.0; reader.max_doc() as usize], begun: Vec::new(), best: 0.0 };
+        let mut sums = Self { scores: ROOM.take(), begun: Vec::new(), best: 0.0 };
+        sums.scores.clear();
+        sums.scores.resize(reader.max_doc() as usize, 0.0);
         let mut closed = false;
         let mut norms: Vec<Norms> = Vec::new();
         for clause in &clauses {
-            if !closed && clause.info.doc_freq >= LONG && left < sums.best && sums.begun.len() > length {
-                closed = sums.at(length) > left;
+            if !closed && clause.info.doc_freq >= LONG && left * HARDLY_MORE < sums.best && sums.begun.len() > length {
+                closed = sums.at(length) > left * HARDLY_MORE;
             }
             let norms = Norms::known(&mut norms, reader, clause.side)?;
             if closed {
-                sums.add(reader, clause, norms, &|_| false)?
+                sums.add(reader, clause, norms, &|_| false)?;
             } else {
-                sums.add(reader, clause, norms, counts)?
+                sums.add(reader, clause, norms, counts)?;
             }
             left -= clause.most;
         }
@@ -118,7 +130,7 @@ impl Sums {
         &mut self,
         reader: &SegmentReader,
         clause: &Clause,
-        norms: &Norms,
+        norms: &Norms<'_>,
         counts: &impl Fn(DocId) -> bool,
     ) -> tantivy::Result<()> {
         let index = clause.side.index(reader)?;
@@ -132,9 +144,11 @@ impl Sums {
                     *score += adds;
                     self.best = self.best.max(*score);
                 } else if *score == 0.0 {
-                    *score = if counts(*doc) { adds } else { OUT };
-                    if adds > 0.0 && *score == adds {
+                    if counts(*doc) {
+                        *score = adds;
                         self.begun.push(*doc);
+                    } else {
+                        *score = OUT;
                     }
                 }
             }
@@ -145,27 +159,25 @@ impl Sums {
 }
 
 /// How long the texts are in a field, as BM25 reckons with it.
-struct Norms {
-    side: *const Side,
+struct Norms<'v> {
+    side: &'v Side,
     reader: FieldNormReader,
     by_number: [f32; 256],
 }
 
-impl Norms {
+impl<'v> Norms<'v> {
     #[allow(clippy::cast_precision_loss)]
-    fn known<'n>(all: &'n mut Vec<Self>, reader: &SegmentReader, side: &Side) -> tantivy::Result<&'n Self> {
-        let at = match all.iter().position(|norms| std::ptr::eq(norms.side, side)) {
-            Some(at) => at,
-            None => {
-                let mut by_number = [0.0; 256];
-                for (number, norm) in (0..=u8::MAX).zip(&mut by_number) {
-                    let length = FieldNormReader::id_to_fieldnorm(number) as f32;
-                    *norm = SATURATION * (1.0 - LENGTH + LENGTH * length / side.average_length);
-                }
-                all.push(Self { side, reader: reader.get_fieldnorms_reader(side.field)?, by_number });
-                all.len() - 1
+    fn known<'n>(all: &'n mut Vec<Self>, reader: &SegmentReader, side: &'v Side) -> tantivy::Result<&'n Self> {
+        let known = all.iter().position(|norms| std::ptr::eq(norms.side, side));
+        let at = known.unwrap_or(all.len());
+        if known.is_none() {
+            let mut by_number = [0.0; 256];
+            for (number, norm) in (0..=u8::MAX).zip(&mut by_number) {
+                let length = FieldNormReader::id_to_fieldnorm(number) as f32;
+                *norm = SATURATION * (1.0 - LENGTH + LENGTH * length / side.average_length);
             }
-        };
+            all.push(Self { side, reader: reader.get_fieldnorms_reader(side.field)?, by_number });
+        }
         all.get(at).ok_or_else(|| tantivy::TantivyError::InternalError("norms".into()))
     }
 

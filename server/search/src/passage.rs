@@ -1,6 +1,8 @@
 //! The closer look at the best of the first list: where in a document the question's terms stand, how early, how close
 //! together, and in which order.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use tantivy::{
     DocAddress, DocId, Searcher, TERMINATED, fieldnorm::FieldNormReader, postings::Postings, schema::IndexRecordOption,
 };
@@ -142,8 +144,9 @@ impl<'a> View<'a> {
     /// Scores the first candidates anew and puts them in order, the best of them also by where the terms stand; the ones after
     /// them stay behind. Answers with how much of the question the fullest of them has, 0 to 1.
     pub fn rerank(&self, columns: &Columns, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
-        let fullest = self.order(columns, candidates, LOOKED_AT, IndexRecordOption::WithFreqs)?;
-        self.order(columns, candidates, self.closely, IndexRecordOption::WithFreqsAndPositions)?;
+        let mut titles = HashMap::new();
+        let fullest = self.order(columns, candidates, LOOKED_AT, IndexRecordOption::WithFreqs, &mut titles)?;
+        self.order(columns, candidates, self.closely, IndexRecordOption::WithFreqsAndPositions, &mut titles)?;
         Ok(fullest)
     }
 
@@ -154,12 +157,13 @@ impl<'a> View<'a> {
         candidates: &mut [Candidate],
         many: usize,
         read: IndexRecordOption,
+        titles: &mut HashMap<DocAddress, Spelt>,
     ) -> tantivy::Result<f32> {
         let (first, rest) = candidates.split_at_mut(many.min(candidates.len()));
         let mut fullest = 0.0_f32;
         first.sort_unstable_by_key(|c| c.address);
         for group in first.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-            fullest = fullest.max(self.look(columns, group, read)?);
+            fullest = fullest.max(self.look(columns, group, read, titles)?);
         }
         first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         let least = first.last().map_or(0.0, |c| c.score);
@@ -171,7 +175,13 @@ impl<'a> View<'a> {
     }
 
     /// Scores candidates of one segment, sorted by document, and answers with the largest share of the question.
-    fn look(&self, columns: &Columns, group: &mut [Candidate], read: IndexRecordOption) -> tantivy::Result<f32> {
+    fn look(
+        &self,
+        columns: &Columns,
+        group: &mut [Candidate],
+        read: IndexRecordOption,
+        spelt: &mut HashMap<DocAddress, Spelt>,
+    ) -> tantivy::Result<f32> {
         let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(0.0) };
         let docs: Vec<DocId> = group.iter().map(|c| c.address.doc_id).collect();
         let titles = self.texts(segment, &self.title, &docs, IndexRecordOption::WithFreqs)?;
@@ -181,9 +191,12 @@ impl<'a> View<'a> {
         let texts = titles.iter().zip(&leads).zip(bodies.iter().zip(&wholes));
         let mut fullest = 0.0_f32;
         for (candidate, ((title, lead), (body, wholes))) in group.iter_mut().zip(texts) {
-            let spelt =
-                if self.letters.is_empty() { Spelt::default() } else { self.letters.look(&columns.title(candidate.address)?) };
-            let looked = Looked { title, lead, body, wholes, spelt: &spelt };
+            let spelt = match spelt.entry(candidate.address) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) if self.letters.is_empty() => new.insert(Spelt::default()),
+                Entry::Vacant(new) => new.insert(self.letters.look(&columns.title(candidate.address)?)),
+            };
+            let looked = Looked { title, lead, body, wholes, spelt };
             let parts = spelt.parts.iter().fold(0, |terms, (term, _)| terms | 1 << (term % BITS));
             let known = self.known(title.terms() | lead.terms() | body.terms());
             fullest = fullest.max(known).max(self.known(title.terms() | lead.terms() | body.terms() | parts));

@@ -15,7 +15,7 @@ const LONGEST: usize = 24;
 /// Of so many letters, two may be wrong.
 const LONG: usize = 8;
 /// So many letters of a word may be its ending, which the index does not have.
-const ENDING: usize = 5;
+const ENDING: usize = 7;
 /// Words of the index that are compared as a text writes them, the nearest first.
 const COMPARED: usize = 8;
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";

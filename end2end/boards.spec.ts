@@ -12,6 +12,10 @@ test('both sides tick off their steps, and the customer sees the plan by a link'
   await lead.getByRole('main').locator('a[href^="/boards/0"]').first().click();
   await expect(lead.locator('#steps')).toBeVisible();
   const address = new URL(lead.url()).pathname;
+  // On a phone what is to be pressed does not squeeze the words.
+  const words = lead.locator('#steps .rows > li > div:first-child');
+  const widths = await words.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+  expect(Math.min(...widths)).toBeGreaterThan(150);
 
   // With a script: the lead takes on a step and shares the plan.
   const take = lead.getByRole('button', { name: /を担当する/ }).first();

@@ -4,26 +4,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 
 import { expect, hydrated, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
+import { register } from './registering.ts';
 import type { Page } from '@playwright/test';
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n');
 const quote = (name: string) => ({ name, mimeType: 'application/pdf', buffer: PDF });
-
-/** Registers a deal in few fields and answers with its address. */
-async function registered(page: Page, customer: string): Promise<string> {
-  await page.goto('/deals/new');
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  const day = new Date(Date.now() + 45 * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-  await page.getByLabel('受注予定日').fill(day);
-  await page.getByLabel('お客様の課題').fill('営業事務が共有メールで納期の問い合わせに答えており、返信が重なっています。');
-  await page.getByRole('button', { name: 'この内容で登録する' }).click();
-  await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}\?registered=1/);
-  return new URL(page.url()).pathname;
-}
 
 /** Saves what a link leads to, as a browser does. */
 async function saved(page: Page, name: string): Promise<{ name: string; text: string }> {
@@ -38,7 +23,7 @@ async function saved(page: Page, name: string): Promise<{ name: string; text: st
 test('a file is attached, shown to the vendor where one says so, and removed @both', async ({ device, page }) => {
   test.setTimeout(90_000);
   await newcomer(await device('lead'), page, '板野 かなめ');
-  const address = await registered(page, unique('株式会社かわせみ精機'));
+  const address = `/deals/${await register(page, unique('株式会社かわせみ精機'))}`;
   await visit(page, address);
   const sheet = page.locator('#files');
   await expect(sheet.getByText('見積書や提案書、議事録を')).toBeVisible();
@@ -83,7 +68,7 @@ test('without a script a file that is not what it says is refused beside the fie
   test.setTimeout(60_000);
   const page = await plain(null);
   await newcomer(await device('lead'), page, '津田 まひる');
-  const address = await registered(page, unique('有限会社ひたき印刷'));
+  const address = `/deals/${await register(page, unique('有限会社ひたき印刷'))}`;
   await page.goto(address);
   const sheet = page.locator('#files');
   const send = async (name: string, text: string) => {

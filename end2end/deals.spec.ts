@@ -2,25 +2,8 @@
 
 import { expect, hydrated, mark, sends, test, unique, visit } from './fixtures.ts';
 import { enter, newcomer } from './people.ts';
+import { fillDeal, NEED } from './registering.ts';
 import type { Page } from '@playwright/test';
-
-/** A day some days ahead, as a date field takes it. */
-function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-}
-
-const NEED = '営業事務4名が共有メールで納期の問い合わせに答えており、二重返信が月に3回起きています。';
-
-/** Fills `/deals/new`; the names of the fields are those of the form, so that it reads the same with and without JavaScript. */
-async function fillDeal(page: Page, customer: string): Promise<void> {
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  await page.getByLabel('受注予定日').fill(ahead(60));
-  await page.getByLabel('お客様の課題').fill(NEED);
-}
 
 /** Where the registration stands: the step that says so. */
 const here = (page: Page) => page.locator('.path .here, .path [aria-current=step]').first();

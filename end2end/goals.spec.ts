@@ -1,12 +1,8 @@
 // A goal that both sides share: proposed, answered with other numbers, agreed to, ended.
 
 import { expect, sends, test, visit } from './fixtures.ts';
+import { ahead } from './registering.ts';
 import type { Page } from '@playwright/test';
-
-/** A day some days ahead, as a date field takes it. */
-function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-}
 
 /** The hand-over of the persona's company. */
 async function handover(manager: Page): Promise<string> {

@@ -2,6 +2,7 @@
 
 import { expect, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
+import { ahead } from './registering.ts';
 import type { Locator } from '@playwright/test';
 
 /** What a person would do with a thumb, counted. */
@@ -17,11 +18,6 @@ class Thumb {
     this.count += 1;
     await field.fill(text);
   }
-}
-
-/** A day some days ahead, as a date field takes it. */
-function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
 }
 
 const LESSON = '/learn/first-customer/who-buys';

@@ -2,9 +2,8 @@
 
 import { expect, hydrated, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
+import { NEED } from './registering.ts';
 import type { Locator, Page } from '@playwright/test';
-
-const NEED = '営業事務4名が共有メールで納期の問い合わせに答えており、二重返信が月に3回起きています。';
 
 /** Presses Tab until something has the focus, as a person would: never past the end of the page. */
 async function tabTo(page: Page, goal: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {

@@ -2,31 +2,7 @@
 
 import { expect, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
-import type { Page } from '@playwright/test';
-
-const NEED = '営業事務4名が共有メールで納期の問い合わせに答えており、二重返信が月に3回起きています。';
-
-/** Registers a customer on a page without a script; answers with the deal's id. */
-async function register(page: Page, customer: string): Promise<string> {
-  await page.goto('/deals/new');
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  const day = new Date(Date.now() + 60 * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-  await page.getByLabel('受注予定日').fill(day);
-  await page.getByLabel('お客様の課題').fill(NEED);
-  await page.getByRole('button', { name: 'この内容で登録する', exact: true }).click();
-  await expect(page).toHaveURL(/registered=1/);
-  return /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
-}
-
-async function approve(manager: Page, deal: string): Promise<void> {
-  await manager.goto(`/console/deals/${deal}`);
-  await manager.getByRole('button', { name: '承認する', exact: true }).click();
-  await expect(manager.getByText('承認しました')).toBeVisible();
-}
+import { approve, register } from './registering.ts';
 
 test('an open page hears of a decision, and opening it reads it @both', async ({ device, plain, browser, contextOptions, baseURL }) => {
   test.setTimeout(90_000);

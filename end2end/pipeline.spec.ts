@@ -2,23 +2,8 @@
 
 import { expect, hydrated, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
+import { register } from './registering.ts';
 import type { Page } from '@playwright/test';
-
-/** Registers a deal in few fields and answers with its address. */
-async function registered(page: Page, customer: string): Promise<string> {
-  await page.goto('/deals/new');
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  const day = new Date(Date.now() + 45 * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-  await page.getByLabel('受注予定日').fill(day);
-  await page.getByLabel('お客様の課題').fill('営業事務が共有メールで納期の問い合わせに答えており、返信が重なっています。');
-  await page.getByRole('button', { name: 'この内容で登録する' }).click();
-  await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}\?registered=1/);
-  return new URL(page.url()).pathname;
-}
 
 const card = (page: Page, customer: string) => page.locator('.deal-card').filter({ hasText: customer });
 const column = (page: Page, stage: string) => page.locator('.board > section').filter({ has: page.getByRole('heading', { level: 2, name: stage }) });
@@ -27,7 +12,7 @@ test('a card is dragged into another column, and a keyboard does the same @deskt
   test.setTimeout(60_000);
   const customer = unique('株式会社はやぶさ工機');
   await newcomer(await device('lead'), page, '板野 かなめ');
-  await registered(page, customer);
+  await register(page, customer);
   await visit(page, '/deals');
   await page.getByRole('navigation', { name: '表示の切り替え' }).getByRole('link', { name: 'ボード' }).click();
   await expect(column(page, '登録').locator('.deal-card').filter({ hasText: customer })).toBeVisible();
@@ -53,7 +38,7 @@ test('a deal that was locked meanwhile stays in its column', async ({ device, pa
   tolerate(/status of 409/);
   const customer = unique('有限会社つばめ印刷');
   await newcomer(await device('lead'), page, '津田 まひる');
-  const address = await registered(page, customer);
+  const address = `/deals/${await register(page, customer)}`;
   await visit(page, '/deals?view=board&owner=mine');
   const manager = await device('manager');
   await visit(manager, `/console${address}`);
@@ -77,7 +62,7 @@ test('the board, notes and colleagues work without JavaScript', async ({ device,
   const colleague = unique('岬');
   await newcomer(lead, page, '三崎 ひなた');
   await newcomer(lead, other, colleague);
-  const address = await registered(page, customer);
+  const address = `/deals/${await register(page, customer)}`;
   await page.goto('/deals?view=board&owner=mine');
   await card(page, customer).locator('summary').click();
   await card(page, customer).getByLabel('商談フェーズ').selectOption('meeting');

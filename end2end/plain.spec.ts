@@ -2,13 +2,8 @@
 
 import { expect, test, unique } from './fixtures.ts';
 import { invite, join } from './people.ts';
+import { register } from './registering.ts';
 import type { Page } from '@playwright/test';
-
-const NEED = '営業事務4名が共有メールで納期の問い合わせに答えており、二重返信が月に3回起きています。';
-
-function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-}
 
 async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
@@ -16,21 +11,6 @@ async function press(page: Page, name: string): Promise<void> {
 
 async function unfold(page: Page, summary: string): Promise<void> {
   await page.locator('summary', { hasText: summary }).click();
-}
-
-/** Registers a customer; answers with the deal's id. */
-async function register(page: Page, customer: string): Promise<string> {
-  await page.goto('/deals/new');
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  await page.getByLabel('受注予定日').fill(ahead(60));
-  await page.getByLabel('お客様の課題').fill(NEED);
-  await press(page, 'この内容で登録する');
-  await expect(page).toHaveURL(/registered=1/);
-  return /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
 }
 
 /** The page begins at what is wrong, which has the focus. */

@@ -1,32 +1,9 @@
 // Joint visits, reported and confirmed; and what is noted of a customer after the order.
 
-import { expect, sends, test, unique, visit } from './fixtures.ts';
+import { expect, letterTo, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
+import { ahead, approved } from './registering.ts';
 import type { Page } from '@playwright/test';
-
-/** A day some days ahead, as a date field takes it. */
-function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-}
-
-/** Registers a deal without a script, and has it approved; answers its id. */
-async function approved(page: Page, manager: Page, customer: string): Promise<string> {
-  await page.goto('/deals/new');
-  await page.getByLabel('お客様名').fill(customer);
-  await page.getByLabel('業種').selectOption('manufacturing');
-  await page.getByRole('radio', { name: '51〜300名' }).check();
-  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
-  await page.getByLabel('見込み金額').fill('864,000');
-  await page.getByLabel('受注予定日').fill(ahead(60));
-  await page.getByLabel('お客様の課題').fill('営業事務4名が共有メールで納期の問い合わせに答えています。');
-  await page.getByRole('button', { name: 'この内容で登録する' }).click();
-  await expect(page).toHaveURL(/registered=1/);
-  const deal = /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
-  await manager.goto(`/console/deals/${deal}`);
-  await manager.getByRole('button', { name: '承認する' }).click();
-  await expect(manager.getByText('承認しました')).toBeVisible();
-  return deal;
-}
 
 test('a joint visit is reported by the partner and confirmed by the vendor', async ({ device, plain, tolerate }) => {
   test.setTimeout(60_000);
@@ -101,6 +78,35 @@ test('a joint visit is asked for, fixed by a named person, and called off', asyn
   await partner.locator('summary', { hasText: 'この同行を取りやめる' }).click();
   await partner.getByRole('button', { name: 'この同行を取りやめる' }).click();
   await expect(partner.getByText('同行を取りやめました')).toBeVisible();
+});
+
+test('a time is chosen from the mail without signing in', async ({ device, plain }) => {
+  test.setTimeout(60_000);
+  const [manager, partner] = [await plain('manager'), await plain(null)];
+  const address = await newcomer(await device('lead'), partner, '返事 はやこ');
+  const deal = await approved(partner, manager, unique('株式会社へんじ'));
+  await manager.goto(`/visits/new?deal=${deal}`);
+  await manager.getByLabel('目的').fill('部門長に15分のデモを見せる');
+  await manager.getByLabel('会う方').fill('営業部長');
+  await manager.getByLabel('パートナーの役割').fill('進行');
+  await manager.getByLabel('ベンダーの役割').fill('デモ');
+  await manager.getByLabel('場所またはオンラインのリンク').fill('お客様本社');
+  await manager.getByLabel('候補1の日').fill(ahead(9));
+  await manager.getByRole('button', { name: 'この内容で送る' }).click();
+  await expect(manager.getByText('商談同行の依頼を送りました')).toBeVisible();
+
+  const { link } = await letterTo(manager, address, '/act/');
+  const phone = await device(null);
+  const { pathname, search } = new URL(link);
+  await visit(phone, `${pathname}${search}`);
+  await expect(phone.getByRole('radio')).toBeChecked();
+  const done = await sends(phone, 'act_by_link', () => phone.getByRole('button', { name: 'この日時に決める' }).click());
+  expect(done.status()).toBe(200);
+  await expect(phone.getByText('完了しました')).toBeVisible();
+  await phone.goto('/visits');
+  await expect(phone).toHaveURL(/sign-in/);
+  await partner.goto('/visits');
+  await expect(partner.getByText('決定')).toBeVisible();
 });
 
 test('the launch and the renewal are noted and taken back; health only after months', async ({ device, plain }) => {

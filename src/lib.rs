@@ -54,4 +54,5 @@ pub mod search;
 pub mod targets;
 pub mod tiers;
 pub mod time;
+pub mod trace;
 pub mod visits;

@@ -7,7 +7,7 @@ use crate::{
     key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
     notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, proposals::Proposals,
     publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts, search::Search, targets::Targets,
-    visits::Visits,
+    trace::Trace, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -37,5 +37,6 @@ pub struct Portal {
     pub scripts: Arc<dyn Scripts>,
     pub search: Arc<dyn Search>,
     pub targets: Arc<dyn Targets>,
+    pub trace: Arc<dyn Trace>,
     pub visits: Arc<dyn Visits>,
 }

@@ -49,6 +49,7 @@ pub mod scripts;
 pub mod search;
 pub mod targets;
 pub mod text;
+pub mod trace;
 pub mod ui;
 pub mod visits;
 pub mod wire;

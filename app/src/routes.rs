@@ -34,6 +34,7 @@ use crate::{
     scripts::{PlayPage, ScriptDeskPage},
     search::{SearchesPage, SynonymsPage},
     targets::{TargetDeskPage, TargetKitPage, TargetListPage, TargetsPage},
+    trace::TracePage,
     visits::{RequestVisitPage, VisitPage, VisitsPage},
 };
 
@@ -102,6 +103,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/content/:id") view={Lazy::<EditorPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/content/:id/history") view={Lazy::<HistoryPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/scripts") view={Lazy::<ScriptDeskPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/console/trace") view={Lazy::<TracePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme") view={Lazy::<ProgrammePage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/history") view={Lazy::<VersionsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/programme/edit") view={Lazy::<DraftPage>::new()} ssr=whole.clone()/>

@@ -50,5 +50,6 @@ mod targets;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tiers;
+mod trace;
 mod visits;
 pub mod wiring;

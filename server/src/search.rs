@@ -120,6 +120,7 @@ pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
         industries: keys(facets.industries.iter().map(|one| one.as_str()).collect()),
         sizes: keys(facets.sizes.iter().map(|one| one.as_str()).collect()),
         phases: keys(facets.phases.iter().map(|one| one.as_str()).collect()),
+        competitors: keys(facets.competitors.iter().map(|one| one.as_str()).collect()),
         minutes: document.meta.minutes().and_then(|minutes| u16::try_from(minutes).ok()),
         updated_at: document.updated_at,
     })

@@ -177,11 +177,11 @@ impl Office {
         let now = self.now();
         if let Some(before) = tx.target_of_customer(&facts.customer.identity).await? {
             let facts = completed(facts, &before.facts);
-            tx.update_target(&TargetAccount { list, facts, ..before }, now).await?;
+            tx.save_target(&TargetAccount { list, facts, ..before }, caller.user, now).await?;
             return Ok((before.id, false));
         }
         let target = TargetAccount { id: self.new_id(), list, facts, added_at: now };
-        tx.insert_target(&target, caller.user).await?;
+        tx.save_target(&target, caller.user, now).await?;
         Ok((target.id, true))
     }
 }

@@ -1,5 +1,6 @@
 //! Use cases: visits that partner and vendor make together.
 
+mod by_mail;
 mod calendar;
 mod sheets;
 mod word;
@@ -275,27 +276,37 @@ impl Office {
         what: VisitNews,
         change: impl FnOnce(&mut JointVisit, Said) -> Result<(), VisitRefusal> + Send,
     ) -> Answer<VisitId> {
-        caller.may(Action::WorkTogether)?;
         let mut tx = self.store.write().await?;
-        let mut visit = visible(&mut tx, caller, id).await?;
+        self.move_visit(&mut tx, caller, id, what, change).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn move_visit(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        id: VisitId,
+        what: VisitNews,
+        change: impl FnOnce(&mut JointVisit, Said) -> Result<(), VisitRefusal> + Send,
+    ) -> Answer<()> {
+        let mut visit = visible(tx, caller, id).await?;
         let (before, told) = (visit.state, visit.host);
         match change(&mut visit, Said { by: caller.user, at: self.now() }) {
             Ok(()) if tx.change_visit(&visit).await? => {}
             Err(VisitRefusal::OtherTimes) => return Err(Failure::invalid("slot", Problem::NotOffered)),
             _ => {
                 let now = tx.visit(id).await?.ok_or(Failure::NotFound)?;
-                return Err(self.decided_visit(&mut tx, &now).await?);
+                return Err(self.decided_visit(tx, &now).await?);
             }
         }
         if visit.state == VisitState::Agreed && before != VisitState::Agreed {
-            self.record_visit(&mut tx, caller, &visit, ActivityKind::VisitAgreed).await?;
+            self.record_visit(tx, caller, &visit, ActivityKind::VisitAgreed).await?;
         }
         // Whoever meant to come learns of it too when times are changed or it is called off.
         visit.host = visit.host.or(told);
         visit.version += 1;
-        self.tell_of_visit(&mut tx, caller, &visit, what).await?;
-        tx.commit().await?;
-        Ok(id)
+        self.tell_of_visit(tx, caller, &visit, what).await
     }
 
     /// Somebody was faster, or it is over.

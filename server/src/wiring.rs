@@ -34,6 +34,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         scripts: office.clone(),
         search: office.clone(),
         targets: office.clone(),
+        trace: office.clone(),
         visits: office,
     }
 }

@@ -53,10 +53,12 @@ pub enum Action {
     WriteProposals,
     /// Read and print proposals.
     ReadProposals,
+    /// See which content stood before which deals, and what they won.
+    TraceContent,
 }
 
 impl Action {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -81,6 +83,7 @@ impl Action {
         Self::TendSearch,
         Self::WriteProposals,
         Self::ReadProposals,
+        Self::TraceContent,
     ];
 }
 
@@ -136,9 +139,12 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::OfferTargets
                     | A::TendSearch
                     | A::ReadProposals
+                    | A::TraceContent
             )
         }
-        Role::ContentEditor => matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions | A::TendSearch),
+        Role::ContentEditor => {
+            matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions | A::TendSearch | A::TraceContent)
+        }
         Role::Administrator => {
             matches!(
                 action,
@@ -159,6 +165,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::OfferTargets
                     | A::TendSearch
                     | A::ReadProposals
+                    | A::TraceContent
             )
         }
     }

@@ -50,18 +50,22 @@ impl ChampionSign {
     }
 }
 
+impl Signs {
+    /// What speaks for this person.
+    pub fn told(&self) -> Vec<ChampionSign> {
+        let signs = [
+            (self.registered, ChampionSign::Registers(self.registered)),
+            (self.helped, ChampionSign::Helps(self.helped)),
+            (self.lessons, ChampionSign::Learns(self.lessons)),
+            (self.looked_up, ChampionSign::LooksUp(self.looked_up)),
+        ];
+        signs.into_iter().filter(|(count, _)| *count > 0).map(|(_, sign)| sign).collect()
+    }
+}
+
 /// The person with most to say for, and what that is; nobody without at least two kinds of signs.
 pub fn suggest(people: &[Signs]) -> Option<(UserId, Vec<ChampionSign>)> {
-    let told = people.iter().map(|one| {
-        let signs = [
-            (one.registered, ChampionSign::Registers(one.registered)),
-            (one.helped, ChampionSign::Helps(one.helped)),
-            (one.lessons, ChampionSign::Learns(one.lessons)),
-            (one.looked_up, ChampionSign::LooksUp(one.looked_up)),
-        ];
-        let signs: Vec<ChampionSign> = signs.into_iter().filter(|(count, _)| *count > 0).map(|(_, sign)| sign).collect();
-        (one.user, signs)
-    });
+    let told = people.iter().map(|one| (one.user, one.told()));
     let weight = |signs: &[ChampionSign]| signs.iter().map(|sign| sign.weight()).sum::<u64>();
     told.filter(|(_, signs)| signs.len() >= LEAST_REASONS).max_by_key(|(user, signs)| (weight(signs), std::cmp::Reverse(*user)))
 }

@@ -25,6 +25,8 @@ pub struct SuggestionView {
     pub user: UserId,
     pub name: String,
     pub signs: Vec<ChampionSign>,
+    /// The champion who left, whose work this person goes on with.
+    pub after: Option<String>,
 }
 
 /// A company that hangs on one person; without a percentage nobody else did anything.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::filter::KitFacets;
-use crate::publishing::{CompanySize, DocumentKind, Facets, Industry, SalesPhase};
+use crate::publishing::{CompanySize, Competitor, DocumentKind, Facets, Industry, SalesPhase};
 
 /// How many kits each choice would show. Each list counts under the other wishes, so that another value can be chosen; a kit
 /// for all industries is counted with every one of them. Values that show nothing are left out.
@@ -11,6 +11,7 @@ pub struct KitCounts {
     pub industries: Vec<(Industry, u32)>,
     pub sizes: Vec<(CompanySize, u32)>,
     pub phases: Vec<(SalesPhase, u32)>,
+    pub competitors: Vec<(Competitor, u32)>,
 }
 
 impl KitCounts {
@@ -24,6 +25,7 @@ impl KitCounts {
             industries: each(Industry::ALL, |industry| count(KitFacets { industry: Some(industry), ..asked })),
             sizes: each(CompanySize::ALL, |size| count(KitFacets { size: Some(size), ..asked })),
             phases: each(SalesPhase::ALL, |phase| count(KitFacets { phase: Some(phase), ..asked })),
+            competitors: each(Competitor::ALL, |competitor| count(KitFacets { competitor: Some(competitor), ..asked })),
         }
     }
 }

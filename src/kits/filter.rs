@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::publishing::{CompanySize, DocumentKind, Facets, Industry, SalesPhase};
+use crate::publishing::{CompanySize, Competitor, DocumentKind, Facets, Industry, SalesPhase};
 
 /// The list's query as it stands in the address bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,7 @@ pub struct KitFilter {
     pub industry: String,
     pub size: String,
     pub phase: String,
+    pub competitor: String,
 }
 
 /// What is asked for; `None` is no wish.
@@ -19,13 +20,20 @@ pub struct KitFacets {
     pub industry: Option<Industry>,
     pub size: Option<CompanySize>,
     pub phase: Option<SalesPhase>,
+    pub competitor: Option<Competitor>,
 }
 
 impl KitFilter {
     /// From an address's query.
     pub fn from_address(value: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name| value(name).unwrap_or_default();
-        Self { kind: value("kind"), industry: value("industry"), size: value("size"), phase: value("phase") }
+        Self {
+            kind: value("kind"),
+            industry: value("industry"),
+            size: value("size"),
+            phase: value("phase"),
+            competitor: value("competitor"),
+        }
     }
 
     /// What cannot be understood is not asked for: an old link shows more, never an error.
@@ -35,6 +43,7 @@ impl KitFilter {
             industry: Industry::parse(&self.industry),
             size: CompanySize::parse(&self.size),
             phase: SalesPhase::parse(&self.phase),
+            competitor: Competitor::parse(&self.competitor),
         }
     }
 }
@@ -47,13 +56,14 @@ impl KitFacets {
             ("industry", self.industry.map(Industry::as_str)),
             ("size", self.size.map(CompanySize::as_str)),
             ("phase", self.phase.map(SalesPhase::as_str)),
+            ("competitor", self.competitor.map(Competitor::as_str)),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     pub fn matches(&self, kind: DocumentKind, facets: &Facets) -> bool {
         let asked = self.kind.map_or(kind.is_kit(), |asked| asked == kind);
-        asked && facets.suits(self.industry, self.size, self.phase)
+        asked && facets.suits(self.industry, self.size, self.phase) && facets.answers(self.competitor)
     }
 }
 

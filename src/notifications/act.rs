@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use crate::{
     deals::DealNumber,
-    id::{DealId, Id},
+    id::{DealId, Id, VisitId},
     time::{Day, Timestamp},
 };
 
@@ -11,24 +11,28 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailAction {
     ExtendProtection(DealId),
+    /// Fixes one of the times that the other side named.
+    AcceptVisit(VisitId),
 }
 
 impl MailAction {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ExtendProtection(_) => "extend_protection",
+            Self::AcceptVisit(_) => "accept_visit",
         }
     }
 
     pub const fn subject(self) -> Uuid {
         match self {
             Self::ExtendProtection(deal) => deal.uuid(),
+            Self::AcceptVisit(visit) => visit.uuid(),
         }
     }
 
     pub fn parse(word: &str, subject: Uuid) -> Option<Self> {
-        let known = Self::ExtendProtection(Id::from_uuid(subject));
-        (known.as_str() == word).then_some(known)
+        let known = [Self::ExtendProtection(Id::from_uuid(subject)), Self::AcceptVisit(Id::from_uuid(subject))];
+        known.into_iter().find(|action| action.as_str() == word)
     }
 }
 
@@ -37,6 +41,8 @@ impl MailAction {
 pub enum ActSheet {
     /// `until` would be the last day; none where it can be extended no more.
     ExtendProtection { name: String, deal: DealId, customer: String, number: DealNumber, last_day: Day, until: Option<Day> },
+    /// `slots`: the times to choose from; none where there is nothing to choose any more.
+    AcceptVisit { name: String, visit: VisitId, customer: String, minutes: u16, slots: Vec<Timestamp> },
     /// The link has been used.
     Done { action: MailAction, at: Timestamp },
     /// It has expired, or there never was one.
@@ -47,4 +53,6 @@ pub enum ActSheet {
 #[serde(default)]
 pub struct ActForm {
     pub token: String,
+    /// The time that was chosen of a visit's.
+    pub slot: String,
 }

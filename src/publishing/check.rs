@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase},
+    facets::{CompanySize, Competitor, Facets, FaqTopic, Industry, SalesPhase},
     front_matter::{FrontMatter, StepKeys, VideoKeys},
     kind::DocumentKind,
     meta::{CaseFacts, Details, KitFacts, Meta, Step, StepAfter, StepOwner, Video, VideoSource},
@@ -92,6 +92,7 @@ impl FrontMatter {
             industries: set("industries", &self.industries, Industry::parse, reading),
             sizes: set("sizes", &self.sizes, CompanySize::parse, reading),
             phases: set("phases", &self.phases, SalesPhase::parse, reading),
+            competitors: set("competitors", &self.competitors, Competitor::parse, reading),
         };
         let owner = reading.required("owner", text(self.owner.as_ref()), NAME_MAX);
         let valid_until = day("valid_until", self.valid_until.as_ref(), reading);
@@ -239,6 +240,7 @@ fn choices(key: &str) -> Option<Vec<&'static str>> {
         ("industries", _) => words(Industry::ALL, Industry::as_str),
         ("sizes", _) => words(CompanySize::ALL, CompanySize::as_str),
         ("phases", _) => words(SalesPhase::ALL, SalesPhase::as_str),
+        ("competitors", _) => words(Competitor::ALL, Competitor::as_str),
         ("topic", _) => words(FaqTopic::ALL, FaqTopic::as_str),
         ("kind", _) => words(QuestionKind::ALL, QuestionKind::as_str),
         ("owner", true) => words(StepOwner::ALL, StepOwner::as_str),

@@ -94,6 +94,28 @@ pub enum SalesPhase {
 
 closed_set!(SalesPhase { Onboarding = "onboarding", Activation = "activation", Retention = "retention" });
 
+/// What a customer would use instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Competitor {
+    Spreadsheet,
+    SharedMail,
+    Groupware,
+    SimilarService,
+    InHouse,
+    /// Everything stays as it is.
+    StatusQuo,
+}
+
+closed_set!(Competitor {
+    Spreadsheet = "spreadsheet",
+    SharedMail = "shared_mail",
+    Groupware = "groupware",
+    SimilarService = "similar_service",
+    InHouse = "in_house",
+    StatusQuo = "status_quo",
+});
+
 /// What a frequent question is about, in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -115,12 +137,14 @@ closed_set!(FaqTopic {
     Security = "security",
 });
 
-/// An empty list means all.
+/// An empty list means all; of competitors, none: a text that names no competitor helps against none in particular.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facets {
     pub industries: Vec<Industry>,
     pub sizes: Vec<CompanySize>,
     pub phases: Vec<SalesPhase>,
+    #[serde(default)]
+    pub competitors: Vec<Competitor>,
 }
 
 impl Facets {
@@ -132,12 +156,18 @@ impl Facets {
         one(&self.industries, industry) && one(&self.sizes, size) && one(&self.phases, phase)
     }
 
+    /// Whether a text with these facets helps against a competitor; `None` asks for nothing.
+    pub fn answers(&self, competitor: Option<Competitor>) -> bool {
+        competitor.is_none_or(|competitor| self.competitors.contains(&competitor))
+    }
+
     /// How much two texts are about the same thing: what both name counts, "all" does not. An industry weighs most.
     pub fn kinship(&self, other: &Self) -> usize {
         fn both<T: PartialEq>(mine: &[T], theirs: &[T]) -> usize {
             mine.iter().filter(|item| theirs.contains(item)).count()
         }
-        3 * both(&self.industries, &other.industries) + both(&self.phases, &other.phases) + both(&self.sizes, &other.sizes)
+        let alike = both(&self.phases, &other.phases) + both(&self.sizes, &other.sizes);
+        3 * both(&self.industries, &other.industries) + 2 * both(&self.competitors, &other.competitors) + alike
     }
 }
 
@@ -158,6 +188,13 @@ mod tests {
             assert_eq!(clinics.suits(industry, size, None), suits, "{industry:?} {size:?}");
             assert!(Facets::default().suits(industry, size, None));
         }
+        let against = Facets { competitors: vec![Competitor::Spreadsheet], ..Facets::default() };
+        assert!(
+            against.answers(None)
+                && against.answers(Some(Competitor::Spreadsheet))
+                && !against.answers(Some(Competitor::InHouse))
+        );
+        assert!(!Facets::default().answers(Some(Competitor::Spreadsheet)), "of competitors it means none");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct FrontMatter {
     pub sizes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub competitors: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,6 +98,7 @@ impl FrontMatter {
             "industries" => !self.industries.is_empty(),
             "sizes" => !self.sizes.is_empty(),
             "phases" => !self.phases.is_empty(),
+            "competitors" => !self.competitors.is_empty(),
             "owner" => self.owner.is_some(),
             "valid_until" => self.valid_until.is_some(),
             "topic" => self.topic.is_some(),
@@ -123,6 +126,7 @@ impl FrontMatter {
             ("industries".to_owned(), self.industries.join(", ")),
             ("sizes".to_owned(), self.sizes.join(", ")),
             ("phases".to_owned(), self.phases.join(", ")),
+            ("competitors".to_owned(), self.competitors.join(", ")),
             ("owner".to_owned(), text(&self.owner)),
             ("valid_until".to_owned(), text(&self.valid_until)),
             ("topic".to_owned(), text(&self.topic)),

@@ -62,7 +62,7 @@ impl DocumentKind {
             Self::Module => &["title", "summary", "position", "badge"],
             Self::Lesson => &["title", "summary", "minutes", "video", "quiz"],
             Self::Template | Self::Script | Self::Objection => {
-                &["title", "summary", "minutes", "industries", "sizes", "phases", "owner", "valid_until"]
+                &["title", "summary", "minutes", "industries", "sizes", "phases", "competitors", "owner", "valid_until"]
             }
             Self::Case => &[
                 "title",
@@ -71,6 +71,7 @@ impl DocumentKind {
                 "industries",
                 "sizes",
                 "phases",
+                "competitors",
                 "owner",
                 "valid_until",
                 "customer",

@@ -23,14 +23,16 @@ mod view;
 pub use check::FrontMatterMistake;
 pub use document::{Document, DocumentStatus, IMPORTED, Refusal, Revision, Standing};
 pub use edit_parts::{QuestionForm, StepForm, VideoForm};
-pub use facets::{CompanySize, Facets, FaqTopic, Industry, SalesPhase};
+pub use facets::{CompanySize, Competitor, Facets, FaqTopic, Industry, SalesPhase};
 pub use form::{BODY_MAX, Draft, EditForm, NewDocument, NewDocumentForm, PreviewForm, PublishForm, Restoration, RestoreForm};
 pub use front_matter::{FrontMatter, QuestionKeys, StepKeys, VideoKeys};
 pub use kind::DocumentKind;
 pub use language::{each_in_language, in_language};
 pub use meta::{CaseFacts, Details, KitFacts, Meta, Step, StepAfter, StepOwner, Video, VideoSource};
 pub use path::{DocumentPath, NotAPath, is_slug};
-pub use placeholder::{BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, fill, names_used, placeholders};
+pub use placeholder::{
+    BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, fill, names_used, placeholders, with_blanks,
+};
 pub use publishing::Publishing;
 pub use quiz::{OPTIONS_MAX, QUESTIONS_MAX, Question, QuestionKind};
 pub use template::{TemplatePart, is_mark, template_parts, without_marks};

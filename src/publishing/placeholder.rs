@@ -114,6 +114,21 @@ pub fn fill(body: &str, values: &Values) -> String {
     filled
 }
 
+/// A text in which what stands for each placeholder that is left is shown instead, where `shown` knows something.
+pub fn with_blanks(text: &str, shown: impl Fn(PlaceholderName) -> Option<String>) -> String {
+    let mut made = String::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => made.push_str(text),
+            Piece::Braces { name, written } => match PlaceholderName::parse(name).and_then(&shown) {
+                Some(blank) => made.push_str(&blank),
+                None => made.push_str(written),
+            },
+        }
+    }
+    made
+}
+
 /// A mistake in a body.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyMistake {

@@ -18,6 +18,7 @@ pub struct SaveSearchForm {
     pub industry: String,
     pub size: String,
     pub phase: String,
+    pub competitor: String,
 }
 
 impl SaveSearchForm {
@@ -29,6 +30,7 @@ impl SaveSearchForm {
             industry: word(&query.industry),
             size: word(&query.size),
             phase: word(&query.phase),
+            competitor: word(&query.competitor),
         }
     }
 
@@ -44,6 +46,7 @@ impl SaveSearchForm {
             "industry" => Some(self.industry.clone()),
             "size" => Some(self.size.clone()),
             "phase" => Some(self.phase.clone()),
+            "competitor" => Some(self.competitor.clone()),
             _ => None,
         }))
     }

@@ -11,6 +11,7 @@ pub struct SearchQuery {
     pub industry: Option<String>,
     pub size: Option<String>,
     pub phase: Option<String>,
+    pub competitor: Option<String>,
     /// From 1.
     pub page: u32,
 }
@@ -36,6 +37,7 @@ impl SearchQuery {
             industry: given("industry"),
             size: given("size"),
             phase: given("phase"),
+            competitor: given("competitor"),
             page: given("page").and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
         }
     }
@@ -48,6 +50,7 @@ impl SearchQuery {
             ("industry", self.industry.clone()),
             ("size", self.size.clone()),
             ("phase", self.phase.clone()),
+            ("competitor", self.competitor.clone()),
             ("page", (self.page > 1).then(|| self.page.to_string())),
         ];
         pairs.extend(narrowed.into_iter().filter_map(|(name, value)| Some((name, value?))));
@@ -69,7 +72,8 @@ impl SearchQuery {
     }
 
     pub fn is_narrowed(&self) -> bool {
-        self.kind.is_some() || self.industry.is_some() || self.size.is_some() || self.phase.is_some()
+        let lists = [&self.industry, &self.size, &self.phase, &self.competitor];
+        self.kind.is_some() || lists.into_iter().any(Option::is_some)
     }
 }
 
@@ -85,6 +89,7 @@ mod tests {
             industry: Some("retail".into()),
             size: None,
             phase: Some("activation".into()),
+            competitor: Some("spreadsheet".into()),
             page: 3,
         };
         let pairs = asked.pairs();

@@ -44,6 +44,8 @@ pub struct Facets {
     pub industries: Vec<FacetCount>,
     pub sizes: Vec<FacetCount>,
     pub phases: Vec<FacetCount>,
+    /// Only those that texts name.
+    pub competitors: Vec<FacetCount>,
 }
 
 /// What was done because no text has a word as it was typed.

@@ -25,11 +25,7 @@ impl LazyRoute for CustomerPage {
     fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let id = move || params.with(|p| p.get("id")).unwrap_or_default();
-        let back = move |plan| {
-            let href = format!("/boards/{}", id());
-            view! { <p class="no-print"><a class="link" href=href>{t::plan_back(lang())}</a></p> <Plan plan/> }.into_any()
-        };
-        show(load(id, customer_view), back)
+        show(load(id, customer_view), move |plan| view! { <Plan plan back=format!("/boards/{}", id())/> }.into_any())
     }
 }
 
@@ -49,9 +45,12 @@ impl LazyRoute for PlanPage {
     }
 }
 
+/// `back`: where those who work on it came from.
 #[component]
-fn Plan(plan: CustomerPlan) -> impl IntoView {
+fn Plan(plan: CustomerPlan, #[prop(optional, into)] back: Option<String>) -> impl IntoView {
     let l = lang();
+    let above =
+        move || back.clone().map(|href| view! { <p class="no-print"><a class="link" href=href>{t::plan_back(l)}</a></p> });
     let CustomerPlan { customer, partner, vendor, steps, done, today, until } = plan;
     let headline = t::plan_head(l, customer);
     let lede = t::plan_lede(l, partner, vendor);
@@ -63,7 +62,7 @@ fn Plan(plan: CustomerPlan) -> impl IntoView {
     view! {
         {title(headline.clone())}
         <div class="page narrow">
-            <PageHead title=headline lede actions=move || view! { <PrintButton label=t::print(l)/> }/>
+            <PageHead title=headline lede above actions=move || view! { <PrintButton label=t::print(l)/> }/>
             <section class="sheet">
                 <p class="quiet">{note}</p>
                 <crate::ui::PathLine steps=lines/>

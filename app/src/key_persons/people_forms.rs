@@ -64,15 +64,15 @@ pub fn role_sheet(l: Lang, sheet: &PeopleSheet, forms: PeopleForms) -> impl Into
 }
 
 /// One click makes the suggested person the champion.
-pub fn suggested_role(l: Lang, sheet: &PeopleSheet, user: UserId, forms: PeopleForms) -> impl IntoView + use<> {
+pub fn suggested_role(l: Lang, sheet: &PeopleSheet, user: UserId, name: &str, forms: PeopleForms) -> impl IntoView + use<> {
     let form = forms.suggested;
-    let company = sheet.company.to_string();
+    let (company, label) = (sheet.company.to_string(), t::suggestion_take(l, name));
     view! {
         <PostForm form>
             <HiddenField name="company" value=company/>
             <HiddenField name="user" value=user.to_string()/>
             <HiddenField name="role" value=KeyRole::Champion.as_str().to_owned()/>
-            <Submit class="btn" pending=form.pending() label=t::suggestion_take(l)/>
+            <Submit class="btn" pending=form.pending() label/>
         </PostForm>
     }
 }

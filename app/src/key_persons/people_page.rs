@@ -75,8 +75,7 @@ fn Whole(sheet: PeopleSheet, forms: PeopleForms) -> impl IntoView {
         }
     };
     let crumbs = move || view! { <Crumbs label=t::crumbs(l) links=vec![above.clone()]/> };
-    let gone = sheet
-        .champion_left
+    let gone = (sheet.champion_left && sheet.suggestion.is_none())
         .then(|| view! { <Notice tone=Tone::Bad title=t::champion_gone(l)><p>{t::champion_gone_text(l)}</p></Notice> });
     let warning = sheet.warning.clone().map(|warning| warned(l, warning));
     let suggestion = sheet.suggestion.clone().map(|suggestion| suggested(l, &sheet, suggestion, forms));
@@ -122,13 +121,15 @@ fn suggested(l: Lang, sheet: &PeopleSheet, suggestion: SuggestionView, forms: Pe
         ChampionSign::LooksUp(n) => t::sign_looks_up(l, times(n)),
     });
     let signs = signs.collect::<Vec<_>>().join(dot(l));
-    let button = suggested_role(l, sheet, suggestion.user, forms);
-    view! {
-        <Notice tone=Tone::Good title=t::suggestion(l, &suggestion.name)>
-            <p>{t::suggestion_why(l, signs)}</p>
-            {button}
-        </Notice>
-    }
+    let signs = (!signs.is_empty()).then(|| view! { <p>{t::suggestion_why(l, signs)}</p> });
+    let (tone, head, after) = match &suggestion.after {
+        Some(champion) => (Tone::Bad, t::champion_gone(l).to_owned(), Some(t::suggestion_after(l, &suggestion.name, champion))),
+        None if sheet.champion_left => (Tone::Bad, t::champion_gone(l).to_owned(), Some(t::suggestion(l, &suggestion.name))),
+        None => (Tone::Good, t::suggestion(l, &suggestion.name), None),
+    };
+    let after = after.map(|text| view! { <p>{text}</p> });
+    let button = suggested_role(l, sheet, suggestion.user, &suggestion.name, forms);
+    view! { <Notice tone title=head>{after} {signs} {button}</Notice> }
 }
 
 fn person_line(l: Lang, person: KeyPersonView) -> impl IntoView {

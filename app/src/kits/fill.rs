@@ -3,7 +3,7 @@
 use jiso::{
     kits::{DealChoice, FillField, FillForm},
     lang::Lang,
-    publishing::PlaceholderName,
+    publishing::{self, PlaceholderName},
 };
 use leptos::prelude::*;
 
@@ -60,17 +60,16 @@ fn input(l: Lang, field: FillField, typed: &FillForm) -> AnyView {
 
 /// The rendered text with a link to its field at every blank.
 pub fn with_blanks(html: &str, fields: &[FillField], words: Lang) -> String {
-    let mut shown = html.to_owned();
-    for field in fields.iter().filter(|field| field.value.is_empty()) {
-        let name = field.name.as_str();
-        let id = field_id(name);
-        let word = t::placeholder(words, name);
-        let blank = format!("<a class=\"blank\" rel=\"external\" href=\"#{id}\">{word}</a>");
-        for written in [format!("{{{{{name}}}}}"), format!("{{{{ {name} }}}}")] {
-            shown = shown.replace(&written, &blank);
-        }
-    }
-    shown
+    publishing::with_blanks(html, |name| {
+        fields.iter().find(|field| field.name == name && field.value.is_empty())?;
+        let (id, word) = (field_id(name.as_str()), t::placeholder(words, name.as_str()));
+        Some(format!("<a class=\"blank\" rel=\"external\" href=\"#{id}\">{word}</a>"))
+    })
+}
+
+/// The rendered text of what is to be said or written by whoever reads, with each of its blanks named.
+pub fn as_blanks(html: &str, words: Lang) -> String {
+    publishing::with_blanks(html, |name| Some(format!("<span class=\"blank\">{}</span>", t::placeholder(words, name.as_str()))))
 }
 
 #[cfg(test)]
@@ -84,5 +83,12 @@ mod tests {
         let shown = with_blanks("<p>{{customer}} {{ customer }} {{rep}}</p>", &fields, Lang::En);
         assert_eq!(shown.matches("href=\"#f-customer\">Customer</a>").count(), 2);
         assert!(shown.contains("{{rep}}"), "what is filled in is not a blank");
+    }
+
+    #[test]
+    fn what_is_not_known_is_a_blank() {
+        let shown = as_blanks("<p>{{customer}} {{ rep }} {{nobody}}</p>", Lang::En);
+        assert_eq!(shown.matches("class=\"blank\"").count(), 2);
+        assert!(shown.contains("{{nobody}}"));
     }
 }

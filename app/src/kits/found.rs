@@ -172,7 +172,10 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let sizes = values(query.size.as_ref(), facets.sizes, &|v| t::size(l, v), &|size| SearchQuery { size, ..first.clone() });
     let phases =
         values(query.phase.as_ref(), facets.phases, &|v| t::phase(l, v), &|phase| SearchQuery { phase, ..first.clone() });
-    let open = query.industry.is_some() || query.size.is_some() || query.phase.is_some();
+    let competitors = values(query.competitor.as_ref(), facets.competitors, &|v| t::competitor(l, v), &|competitor| {
+        SearchQuery { competitor, ..first.clone() }
+    });
+    let open = SearchQuery { kind: None, ..query.clone() }.is_narrowed();
     view! {
         <Facets label=t::kind_label(l) links=kinds/>
         <details class="more narrowing" open=open>
@@ -181,6 +184,9 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
                 <div><dt>{t::facet_industry(l)}</dt><dd><Facets label=t::facet_industry(l) links=industries/></dd></div>
                 <div><dt>{t::facet_size(l)}</dt><dd><Facets label=t::facet_size(l) links=sizes/></dd></div>
                 <div><dt>{t::facet_phase(l)}</dt><dd><Facets label=t::facet_phase(l) links=phases/></dd></div>
+                {(competitors.len() > 1).then(|| view! {
+                    <div><dt>{t::facet_competitor(l)}</dt><dd><Facets label=t::facet_competitor(l) links=competitors/></dd></div>
+                })}
             </dl>
         </details>
     }

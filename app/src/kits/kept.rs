@@ -77,7 +77,7 @@ pub fn keep_button(l: Lang, query: &SearchQuery, saved: bool, forms: KeptForms) 
     if saved {
         return view! { <p class="tags"><Tag tone=Tone::Good icon="circle-check">{t::is_saved(l)}</Tag></p> }.into_any();
     }
-    let (form, SaveSearchForm { q, kind, industry, size, phase }) = (forms.save, SaveSearchForm::of(query));
+    let (form, SaveSearchForm { q, kind, industry, size, phase, competitor }) = (forms.save, SaveSearchForm::of(query));
     view! {
         <PostForm form>
             <HiddenField name="q" value=q/>
@@ -85,6 +85,7 @@ pub fn keep_button(l: Lang, query: &SearchQuery, saved: bool, forms: KeptForms) 
             <HiddenField name="industry" value=industry/>
             <HiddenField name="size" value=size/>
             <HiddenField name="phase" value=phase/>
+            <HiddenField name="competitor" value=competitor/>
             <Submit class="btn" pending=form.pending() label=t::save(l)/>
         </PostForm>
     }

@@ -1,6 +1,8 @@
 use jiso::{
     kits::{CaseView, FillForm, KitCard, KitSheet},
     lang::Lang,
+    publishing::DocumentKind,
+    trace::TraceKind,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -13,13 +15,13 @@ use super::{
     api::{KeepFavourite, NoteUsed, kit},
     fill::{Fill, with_blanks},
     kit_uses::{UseForms, favourite, lessons_sheet, used_facts, used_for},
-    parts::{KitRow, industry, named, other_language, phase, size},
+    parts::{KitRow, competitor, industry, named, other_language, phase, size},
 };
 use crate::{
     format,
     forms::use_form,
     frame::{lang, load, show, title, visit},
-    text::{kits as t, scripts},
+    text::{kits as t, scripts, trace},
     ui::{CopyButton, Crumbs, Facts, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
 };
 
@@ -78,6 +80,7 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
     let kind = t::kind(l, card.kind.as_str());
     let kind_href = format!("/kits?kind={}", card.kind.as_str());
     let above = move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/kits", t::kits(l)), LinkItem::new(kind_href.clone(), kind)]/> };
+    let traced = if card.kind == DocumentKind::Script { TraceKind::Branch } else { TraceKind::Template }.as_str();
     let looking = visit().person.is_some_and(|person| !person.role.is_partner());
     view! {
         {title(card.title.clone())}
@@ -93,7 +96,11 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
             <div role="status" class="live">{told}</div>
             {stale}
             {other_language(l, card.lang)}
-            {looking.then(|| view! { <p class="quiet no-print">{t::not_counted(l)}</p> })}
+            {looking
+                .then(|| {
+                    let href = format!("/console/trace?kind={traced}");
+                    view! { <p class="quiet no-print">{t::not_counted(l)} " " <a class="link" href=href>{trace::link(l)}</a></p> }
+                })}
             <div class="split">
                 <div class="stack">
                     {case.map(|case| view! { <Case case/> })}
@@ -125,16 +132,17 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
 
 fn facts(l: Lang, card: &KitCard, owner: &str, valid_until: String, version: u32) -> Vec<(String, String)> {
     let facets = &card.facets;
-    [
+    let against = &facets.competitors;
+    let against = (!against.is_empty()).then(|| (t::for_competitors(l), named(l, against, competitor(l))));
+    let facts = [
         (t::for_industries(l), named(l, &facets.industries, industry(l))),
         (t::for_sizes(l), named(l, &facets.sizes, size(l))),
         (t::for_phases(l), named(l, &facets.phases, phase(l))),
         (t::owner(l), owner.to_owned()),
         (t::valid_until(l), valid_until),
         (t::version(l), t::version_value(l, version, format::day(l, card.updated_at.day()))),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .to_vec()
+    ];
+    against.into_iter().chain(facts).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The way to the same script, a step at a time.

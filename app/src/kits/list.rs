@@ -6,7 +6,7 @@ use jiso::{
 };
 use leptos::prelude::*;
 
-use super::parts::{KitRow, industry, list_href, named, phase, size};
+use super::parts::{KitRow, competitor, industry, list_href, named, phase, size};
 use crate::{
     format::dot,
     frame::lang,
@@ -95,6 +95,11 @@ fn Narrow(asked: KitFacets, counts: jiso::kits::KitCounts) -> impl IntoView {
         let href = list_href(KitFacets { phase: Some(*value), ..asked });
         LinkItem::new(href, phase(l)(*value)).count(count.to_string()).here(asked.phase == Some(*value))
     }));
+    let mut competitors = vec![everyone(KitFacets { competitor: None, ..asked }, asked.competitor.is_none())];
+    competitors.extend(counts.competitors.iter().map(|(value, count)| {
+        let href = list_href(KitFacets { competitor: Some(*value), ..asked });
+        LinkItem::new(href, competitor(l)(*value)).count(count.to_string()).here(asked.competitor == Some(*value))
+    }));
     let wishes = wishes(asked);
     let narrowed = !wishes.is_empty();
     let summary = if narrowed { t::narrowed(l, wishes.join(dot(l))) } else { t::narrow(l).to_owned() };
@@ -105,6 +110,7 @@ fn Narrow(asked: KitFacets, counts: jiso::kits::KitCounts) -> impl IntoView {
                 {row(t::facet_industry(l), industries)}
                 {row(t::facet_size(l), sizes)}
                 {row(t::facet_phase(l), phases)}
+                {(competitors.len() > 1).then(|| row(t::facet_competitor(l), competitors))}
             </dl>
             {narrowed.then(|| view! {
                 <p><a class="link" href=list_href(KitFacets { kind: asked.kind, ..KitFacets::default() })>{t::clear(l)}</a></p>
@@ -128,5 +134,6 @@ fn wishes(asked: KitFacets) -> Vec<String> {
     let industry = asked.industry.map(|value| named(l, &[value], industry(l)));
     let size = asked.size.map(|value| named(l, &[value], size(l)));
     let phase = asked.phase.map(|value| named(l, &[value], phase(l)));
-    [industry, size, phase].into_iter().flatten().collect()
+    let competitor = asked.competitor.map(|value| named(l, &[value], competitor(l)));
+    [industry, size, phase, competitor].into_iter().flatten().collect()
 }

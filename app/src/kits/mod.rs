@@ -10,5 +10,6 @@ mod kits_page;
 mod list;
 mod parts;
 
+pub use fill::as_blanks;
 pub use kit_page::KitPage;
 pub use kits_page::KitsPage;

@@ -1,7 +1,7 @@
 use jiso::{
     kits::{KitCard, KitFacets},
     lang::Lang,
-    publishing::{CompanySize, Industry, SalesPhase},
+    publishing::{CompanySize, Competitor, Industry, SalesPhase},
 };
 use leptos::prelude::*;
 
@@ -30,6 +30,10 @@ pub fn size(l: Lang) -> impl Fn(CompanySize) -> &'static str {
 
 pub fn phase(l: Lang) -> impl Fn(SalesPhase) -> &'static str {
     move |phase| t::phase(l, phase.as_str())
+}
+
+pub fn competitor(l: Lang) -> impl Fn(Competitor) -> &'static str {
+    move |competitor| t::competitor(l, competitor.as_str())
 }
 
 /// The address of the list that asks for this.

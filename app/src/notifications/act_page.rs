@@ -10,11 +10,11 @@ use super::{
     api::{ActByLink, act_sheet},
 };
 use crate::{
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, use_form},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Radios, Submit, use_form},
     frame::{lang, load, show, title},
     reply::{Instruction, tell},
     text::notifications as t,
-    ui::{Notice, PageHead, Tone},
+    ui::{Choice, Notice, PageHead, Tone},
 };
 
 /// `/act/:token`
@@ -40,15 +40,22 @@ impl LazyRoute for ActPage {
 #[component]
 fn Whole(words: ActWords, token: String, form: FormState<ActByLink>, done: bool) -> impl IntoView {
     let l = lang();
-    let ActWords { headline, lines, button, gone, href, way } = words;
+    let ActWords { headline, lines, slots, button, gone, href, way } = words;
     if gone {
         tell(Instruction::Status(409));
     }
     let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let first = slots.first().map(|(value, _)| value.clone()).unwrap_or_default();
+    let choices: Vec<Choice> = slots.into_iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let slots = (!choices.is_empty()).then(|| {
+        let (value, problem) = (form.value("slot", first), form.problem("slot"));
+        view! { <Radios name="slot" one_column=true label=t::act_visit_slots(l) value options=choices problem/> }
+    });
     let button = button.map(|label| {
         view! {
-            <PostForm form>
+            <PostForm form class="form">
                 <HiddenField name="token" value=token/>
+                {slots}
                 <Submit pending=form.pending() label/>
             </PostForm>
         }

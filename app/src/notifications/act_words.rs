@@ -9,12 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     format::{day, moment},
     text::notifications as t,
+    visits::span,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActWords {
     pub headline: String,
     pub lines: Vec<String>,
+    /// What to choose from, as it is sent and as it is read.
+    pub slots: Vec<(String, String)>,
     /// None where there is nothing to do any more.
     pub button: Option<String>,
     /// The link leads nowhere.
@@ -36,23 +39,46 @@ impl ActWords {
                 Self {
                     headline: t::act_extend(l).into(),
                     lines,
+                    slots: Vec::new(),
                     button: until.map(|until| t::act_extend_button(l, day(l, until))),
                     gone: false,
                     href: format!("/deals/{deal}"),
                     way: t::act_to_deal(l).into(),
                 }
             }
-            ActSheet::Done { action: MailAction::ExtendProtection(deal), at } => Self {
-                headline: t::act_used(l).into(),
-                lines: vec![t::act_used_more(l, moment(l, at))],
-                button: None,
-                gone: false,
-                href: format!("/deals/{deal}"),
-                way: t::act_to_deal(l).into(),
-            },
+            ActSheet::AcceptVisit { name, visit, customer, minutes, slots } => {
+                let what = t::act_visit_now(l, customer);
+                let over = slots.is_empty();
+                let line = if over { t::act_visit_not(l).to_owned() } else { t::act_for(l, name) };
+                Self {
+                    headline: t::act_visit(l).into(),
+                    lines: vec![what, line],
+                    slots: slots.into_iter().map(|at| (at.micros().to_string(), span(l, at, minutes))).collect(),
+                    button: (!over).then(|| t::act_visit_button(l).to_owned()),
+                    gone: false,
+                    href: format!("/visits/{visit}"),
+                    way: t::act_to_visit(l).into(),
+                }
+            }
+            ActSheet::Done { action, at } => {
+                let (href, way) = match action {
+                    MailAction::ExtendProtection(deal) => (format!("/deals/{deal}"), t::act_to_deal(l)),
+                    MailAction::AcceptVisit(visit) => (format!("/visits/{visit}"), t::act_to_visit(l)),
+                };
+                Self {
+                    headline: t::act_used(l).into(),
+                    lines: vec![t::act_used_more(l, moment(l, at))],
+                    slots: Vec::new(),
+                    button: None,
+                    gone: false,
+                    href,
+                    way: way.into(),
+                }
+            }
             ActSheet::Gone => Self {
                 headline: t::act_gone(l).into(),
                 lines: vec![t::act_gone_more(l).into()],
+                slots: Vec::new(),
                 button: None,
                 gone: true,
                 href: "/".into(),

@@ -76,7 +76,7 @@ pub fn Versions(id: String, versions: Vec<VersionLine>) -> impl IntoView {
                 <div>
                     <h3><a href=page aria-label=t::version_open(l, n)>{t::version(l, n)}</a></h3>
                     {sent}
-                    <p class="quiet">{t::version_by(l, moment(l, one.at), one.by)}</p>
+                    <p class="quiet">{t::version_by(l, one.by, moment(l, one.at))}</p>
                 </div>
                 <a class="btn small" rel="external" target="_blank" href=pdf aria-label=t::version_pdf(l, n)>"PDF"</a>
             </li>

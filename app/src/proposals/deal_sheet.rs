@@ -23,7 +23,7 @@ pub fn ProposalsSheet(#[prop(into)] deal: String, proposals: DealProposals) -> i
             (None, Some(n)) => t::line_version(l, n),
             (None, None) => t::line_draft(l).to_owned(),
         };
-        let facts = [state, t::line_saved(l, moment(l, one.saved_at), one.by)].join(dot(l));
+        let facts = [state, t::line_saved(l, one.by, moment(l, one.saved_at))].join(dot(l));
         view! { <li><div><h3><a href=format!("/proposals/{}", one.id)>{one.title}</a></h3><p class="quiet">{facts}</p></div></li> }
     };
     let lead = match (none, may) {

@@ -14,7 +14,7 @@ use crate::{
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField, Typed, use_posting},
     frame::{failure_text, lang},
     text::proposals as t,
-    ui::Icon,
+    ui::{Icon, More},
     wire::Reply,
 };
 
@@ -33,22 +33,26 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
         Typed::by(&event).and_then(|form| form.encoded()).into_iter().for_each(&mut save);
     };
     let (id, seen) = (written.id.clone(), written.seen.clone());
-    let before = t::saved_before(l, moment(l, saved_at), saved_by);
+    let before = t::saved_before(l, saved_by, moment(l, saved_at));
     let saved = Signal::derive(move || saving.outcome());
     let bundle = written.own.clone();
     let regions = written.regions.clone();
     let texts = parts
         .into_iter()
         .map(|part| match part {
-            ProposalPart::Locked(html) => view! { <Locked html/> }.into_any(),
+            ProposalPart::Locked(html) => view! { <Locked html open=false/> }.into_any(),
             ProposalPart::Bundle => view! { <Own own=bundle.clone() form/> }.into_any(),
             ProposalPart::Editable(place, heading, rows) => {
                 let name = format!("regions.{place}");
                 let text = usize::try_from(place).ok().and_then(|place| regions.get(place)).cloned().unwrap_or_default();
                 let label = if heading.is_empty() { t::editable_top(l).to_owned() } else { t::editable(l, heading) };
-                let value = form.value(&name, text);
+                let (value, problem) = (form.value(&name, text), form.problem(name.clone()));
+                // One is open to begin with; whoever comes between two visits does not scroll past the others.
                 view! {
-                    <TextArea name=name.clone() rows optional=true label hint=t::editable_hint(l) value problem=form.problem(name)/>
+                    <details class="more part" open=move || place == 0 || problem.get().is_some()>
+                        <summary>{label.clone()}</summary>
+                        <TextArea name=name rows optional=true label hint=t::editable_hint(l) value problem/>
+                    </details>
                 }
                 .into_any()
             }
@@ -76,6 +80,9 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
 fn Head(written: SaveForm, form: FormState<SaveProposal>) -> impl IntoView {
     let l = lang();
     let SaveForm { title, customer, contact, industry, employees, amount, rep, date, .. } = written;
+    // What the deal says already is folded, unless something is wrong with it.
+    let folded = ["industry", "employees", "amount", "rep"].map(|name| form.problem(name));
+    let wrong = move || folded.iter().any(|problem| problem.get().is_some());
     view! {
         <fieldset class="fieldset">
             <legend>{t::head(l)}</legend>
@@ -86,18 +93,23 @@ fn Head(written: SaveForm, form: FormState<SaveProposal>) -> impl IntoView {
                 <TextField name="contact" optional=true label=t::field_contact(l) hint=t::field_contact_hint(l) autocomplete="off"
                     value=form.value("contact", contact) problem=form.problem("contact")/>
             </div>
-            <div class="pair">
-                <TextField name="industry" optional=true label=t::field_industry(l) autocomplete="off"
-                    value=form.value("industry", industry) problem=form.problem("industry")/>
-                <TextField name="employees" optional=true label=t::field_employees(l) inputmode="numeric" autocomplete="off"
-                    value=form.value("employees", employees) problem=form.problem("employees")/>
-            </div>
-            <div class="pair">
-                <TextField name="amount" optional=true label=t::field_amount(l) autocomplete="off"
-                    value=form.value("amount", amount) problem=form.problem("amount")/>
-                <TextField name="date" kind="date" label=t::field_date(l) value=form.value("date", date) problem=form.problem("date")/>
-            </div>
-            <TextField name="rep" label=t::field_rep(l) autocomplete="off" value=form.value("rep", rep) problem=form.problem("rep")/>
+            <TextField name="date" kind="date" label=t::field_date(l) value=form.value("date", date) problem=form.problem("date")/>
+            <details class="more" open=wrong>
+                <summary>{t::head_more(l)}</summary>
+                <div class="stack">
+                    <div class="pair">
+                        <TextField name="industry" optional=true label=t::field_industry(l) autocomplete="off"
+                            value=form.value("industry", industry) problem=form.problem("industry")/>
+                        <TextField name="employees" optional=true label=t::field_employees(l) inputmode="numeric" autocomplete="off"
+                            value=form.value("employees", employees) problem=form.problem("employees")/>
+                    </div>
+                    <div class="pair">
+                        <TextField name="amount" optional=true label=t::field_amount(l) autocomplete="off"
+                            value=form.value("amount", amount) problem=form.problem("amount")/>
+                        <TextField name="rep" label=t::field_rep(l) autocomplete="off" value=form.value("rep", rep) problem=form.problem("rep")/>
+                    </div>
+                </div>
+            </details>
         </fieldset>
     }
 }
@@ -106,6 +118,12 @@ fn Head(written: SaveForm, form: FormState<SaveProposal>) -> impl IntoView {
 #[component]
 fn Own(own: Vec<OwnForm>, form: FormState<SaveProposal>) -> impl IntoView {
     let l = lang();
+    // Those that say something, and one to write into; the others unfold.
+    let said = |place: usize, one: &OwnForm| {
+        let typed = ["name", "line", "price"].iter().filter_map(|part| form.typed(&format!("own.{place}.{part}")));
+        *one != OwnForm::default() || typed.into_iter().any(|typed| !typed.is_empty())
+    };
+    let shown = own.iter().enumerate().rposition(|(place, one)| said(place, one)).map_or(1, |last| last + 2);
     let line = move |(place, one): (usize, OwnForm)| {
         let [name, about, price] = ["name", "line", "price"].map(|part| format!("own.{place}.{part}"));
         view! {
@@ -117,25 +135,39 @@ fn Own(own: Vec<OwnForm>, form: FormState<SaveProposal>) -> impl IntoView {
             </fieldset>
         }
     };
+    let mut lines = own.into_iter().enumerate().map(line).collect::<Vec<_>>();
+    let rest = lines.split_off(lines.len().min(shown));
+    let more = (!rest.is_empty()).then(|| view! { <More summary=t::own_more(l)><div class="own-products">{rest}</div></More> });
     view! {
         <section class="own-products">
             <h3>{t::own(l)}</h3>
             <p class="quiet">{t::own_lead(l)}</p>
-            {own.into_iter().enumerate().map(line).collect_view()}
+            {lines}
+            {more}
         </section>
     }
 }
 
-/// What the vendor claims.
+/// What the vendor claims, folded to its headings where one writes.
 #[component]
-fn Locked(html: String) -> impl IntoView {
+fn Locked(html: String, open: bool) -> impl IntoView {
     let l = lang();
+    let headings = headings(&html);
+    let name = if headings.is_empty() { t::locked(l).to_owned() } else { t::locked_of(l, headings.join(t::between(l))) };
     view! {
-        <section class="locked-part">
-            <p class="quiet lock"><Icon name="lock"/> {t::locked(l)}</p>
+        <details class="locked-part" open=open>
+            <summary class="quiet lock"><Icon name="lock"/> <span>{name}</span></summary>
             <div class="prose" inner_html=html></div>
-        </section>
+        </details>
     }
+}
+
+/// What the headings of a rendered text say.
+fn headings(html: &str) -> Vec<String> {
+    let parts = html.split("<h").skip(1).filter(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    let inner = parts.filter_map(|part| part.split_once('>')?.1.split("</h").next());
+    let plain = |text: &str| text.split('<').map(|part| part.split_once('>').map_or(part, |(_, rest)| rest)).collect::<String>();
+    inner.map(|text| plain(&format!("<>{text}")).trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 /// For who may not write.
@@ -145,7 +177,7 @@ fn Read(parts: Vec<ProposalPart>, written: SaveForm) -> impl IntoView {
     let texts = parts
         .into_iter()
         .filter_map(|part| match part {
-            ProposalPart::Locked(html) => Some(view! { <Locked html/> }.into_any()),
+            ProposalPart::Locked(html) => Some(view! { <Locked html open=true/> }.into_any()),
             ProposalPart::Bundle => None,
             ProposalPart::Editable(place, heading, _) => {
                 let text = usize::try_from(place).ok().and_then(|place| regions.get(place)).cloned().unwrap_or_default();
@@ -169,4 +201,16 @@ fn SavedNote(before: String, saved: Signal<Option<Reply<Timestamp>>>) -> impl In
         None => before.clone(),
     };
     view! { <p class="quiet" role="status">{text}</p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::headings;
+
+    #[test]
+    fn headings_are_read_without_their_marks() {
+        let html = "<h2 id=\"a\">ご提案</h2><p>a < b</p><hr><h3>進め方 <em>4週間</em></h3><h2></h2>";
+        assert_eq!(headings(html), ["ご提案", "進め方 4週間"]);
+        assert!(headings("<p>text</p>").is_empty());
+    }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     format,
     frame::{lang, load, show, title},
-    text::publishing as t,
+    text::{publishing as t, trace},
     ui::{Button, ButtonLink, Check, Empty, Facets, Field, Icon, LinkItem, Look, PageHead, Pager, Select, TabsLine, Tag, Tone},
 };
 
@@ -83,7 +83,12 @@ fn Content(page: Page<ContentLine>, filter: ContentFilter) -> impl IntoView {
             <PageHead
                 title=t::headline(l)
                 lede=t::lede(l).to_owned()
-                actions=move || view! { <ButtonLink href="/console/content/new" look=Look::Go icon="plus">{t::new(l)}</ButtonLink> }
+                actions=move || {
+                    view! {
+                        <ButtonLink href="/console/trace" look=Look::Quiet icon="trending-up">{trace::link(l)}</ButtonLink>
+                        <ButtonLink href="/console/content/new" look=Look::Go icon="plus">{t::new(l)}</ButtonLink>
+                    }
+                }
             />
             <div class="stack tight">
                 <TabsLine label=t::kind_label(l) links=kinds/>

@@ -1,6 +1,6 @@
 //! The front matter of a document as form fields: those of its kind, in the order of its kind.
 
-use jiso::publishing::{CompanySize, DocumentKind, EditForm, FaqTopic, Industry, SalesPhase};
+use jiso::publishing::{CompanySize, Competitor, DocumentKind, EditForm, FaqTopic, Industry, SalesPhase};
 use leptos::prelude::*;
 
 use super::{
@@ -36,6 +36,9 @@ fn field(kind: DocumentKind, key: &'static str, form: FormState<SaveDraft>, valu
         }
         "sizes" => boxes(key, form, &values.sizes, CompanySize::ALL.iter().map(|s| (s.as_str(), t::size(l, s.as_str())))),
         "phases" => boxes(key, form, &values.phases, SalesPhase::ALL.iter().map(|p| (p.as_str(), t::phase(l, p.as_str())))),
+        "competitors" => {
+            boxes(key, form, &values.competitors, Competitor::ALL.iter().map(|c| (c.as_str(), t::competitor(l, c.as_str()))))
+        }
         "owner" => line(key, form, &values.owner),
         "valid_until" => day(key, form, &values.valid_until),
         "date" => day(key, form, &values.date),

@@ -13,8 +13,8 @@ use crate::{
     format::dot,
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
-    text::scripts as t,
-    ui::{Crumbs, Empty, LinkItem, Notice, PageHead, Sheet, Tag, Tone},
+    text::{scripts as t, trace},
+    ui::{ButtonLink, Crumbs, Empty, LinkItem, Look, Notice, PageHead, Sheet, Tag, Tone},
 };
 
 /// `/console/scripts`
@@ -67,7 +67,14 @@ fn Desk(desk: ScriptDesk, form: FormState<SettleUnanswered>) -> impl IntoView {
     view! {
         {title(headline.clone())}
         <div class="page">
-            <PageHead title=headline lede above/>
+            <PageHead
+                title=headline
+                lede
+                above
+                actions=move || {
+                    view! { <ButtonLink href="/console/trace?kind=branch" look=Look::Quiet icon="trending-up">{trace::link(l)}</ButtonLink> }
+                }
+            />
             <div role="status" class="live">{told}</div>
             {body}
         </div>

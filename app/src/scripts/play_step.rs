@@ -3,7 +3,6 @@
 use jiso::{
     failure::Problem,
     lang::Lang,
-    publishing::PlaceholderName,
     scripts::{Ending, PlaySheet, PlayStep, TapForm},
 };
 use leptos::{ev::MouseEvent, prelude::*};
@@ -15,7 +14,8 @@ use super::{
 };
 use crate::{
     forms::{FormState, HiddenField, PostForm, TextArea, Typed, wire_name},
-    text::{kits, scripts as t},
+    kits::as_blanks,
+    text::scripts as t,
     ui::{Icon, More, Notice, Tone},
 };
 
@@ -59,7 +59,7 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
     };
     // The page's own id is for whoever has no script: a page that was kept is opened more than once.
     let begins = stand.talk.is_empty();
-    let html = with_blanks(&step.html, sheet.lang);
+    let html = as_blanks(&step.html, sheet.lang);
     let end = step.ending.map(|ending| end_view(l, ending, sheet));
     let replies = if step.answers.is_empty() { None } else { Some(replies(l, step, &here, (begins, sheet.counted, turn), form)) };
     let back = stand.way.last().map(|before| {
@@ -189,19 +189,6 @@ fn end_view(l: Lang, ending: Ending, sheet: &PlaySheet) -> AnyView {
     view! { <Notice tone title=name/> {next} }.into_any()
 }
 
-/// What is not known of the customer is to be said by whoever reads.
-fn with_blanks(html: &str, words: Lang) -> String {
-    let mut shown = html.to_owned();
-    for name in PlaceholderName::ALL {
-        let key = name.as_str();
-        let blank = format!("<span class=\"blank\">{}</span>", kits::placeholder(words, key));
-        for written in [format!("{{{{{key}}}}}"), format!("{{{{ {key} }}}}")] {
-            shown = shown.replace(&written, &blank);
-        }
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,11 +199,5 @@ mod tests {
         let stand = Stand::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()));
         assert_eq!((stand.step.as_str(), stand.way.len(), stand.place.as_str(), stand.talk.as_str()), ("c", 2, "2", ""));
         assert!(Stand::read(|_| None).way.is_empty());
-    }
-
-    #[test]
-    fn what_is_not_known_is_a_blank() {
-        let shown = with_blanks("<p>{{customer}} {{ rep }}</p>", Lang::En);
-        assert_eq!(shown.matches("class=\"blank\"").count(), 2);
     }
 }

@@ -4,7 +4,7 @@ use jiso::lang::Lang;
 use leptos::prelude::*;
 
 use crate::{
-    text::searches as t,
+    text::search as t,
     ui::{LinkItem, TabsLine},
 };
 

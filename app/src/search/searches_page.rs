@@ -14,7 +14,7 @@ use crate::{
     format::{dot, moment},
     forms::{FormProblems, FormState, HiddenField, PostForm, Radios, Submit, use_form},
     frame::{lang, load, show, title},
-    text::searches as t,
+    text::search as t,
     ui::{Choice, Empty, More, Notice, PageHead, Sheet, Tag, Tone},
 };
 

@@ -10,7 +10,7 @@ use crate::{
     format::moment,
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, use_form},
     frame::{lang, load, show, title},
-    text::searches as t,
+    text::search as t,
     ui::{Notice, PageHead, Sheet, Tone},
 };
 

@@ -9,7 +9,7 @@ use super::api::kit_for_target;
 use crate::{
     frame::{lang, load, show, title},
     text::{kits, scripts, targets as t},
-    ui::{CopyButton, Crumbs, Icon, LinkItem, Notice, PageHead, PlainText, PrintButton, Tag},
+    ui::{CopyButton, Crumbs, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Tag},
 };
 
 /// `/targets/:id/kit`
@@ -73,17 +73,19 @@ fn part_view(l: Lang, part: KitPart) -> AnyView {
     let page = format!("/kits/{}", part.slug);
     let play = part.plays.then(|| {
         let href = format!("/kits/{}/play", part.slug);
-        view! { <a class="btn small" href=href><Icon name="play"/>{scripts::play(l)}</a> }
+        view! { <div class="tools no-print"><a class="btn small" href=href><Icon name="play"/>{scripts::play(l)}</a></div> }
     });
     view! {
         <section class="sheet paper">
             <p class="tags"><Tag>{kits::kind(l, part.kind.as_str())}</Tag></p>
             <h2 lang=part.lang.as_str()><a href=page>{part.title}</a></h2>
-            <div class="tools no-print">
-                {play}
-                <CopyButton target=text label=kits::copy(l) done=kits::copied(l) failed=kits::copy_failed(l)/>
-            </div>
-            <article class="prose" lang=part.lang.as_str() node_ref=text inner_html=part.html></article>
+            {play}
+            <More summary=t::kit_read(l)>
+                <div class="tools no-print">
+                    <CopyButton target=text label=kits::copy(l) done=kits::copied(l) failed=kits::copy_failed(l)/>
+                </div>
+                <article class="prose" lang=part.lang.as_str() node_ref=text inner_html=part.html></article>
+            </More>
         </section>
     }
     .into_any()

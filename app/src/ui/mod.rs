@@ -17,6 +17,7 @@ mod journey;
 mod links;
 mod notice;
 mod pair_chart;
+mod share_chart;
 mod sheet;
 mod tag;
 mod take;
@@ -37,6 +38,7 @@ pub use journey::{Clock, PathLine, PathStep, Ring, StepState, Steps, Track, Trac
 pub use links::{Crumbs, Facets, LinkItem, Pager, TabsLine};
 pub use notice::{Empty, Notice, Problems, Reward, Skeleton};
 pub use pair_chart::{PairChart, PairPoint};
+pub use share_chart::{ShareChart, ShareLine};
 pub use sheet::{Explain, More, NextAction, PageHead, Sheet};
 pub use tag::{Tag, Tone};
 pub use take::{CopyButton, PlainText, PrintButton};

@@ -13,3 +13,4 @@ pub use parts::{VisitsSheet, VisitsToAnswer, VisitsWaiting};
 pub use request_page::RequestVisitPage;
 pub use visit_page::VisitPage;
 pub use visits_page::VisitsPage;
+pub use words::span;

@@ -43,7 +43,7 @@ pub fn visit_forms() -> VisitForms {
     }
 }
 
-/// The next move of the reader's side, and under it what else is possible.
+/// The next move of the reader's side.
 #[component]
 pub fn Doing(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
     let l = lang();
@@ -53,12 +53,20 @@ pub fn Doing(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
     let named = (sheet.state == VisitState::Proposed && !may(VisitAction::Accept)).then(|| named(l, &sheet));
     let say = may(VisitAction::Confirm).then(|| say(l, sheet.state, forms, id.clone()));
     let debrief = may(VisitAction::Debrief).then(|| debrief(l, &sheet, forms.debrief, id.clone()));
+    view! { {accept} {named} {say} {debrief} }
+}
+
+/// What else is possible.
+#[component]
+pub fn Otherwise(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
+    let l = lang();
+    let may = |action: VisitAction| sheet.actions.contains(&action);
+    let id = sheet.id.to_string();
     let propose = may(VisitAction::Propose).then(|| propose(l, &sheet, forms.propose, id.clone()));
     let substitute = may(VisitAction::Substitute).then(|| substitute(l, forms.substitute, id.clone()));
     let cancel = may(VisitAction::Cancel).then(|| cancel(l, &sheet, forms.cancel, id.clone()));
-    let other = (propose.is_some() || substitute.is_some() || cancel.is_some())
-        .then(|| view! { <Sheet title=t::otherwise(l)>{propose} {substitute} {cancel}</Sheet> });
-    view! { {accept} {named} {say} {debrief} {other} }
+    (propose.is_some() || substitute.is_some() || cancel.is_some())
+        .then(|| view! { <Sheet title=t::otherwise(l)>{propose} {substitute} {cancel}</Sheet> })
 }
 
 fn accept(l: Lang, sheet: &VisitSheet, form: FormState<AcceptVisit>, id: String) -> AnyView {

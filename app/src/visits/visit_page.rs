@@ -13,7 +13,7 @@ use leptos_router::{
 
 use super::{
     api::visit,
-    visit_forms::{Doing, VisitForms, visit_forms},
+    visit_forms::{Doing, Otherwise, VisitForms, visit_forms},
     words::{begun, span, tone, when},
 };
 use crate::{
@@ -73,6 +73,7 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
             <div role="status" class="live">{told}</div>
             <Doing sheet=sheet.clone() forms/>
             {plan(l, &sheet)}
+            <Otherwise sheet=sheet.clone() forms/>
             {words(l, &sheet)}
             {debriefs(l, &sheet.debriefs)}
         </div>

@@ -22,6 +22,7 @@ struct Segment {
     industry: Values,
     size: Values,
     phase: Values,
+    competitor: Values,
     title: Option<StrColumn>,
 }
 
@@ -37,6 +38,7 @@ pub enum List {
     Industry,
     Size,
     Phase,
+    Competitor,
 }
 
 impl Columns {
@@ -53,6 +55,7 @@ impl Columns {
                 industry: Values::read(fast.str(column::INDUSTRY)?)?,
                 size: Values::read(fast.str(column::SIZE)?)?,
                 phase: Values::read(fast.str(column::PHASE)?)?,
+                competitor: Values::read(fast.str(column::COMPETITOR)?)?,
                 title: fast.str(column::TITLE)?,
             })
         });
@@ -91,6 +94,7 @@ impl Columns {
             List::Industry => &s.industry,
             List::Size => &s.size,
             List::Phase => &s.phase,
+            List::Competitor => &s.competitor,
         });
         values.into_iter().flat_map(move |v| v.of(at.doc_id))
     }

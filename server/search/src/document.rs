@@ -33,6 +33,8 @@ pub struct SearchDocument {
     pub industries: Vec<String>,
     pub sizes: Vec<String>,
     pub phases: Vec<String>,
+    /// Empty: none of them.
+    pub competitors: Vec<String>,
     pub minutes: Option<u16>,
     pub updated_at: Timestamp,
 }
@@ -62,6 +64,9 @@ impl SearchDocument {
             for value in values {
                 out.add_text(field, value);
             }
+        }
+        for value in &self.competitors {
+            out.add_text(fields.competitor, value);
         }
         out.add_text(fields.title, &self.title);
         out.add_text(fields.typed, &self.title);

@@ -122,6 +122,7 @@ fn document(text: Text) -> SearchDocument {
         industries: Vec::new(),
         sizes: Vec::new(),
         phases: Vec::new(),
+        competitors: Vec::new(),
         minutes: None,
         updated_at: Timestamp::EPOCH,
     }

@@ -14,7 +14,7 @@ use crate::{
 /// Counts candidates that no filter has touched yet; each list under the other lists' filters.
 pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Facets {
     let mut kinds: BTreeMap<DocumentKind, u32> = BTreeMap::new();
-    let [mut industries, mut sizes, mut phases] = [Values::default(), Values::default(), Values::default()];
+    let [mut industries, mut sizes, mut phases, mut competitors] = [const { Values::new() }; 4];
     for at in found.iter().map(|c| c.address) {
         let kind = columns.kind(at);
         let fails = [
@@ -22,19 +22,31 @@ pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Fac
             fails(columns, List::Industry, at, query.industry.as_deref()),
             fails(columns, List::Size, at, query.size.as_deref()),
             fails(columns, List::Phase, at, query.phase.as_deref()),
+            fails(columns, List::Competitor, at, query.competitor.as_deref()),
         ];
         let passes_others = |own: usize| fails.iter().enumerate().all(|(at, fails)| at == own || !fails);
         if let (Some(kind), true) = (kind, passes_others(0)) {
             *kinds.entry(kind).or_default() += 1;
         }
-        let lists = [(List::Industry, &mut industries), (List::Size, &mut sizes), (List::Phase, &mut phases)];
+        let lists = [
+            (List::Industry, &mut industries),
+            (List::Size, &mut sizes),
+            (List::Phase, &mut phases),
+            (List::Competitor, &mut competitors),
+        ];
         for (number, (list, values)) in lists.into_iter().enumerate() {
             if passes_others(number + 1) {
                 values.add(columns.list(list, at));
             }
         }
     }
-    Facets { kinds: kinds.into_iter().collect(), industries: industries.counts(), sizes: sizes.counts(), phases: phases.counts() }
+    Facets {
+        kinds: kinds.into_iter().collect(),
+        industries: industries.counts(),
+        sizes: sizes.counts(),
+        phases: phases.counts(),
+        competitors: competitors.counts(),
+    }
 }
 
 /// No filter of the query is against it.
@@ -43,19 +55,23 @@ pub fn passes(columns: &Columns, at: DocAddress, query: &SearchQuery) -> bool {
         && !fails(columns, List::Industry, at, query.industry.as_deref())
         && !fails(columns, List::Size, at, query.size.as_deref())
         && !fails(columns, List::Phase, at, query.phase.as_deref())
+        && !fails(columns, List::Competitor, at, query.competitor.as_deref())
 }
 
 fn fails(columns: &Columns, list: List, at: DocAddress, wanted: Option<&str>) -> bool {
     wanted.is_some_and(|wanted| !columns.list(list, at).any(|value| value == wanted || value == ANY))
 }
 
-#[derive(Default)]
 struct Values<'a> {
     each: BTreeMap<&'a str, u32>,
     for_all: u32,
 }
 
 impl<'a> Values<'a> {
+    const fn new() -> Self {
+        Self { each: BTreeMap::new(), for_all: 0 }
+    }
+
     fn add(&mut self, values: impl Iterator<Item = &'a str>) {
         for value in values {
             if value == ANY {

@@ -194,9 +194,13 @@ impl Search<'_> {
         if narrowed {
             let query = self.query;
             all.extend(query.kind.map(|kind| (Occur::Must, one_of(self.fields.kind, &[kind.as_str()]))));
-            for (field, value) in
-                [(self.fields.industry, &query.industry), (self.fields.size, &query.size), (self.fields.phase, &query.phase)]
-            {
+            let lists = [
+                (self.fields.industry, &query.industry),
+                (self.fields.size, &query.size),
+                (self.fields.phase, &query.phase),
+                (self.fields.competitor, &query.competitor),
+            ];
+            for (field, value) in lists {
                 all.extend(value.as_ref().map(|value| (Occur::Must, one_of(field, &[value, ANY]))));
             }
         }

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::{analysis, typed};
 
 /// Raised with every change of fields, of analysis or of what is written into a field: an index of another version is built anew.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// In a list field: for every value of it.
 pub const ANY: &str = "*";
@@ -24,6 +24,7 @@ pub struct Fields {
     pub industry: Field,
     pub size: Field,
     pub phase: Field,
+    pub competitor: Field,
     pub title: Field,
     pub lead: Field,
     pub body: Field,
@@ -44,6 +45,7 @@ pub mod column {
     pub const INDUSTRY: &str = "industry";
     pub const SIZE: &str = "size";
     pub const PHASE: &str = "phase";
+    pub const COMPETITOR: &str = "competitor";
     pub const TITLE: &str = "title";
     pub const UPDATED_AT: &str = "updated_at";
 }
@@ -61,6 +63,7 @@ pub fn schema() -> (Schema, Fields) {
         industry: value(&mut builder, column::INDUSTRY),
         size: value(&mut builder, column::SIZE),
         phase: value(&mut builder, column::PHASE),
+        competitor: value(&mut builder, column::COMPETITOR),
         title: builder.add_text_field(column::TITLE, text(analysis::NAME).set_stored() | FAST),
         lead: builder.add_text_field("lead", text(analysis::NAME).set_stored()),
         body: builder.add_text_field("body", text(analysis::NAME)),

@@ -25,6 +25,7 @@ fn document(key: &str, title: &str, body: &str) -> SearchDocument {
         industries: Vec::new(),
         sizes: Vec::new(),
         phases: Vec::new(),
+        competitors: Vec::new(),
         minutes: None,
         updated_at: Timestamp::EPOCH,
     }

@@ -106,6 +106,7 @@ fn write_key(text: &mut String, key: &str, front: &FrontMatter) {
         "industries" => list(text, key, &front.industries),
         "sizes" => list(text, key, &front.sizes),
         "phases" => list(text, key, &front.phases),
+        "competitors" => list(text, key, &front.competitors),
         "owner" => string(text, key, front.owner.as_deref()),
         "valid_until" => string(text, key, front.valid_until.as_deref()),
         "topic" => string(text, key, front.topic.as_deref()),

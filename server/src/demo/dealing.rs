@@ -61,7 +61,10 @@ impl Play<'_> {
                 let text = self.words.appeals.get(*text).cloned().unwrap_or_default();
                 office.appeal(owner, AppealForm { deal: deal_id, version, text }).await
             }
-            Step::Move(stage, next) => office.move_stage(owner, self.movement(deal, *stage, *next)).await,
+            Step::Move(stage, next) => {
+                office.move_stage(owner, self.movement(deal, *stage, *next)).await?;
+                if *stage == DealStage::Proposal { self.hand_over_proposal(owner, plan, deal).await } else { Ok(()) }
+            }
             Step::Extend => office.extend(owner, DealForm { deal: deal_id, version }).await,
             Step::AskExtension(reason) => {
                 let reason = self.words.more_time.get(*reason).cloned().unwrap_or_default();

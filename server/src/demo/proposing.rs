@@ -1,20 +1,37 @@
-//! Proposals that lie on the table today: one that was sent, and one that is being written.
+//! Proposals: those that lie on the table today, one that was sent and one that is being written, and those that the partners of long
+//! standing have sent over the years, from a template that an editor has reworded and put back.
 
 use jiso::{
-    deals::DealStage,
-    failure::Answer,
+    caller::{Caller, Role},
+    deals::{DealRegistration, DealStage},
+    failure::{Answer, Failure},
     id::CompanyId,
+    lang::Lang,
     proposals::{MakeForm, OwnForm, Proposals, SaveForm, SendForm},
+    publishing::{DocumentKind, DocumentPath, PublishForm, Publishing},
+    time::Day,
 };
 use serde::Deserialize;
 
+use super::{deed::DealPlan, play::Play, story::Story};
 use crate::office::Office;
+
+/// So many days ago the template was reworded, and so many days ago it was put back.
+const REWORDED: i32 = 420;
+const PUT_BACK: i32 = 210;
+/// Who signed before that writes proposals in the portal.
+const LONG_STANDING: i64 = 400;
 
 /// What is written into them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proposing {
     template: String,
+    /// Industries with a template of their own.
+    by_industry: Vec<(String, String)>,
+    sent_to: String,
+    /// A paragraph of the template, and what an editor tried in its place.
+    reworded: (String, String),
     contact: String,
     employees: String,
     /// Name, line and price of what the partner adds of its own.
@@ -60,4 +77,39 @@ pub(super) async fn propose(office: &Office, words: &Proposing, company: Company
         Proposals::send(office, &owner, SendForm { id, to, on, idempotency_key: key }).await?;
     }
     Ok(())
+}
+
+impl Play<'_> {
+    /// A deal of a partner of long standing has come to a proposal: it is made in the portal and sent.
+    pub(super) async fn hand_over_proposal(&self, owner: &Caller, plan: &DealPlan, deal: &DealRegistration) -> Answer<()> {
+        let company = self.cast.companies.get(plan.owner.company);
+        if company.is_none_or(|company| company.story != Story::Thriving || company.joined < LONG_STANDING) {
+            return Ok(());
+        }
+        let (office, words, key) = (&self.office, &self.words.proposing, format!("demo-world-proposal-{}", deal.number));
+        let own = words.by_industry.iter().find(|(industry, _)| *industry == plan.industry).map(|(_, template)| template);
+        let template = own.unwrap_or(&words.template).clone();
+        let form = MakeForm { deal: deal.id.to_string(), template, idempotency_key: key.clone() };
+        let id = Proposals::make(office, owner, form).await?.to_string();
+        let (to, on) = (words.sent_to.clone(), self.now().day().to_string());
+        Proposals::send(office, owner, SendForm { id, to, on, idempotency_key: key }).await.map(drop)
+    }
+
+    /// An editor tries other words in a template, and puts the old ones back.
+    pub(super) async fn reword_template(&self, today: Day, end: Day) -> Answer<()> {
+        let words = &self.words.proposing;
+        let (before, after) = &words.reworded;
+        let (from, to) = match end.0 - today.0 {
+            REWORDED => (before, after),
+            PUT_BACK => (after, before),
+            _ => return Ok(()),
+        };
+        let editor = self.vendor.iter().find(|person| person.role == Role::ContentEditor).ok_or(Failure::NotFound)?;
+        let path = DocumentPath::single(DocumentKind::Template, &words.template, Lang::Ja).map_err(|_| Failure::NotFound)?;
+        let document = self.office.store.read().await?.document_at(&path).await?.ok_or(Failure::NotFound)?.id;
+        let mut form = Publishing::sheet(&self.office, editor, document, None).await?.form;
+        form.body = form.body.replace(from, to);
+        let base = Publishing::save_draft(&self.office, editor, form).await?.to_string();
+        Publishing::publish(&self.office, editor, PublishForm { document: document.to_string(), base }).await
+    }
 }

@@ -93,6 +93,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
             stage.look_at_pacts().await?;
             stage.let_offers_lapse().await?;
             stage.review_tiers().await?;
+            play.reword_template(today, now.day()).await?;
             praise.morning(&play, today).await?;
             prospects.morning(&play, today).await?;
         }

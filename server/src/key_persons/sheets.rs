@@ -14,7 +14,7 @@ use jiso::{
         bus_factor, suggest,
     },
 };
-use jiso_store::{Tx, accounts::User};
+use jiso_store::{Tx, accounts::User, key_persons::Departure};
 
 use crate::office::Office;
 
@@ -48,7 +48,6 @@ impl Office {
             .collect();
         people.sort_by_key(|person| (person.role.map_or(2, |role| role as u8), !person.leads));
         let has_champion = roles.values().any(|role| *role == jiso::key_persons::KeyRole::Champion);
-        let suggestion = suggest(&signs).filter(|_| may && !has_champion);
         let warning = bus_factor(&signs).filter(|_| may && users.len() > 1).map(|warning| WarningView {
             name: name(warning.user()),
             percent: match warning {
@@ -62,8 +61,21 @@ impl Office {
             let view = self.pact_view(tx, one).await?;
             if alive { pact = Some(view) } else { past.push(view) }
         }
+        let left_before = tx.departures_of(id).await?;
+        // Nobody has two roles.
+        let free: Vec<Signs> = signs.iter().filter(|one| !roles.contains_key(&one.user)).copied().collect();
+        let heir = heir(&left_before, &users).filter(|(_, to)| !roles.contains_key(to));
+        let suggestion = match (may && !has_champion, heir) {
+            (false, _) => None,
+            // Who goes on with a champion's work is asked first.
+            (true, Some((champion, to))) => {
+                let signs = signs.iter().find(|one| one.user == to).map(Signs::told).unwrap_or_default();
+                Some(SuggestionView { user: to, name: name(to), signs, after: Some(self.person(tx, champion).await?) })
+            }
+            (true, None) => suggest(&free).map(|(user, signs)| SuggestionView { user, name: name(user), signs, after: None }),
+        };
         let mut departures = Vec::new();
-        for left in tx.departures_of(id).await? {
+        for left in left_before {
             departures.push(DepartureView {
                 name: self.person(tx, left.user).await?,
                 to: self.person(tx, left.to).await?,
@@ -80,7 +92,7 @@ impl Office {
             company_name: company.name,
             side: Side::of(caller.role),
             may,
-            suggestion: suggestion.map(|(user, signs)| SuggestionView { user, name: name(user), signs }),
+            suggestion,
             warning,
             champion_left: tx.is_without_its_champion(id, self.now()).await?,
             people,
@@ -146,4 +158,15 @@ impl Office {
         }
         Ok(signs)
     }
+}
+
+/// The champion who left last, and who of those that are still there goes on with their work.
+fn heir(departures: &[Departure], users: &[User]) -> Option<(UserId, UserId)> {
+    let left = departures.iter().find(|one| one.champion)?;
+    let mut to = left.to;
+    // Whoever took it over may have left since.
+    for _ in departures {
+        to = departures.iter().find(|one| one.user == to).map_or(to, |next| next.to);
+    }
+    users.iter().any(|one| one.id == to).then_some((left.user, to))
 }

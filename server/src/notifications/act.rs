@@ -33,6 +33,7 @@ impl Office {
                 let Some(user) = tx.user(user).await? else { return Ok(ActSheet::Gone) };
                 match action {
                     MailAction::ExtendProtection(deal) => self.extension_sheet(&mut tx, &user, deal).await,
+                    MailAction::AcceptVisit(visit) => self.times_to_accept(&mut tx, &user, visit).await,
                 }
             }
             _ => Ok(ActSheet::Gone),
@@ -54,6 +55,7 @@ impl Office {
         let caller = Caller { came: Origin::Nudged, ..user.caller() };
         match link.action {
             MailAction::ExtendProtection(deal) => self.extend_by_link(&mut tx, &caller, deal).await?,
+            MailAction::AcceptVisit(visit) => self.accept_by_link(&mut tx, &caller, visit, &form.slot).await?,
         }
         Ok(tx.commit().await?)
     }

@@ -104,6 +104,7 @@ fn shown(caller: &Caller, address: &str) -> KeptSearch {
         query.industry.as_deref().map(|industry| kits::industry(l, industry)),
         query.size.as_deref().map(|size| kits::size(l, size)),
         query.phase.as_deref().map(|phase| kits::phase(l, phase)),
+        query.competitor.as_deref().map(|competitor| kits::competitor(l, competitor)),
     ];
     let narrowed = words.into_iter().flatten().filter(|word| !word.is_empty()).map(str::to_owned);
     let label = std::iter::once(query.in_short()).chain(narrowed).collect::<Vec<_>>().join(dot(l));

@@ -7,7 +7,7 @@ use jiso::{
     lang::Lang,
     search::{GROUP_MAX, GROUPS_MAX, SynonymMistake, SynonymText, SynonymsForm, SynonymsSheet, WORD_MAX, Wrong, read_synonyms},
 };
-use jiso_app::{format::number, text::searches as t};
+use jiso_app::{format::number, text::search as t};
 use jiso_search::{SearchIndex, Synonyms, word_key};
 use jiso_store::{StoreError, Tx};
 

@@ -7,11 +7,14 @@ use jiso::{
     id::TargetId,
     kits::{KitCard, assemble},
     lang::Lang,
-    publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill},
+    publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill, without_marks},
     scripts::Script,
     targets::{KitPart, MailDraft, TargetAccount, TargetKit},
 };
-use jiso_app::text::{kits as k, targets as t};
+use jiso_app::{
+    kits::as_blanks,
+    text::{kits as k, targets as t},
+};
 use jiso_store::Tx;
 
 use super::target_for;
@@ -54,14 +57,16 @@ impl Office {
         let Some(text) = tx.published_by_slug(&DocumentKind::KITS, &card.slug, caller.lang).await? else { return Ok(None) };
         let document = canonical(tx, &text.document).await?;
         let values = self.target_values(target, caller, company_name, text.document.path.lang);
-        let script = card.kind == DocumentKind::Script;
-        let body = if card.kind.is_filled() { fill(&text.body, &values) } else { text.body.clone() };
+        let (lang, script) = (text.document.path.lang, card.kind == DocumentKind::Script);
+        let body = if card.kind == DocumentKind::Template { without_marks(&text.body) } else { text.body.clone() };
+        let html =
+            if card.kind.is_filled() { as_blanks(&markdown::html(&fill(&body, &values)), lang) } else { markdown::html(&body) };
         let part = KitPart {
             kind: card.kind,
             slug: card.slug,
             title: card.title,
-            lang: text.document.path.lang,
-            html: markdown::html(&body),
+            lang,
+            html,
             plays: script && !Script::read(&text.body).steps.is_empty(),
         };
         Ok(Some((part, document)))
@@ -110,7 +115,7 @@ const STYLE: &str = "body{font-family:system-ui,'Hiragino Sans','Noto Sans JP','
     margin:0 auto;padding:1.5rem 1rem 4rem;color:#23283a;background:#fbf9f4}h1{font-size:1.6rem;line-height:1.4}section{background:#fff;\
     border:1px solid #e4dfd3;border-radius:.75rem;padding:1rem 1.25rem;margin:1.5rem 0;break-before:page}section:first-of-type{break-before:auto}\
     blockquote{margin:1rem 0;padding:.5rem 1rem;border-left:4px solid #c2452d}table{border-collapse:collapse;width:100%}\
-    th,td{border-bottom:1px solid #e4dfd3;padding:.4rem;text-align:left}pre{white-space:pre-wrap;font:inherit}a{color:inherit}";
+    th,td{border-bottom:1px solid #e4dfd3;padding:.4rem;text-align:left}pre{white-space:pre-wrap;font:inherit}a{color:inherit}.blank{padding:0 .4em;border-bottom:2px dashed #8a5a00;background:#fdf3d8;color:#7a4f00;font-weight:600}";
 
 /// A document of its own. What is in it has been cleaned where it was made; names are escaped here.
 fn file(l: Lang, kit: &TargetKit) -> String {

@@ -58,7 +58,11 @@ impl Office {
         let path = format!("/visits/{}{from}", visit.id);
         let at = visit.starts_at.or(visit.slots.first().copied());
         let text = NoticeText::Visit { what, by: by.to_owned(), customer: found.deal.facts.customer.name, at };
-        let letter = letter(reader.lang, &reader.name, &text, &format!("{}{path}", self.origin));
+        let accept = match what {
+            VisitNews::Asked | VisitNews::OtherTimes => self.link_to_accept(tx, &reader, visit).await?,
+            _ => None,
+        };
+        let letter = letter(reader.lang, &reader.name, &text, accept, &format!("{}{path}", self.origin));
         let once_key = format!("visit:{}:{}:{}", visit.id, what.as_str(), visit.version);
         self.tell(tx, Notice { to: &reader, text, link: path, once_key, letter }).await.map(drop)
     }
@@ -85,8 +89,11 @@ impl Office {
     }
 }
 
-fn letter(l: Lang, name: &str, text: &NoticeText, link: &str) -> Letter {
+/// `accept`: where the reader chooses a time.
+fn letter(l: Lang, name: &str, text: &NoticeText, accept: Option<String>, link: &str) -> Letter {
     let (subject, more) = notice_words(l, text);
+    let more = [Some(more), accept.map(|address| format!("\n{}", t::mail_accept(l, address)))];
+    let more = more.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
     let text = m::visit_text(l, name, &subject, more, link);
     Letter { subject: format!("{}{subject}", t::mail_mark(l)), text }
 }

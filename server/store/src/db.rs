@@ -401,7 +401,8 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         let mut held = write.alone().await.map_err(failed)?;
         SQLITE_MIGRATIONS.run(&mut *held).await?;
     }
-    let keep = Lane::open(options.clone(), 1).await.map_err(failed)?;
+    // It writes every page once and reads none twice.
+    let keep = Lane::open(options.clone().pragma("mmap_size", "0"), 1).await.map_err(failed)?;
     let read = Lane::open(options.read_only(true), READERS).await.map_err(failed)?;
     Ok(Db::Lite { write, read, keep })
 }

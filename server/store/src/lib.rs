@@ -49,6 +49,7 @@ pub mod targets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tiers;
+pub mod trace;
 pub mod visits;
 pub mod what_ifs;
 mod writer;
@@ -60,7 +61,8 @@ use sql::Pair;
 
 /// What differs between the databases, with its name.
 fn pairs() -> Vec<(&'static str, Pair)> {
-    [activity::together::ALL, deals::pairs::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL].concat()
+    [activity::together::ALL, deals::pairs::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL, trace::pairs::ALL]
+        .concat()
 }
 
 /// Every statement that both databases are sent, with its name.
@@ -111,6 +113,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         tiers::benefits::q::ALL,
         tiers::measures::q::ALL,
         tiers::q::ALL,
+        trace::q::ALL,
         visits::q::ALL,
         what_ifs::q::ALL,
     ]

@@ -1,6 +1,7 @@
 //! Everything that replaying takes, for many companies at once, and what every registration reads of a long past. Events and
-//! ledgers come packed, all of a company and kind in one value: row by row the driver would need most of the time. A record begins with its ids, sixteen bytes each and zeros for
-//! none; lines of text follow.
+//! ledgers come packed, all of a company and kind in one value: row by row the driver would need most of the time, and joined by
+//! `||` each record would be copied as often as it has parts. A record begins with its ids, sixteen bytes each and zeros for none;
+//! lines of text follow.
 
 use std::collections::HashMap;
 
@@ -59,8 +60,8 @@ sql! {
 
 macro_rules! reviewing_in_sqlite {
     () => {
-        "CAST(group_concat(id || COALESCE(user_id, zeroblob(16)) || COALESCE(subject_id, zeroblob(16)) || kind || x'0a'
-            || at || x'0a' || origin || x'0a' || subject_kind || x'0a' || COALESCE(amount, '') || x'0a', '') AS BLOB) FROM activities"
+        "CAST(group_concat(concat(id, COALESCE(user_id, zeroblob(16)), COALESCE(subject_id, zeroblob(16)), kind, x'0a',
+            at, x'0a', origin, x'0a', subject_kind, x'0a', amount, x'0a'), '') AS BLOB) FROM activities"
     };
 }
 
@@ -100,9 +101,9 @@ pairs! {
         postgres: concat!(before!(), "(SELECT ", reviewing_in_postgres!(), " WHERE $4 AND company_id = $1 AND at <= $3 AND ", reviewing_kinds!(), ")")
     };
     EVENTS_AMONG = {
-        sqlite: "SELECT company_id, kind, CAST(group_concat(
-                id || COALESCE(user_id, zeroblob(16)) || COALESCE(subject_id, zeroblob(16))
-                || at || x'0a' || origin || x'0a' || subject_kind || x'0a' || COALESCE(amount, '') || x'0a', '') AS BLOB)
+        sqlite: "SELECT company_id, kind, CAST(group_concat(concat(
+                id, COALESCE(user_id, zeroblob(16)), COALESCE(subject_id, zeroblob(16)),
+                at, x'0a', origin, x'0a', subject_kind, x'0a', amount, x'0a'), '') AS BLOB)
             FROM activities WHERE company_id BETWEEN $1 AND $2 GROUP BY company_id, kind",
         postgres: "SELECT company_id, kind, string_agg(
                 uuid_send(id) || COALESCE(uuid_send(user_id), decode(repeat('00', 16), 'hex'))
@@ -111,12 +112,11 @@ pairs! {
             FROM activities WHERE company_id BETWEEN $1 AND $2 GROUP BY company_id, kind"
     };
     ENTRIES_AMONG = {
-        sqlite: "SELECT company_id, rule, CAST(group_concat(
-                id || activity_id || COALESCE(user_id, zeroblob(16)) || COALESCE(settles, zeroblob(16))
-                || COALESCE(subject_id, zeroblob(16)) || COALESCE(cancels, zeroblob(16)) || once_key || x'0a' || scope || x'0a' || rule_version || x'0a' || axis || x'0a'
-                || state || x'0a' || provisional || x'0a' || confirmed || x'0a' || subject_kind || x'0a' || at || x'0a'
-                || COALESCE(hold_until, '') || x'0a' || COALESCE(cut_decided, '') || x'0a' || COALESCE(cut_approved, '') || x'0a'
-                || COALESCE(cut_percent, '') || x'0a', '') AS BLOB)
+        sqlite: "SELECT company_id, rule, CAST(group_concat(concat(
+                id, activity_id, COALESCE(user_id, zeroblob(16)), COALESCE(settles, zeroblob(16)),
+                COALESCE(subject_id, zeroblob(16)), COALESCE(cancels, zeroblob(16)), once_key, x'0a', scope, x'0a', rule_version, x'0a',
+                axis, x'0a', state, x'0a', provisional, x'0a', confirmed, x'0a', subject_kind, x'0a', at, x'0a', hold_until, x'0a',
+                cut_decided, x'0a', cut_approved, x'0a', cut_percent, x'0a'), '') AS BLOB)
             FROM point_entries WHERE company_id BETWEEN $1 AND $2 GROUP BY company_id, rule",
         postgres: "SELECT company_id, rule, string_agg(
                 uuid_send(id) || uuid_send(activity_id) || COALESCE(uuid_send(user_id), decode(repeat('00', 16), 'hex'))
@@ -137,18 +137,26 @@ pairs! {
 }
 
 /// What is left to unpack of a value.
-struct Unpacking<'a> {
+pub(crate) struct Unpacking<'a> {
     rest: &'a [u8],
     table: &'static str,
 }
 
 impl<'a> Unpacking<'a> {
+    pub(crate) const fn of_table(table: &'static str, packed: &'a [u8]) -> Self {
+        Self { rest: packed, table }
+    }
+
+    pub(crate) const fn is_done(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     fn broken(&self) -> StoreError {
         let (shown, _) = self.rest.split_at(self.rest.len().min(200));
         StoreError::broken(self.table, "packed", String::from_utf8_lossy(shown).into_owned())
     }
 
-    fn id(&mut self) -> Result<Uuid, StoreError> {
+    pub(crate) fn id(&mut self) -> Result<Uuid, StoreError> {
         let (id, rest) = self.rest.split_first_chunk::<16>().ok_or_else(|| self.broken())?;
         self.rest = rest;
         Ok(Uuid::from_bytes(*id))
@@ -158,7 +166,7 @@ impl<'a> Unpacking<'a> {
         Ok(Some(self.id()?).filter(|id| !id.is_nil()))
     }
 
-    fn line(&mut self) -> Result<&'a str, StoreError> {
+    pub(crate) fn line(&mut self) -> Result<&'a str, StoreError> {
         let end = self.rest.iter().position(|byte| *byte == b'\n').ok_or_else(|| self.broken())?;
         let (line, rest) = self.rest.split_at(end);
         let line = std::str::from_utf8(line).map_err(|_| self.broken())?;
@@ -166,7 +174,7 @@ impl<'a> Unpacking<'a> {
         Ok(line)
     }
 
-    fn number(&mut self) -> Result<i64, StoreError> {
+    pub(crate) fn number(&mut self) -> Result<i64, StoreError> {
         let line = self.line()?;
         line.parse().map_err(|_| StoreError::broken(self.table, "number", line))
     }

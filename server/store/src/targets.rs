@@ -88,12 +88,14 @@ sql! {
             SELECT id FROM target_accounts WHERE customer_key = $1
             UNION SELECT id FROM target_accounts WHERE corporate_number = $2
             UNION SELECT id FROM target_accounts WHERE domain_family = $3) ORDER BY added_at, id";
-    INSERT_TARGET = "INSERT INTO target_accounts (id, list_id, customer, customer_key, customer_beginning, corporate_number, domain,
+    // Who added it, and when, stays.
+    SAVE_TARGET = "INSERT INTO target_accounts (id, list_id, customer, customer_key, customer_beginning, corporate_number, domain,
         domain_family, industry, size, territory, reason, kit, added_by, added_at, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)";
-    UPDATE_TARGET = "UPDATE target_accounts SET list_id = $2, customer = $3, customer_key = $4, customer_beginning = $5,
-        corporate_number = $6, domain = $7, domain_family = $8, industry = $9, size = $10, territory = $11, reason = $12, kit = $13,
-        changed_at = $14 WHERE id = $1";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+        ON CONFLICT (id) DO UPDATE SET list_id = excluded.list_id, customer = excluded.customer, customer_key = excluded.customer_key,
+        customer_beginning = excluded.customer_beginning, corporate_number = excluded.corporate_number, domain = excluded.domain,
+        domain_family = excluded.domain_family, industry = excluded.industry, size = excluded.size, territory = excluded.territory,
+        reason = excluded.reason, kit = excluded.kit, changed_at = excluded.changed_at";
     DELETE_PASSES = "DELETE FROM target_passes WHERE target_id = $1";
     DELETE_TARGET = "DELETE FROM target_accounts WHERE id = $1";
     // Registrations of the very customers that are targets; what only resembles them is looked at when it is registered.
@@ -225,13 +227,15 @@ impl Tx {
         Ok(same.into_iter().next())
     }
 
+    /// Adds it, or changes the one of its id.
+    ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn insert_target(&mut self, target: &TargetAccount, by: UserId) -> Result<(), StoreError> {
+    pub async fn save_target(&mut self, target: &TargetAccount, by: UserId, at: Timestamp) -> Result<(), StoreError> {
         let (facts, identity) = (&target.facts, &target.facts.customer.identity);
         execute!(
             self,
-            q::INSERT_TARGET,
+            q::SAVE_TARGET,
             target.id.uuid(),
             target.list.uuid(),
             &facts.customer.name,
@@ -246,31 +250,6 @@ impl Tx {
             &facts.reason,
             facts.kit.as_deref(),
             by.uuid(),
-            target.added_at.micros(),
-        )
-        .map(drop)
-    }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn update_target(&mut self, target: &TargetAccount, at: Timestamp) -> Result<(), StoreError> {
-        let (facts, identity) = (&target.facts, &target.facts.customer.identity);
-        execute!(
-            self,
-            q::UPDATE_TARGET,
-            target.id.uuid(),
-            target.list.uuid(),
-            &facts.customer.name,
-            identity.key.as_str(),
-            identity.key.beginning(),
-            identity.corporate_number.as_ref().map(ToString::to_string),
-            identity.domain.as_ref().map(ToString::to_string),
-            identity.domain.as_ref().and_then(Domain::family),
-            facts.industry.as_str(),
-            facts.size.as_str(),
-            facts.territory.map(Territory::as_str),
-            &facts.reason,
-            facts.kit.as_deref(),
             at.micros(),
         )
         .map(drop)

@@ -17,9 +17,15 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use jiso::{
+    caller::Role,
+    id::{CompanyId, Id},
+    lang::Lang,
+    time::{Day, Timestamp},
+};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
-use crate::{Store, StoreOptions};
+use crate::{Store, StoreOptions, accounts::User, partners::Company};
 
 /// A fresh store of each database, each with an empty schema.
 pub async fn stores() -> Vec<Store> {
@@ -52,6 +58,48 @@ pub fn fresh_folder(purpose: &str) -> PathBuf {
     let folder = std::env::temp_dir().join("jiso-tests").join(unique(purpose));
     fs::create_dir_all(&folder).unwrap();
     folder
+}
+
+/// An id that a test names by its number.
+pub fn id<T>(number: u8) -> Id<T> {
+    Id::new(Timestamp::EPOCH, [number; 10])
+}
+
+/// The day on which [`company`] and [`user`] came.
+fn june() -> Day {
+    Day::from_ymd(2026, 6, 1).unwrap()
+}
+
+/// A reseller in retail since June 2026.
+pub fn company(number: u8) -> Company {
+    Company {
+        id: id(number),
+        name: format!("会社{number}"),
+        kana: None,
+        corporate_number: None,
+        partner_type: "reseller".into(),
+        industry: "retail".into(),
+        contract_day: june(),
+        manager: None,
+        named_on_boards: true,
+        created_at: june().start(),
+    }
+}
+
+/// A rep of a company, or a partner manager.
+pub fn user(number: u8, company: Option<CompanyId>) -> User {
+    User {
+        id: id(number),
+        email: format!("{number}@example.jp"),
+        name: format!("人{number}"),
+        role: if company.is_some() { Role::PartnerRep } else { Role::PartnerManager },
+        company,
+        company_name: None,
+        lang: Lang::Ja,
+        named_on_boards: true,
+        password_hash: String::new(),
+        created_at: june().start(),
+    }
 }
 
 fn unique(purpose: &str) -> String {

@@ -5,10 +5,8 @@
 use std::time::{Duration, Instant};
 
 use jiso::{
-    caller::Role,
     deals::*,
     id::{CompanyId, Id, UserId},
-    lang::Lang,
     money::Money,
     time::{Day, Timestamp},
 };
@@ -31,31 +29,10 @@ fn at(n: i32) -> Timestamp {
 }
 
 async fn company_and_rep(tx: &mut Tx, n: u128) -> (CompanyId, UserId) {
-    let company = Company {
-        id: id(n),
-        name: format!("会社{n}"),
-        kana: None,
-        corporate_number: None,
-        partner_type: "reseller".into(),
-        industry: "retail".into(),
-        contract_day: at(0).day(),
-        manager: None,
-        named_on_boards: true,
-        created_at: at(0),
-    };
+    let company = Company { id: id(n), name: format!("会社{n}"), ..testing::company(1) };
     tx.insert_company(&company).await.unwrap();
-    let user = User {
-        id: id(1_000 + n),
-        email: format!("rep{n}@example.jp"),
-        name: format!("担当{n}"),
-        role: Role::PartnerRep,
-        company: Some(company.id),
-        company_name: None,
-        lang: Lang::Ja,
-        named_on_boards: false,
-        password_hash: String::new(),
-        created_at: at(0),
-    };
+    let (email, name) = (format!("rep{n}@example.jp"), format!("担当{n}"));
+    let user = User { id: id(1_000 + n), email, name, ..testing::user(1, Some(company.id)) };
     tx.insert_user(&user).await.unwrap();
     (company.id, user.id)
 }

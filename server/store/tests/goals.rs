@@ -4,18 +4,15 @@
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    caller::Role,
     goals::{Counted, GoalState, GoalTerms, Said, SharedGoal, Side},
-    id::{CompanyId, Id},
-    lang::Lang,
+    id::CompanyId,
     phases::Standing,
-    time::{Day, Timestamp},
+    time::Day,
 };
-use jiso_store::{Tx, accounts::User, partners::Company, testing};
-
-fn id<T>(number: u8) -> Id<T> {
-    Id::new(Timestamp::EPOCH, [number; 10])
-}
+use jiso_store::{
+    Tx,
+    testing::{self, company, id, user},
+};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -23,33 +20,9 @@ fn day(text: &str) -> Day {
 
 async fn world(tx: &mut Tx) {
     for number in 1..=2 {
-        let company = Company {
-            id: id(number),
-            name: format!("会社{number}"),
-            kana: None,
-            corporate_number: None,
-            partner_type: "reseller".into(),
-            industry: "retail".into(),
-            contract_day: day("2026-06-01"),
-            manager: None,
-            named_on_boards: true,
-            created_at: day("2026-06-01").start(),
-        };
-        tx.insert_company(&company).await.unwrap();
+        tx.insert_company(&company(number)).await.unwrap();
     }
-    let user = User {
-        id: id(50),
-        email: "a@example.jp".into(),
-        name: "人".into(),
-        role: Role::PartnerManager,
-        company: None,
-        company_name: None,
-        lang: Lang::Ja,
-        named_on_boards: true,
-        password_hash: String::new(),
-        created_at: day("2026-06-01").start(),
-    };
-    tx.insert_user(&user).await.unwrap();
+    tx.insert_user(&user(50, None)).await.unwrap();
 }
 
 fn said(on: &str) -> Said {

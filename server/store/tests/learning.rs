@@ -3,7 +3,6 @@
 use jiso::{
     caller::Role,
     id::{Id, UserId},
-    lang::Lang,
     learning::{Attempt, LessonKey},
     time::Timestamp,
 };
@@ -14,18 +13,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 async fn person(store: &Store, n: u8) -> UserId {
-    let user = User {
-        id: Id::new(at(0), [n; 10]),
-        email: format!("{n}@vendor.example"),
-        name: "伊藤".into(),
-        role: Role::ContentEditor,
-        company: None,
-        company_name: None,
-        lang: Lang::Ja,
-        named_on_boards: false,
-        password_hash: String::new(),
-        created_at: at(0),
-    };
+    let user = User { role: Role::ContentEditor, ..testing::user(n, None) };
     let mut tx = store.write().await.unwrap();
     tx.insert_user(&user).await.unwrap();
     tx.commit().await.unwrap();

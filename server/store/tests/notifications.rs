@@ -3,10 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use jiso::{
-    caller::Role,
     deals::DealNumber,
     id::{Id, NoticeId, UserId},
-    lang::Lang,
     notifications::{MailChoice, NoticeKind, NoticeText, Preferences, QuietHours},
     time::{Day, Timestamp},
 };
@@ -21,18 +19,7 @@ fn at(minute: u8) -> Timestamp {
 }
 
 fn user(number: u8) -> User {
-    User {
-        id: id(number),
-        email: format!("{number}@example.jp"),
-        name: "人".into(),
-        role: Role::PartnerManager,
-        company: None,
-        company_name: None,
-        lang: Lang::Ja,
-        named_on_boards: true,
-        password_hash: String::new(),
-        created_at: at(0),
-    }
+    User { id: id(number), ..testing::user(number, None) }
 }
 
 async fn tell(tx: &mut Tx, number: u8, to: UserId, once_key: &str) -> bool {

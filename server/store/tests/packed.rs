@@ -4,31 +4,19 @@
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    id::{CompanyId, Id},
+    id::CompanyId,
     phases::Standing,
     points::{ApprovalRecord, Axis, Entry, EntryState, PointEntry, QualityCut},
     tiers::TierStanding,
-    time::{Day, Timestamp},
+    time::Day,
 };
-use jiso_store::{Tx, partners::Company, testing};
-
-fn id<T>(number: u8) -> Id<T> {
-    Id::new(Timestamp::EPOCH, [number; 10])
-}
+use jiso_store::{
+    Tx,
+    testing::{self, id},
+};
 
 async fn company(tx: &mut Tx, number: u8) -> CompanyId {
-    let company = Company {
-        id: id(number),
-        name: format!("会社{number}"),
-        kana: None,
-        corporate_number: None,
-        partner_type: "reseller".into(),
-        industry: "retail".into(),
-        contract_day: Day(20_000),
-        manager: None,
-        named_on_boards: true,
-        created_at: Day(20_000).start(),
-    };
+    let company = testing::company(number);
     tx.insert_company(&company).await.unwrap();
     company.id
 }

@@ -4,57 +4,35 @@
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    caller::Role,
-    id::{CompanyId, Id, UserId},
-    lang::Lang,
+    id::{CompanyId, UserId},
     leaderboards::{GrowthRule, Measure, Period},
     points::{Axis, Entry, EntryState},
     recognition::{Share, SmallStep, StepKind},
     time::{Day, Timestamp},
 };
-use jiso_store::{Store, Tx, accounts::User, partners::Company, recognition::Kudos, testing};
+use jiso_store::{
+    Store, Tx,
+    accounts::User,
+    partners::Company,
+    recognition::Kudos,
+    testing::{self, company, id},
+};
 
 const EVER: (Day, Day) = (Day(i32::MIN), Day(i32::MAX));
-
-fn id<T>(number: u8) -> Id<T> {
-    Id::new(Timestamp::EPOCH, [number; 10])
-}
 
 fn at(text: &str) -> Timestamp {
     text.parse::<Day>().unwrap().at_minute(600)
 }
 
 fn user(number: u8, company: Option<CompanyId>) -> User {
-    User {
-        id: id(number),
-        email: format!("{number}@example.jp"),
-        name: format!("人{number}"),
-        role: if company.is_some() { Role::PartnerRep } else { Role::PartnerManager },
-        company,
-        company_name: None,
-        lang: Lang::Ja,
-        named_on_boards: true,
-        password_hash: String::new(),
-        created_at: at("2026-01-01"),
-    }
+    User { created_at: at("2026-01-01"), ..testing::user(number, company) }
 }
 
 async fn world(store: &Store) -> Tx {
     let mut tx = store.write().await.unwrap();
     for number in 1..=2 {
-        let company = Company {
-            id: id(number),
-            name: format!("会社{number}"),
-            kana: None,
-            corporate_number: None,
-            partner_type: "reseller".into(),
-            industry: "retail".into(),
-            contract_day: "2026-01-01".parse().unwrap(),
-            manager: None,
-            named_on_boards: true,
-            created_at: at("2026-01-01"),
-        };
-        tx.insert_company(&company).await.unwrap();
+        let since = Company { contract_day: "2026-01-01".parse().unwrap(), created_at: at("2026-01-01"), ..company(number) };
+        tx.insert_company(&since).await.unwrap();
     }
     tx.insert_user(&user(50, None)).await.unwrap();
     tx.insert_user(&user(51, Some(id(1)))).await.unwrap();

@@ -6,39 +6,28 @@ use std::collections::HashMap;
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    id::{CompanyId, Id, UserId},
+    id::{CompanyId, UserId},
     lang::Lang,
     leaderboards::{Measure, Period},
     points::{Axis, Balance, Entry, EntryState},
     tiers::WindowFacts,
     time::{Day, Timestamp},
 };
-use jiso_store::{Store, Tx, partners::Company, testing};
+use jiso_store::{
+    Store, Tx,
+    partners::Company,
+    testing::{self, id},
+};
 
 /// Companies that signed whenever.
 const EVER: (Day, Day) = (Day(i32::MIN), Day(i32::MAX));
-
-fn id<T>(number: u8) -> Id<T> {
-    Id::new(Timestamp::EPOCH, [number; 10])
-}
 
 fn at(text: &str) -> Timestamp {
     text.parse::<Day>().unwrap().at_minute(600)
 }
 
 fn company(number: u8, corporate_number: Option<&str>) -> Company {
-    Company {
-        id: id(number),
-        name: format!("会社{number}"),
-        kana: Some("カイシャ".into()),
-        corporate_number: corporate_number.map(str::to_owned),
-        partner_type: "reseller".into(),
-        industry: "retail".into(),
-        contract_day: "2026-06-01".parse().unwrap(),
-        manager: None,
-        named_on_boards: true,
-        created_at: at("2026-06-01"),
-    }
+    Company { corporate_number: corporate_number.map(str::to_owned), ..testing::company(number) }
 }
 
 async fn happen(tx: &mut Tx, number: u8, company: CompanyId, day: &str, origin: Origin) -> Activity {

@@ -4,39 +4,23 @@
 
 use jiso::{
     activity::{Activity, ActivityKind, Origin, Subject},
-    id::{CompanyId, Id},
+    id::CompanyId,
     phases::Standing,
     tiers::{TierDecision, TierFacts, TierOutcome, TierStanding, WindowFacts},
-    time::{Day, Timestamp},
+    time::Day,
 };
 use jiso_store::{
     Tx,
-    partners::Company,
-    testing,
+    testing::{self, id},
     tiers::benefits::{BenefitUse, Unused},
 };
-
-fn id<T>(number: u8) -> Id<T> {
-    Id::new(Timestamp::EPOCH, [number; 10])
-}
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
 async fn company(tx: &mut Tx, number: u8) -> CompanyId {
-    let company = Company {
-        id: id(number),
-        name: format!("会社{number}"),
-        kana: None,
-        corporate_number: None,
-        partner_type: "reseller".into(),
-        industry: "retail".into(),
-        contract_day: day("2026-06-01"),
-        manager: None,
-        named_on_boards: true,
-        created_at: day("2026-06-01").start(),
-    };
+    let company = testing::company(number);
     tx.insert_company(&company).await.unwrap();
     company.id
 }

@@ -4,26 +4,11 @@
 
 use std::time::Duration;
 
-use jiso::{
-    id::{CompanyId, Id},
-    time::{Day, Timestamp},
+use jiso::id::CompanyId;
+use jiso_store::{
+    Store, StoreOptions,
+    testing::{self, company},
 };
-use jiso_store::{Store, StoreOptions, partners::Company, testing};
-
-fn company(number: u8) -> Company {
-    Company {
-        id: Id::new(Timestamp::EPOCH, [number; 10]),
-        name: format!("会社{number}"),
-        kana: None,
-        corporate_number: None,
-        partner_type: "reseller".into(),
-        industry: "retail".into(),
-        contract_day: Day(20_000),
-        manager: None,
-        named_on_boards: true,
-        created_at: Day(20_000).start(),
-    }
-}
 
 async fn companies(store: &Store) -> Vec<CompanyId> {
     let mut tx = store.glance().await.unwrap();

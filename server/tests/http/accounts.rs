@@ -53,9 +53,34 @@ async fn an_invitation_lets_one_person_in_once() {
         ];
         let joined = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
         assert_eq!((joined.status, joined.location()), (StatusCode::SEE_OTHER, "/"));
-        let again = portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await;
-        assert_eq!(again.status, StatusCode::CONFLICT);
-        assert!(again.body.contains("使用済み"), "{}", again.body);
+        for (lang, word) in [("ja", "使用済み"), ("en", "It has been used or has expired")] {
+            let page = format!("/invite/{secret}?lang={lang}");
+            let again = portal.post(None, &page, "accept_invitation", &fields).await;
+            assert_eq!(again.status, StatusCode::CONFLICT);
+            assert!(again.body.contains(word), "{}", again.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_that_ran_out_lets_nobody_in() {
+    for portal in portals().await {
+        let fields = [("email", "neu@aoba.example"), ("role", "partner_rep"), ("lang", "ja")];
+        portal.call(Some(&portal.lead), "invite", &fields).await;
+        let mails = portal.mails().await;
+        let secret = mails[0].text.split("/invite/").nth(1).unwrap().split('?').next().unwrap().to_owned();
+        portal.at(portal.office.now().plus_days(60));
+        let password = "長いことばは安全です";
+        let fields = [("token", secret.as_str()), ("name", "新人"), ("password", password), ("password_again", password)];
+        for (lang, word) in [("ja", "有効期限"), ("en", "It has been used or has expired")] {
+            let page = format!("/invite/{secret}?lang={lang}");
+            for answer in [portal.get(None, &page).await, portal.post(None, &page, "accept_invitation", &fields).await] {
+                assert_eq!(answer.status, StatusCode::CONFLICT, "{lang}");
+                assert!(answer.body.contains(word), "{lang}: {}", answer.body);
+            }
+        }
+        let mut tx = portal.office.store.read().await.unwrap();
+        assert!(tx.user_by_email("neu@aoba.example").await.unwrap().is_none());
     }
 }
 

@@ -87,6 +87,11 @@ pub async fn reject(portal: &TestPortal, id: &str) {
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
 }
 
+pub async fn lose(portal: &TestPortal, id: &str) {
+    let done = decide(portal, &portal.rep, "lose_deal", id, &[("reason", "price"), ("note", "")]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+}
+
 pub async fn win(portal: &TestPortal, id: &str) {
     let done = decide(portal, &portal.rep, "win_deal", id, &[("amount", "864000")]).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
@@ -127,38 +132,50 @@ async fn a_deal_goes_from_registration_to_order() {
 
 #[tokio::test]
 async fn a_deal_of_another_company_is_not_there() {
-    let portal = portal().await;
-    let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
-    let actions: [(&str, &[(&str, &str)]); 7] = [
-        ("correct_deal", &[("amount", "1")]),
-        ("appeal_deal", &[("text", "十文字以上の申し立ての文章です")]),
-        ("withdraw_deal", &[]),
-        ("extend_deal", &[]),
-        ("move_deal", &[("stage", "quote")]),
-        ("win_deal", &[("amount", "1")]),
-        ("lose_deal", &[("reason", "price")]),
-    ];
-    for (action, more) in actions {
-        assert_eq!(decide(&portal, &portal.rival, action, &id, more).await.status, StatusCode::NOT_FOUND, "{action}");
-        assert_eq!(decide(&portal, &portal.manager, action, &id, more).await.status, StatusCode::FORBIDDEN, "{action}");
+    for portal in portals().await {
+        let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        let actions: [(&str, &[(&str, &str)]); 7] = [
+            ("correct_deal", &[("amount", "1")]),
+            ("appeal_deal", &[("text", "十文字以上の申し立ての文章です")]),
+            ("withdraw_deal", &[]),
+            ("extend_deal", &[]),
+            ("move_deal", &[("stage", "quote")]),
+            ("win_deal", &[("amount", "1")]),
+            ("lose_deal", &[("reason", "price")]),
+        ];
+        for (action, more) in actions {
+            assert_eq!(decide(&portal, &portal.rival, action, &id, more).await.status, StatusCode::NOT_FOUND, "{action}");
+            assert_eq!(decide(&portal, &portal.manager, action, &id, more).await.status, StatusCode::FORBIDDEN, "{action}");
+        }
+        for action in ["take_up_deal", "approve_deal", "release_deal"] {
+            assert_eq!(decide(&portal, &portal.rep, action, &id, &[]).await.status, StatusCode::FORBIDDEN, "{action}");
+            let nowhere = [("deal", "00000000-0000-7000-8000-000000000000"), ("version", "1")];
+            assert_eq!(portal.call(Some(&portal.manager), action, &nowhere).await.status, StatusCode::NOT_FOUND, "{action}");
+        }
+        for (who, path, expected) in [
+            (&portal.rival, format!("/api/deal?id={id}"), StatusCode::NOT_FOUND),
+            (&portal.rival, "/api/deal?id=nonsense".into(), StatusCode::NOT_FOUND),
+            (&portal.rival, format!("/api/deal_to_review?id={id}"), StatusCode::FORBIDDEN),
+            (&portal.rep, "/api/deals_to_review?filter[show]=".into(), StatusCode::FORBIDDEN),
+            (&portal.editor, format!("/api/deal_to_review?id={id}"), StatusCode::FORBIDDEN),
+            (&portal.manager, "/api/deal_to_review?id=00000000-0000-7000-8000-000000000000".into(), StatusCode::NOT_FOUND),
+            (&portal.lead, format!("/api/deal?id={id}"), StatusCode::OK),
+        ] {
+            assert_eq!(portal.call_get(Some(who), &path).await.status, expected, "{path}");
+        }
+        for (lang, word) in [("ja", "ページが見つかりません"), ("en", "Page not found")] {
+            let page = format!("/deals/{id}?lang={lang}");
+            let fields = [("deal", id.as_str()), ("version", "1"), ("stage", "quote"), ("next_step", "見積を送る")];
+            for answer in [
+                portal.get(Some(&portal.rival), &page).await,
+                portal.post(Some(&portal.rival), &page, "move_deal", &fields).await,
+            ] {
+                assert_eq!(answer.status, StatusCode::NOT_FOUND);
+                assert!(answer.body.contains(word) && !answer.body.contains("北浜製作所"), "{lang}: {}", answer.body);
+            }
+        }
+        assert_eq!(status(&portal, &id).await, (StatusKey::Submitted, 1), "nothing has changed");
     }
-    for action in ["take_up_deal", "approve_deal", "release_deal"] {
-        assert_eq!(decide(&portal, &portal.rep, action, &id, &[]).await.status, StatusCode::FORBIDDEN, "{action}");
-        let nowhere = [("deal", "00000000-0000-7000-8000-000000000000"), ("version", "1")];
-        assert_eq!(portal.call(Some(&portal.manager), action, &nowhere).await.status, StatusCode::NOT_FOUND, "{action}");
-    }
-    for (who, path, expected) in [
-        (&portal.rival, format!("/api/deal?id={id}"), StatusCode::NOT_FOUND),
-        (&portal.rival, "/api/deal?id=nonsense".into(), StatusCode::NOT_FOUND),
-        (&portal.rival, format!("/api/deal_to_review?id={id}"), StatusCode::FORBIDDEN),
-        (&portal.rep, "/api/deals_to_review?filter[show]=".into(), StatusCode::FORBIDDEN),
-        (&portal.editor, format!("/api/deal_to_review?id={id}"), StatusCode::FORBIDDEN),
-        (&portal.manager, "/api/deal_to_review?id=00000000-0000-7000-8000-000000000000".into(), StatusCode::NOT_FOUND),
-        (&portal.lead, format!("/api/deal?id={id}"), StatusCode::OK),
-    ] {
-        assert_eq!(portal.call_get(Some(who), &path).await.status, expected, "{path}");
-    }
-    assert_eq!(status(&portal, &id).await, (StatusKey::Submitted, 1), "nothing has changed");
 }
 
 #[tokio::test]

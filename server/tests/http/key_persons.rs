@@ -155,6 +155,8 @@ async fn the_work_of_somebody_who_left_goes_on_with_a_colleague() {
         }
         let seen = people(&portal, &portal.lead).await;
         assert_eq!((seen.people.len(), seen.champion_left), (1, true));
+        let heir = seen.suggestion.clone().expect("whoever goes on with it");
+        assert_eq!((heir.user, heir.after.as_ref()), (portal.lead.user, Some(&portal.rep.name)));
         let left = &seen.departures[0];
         assert_eq!((left.to.as_str(), left.champion, left.deals, left.questions), (portal.lead.name.as_str(), true, 1, 1));
         assert!(left.steps > 0);
@@ -165,6 +167,18 @@ async fn the_work_of_somebody_who_left_goes_on_with_a_colleague() {
         assert!(board.steps.iter().all(|step| step.owner != Some(portal.rep.user)));
         assert_eq!(tx.question(key(7).parse().unwrap()).await.unwrap().unwrap().asker, portal.lead.user);
         drop(tx);
+
+        // The role is offered to who goes on with the work, and taken by one button without a script.
+        let page = portal.get(Some(&portal.lead), "/people").await;
+        assert!(page.body.contains("鈴木 恵さんが佐藤 健さんの仕事を引き継いでいます"), "{}", page.body);
+        assert!(page.body.contains("鈴木 恵さんにお願いする"), "{}", page.body);
+        let english = portal.get(Some(&portal.lead), "/people?lang=en").await;
+        assert!(english.body.contains("Make 鈴木 恵 the champion"), "{}", english.body);
+        let user = heir.user.to_string();
+        let role = [("company", company.as_str()), ("user", user.as_str()), ("role", "champion")];
+        assert_eq!(portal.post(Some(&portal.lead), "/people", "give_role", &role).await.status, StatusCode::SEE_OTHER);
+        let seen = people(&portal, &portal.lead).await;
+        assert_eq!((seen.suggestion, seen.champion_left), (None, false));
 
         // Whoever left is a stranger now.
         let door = portal.get(Some(&portal.rep), "/deals").await;

@@ -26,6 +26,11 @@ async fn kits_are_listed_by_kind_and_narrowed_by_links() {
         let cases = portal.get(Some(&portal.rep), "/kits?kind=case&industry=healthcare").await;
         assert!(cases.body.contains("/kits/clinic-group\"") && !cases.body.contains("/kits/logistics-hub\""), "{}", cases.body);
         assert!(cases.body.contains("絞り込み中：医療・介護"));
+        for address in ["/kits?competitor=spreadsheet", "/kits?q=Excel&competitor=spreadsheet"] {
+            let against = portal.get(Some(&portal.rep), address).await;
+            assert!(against.body.contains("/kits/excel-is-enough"), "{address}: {}", against.body);
+            assert!(!against.body.contains("/kits/we-use-a-groupware\""), "{address}: what names another competitor");
+        }
         let odd = portal.get(Some(&portal.rep), "/kits?kind=lesson&industry=moon").await;
         assert!(odd.body.contains("/kits/first-proposal"), "an old link shows more, never an error");
         let none = portal.get(Some(&portal.rep), "/kits?kind=case&industry=real_estate&phase=onboarding&size=large").await;

@@ -30,5 +30,6 @@ mod scripts;
 mod search;
 mod targets;
 mod tiers;
+mod trace;
 mod trouble;
 mod visits;

@@ -1,6 +1,7 @@
 //! Joint visits: arranged on `/visits/:id`; reported on `/deals/:id`, answered on `/console/deals/:id`.
 
 mod arranged;
+mod by_mail;
 
 use axum::http::StatusCode;
 use jiso::{

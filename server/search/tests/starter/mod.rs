@@ -67,6 +67,7 @@ fn document(name: &str, lang: Lang, text: &str) -> SearchDocument {
         industries: Vec::new(),
         sizes: Vec::new(),
         phases: Vec::new(),
+        competitors: Vec::new(),
         minutes: None,
         updated_at: Timestamp::EPOCH,
     }

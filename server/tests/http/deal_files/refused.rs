@@ -41,6 +41,16 @@ async fn what_cannot_be_taken_is_said_beside_the_field() {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(refused.body.contains("ファイルを選んでください。"), "{}", refused.body);
         }
+        let english = format!("{id}?lang=en");
+        for (name, bytes, message) in [
+            ("tool.exe", &b"MZ\x90"[..], "Files of this type cannot be attached."),
+            ("large.txt", &too_large, "This file is too large. Please choose one of at most 10 MB."),
+        ] {
+            let fields = [("_action", "/api/attach_deal_file"), ("form[deal]", id.as_str()), ("form[key]", KEY)];
+            let refused = post(&portal, &portal.rep, &english, multipart(&fields, Some((name, bytes)))).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert!(refused.body.contains(message), "{name}: {}", refused.body);
+        }
         let english = portal.call(Some(&portal.rep), "attach_deal_file", &[("deal", &id), ("key", KEY)]).await;
         assert!(matches!(english.failure(), Failure::Invalid { .. }), "a call brings no file");
         assert!(files(&portal, &id).await.is_empty());

@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use futures::future::join_all;
 use jiso::{
     activity::ActivityKind,
-    caller::{Caller, Role},
+    caller::Caller,
     deals::{ApprovalRule, ApproveForm, DealRegistration, Deals, RegistrationForm, StatusKey},
     failure::Failure,
-    id::{DealId, Id},
+    id::DealId,
     programme::Programme,
 };
 use jiso_server::testing::{TestPortal, portals};
-use jiso_store::{accounts::User, partners::Company};
+use jiso_store::{partners::Company, testing};
 
 use super::{decide, form, id_in, points, status, with};
 
@@ -92,31 +92,10 @@ async fn partners(portal: &TestPortal) -> Vec<Caller> {
     let mut tx = portal.office.store.write().await.unwrap();
     let mut reps = Vec::new();
     for n in 0..PARTNERS {
-        let company = Company {
-            id: Id::new(now, [n; 10]),
-            name: format!("パートナー{n}"),
-            kana: None,
-            corporate_number: None,
-            partner_type: "reseller".into(),
-            industry: "retail".into(),
-            contract_day: now.day(),
-            manager: None,
-            named_on_boards: true,
-            created_at: now,
-        };
+        let company =
+            Company { name: format!("パートナー{n}"), contract_day: now.day(), created_at: now, ..testing::company(n) };
         tx.insert_company(&company).await.unwrap();
-        let user = User {
-            id: Id::new(now, [n; 10]),
-            email: format!("rep{n}@partner.example"),
-            name: format!("担当{n}"),
-            role: Role::PartnerRep,
-            company: Some(company.id),
-            company_name: None,
-            lang: jiso::lang::Lang::Ja,
-            named_on_boards: false,
-            password_hash: String::new(),
-            created_at: now,
-        };
+        let user = testing::user(n, Some(company.id));
         tx.insert_user(&user).await.unwrap();
         reps.push(user.caller());
     }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use jiso::{
+    activity::{ActivityKind, Subject},
     caller::Caller,
     deals::{
         Approval, CompanySize, CustomerCard, Deadlines, DealAction, DealFacts, DealField, DealNumber, DealRegistration,
@@ -138,12 +139,12 @@ async fn every_action_in_every_status_by_everybody() {
             let id = deal.id.to_string();
             let mut fields = vec![("deal", id.as_str()), ("version", "1")];
             fields.extend(more.iter().map(|(name, value)| (*name, value.as_str())));
+            if action == DealAction::Extend {
+                // The partner's own extension asks for something that happened lately.
+                portal.happen(&portal.rep, ActivityKind::StageMoved, Subject::Deal(deal.id)).await;
+            }
             let answer = portal.call(Some(who), path, &fields).await;
-            let wanted = match expected(&deal, action, who, &portal) {
-                // Nothing has happened with these deals, as the partner's own extension asks for.
-                StatusCode::OK if action == DealAction::Extend => StatusCode::CONFLICT,
-                other => other,
-            };
+            let wanted = expected(&deal, action, who, &portal);
             let told = format!("{action:?} in {:?} by {}: {}", deal.status.key(), who.name, answer.body);
             assert_eq!(answer.status, wanted, "{told}");
             let after = found(&portal, deal.id).await;

@@ -107,7 +107,11 @@ async fn a_link_extends_the_protection_once_and_signs_nobody_in() {
         let mut statuses = [one.status, two.status];
         statuses.sort();
         assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::CONFLICT], "a link works once");
-        let done = if one.status == StatusCode::SEE_OTHER { one } else { two };
+        let (done, again) = if one.status == StatusCode::SEE_OTHER { (one, two) } else { (two, one) };
+        assert!(again.body.contains("このリンクは使用済みです"), "{}", again.body);
+        let english = portal.post(None, &format!("{path}?lang=en"), "act_by_link", &fields).await;
+        assert_eq!(english.status, StatusCode::CONFLICT);
+        assert!(english.body.contains("This link has been used"), "{}", english.body);
         assert_eq!(done.location(), format!("{path}?done=1&{query}"));
         assert!(done.headers.get("set-cookie").is_none(), "it signs nobody in");
         let days = i32::from(portal.office.programme().promises.extension_days);
@@ -149,9 +153,15 @@ async fn links_that_lead_nowhere_say_so_and_show_the_way_on() {
         assert!(answer.body.contains("この操作はできません"), "{}", answer.body);
         // Over with the protection that it was about.
         portal.at(last.plus(1).start());
-        let late = portal.get(None, &link).await;
-        assert_eq!(late.status, StatusCode::CONFLICT);
-        assert_eq!(portal.call(None, "act_by_link", &[("token", &token)]).await.status, StatusCode::CONFLICT);
+        let until = last_day(&portal, &deal).await;
+        for (lang, word) in [("ja", "このリンクは使えません"), ("en", "This link does not work")] {
+            let page = format!("/act/{token}?lang={lang}");
+            for late in [portal.get(None, &page).await, portal.post(None, &page, "act_by_link", &[("token", &token)]).await] {
+                assert_eq!(late.status, StatusCode::CONFLICT);
+                assert!(late.body.contains(word) && !late.body.contains("北浜製作所"), "{lang}: {}", late.body);
+            }
+        }
+        assert_eq!(last_day(&portal, &deal).await, until);
     }
 }
 

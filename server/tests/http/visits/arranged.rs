@@ -3,7 +3,7 @@
 use super::*;
 
 /// Asks for a visit to a deal of Aoba; answers the visit's id.
-async fn ask(portal: &TestPortal, who: &Caller, deal: &str, more: &[(&str, &str)]) -> Answered {
+pub(super) async fn ask(portal: &TestPortal, who: &Caller, deal: &str, more: &[(&str, &str)]) -> Answered {
     let key = portal.office.new_id::<()>().to_string();
     let mut fields = vec![
         ("idempotency_key", key.as_str()),
@@ -24,26 +24,26 @@ async fn ask(portal: &TestPortal, who: &Caller, deal: &str, more: &[(&str, &str)
     portal.post(Some(who), &format!("/visits/new?deal={deal}"), "request_visit", &fields).await
 }
 
-fn id_in(answer: &Answered) -> String {
+pub(super) fn id_in(answer: &Answered) -> String {
     let rest = answer.location().strip_prefix("/visits/").unwrap_or_else(|| panic!("{}", answer.body));
     rest.split('?').next().unwrap_or_default().to_owned()
 }
 
-async fn act(portal: &TestPortal, who: &Caller, visit: &str, action: &str, more: &[(&str, &str)]) -> StatusCode {
+pub(super) async fn act(portal: &TestPortal, who: &Caller, visit: &str, action: &str, more: &[(&str, &str)]) -> StatusCode {
     let mut fields = vec![("visit", visit)];
     fields.extend_from_slice(more);
     portal.call(Some(who), action, &fields).await.status
 }
 
-async fn sheet(portal: &TestPortal, who: &Caller, visit: &str) -> VisitSheet {
+pub(super) async fn sheet(portal: &TestPortal, who: &Caller, visit: &str) -> VisitSheet {
     portal.call_get(Some(who), &format!("/api/visit?id={visit}")).await.read()
 }
 
-async fn slot(portal: &TestPortal, visit: &str, place: usize) -> String {
+pub(super) async fn slot(portal: &TestPortal, visit: &str, place: usize) -> String {
     sheet(portal, &portal.manager, visit).await.slots[place].micros().to_string()
 }
 
-async fn approved(portal: &TestPortal) -> String {
+pub(super) async fn approved(portal: &TestPortal) -> String {
     portal.import_content().await;
     let deal = register(portal, &portal.rep, "key-000000000001", "北浜製作所").await;
     approve(portal, &deal).await;

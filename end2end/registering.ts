@@ -1,0 +1,45 @@
+// A deal, as tests need it that begin later; works with and without JavaScript.
+
+import { expect } from './fixtures.ts';
+import type { Page } from '@playwright/test';
+
+export const NEED = '営業事務4名が共有メールで納期の問い合わせに答えており、二重返信が月に3回起きています。';
+
+/** A day some days ahead, as a date field takes it. */
+export function ahead(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+}
+
+/** Fills `/deals/new`; the names of the fields are those of the form, so that it reads the same with and without JavaScript. */
+export async function fillDeal(page: Page, customer: string): Promise<void> {
+  await page.getByLabel('お客様名').fill(customer);
+  await page.getByLabel('業種').selectOption('manufacturing');
+  await page.getByRole('radio', { name: '51〜300名' }).check();
+  await page.getByRole('radio', { name: 'クモデスク スタンダード' }).check();
+  await page.getByLabel('見込み金額').fill('864,000');
+  await page.getByLabel('受注予定日').fill(ahead(60));
+  await page.getByLabel('お客様の課題').fill(NEED);
+}
+
+/** Registers a customer; answers with the deal's id. */
+export async function register(page: Page, customer: string): Promise<string> {
+  await page.goto('/deals/new');
+  await fillDeal(page, customer);
+  await page.getByRole('button', { name: 'この内容で登録する', exact: true }).click();
+  await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}\?registered=1/);
+  return /\/deals\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+}
+
+/** Says yes to a registration. */
+export async function approve(manager: Page, deal: string): Promise<void> {
+  await manager.goto(`/console/deals/${deal}`);
+  await manager.getByRole('button', { name: '承認する', exact: true }).click();
+  await expect(manager.getByText('承認しました')).toBeVisible();
+}
+
+/** Registers a customer and has it approved; answers with the deal's id. */
+export async function approved(page: Page, manager: Page, customer: string): Promise<string> {
+  const deal = await register(page, customer);
+  await approve(manager, deal);
+  return deal;
+}

@@ -12,11 +12,14 @@ use std::{
 };
 
 use tantivy::{
-    DocAddress, DocId, Searcher, SegmentReader, fieldnorm::FieldNormReader, postings::TermInfo, schema::IndexRecordOption,
+    DocAddress, DocId, DocSet, Searcher, SegmentReader,
+    fieldnorm::FieldNormReader,
+    postings::{Postings, TermInfo},
+    schema::IndexRecordOption,
 };
 
 use crate::{
-    passage::{Candidate, Telling, View},
+    passage::{Candidate, Telling, View, each},
     side::Side,
 };
 
@@ -81,6 +84,14 @@ struct Clause<'v> {
     most: f32,
 }
 
+impl Clause<'_> {
+    #[allow(clippy::cast_precision_loss)]
+    fn adds(&self, count: u32, norm: f32) -> f32 {
+        let count = count as f32;
+        self.weight * count / (count + norm)
+    }
+}
+
 impl Sums {
     fn of(
         reader: &SegmentReader,
@@ -105,11 +116,15 @@ impl Sums {
         let mut norms: Vec<Norms> = Vec::new();
         for clause in &clauses {
             if !closed && clause.info.doc_freq >= LONG && left * HARDLY_MORE < sums.best && sums.begun.len() > length {
-                closed = sums.at(length) > left * HARDLY_MORE;
+                let last = sums.at(length);
+                closed = last > left * HARDLY_MORE;
+                if closed {
+                    sums.close(last - left);
+                }
             }
             let norms = Norms::known(&mut norms, reader, clause.side)?;
             if closed {
-                sums.add(reader, clause, norms, &|_| false)?;
+                sums.add_to_begun(reader, clause, norms)?;
             } else {
                 sums.add(reader, clause, norms, counts)?;
             }
@@ -125,7 +140,26 @@ impl Sums {
         *scores.select_nth_unstable_by(place, |a, b| b.total_cmp(a)).1
     }
 
-    #[allow(clippy::cast_precision_loss)]
+    /// From now on no text is begun, and those that cannot reach `least` are left.
+    fn close(&mut self, least: f32) {
+        let scores = &self.scores;
+        self.begun.retain(|doc| scores.get(*doc as usize).is_some_and(|score| *score >= least));
+        self.begun.sort_unstable();
+    }
+
+    /// To texts that are begun alone, which stand in order.
+    fn add_to_begun(&mut self, reader: &SegmentReader, clause: &Clause, norms: &Norms<'_>) -> tantivy::Result<()> {
+        let index = clause.side.index(reader)?;
+        let mut postings = index.read_postings_from_terminfo(clause.info, IndexRecordOption::WithFreqs)?;
+        let scores = &mut self.scores;
+        each(&mut postings, &self.begun, |at, postings| {
+            if let Some(score) = self.begun.get(at).and_then(|doc| scores.get_mut(*doc as usize)) {
+                *score += clause.adds(postings.term_freq(), norms.of(postings.doc()));
+            }
+        });
+        Ok(())
+    }
+
     fn add(
         &mut self,
         reader: &SegmentReader,
@@ -138,14 +172,12 @@ impl Sums {
         while !block.docs().is_empty() {
             for (doc, count) in block.docs().iter().zip(block.freqs()) {
                 let Some(score) = self.scores.get_mut(*doc as usize) else { continue };
-                let count = *count as f32;
-                let adds = clause.weight * count / (count + norms.of(*doc));
                 if *score > 0.0 {
-                    *score += adds;
+                    *score += clause.adds(*count, norms.of(*doc));
                     self.best = self.best.max(*score);
                 } else if *score == 0.0 {
                     if counts(*doc) {
-                        *score = adds;
+                        *score = clause.adds(*count, norms.of(*doc));
                         self.begun.push(*doc);
                     } else {
                         *score = OUT;

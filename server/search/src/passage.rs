@@ -373,7 +373,7 @@ impl Text {
 }
 
 /// Calls `found` for every one of the sorted `docs` that has the term.
-fn each<P: Postings>(postings: &mut P, docs: &[DocId], mut found: impl FnMut(usize, &mut P)) {
+pub fn each<P: Postings>(postings: &mut P, docs: &[DocId], mut found: impl FnMut(usize, &mut P)) {
     for (at, doc) in docs.iter().enumerate() {
         let now = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
         if now == TERMINATED {

@@ -27,7 +27,7 @@ LOGS    := target/test-logs
 PINS    := WASM_BINDGEN=$(WASM_BINDGEN) WASM_SPLIT=$(WASM_SPLIT) PLAYWRIGHT=$(PLAYWRIGHT) AXE=$(AXE) \
            BINARYEN=$(BINARYEN) TYPESCRIPT=$(TYPESCRIPT)
 
-.PHONY: help run test dev check e2e shots bench setup doctor site server site-tool npm
+.PHONY: help run test dev check e2e shots bench bench-search setup doctor site server site-tool npm
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -82,6 +82,11 @@ bench: site server ## the engine alone, then the portal under load on the demo a
 	@$(STEP) 'The engine' '2 min, 4 min the first time' cargo bench $(LOCKED) -p jiso --bench engine
 	@$(STEP) 'The portal' '4 min, 8 min the first time; 15 min more for EVENTS=10000000' \
 		cargo bench $(LOCKED) -p jiso-server --bench portal -- --events=$(EVENTS)
+
+bench-search: ## the search beside SQLite and PostgreSQL, then among 100,000 texts; CORPUS='a.jsonl b.jsonl.gz' QUERIES='…' for others
+	@$(STEP) 'The search' '2 min, 5 min the first time' \
+		cargo bench $(LOCKED) -p jiso-search --bench search -- \
+		$(foreach file,$(CORPUS),--corpus=$(abspath $(file))) $(foreach file,$(QUERIES),--queries=$(abspath $(file)))
 
 setup: ## Node packages, Chromium, Japanese fonts, PostgreSQL
 	@$(STEP) 'Node, Chromium, Japanese fonts, PostgreSQL' '1 s, 2 min the first time' scripts/need.sh node browser fonts postgres

@@ -94,6 +94,7 @@ impl Bench {
             Target::Lesson => portal.learning.lesson(caller, "first-customer", "who-buys", Origin::SelfStarted).await.map(drop),
             Target::Kits => portal.kits.list(caller, KitFilter::default()).await.map(drop),
             Target::Find => portal.search.search(caller, SearchQuery::words("見積")).await.map(drop),
+            Target::Suggest => portal.search.suggest(caller, "見積").await.map(drop),
             Target::Deals => portal.deals.pipeline(caller, PipelineFilter::default()).await.map(drop),
             Target::Pipeline => {
                 let filter = PipelineFilter { owner: "all".into(), ..PipelineFilter::default() };

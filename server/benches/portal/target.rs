@@ -8,6 +8,8 @@ pub enum Target {
     Lesson,
     Kits,
     Find,
+    /// What is proposed while one types into the search.
+    Suggest,
     Deals,
     Progress,
     Leaderboard,
@@ -19,12 +21,13 @@ pub enum Target {
 }
 
 impl Target {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Learn,
         Self::Lesson,
         Self::Kits,
         Self::Find,
+        Self::Suggest,
         Self::Deals,
         Self::Progress,
         Self::Leaderboard,
@@ -40,6 +43,7 @@ impl Target {
             Self::Lesson => "/learn/first-customer/who-buys",
             Self::Kits => "/kits",
             Self::Find => "/kits?q=%E8%A6%8B%E7%A9%8D",
+            Self::Suggest => "/api/suggest?typed=%E8%A6%8B%E7%A9%8D",
             Self::Deals => "/deals",
             Self::Pipeline => "/deals?owner=all",
             Self::Progress => "/progress",
@@ -52,6 +56,7 @@ impl Target {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Find => "/kits?q=見積",
+            Self::Suggest => "typeahead 見積",
             Self::Pipeline => "pipeline of 5,000 deals",
             Self::Verdict => "verdict while typing",
             Self::Register => "POST /deals/new",

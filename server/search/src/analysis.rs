@@ -13,6 +13,10 @@ pub const NAME: &str = "jiso";
 
 const LONGEST_WORD: usize = 48;
 
+/// Ends of verbs before another verb; those that are also particles, as in 見て and 前に, are not among them.
+const OKURIGANA: [char; 19] =
+    ['い', 'き', 'ぎ', 'し', 'ち', 'び', 'み', 'り', 'え', 'け', 'げ', 'せ', 'ね', 'べ', 'め', 'れ', 'っ', 'じ', 'ぜ'];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Word,
@@ -28,6 +32,9 @@ pub enum Shape {
     Root,
     /// All katakana, or all kanji, between other signs: a word as it is written.
     Whole,
+    /// Two kanji with the kana between them left out: 申し込み is also 申込. Only texts are asked for it; a question has it beside
+    /// its pairs.
+    Closed,
     /// The last sign of a run that has pairs.
     Tail,
     /// A run of one sign.
@@ -173,6 +180,15 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
                 end: root.end,
             });
         }
+        if let Some((first, last)) = closed(run, at) {
+            out.push(Piece {
+                text: format!("^{}{}", first.ch, last.ch),
+                shape: Shape::Closed,
+                position: position + at,
+                start: first.start,
+                end: last.end,
+            });
+        }
         out.push(Piece {
             text: pair.iter().map(|g| g.ch).collect(),
             shape: pair_shape(pair),
@@ -194,6 +210,18 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
         });
     }
     run.len()
+}
+
+/// The two kanji of a word of two verbs whose kana may be left out: 申し込み, 引っ越し, 組み合わせ表.
+pub fn closed(run: &[Glyph], at: usize) -> Option<(&Glyph, &Glyph)> {
+    let kana = run.get(at + 1).map(|g| g.ch)?;
+    let apart = match (kana, run.get(at + 2).map(|g| g.ch)?) {
+        ('わ', 'せ') | ('も', 'り') => 3,
+        _ if OKURIGANA.contains(&kana) => 2,
+        _ => return None,
+    };
+    let (first, last) = (run.get(at)?, run.get(at + apart)?);
+    [first, last].into_iter().all(|g| Class::of(g.ch) == Class::Han).then_some((first, last))
 }
 
 /// Stretches of katakana, or of kanji, and where they begin.
@@ -288,7 +316,10 @@ mod tests {
             ("キー", "=キー キー ー"),
             ("鍵", "=鍵 鍵"),
             ("読む", "=読 読~ 読む む"),
-            ("書き込み", "=書 書~ 書き き込 =込 込~ 込み み"),
+            ("書き込み", "=書 書~ ^書込 書き き込 =込 込~ 込み み"),
+            ("引っ越し", "=引 引~ ^引越 引っ っ越 =越 越~ 越し し"),
+            ("組み合わせ表", "=組 組~ ^組合 組み み合 =合 合~ ^合表 合わ わせ せ表 =表 表"),
+            ("前に読む", "=前 前~ 前に に読 =読 読~ 読む む"),
             ("SSO設定", "sso =設定 設定 定"),
             ("ＳＳＯ", "sso"),
             ("Partner's registrations", "partner registr"),

@@ -3,7 +3,7 @@
 use jiso::search::Segment;
 
 use crate::{
-    analysis::{Analysis, Shape, end, is_word, runs, start},
+    analysis::{Analysis, Shape, closed, end, is_word, runs, start},
     cutting::{floor, merged, segments, sensible_start, word_end},
     glyphs::{Class, Glyph, glyphs},
     question::{Question, Words},
@@ -18,7 +18,9 @@ const STRETCH: usize = 3_000;
 pub struct Needles {
     analysis: Analysis,
     pairs: Vec<Pair>,
-    /// Signs that begin a pair, as bits, so that most others are passed over at once.
+    /// Two kanji and their term, to be marked with the kana between them (申し込み for 申込).
+    closed: Vec<((char, char), usize)>,
+    /// Signs that begin either, as bits, so that most others are passed over at once.
     pair_begins: u64,
     words: Vec<(String, usize)>,
     sign: Option<char>,
@@ -69,7 +71,15 @@ impl Needles {
     }
 
     pub fn nothing() -> Self {
-        Self { analysis: Analysis::default(), pairs: Vec::new(), pair_begins: 0, words: Vec::new(), sign: None, kana_only: false }
+        Self {
+            analysis: Analysis::default(),
+            pairs: Vec::new(),
+            closed: Vec::new(),
+            pair_begins: 0,
+            words: Vec::new(),
+            sign: None,
+            kana_only: false,
+        }
     }
 
     /// All ways to ask one question.
@@ -87,6 +97,9 @@ impl Needles {
         for (at, term) in words.terms.iter().enumerate() {
             let number = before + at;
             self.kana_only &= matches!(term.shape, Shape::KanaPair | Shape::Root);
+            if let Some(also) = &term.also {
+                self.add_also(also, number);
+            }
             let mut signs = term.text.chars();
             match (term.shape, signs.next(), signs.next()) {
                 (Shape::Pair | Shape::Ending | Shape::Boundary | Shape::KanaPair, Some(a), Some(b)) => {
@@ -97,12 +110,24 @@ impl Needles {
                         self.pair_begins |= bit(a);
                     }
                 }
-                (Shape::Root | Shape::Whole, ..) => {}
+                (Shape::Root | Shape::Whole | Shape::Closed, ..) => {}
                 (Shape::Word, ..) => self.words.push((term.text.clone(), number)),
                 (_, Some(sign), _) => self.sign = Some(sign),
                 _ => {}
             }
         }
+    }
+
+    /// Another way to write two kanji: without the kana between them, or with them (`^`).
+    fn add_also(&mut self, also: &str, term: usize) {
+        let mut signs = also.trim_start_matches('^').chars();
+        let (Some(a), Some(b)) = (signs.next(), signs.next()) else { return };
+        if also.starts_with('^') {
+            self.closed.push(((a, b), term));
+        } else if !self.pairs.iter().any(|pair| pair.signs == (a, b)) {
+            self.pairs.push(Pair { signs: (a, b), term, shape: Shape::Pair, strong: true });
+        }
+        self.pair_begins |= bit(a);
     }
 
     /// The whole text with its marks.
@@ -186,6 +211,12 @@ impl Needles {
             let [a, b] = pair else { continue };
             if self.pair_begins & bit(a.ch) == 0 {
                 continue;
+            }
+            if let Some((first, last)) = closed(run, at)
+                && let Some((_, term)) = self.closed.iter().find(|(signs, _)| *signs == (first.ch, last.ch))
+            {
+                let (start, end) = (first.start + offset, last.end + offset);
+                out.push(Mark { start, end, term: *term, strength: Strength::Strong });
             }
             let Some(found) = self.pairs.iter().find(|p| p.signs == (a.ch, b.ch)) else { continue };
             let mark_end = match run.get(at + 2) {
@@ -306,6 +337,8 @@ mod tests {
             ("値引き", "値引きと20%引き", "[値引き]と20%引き"),
             ("キー", "キーの場所", "[キー]の場所"),
             ("書き 直す", "書き、直し", "[書き]、直し"),
+            ("申込", "お申し込みの前に", "お[申し込]みの前に"),
+            ("申し込み", "申込の前に", "[申込]の前に"),
             ("<b>", "<b>x</b>", "<[b]>x</[b]>"),
         ] {
             assert_eq!(shown(&needles(typed).mark(text)), expected, "{typed} in {text}");

@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::variants;
+
 /// One normalised letter and the bytes of the original text that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
@@ -43,8 +45,8 @@ impl Class {
     }
 }
 
-/// Half and full width are one (NFKC), upper and lower case are one, Latin letters lose their accents, and characters that
-/// nobody sees are dropped.
+/// Half and full width are one (NFKC), upper and lower case are one, Latin letters lose their accents, characters that nobody
+/// sees are dropped, and what Japanese writes in several ways ([`variants`]) is one.
 pub fn glyphs(text: &str) -> Vec<Glyph> {
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut chars = text.char_indices().peekable();
@@ -69,6 +71,7 @@ pub fn glyphs(text: &str) -> Vec<Glyph> {
         let letters = cluster.nfkc().flat_map(char::to_lowercase).map(without_accent);
         out.extend(letters.filter(|c| !is_unseen(*c)).map(|ch| Glyph { ch, start, end }));
     }
+    variants::fold(&mut out);
     out
 }
 
@@ -119,6 +122,7 @@ mod tests {
             ("soft\u{ad}ware", "software"),
             ("\u{202e}abc\u{202c}", "abc"),
             ("㌔", "キロ"),
+            ("－", "-"),
         ] {
             assert_eq!(normal(text), expected, "{text}");
         }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `document` | what is indexed of a text |
 //! | `index` | opened, fed from the change feed, replaced |
-//! | `analysis` | text into terms, the same for texts and questions |
+//! | `analysis` | text into terms, the same for texts and questions; `glyphs` and `variants` leave out what does not matter |
 //! | `query` | from a question to a page of hits; `passage` looks closely at the best of them |
 //! | `synonyms`, `meant` | the same question in other words, and what was probably meant |
 //! | `excerpt` | what is shown of a hit |
@@ -28,11 +28,13 @@ mod passage;
 mod query;
 mod question;
 mod schema;
+mod side;
 mod spelling;
 mod stopwatch;
 mod suggest;
 mod synonyms;
 mod typed;
+mod variants;
 mod weights;
 
 pub use document::{Change, SearchDocument};

@@ -1,5 +1,7 @@
 //! "Did you mean": words that no text has, or hardly one, and what is near to them in the texts that the reader may read.
 
+use std::cell::RefCell;
+
 use jiso::caller::Audience;
 use tantivy::{
     DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term,
@@ -12,7 +14,7 @@ use crate::{
     document::Stored,
     glyphs::{Class, Glyph, glyphs},
     schema::Fields,
-    spelling::{is_repairable, one_off},
+    spelling::{is_repairable, near},
 };
 
 /// Texts are counted so far: more of them say nothing more.
@@ -26,6 +28,7 @@ const LONGEST: usize = 24;
 const LONG: usize = 6;
 /// Words of the index that are looked at for one that was typed.
 const LOOKED_AT: usize = 10_000;
+const LATIN_LOOKED_AT: usize = 30_000;
 /// Words of a question that are looked at so; a longer one has others to be found by.
 const UNKNOWN: usize = 3;
 
@@ -35,6 +38,8 @@ pub struct Readable<'a> {
     pub fields: &'a Fields,
     pub columns: &'a Columns,
     pub audience: Audience,
+    /// Latin words that were looked for once, and what is near to them.
+    pub mended: RefCell<Vec<(String, Vec<String>)>>,
 }
 
 impl Readable<'_> {
@@ -50,6 +55,25 @@ impl Readable<'_> {
 
     pub fn has(&self, text: &str) -> tantivy::Result<bool> {
         Ok(self.first(text)?.is_some())
+    }
+
+    /// Latin words of the index that begin with a letter.
+    pub fn words_with(&self, letter: char, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
+        let (from, to) = ([letter as u8], [letter as u8 + 1]);
+        for field in self.words() {
+            for reader in self.searcher.segment_readers() {
+                let index = reader.inverted_index(field)?;
+                let mut words = index.terms().range().ge(from).lt(to).into_stream()?;
+                let mut left = LATIN_LOOKED_AT;
+                while words.advance() && left > 0 {
+                    left -= 1;
+                    if let Ok(word) = std::str::from_utf8(words.key()) {
+                        each(word);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn first(&self, text: &str) -> tantivy::Result<Option<DocAddress>> {
@@ -136,8 +160,7 @@ impl Readable<'_> {
         let known = self.count(&analysis.stem(&word))?;
         let Some(least) = least(known, few) else { return Ok(None) };
         let mut best: Option<(u32, String)> = None;
-        for near in one_off(&word) {
-            let stem = analysis.stem(&near);
+        for stem in near(self, analysis, &word)? {
             let count = self.count(&stem)?;
             if count >= least && best.as_ref().is_none_or(|(most, _)| count > *most) {
                 best = Some((count, stem));
@@ -174,17 +197,11 @@ impl Readable<'_> {
         best.map_or(Ok(None), |(.., near)| self.as_written(&near, None))
     }
 
-    /// Whole words of the index that differ by one sign, long ones by two. The first kanji is taken as right.
+    /// Whole words of the index that differ by one sign, long ones by two. The first sign is taken as right.
     fn near(&self, letters: &[char]) -> tantivy::Result<Vec<String>> {
         let Some(first) = letters.first() else { return Ok(Vec::new()) };
-        let (from, to) = if Class::of(*first) == Class::Han {
-            (
-                format!("={first}"),
-                char::from_u32(u32::from(*first) + 1).map_or_else(|| "=\u{10ffff}".to_owned(), |next| format!("={next}")),
-            )
-        } else {
-            ("=\u{30a1}".to_owned(), "=\u{3100}".to_owned())
-        };
+        let next = char::from_u32(u32::from(*first) + 1).unwrap_or(char::MAX);
+        let (from, to) = (format!("={first}"), format!("={next}"));
         let most = if letters.len() >= LONG { 2 } else { 1 };
         let mut out: Vec<String> = Vec::new();
         let mut looked_at = 0;
@@ -194,11 +211,13 @@ impl Readable<'_> {
                 let mut words = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
                 while words.advance() && looked_at < LOOKED_AT {
                     looked_at += 1;
+                    // Nearly all of these signs are three bytes each.
+                    if (words.key().len() / 3).abs_diff(letters.len()) > most + 1 {
+                        continue;
+                    }
                     let Ok(word) = std::str::from_utf8(words.key()) else { continue };
                     let signs: Vec<char> = word.chars().skip(1).take(LONGEST + most + 1).collect();
-                    // Cheap to say, and true of nearly all: a mistake is seldom at both ends.
-                    let alike = signs.len().abs_diff(letters.len()) <= most
-                        && (signs.first() == letters.first() || signs.last() == letters.last());
+                    let alike = signs.len().abs_diff(letters.len()) <= most;
                     let wrong = if alike { distance(letters, &signs) } else { usize::MAX };
                     if (1..=most).contains(&wrong) && !out.iter().any(|known| known == word) {
                         out.push(word.to_owned());
@@ -210,7 +229,7 @@ impl Readable<'_> {
     }
 
     /// A term as a text writes it; of several ways the one nearest to what was typed.
-    fn as_written(&self, term: &str, typed: Option<&str>) -> tantivy::Result<Option<String>> {
+    pub fn as_written(&self, term: &str, typed: Option<&str>) -> tantivy::Result<Option<String>> {
         let Some(at) = self.first(term)? else { return Ok(None) };
         let document: TantivyDocument = self.searcher.doc(at)?;
         let Some(stored) = Stored::read(&document, self.fields) else { return Ok(None) };
@@ -275,7 +294,12 @@ fn katakana(ch: char) -> char {
 }
 
 /// Signs to be left out, added, changed or swapped with the next.
-fn distance(a: &[char], b: &[char]) -> usize {
+pub fn distance(a: &[char], b: &[char]) -> usize {
+    distances(a, b).last().copied().unwrap_or_default()
+}
+
+/// From all of `a` to each beginning of `b`, the empty one first.
+pub fn distances(a: &[char], b: &[char]) -> Vec<usize> {
     let mut rows: [Vec<usize>; 3] = [Vec::new(), (0..=b.len()).collect(), vec![0; b.len() + 1]];
     for (i, own) in a.iter().enumerate() {
         let [before, last, row] = &mut rows;
@@ -292,7 +316,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
         }
         rows.rotate_left(1);
     }
-    rows[1].last().copied().unwrap_or_default()
+    let [_, last, _] = rows;
+    last
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! The closer look at the best of the first list: where in a document the question's terms stand, how early, how close
 //! together, and in which order.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use tantivy::{
-    DocAddress, DocId, Searcher, TERMINATED, Term,
-    fieldnorm::FieldNormReader,
-    postings::Postings,
-    schema::{Field, IndexRecordOption},
+    DocAddress, DocId, Searcher, TERMINATED, fieldnorm::FieldNormReader, postings::Postings, schema::IndexRecordOption,
 };
 
 use crate::{
@@ -14,9 +13,10 @@ use crate::{
     letters::{Letters, Spelt},
     question::Words,
     schema::Fields,
+    side::Side,
     weights::{
-        FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LENGTH, LOOKED_AT, Look, PHRASE, SATURATION, SENTENCE, SMOOTHING, TELLING,
-        WHOLE_LENGTH, WHOLE_SATURATION, in_title,
+        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LENGTH, LOOKED_AT, Look, PHRASE, SATURATION,
+        SENTENCE, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title, looked_closely_at,
     },
 };
 
@@ -37,6 +37,8 @@ pub struct View<'a> {
     searcher: &'a Searcher,
     words: &'a Words,
     look: Look,
+    /// How many texts are looked at by where the terms stand.
+    closely: usize,
     /// What each term is worth: the rarer, the more.
     worth: Vec<f32>,
     total: f32,
@@ -51,16 +53,15 @@ pub struct View<'a> {
     lead: Side,
     body: Side,
     wholes: Side,
+    title_wholes: Side,
+    lead_wholes: Side,
 }
 
-/// Terms in a field, and how rare they are there.
-struct Side {
-    field: Field,
-    terms: Vec<Term>,
-    found: Vec<f32>,
-    rarity: Vec<f32>,
-    tokens: f32,
-    average_length: f32,
+/// A term of the first list.
+pub struct Telling<'a> {
+    pub side: &'a Side,
+    pub term: usize,
+    pub weight: f32,
 }
 
 /// A field of one document.
@@ -84,7 +85,8 @@ struct Looked<'t> {
 
 impl<'a> View<'a> {
     pub fn of(searcher: &'a Searcher, fields: &'a Fields, words: &'a Words) -> tantivy::Result<Self> {
-        let side = |field| Side::of(searcher, field, words.terms.iter().map(|t| t.text.as_str()));
+        let side = |field| Side::of(searcher, field, words.terms.iter().map(|t| (t.text.as_str(), t.also.as_deref())));
+        let wholes = |field| Side::of(searcher, field, words.wholes.iter().map(|whole| (whole.as_str(), None)));
         let (title, lead, body) = (side(fields.title)?, side(fields.lead)?, side(fields.body)?);
         let rarity = |at: usize| [&title, &lead, &body].iter().map(|s| s.rarity(at)).fold(f32::MAX, f32::min);
         let worth: Vec<f32> = words.terms.iter().enumerate().map(|(at, term)| term.weight * rarity(at)).collect();
@@ -97,11 +99,15 @@ impl<'a> View<'a> {
         let pairs: Vec<_> = follow.collect();
         let spaced: f32 = words.terms.iter().zip(&worth).filter(|(t, _)| t.shape == Shape::Word).map(|(_, w)| w).sum();
         let total: f32 = worth.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let japanese = 1.0 - spaced / total;
         Ok(Self {
-            look: Look::for_share(1.0 - spaced / total),
+            look: Look::for_share(japanese),
+            closely: looked_closely_at(japanese),
             pairs_total: pairs.iter().map(|p| p.3).sum(),
             letters: Letters::of(words),
-            wholes: Side::of(searcher, fields.body, words.wholes.iter().map(String::as_str))?,
+            wholes: wholes(fields.body)?,
+            title_wholes: wholes(fields.title)?,
+            lead_wholes: wholes(fields.lead)?,
             searcher,
             words,
             worth,
@@ -116,22 +122,48 @@ impl<'a> View<'a> {
     }
 
     /// The terms that say the most about which text is meant, and what they weigh.
-    pub fn telling(&self) -> impl Iterator<Item = (&str, f32)> {
-        let mut terms: Vec<_> = self.words.terms.iter().zip(&self.body.rarity).collect();
-        terms.sort_by(|(a, rare), (b, other)| (b.weight * **other).total_cmp(&(a.weight * **rare)));
-        let terms = terms.into_iter().take(TELLING).map(|(term, _)| (term.text.as_str(), term.weight));
-        terms.chain(self.words.wholes.iter().map(|whole| (whole.as_str(), FIRST_WHOLE)))
+    pub fn telling(&self) -> Vec<Telling<'_>> {
+        let mut terms: Vec<_> = self.words.terms.iter().map(|term| term.weight).enumerate().collect();
+        terms.sort_by(|a, b| (b.1 * self.body.rarity(b.0)).total_cmp(&(a.1 * self.body.rarity(a.0))));
+        terms.truncate(TELLING);
+        let mut out = Vec::new();
+        for (term, weight) in terms {
+            for (side, share) in [(&self.title, FIRST_TITLE), (&self.lead, FIRST_LEAD), (&self.body, FIRST_BODY)] {
+                out.push(Telling { side, term, weight: share * weight * side.rarity(term) });
+            }
+        }
+        for term in 0..self.words.wholes.len() {
+            for (side, share) in [(&self.title_wholes, FIRST_TITLE), (&self.lead_wholes, FIRST_LEAD), (&self.wholes, FIRST_BODY)]
+            {
+                out.push(Telling { side, term, weight: share * FIRST_WHOLE * side.rarity(term) });
+            }
+        }
+        out
     }
 
-    /// Scores the first candidates anew and puts them in order; the ones after them stay behind. Answers with how much of the
-    /// question the fullest of them has, 0 to 1.
+    /// Scores the first candidates anew and puts them in order, the best of them also by where the terms stand; the ones after
+    /// them stay behind. Answers with how much of the question the fullest of them has, 0 to 1.
     pub fn rerank(&self, columns: &Columns, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
-        let looked_at = LOOKED_AT.min(candidates.len());
-        let (first, rest) = candidates.split_at_mut(looked_at);
+        let mut titles = HashMap::new();
+        let fullest = self.order(columns, candidates, LOOKED_AT, IndexRecordOption::WithFreqs, &mut titles)?;
+        self.order(columns, candidates, self.closely, IndexRecordOption::WithFreqsAndPositions, &mut titles)?;
+        Ok(fullest)
+    }
+
+    /// Scores the first `many` anew.
+    fn order(
+        &self,
+        columns: &Columns,
+        candidates: &mut [Candidate],
+        many: usize,
+        read: IndexRecordOption,
+        titles: &mut HashMap<DocAddress, Spelt>,
+    ) -> tantivy::Result<f32> {
+        let (first, rest) = candidates.split_at_mut(many.min(candidates.len()));
         let mut fullest = 0.0_f32;
         first.sort_unstable_by_key(|c| c.address);
         for group in first.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-            fullest = fullest.max(self.look(columns, group)?);
+            fullest = fullest.max(self.look(columns, group, read, titles)?);
         }
         first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         let least = first.last().map_or(0.0, |c| c.score);
@@ -143,19 +175,28 @@ impl<'a> View<'a> {
     }
 
     /// Scores candidates of one segment, sorted by document, and answers with the largest share of the question.
-    fn look(&self, columns: &Columns, group: &mut [Candidate]) -> tantivy::Result<f32> {
+    fn look(
+        &self,
+        columns: &Columns,
+        group: &mut [Candidate],
+        read: IndexRecordOption,
+        spelt: &mut HashMap<DocAddress, Spelt>,
+    ) -> tantivy::Result<f32> {
         let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(0.0) };
         let docs: Vec<DocId> = group.iter().map(|c| c.address.doc_id).collect();
         let titles = self.texts(segment, &self.title, &docs, IndexRecordOption::WithFreqs)?;
-        let leads = self.texts(segment, &self.lead, &docs, IndexRecordOption::WithFreqsAndPositions)?;
-        let bodies = self.texts(segment, &self.body, &docs, IndexRecordOption::WithFreqsAndPositions)?;
+        let leads = self.texts(segment, &self.lead, &docs, read)?;
+        let bodies = self.texts(segment, &self.body, &docs, read)?;
         let wholes = self.texts(segment, &self.wholes, &docs, IndexRecordOption::WithFreqs)?;
         let texts = titles.iter().zip(&leads).zip(bodies.iter().zip(&wholes));
         let mut fullest = 0.0_f32;
         for (candidate, ((title, lead), (body, wholes))) in group.iter_mut().zip(texts) {
-            let spelt =
-                if self.letters.is_empty() { Spelt::default() } else { self.letters.look(&columns.title(candidate.address)?) };
-            let looked = Looked { title, lead, body, wholes, spelt: &spelt };
+            let spelt = match spelt.entry(candidate.address) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) if self.letters.is_empty() => new.insert(Spelt::default()),
+                Entry::Vacant(new) => new.insert(self.letters.look(&columns.title(candidate.address)?)),
+            };
+            let looked = Looked { title, lead, body, wholes, spelt };
             let parts = spelt.parts.iter().fold(0, |terms, (term, _)| terms | 1 << (term % BITS));
             let known = self.known(title.terms() | lead.terms() | body.terms());
             fullest = fullest.max(known).max(self.known(title.terms() | lead.terms() | body.terms() | parts));
@@ -167,6 +208,8 @@ impl<'a> View<'a> {
     fn score(&self, looked: &Looked, known: f32) -> f32 {
         let Looked { title, lead, body, wholes, spelt } = *looked;
         let look = &self.look;
+        // What weighs nothing is not looked for.
+        let if_any = |weight: f32, of: &dyn Fn() -> f32| if weight == 0.0 { 0.0 } else { weight * of() };
         let within = |places| self.window(lead, places).max(self.window(body, places));
         let parts: f32 = spelt.parts.iter().map(|(term, part)| part * of(&self.worth, *term)).sum();
         look.body * self.bm25(body)
@@ -174,10 +217,10 @@ impl<'a> View<'a> {
             + look.likely * self.likely(body)
             + look.known * known
             + look.early * self.early(title, lead, body)
-            + look.sentence * within(SENTENCE)
-            + look.phrase * within(PHRASE)
-            + look.lead_pairs * self.pairs(lead)
-            + look.body_pairs * self.pairs(body)
+            + if_any(look.sentence, &|| within(SENTENCE))
+            + if_any(look.phrase, &|| within(PHRASE))
+            + if_any(look.lead_pairs, &|| self.pairs(lead))
+            + if_any(look.body_pairs, &|| self.pairs(body))
             + self.in_title(title)
             + look.whole_title * self.share(title.terms()).powi(3)
             + look.title_parts * parts / self.total
@@ -297,16 +340,14 @@ impl<'a> View<'a> {
         let norms = reader.get_fieldnorms_reader(side.field)?;
         let mut out: Vec<Text> = docs.iter().map(|doc| Text { length: length(&norms, *doc), ..Text::default() }).collect();
         let mut buffer = Vec::new();
-        let terms = side.terms.iter().zip(&side.found).enumerate().filter(|(_, (_, found))| **found > 0.0);
-        for (number, (term, _)) in terms {
-            let Some(mut postings) = index.read_postings(term, read)? else { continue };
-            let Ok(number) = u8::try_from(number) else { break };
+        for (number, info) in side.listed(segment) {
+            let mut postings = index.read_postings_from_terminfo(info, read)?;
             each(&mut postings, docs, |at, postings| {
                 let Some(text) = out.get_mut(at) else { return };
-                text.counts.push((number, postings.term_freq()));
+                text.add(*number, postings.term_freq());
                 if read == IndexRecordOption::WithFreqsAndPositions {
                     postings.positions(&mut buffer);
-                    text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, number)));
+                    text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, *number)));
                 }
             });
         }
@@ -317,35 +358,22 @@ impl<'a> View<'a> {
     }
 }
 
-impl Side {
-    #[allow(clippy::cast_precision_loss)]
-    fn of<'t>(searcher: &Searcher, field: Field, texts: impl Iterator<Item = &'t str>) -> tantivy::Result<Self> {
-        let all = searcher.num_docs() as f32;
-        let terms: Vec<Term> = texts.map(|text| Term::from_field_text(field, text)).collect();
-        let found = terms.iter().map(|term| Ok((searcher.doc_freq(term)? as f32).min(all)));
-        let found = found.collect::<tantivy::Result<Vec<f32>>>()?;
-        let rarity = found.iter().map(|found| ((all - found + 0.5) / (found + 0.5)).ln_1p()).collect();
-        let mut tokens = 0;
-        for reader in searcher.segment_readers() {
-            tokens += reader.inverted_index(field)?.total_num_tokens();
-        }
-        let tokens = (tokens as f32).max(1.0);
-        Ok(Self { field, terms, found, rarity, tokens, average_length: (tokens / all.max(1.0)).max(1.0) })
-    }
-
-    fn rarity(&self, term: usize) -> f32 {
-        of(&self.rarity, term)
-    }
-}
-
 impl Text {
+    /// A term that is written in two ways is one.
+    fn add(&mut self, term: u8, count: u32) {
+        match self.counts.last_mut() {
+            Some((last, counted)) if *last == term => *counted += count,
+            _ => self.counts.push((term, count)),
+        }
+    }
+
     fn terms(&self) -> u64 {
         self.counts.iter().fold(0, |terms, (term, _)| terms | 1 << (usize::from(*term) % BITS))
     }
 }
 
 /// Calls `found` for every one of the sorted `docs` that has the term.
-fn each<P: Postings>(postings: &mut P, docs: &[DocId], mut found: impl FnMut(usize, &mut P)) {
+pub fn each<P: Postings>(postings: &mut P, docs: &[DocId], mut found: impl FnMut(usize, &mut P)) {
     for (at, doc) in docs.iter().enumerate() {
         let now = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
         if now == TERMINATED {

@@ -1,6 +1,9 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use jiso::{
     caller::Audience,
@@ -80,7 +83,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
-        let readable = Readable { searcher: self.searcher, fields: self.fields, columns, audience: self.audience };
+        let readable = Readable {
+            searcher: self.searcher,
+            fields: self.fields,
+            columns,
+            audience: self.audience,
+            mended: RefCell::default(),
+        };
         let (question, repaired) = self.repaired(question, &readable)?;
         let found = self.candidates(&question, true, columns)?;
         let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
@@ -160,7 +169,7 @@ impl Search<'_> {
 
     fn best(&self, words: &Words, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
         let view = View::of(self.searcher, self.fields, words)?;
-        let mut found = first::list(self.searcher, self.fields, &view, CANDIDATES, |at| {
+        let mut found = first::list(self.searcher, &view, CANDIDATES, |at| {
             columns.may_read(self.audience, at) && (!narrowed || facets::passes(columns, at, self.query))
         })?;
         let least = found.first().map_or(0.0, |best| best.score * WORTH_SHOWING);

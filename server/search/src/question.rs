@@ -40,9 +40,16 @@ pub struct Term {
     pub weight: f32,
     /// Of the word it belongs to.
     pub share: f32,
+    /// The same with kana between two kanji, or without them: what stands for it in another way to write it.
+    pub also: Option<String>,
 }
 
 impl Term {
+    pub fn new(text: String, shape: Shape, weight: f32) -> Self {
+        let also = (shape == Shape::Pair && text.chars().all(|ch| Class::of(ch) == Class::Han)).then(|| format!("^{text}"));
+        Self { text, shape, weight, share: 1.0, also }
+    }
+
     fn is_katakana(&self) -> bool {
         self.text.chars().all(|ch| matches!(Class::of(ch), Class::Katakana | Class::Prolonged))
     }
@@ -82,7 +89,13 @@ impl Words {
         let mut words = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
         // The last sign of a run is there for questions of one sign; here its pair says more.
+        let mut closed: Vec<(usize, String)> = Vec::new();
         for piece in Analysis::default().pieces(typed).into_iter().filter(|p| p.shape != Shape::Tail) {
+            if piece.shape == Shape::Closed {
+                let pairs = piece.text.trim_start_matches('^');
+                closed.extend((0..2).map(|next| (piece.position + next, pairs.to_owned())));
+                continue;
+            }
             if piece.shape == Shape::Whole {
                 if words.wholes.len() < MOST_TERMS && !words.wholes.contains(&piece.text) {
                     words.wholes.push(piece.text);
@@ -94,13 +107,19 @@ impl Words {
                 None if words.terms.len() == MOST_TERMS => continue,
                 None => {
                     let weight = weights::of_shape(piece.shape);
-                    words.terms.push(Term { text: piece.text.clone(), shape: piece.shape, weight, share: 1.0 });
+                    words.terms.push(Term::new(piece.text.clone(), piece.shape, weight));
                     known.insert(piece.text, words.terms.len() - 1);
                     words.terms.len() - 1
                 }
             };
             if piece.shape != Shape::Root {
                 words.sequence.push((at, piece.position));
+            }
+        }
+        for (place, written) in closed {
+            let here = words.sequence.iter().filter(|(_, at)| *at == place).map(|(term, _)| *term).collect::<Vec<_>>();
+            for term in here {
+                words.terms.iter_mut().skip(term).take(1).for_each(|term| term.also = Some(written.clone()));
             }
         }
         words.share_among_katakana();

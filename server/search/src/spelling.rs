@@ -1,17 +1,23 @@
-//! Latin words that nobody wrote: the words that differ from them by one letter.
+//! Latin words that nobody wrote: the words that differ from them by one letter, and of long ones by two.
 
 use std::collections::BTreeSet;
 
 use crate::{
     analysis::{Analysis, Shape, is_word, runs},
     glyphs::glyphs,
-    meant::Readable,
+    meant::{Readable, distance, distances},
     question::{self, MOST_TERMS, Words},
 };
 
 /// A shorter word is near to too many others.
 const SHORTEST: usize = 4;
 const LONGEST: usize = 24;
+/// Of so many letters, two may be wrong.
+const LONG: usize = 8;
+/// So many letters of a word may be its ending, which the index does not have.
+const ENDING: usize = 7;
+/// Words of the index that are compared as a text writes them, the nearest first.
+const COMPARED: usize = 8;
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// Against a word that was typed right.
@@ -27,11 +33,10 @@ pub fn repaired(readable: &Readable, words: &Words, typed: &str) -> tantivy::Res
         if !is_repairable(&word) || readable.has(&analysis.stem(&word))? {
             continue;
         }
-        let near: BTreeSet<String> = one_off(&word).iter().map(|w| analysis.stem(w)).collect();
-        for text in near {
+        for text in near(readable, &analysis, &word)? {
             let known = out.terms.iter().any(|t| t.text == text);
-            if out.terms.len() < MOST_TERMS && !known && readable.has(&text)? {
-                out.terms.push(question::Term { text, shape: Shape::Word, weight: WEIGHT, share: 1.0 });
+            if out.terms.len() < MOST_TERMS && !known {
+                out.terms.push(question::Term::new(text, Shape::Word, WEIGHT));
             }
         }
     }
@@ -42,8 +47,61 @@ pub fn is_repairable(word: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
+/// The terms of readable texts that a word may have been meant as: one letter off, or else, when it is long, two.
+pub fn near(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<String>> {
+    if let Some(known) = readable.mended.borrow().iter().find(|(typed, _)| typed == word) {
+        return Ok(known.1.clone());
+    }
+    let stems: BTreeSet<String> = one_off(word).iter().map(|near| analysis.stem(near)).collect();
+    let mut out = Vec::new();
+    for stem in stems {
+        if readable.has(&stem)? {
+            out.push(stem);
+        }
+    }
+    if out.is_empty() && word.len() >= LONG {
+        out = two_off(readable, word)?;
+    }
+    readable.mended.borrow_mut().push((word.to_owned(), out.clone()));
+    Ok(out)
+}
+
+/// The index has words without their endings, so these are compared with the word's beginnings first, and those that are near
+/// as the texts write them.
+fn two_off(readable: &Readable, word: &str) -> tantivy::Result<Vec<String>> {
+    let letters: Vec<char> = word.chars().collect();
+    let Some(first) = letters.first() else { return Ok(Vec::new()) };
+    let own = letter_set(word);
+    let mut found: BTreeSet<(usize, String)> = BTreeSet::new();
+    readable.words_with(*first, |term| {
+        let right_length = term.len() + ENDING + 2 >= letters.len() && term.len() <= letters.len() + 2;
+        if !right_length || (letter_set(term) & !own).count_ones() > 2 {
+            return;
+        }
+        let term_letters: Vec<char> = term.chars().collect();
+        let least = distances(&term_letters, &letters).into_iter().rev().take(ENDING + 1).min();
+        if let Some(least) = least.filter(|least| *least <= 2) {
+            found.insert((least, term.to_owned()));
+        }
+    })?;
+    let mut out = Vec::new();
+    for (_, term) in found.into_iter().take(COMPARED) {
+        if let Some(written) = readable.as_written(&term, Some(word))?
+            && distance(&letters, &written.chars().collect::<Vec<_>>()) <= 2
+        {
+            out.push(term);
+        }
+    }
+    Ok(out)
+}
+
+/// As bits.
+fn letter_set(word: &str) -> u64 {
+    word.bytes().fold(0, |set, letter| set | 1 << (letter & 63))
+}
+
 /// With one letter left out, changed, added, or swapped with the next. The first letter is taken as right.
-pub fn one_off(word: &str) -> Vec<String> {
+fn one_off(word: &str) -> Vec<String> {
     let mut out = Vec::new();
     for at in 1..=word.len() {
         let (head, tail) = word.split_at(at);

@@ -29,8 +29,12 @@ fn hiragana(ch: char) -> char {
     }
 }
 
-/// What a half-typed part asks for: its pairs, or its only sign.
+/// What a half-typed part asks for: its pairs, or its only sign. サーバー asks for サーバ too.
 pub fn asked(part: &[Glyph]) -> Vec<String> {
+    let part = match part {
+        [rest @ .., last] if rest.len() > 1 && Class::of(last.ch) == Class::Prolonged => rest,
+        _ => part,
+    };
     if let [only] = part {
         return vec![only.ch.to_string()];
     }

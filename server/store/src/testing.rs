@@ -41,7 +41,7 @@ pub async fn sqlite() -> Store {
 
 /// A fresh PostgreSQL store, cloned from a migrated template.
 pub async fn postgres() -> Option<Store> {
-    let Some(url) = cluster() else {
+    let Some(url) = postgres_server() else {
         assert!(std::env::var("CI").is_err(), "CI needs a PostgreSQL: install the package `postgresql`");
         eprintln!("no PostgreSQL here: this test ran on SQLite only");
         return None;
@@ -108,8 +108,8 @@ fn unique(purpose: &str) -> String {
     format!("{purpose}_{}_{now}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Address of a server without a database name.
-fn cluster() -> Option<&'static str> {
+/// Address of a server without a database name, where there is one.
+pub fn postgres_server() -> Option<&'static str> {
     static CLUSTER: OnceLock<Option<String>> = OnceLock::new();
     CLUSTER.get_or_init(|| std::env::var("JISO_TEST_POSTGRES").ok().or_else(start_cluster)).as_deref()
 }

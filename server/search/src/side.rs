@@ -1,0 +1,61 @@
+//! The terms of a question in one field of one state of the index: where their texts are listed, and how rare they are.
+
+use tantivy::{InvertedIndexReader, Searcher, SegmentReader, Term, postings::TermInfo, schema::Field};
+
+/// Terms in a field. Each is looked up once, whatever is asked of it later.
+pub struct Side {
+    pub field: Field,
+    /// For each segment, which term, and where it is listed; a term that is written in two ways is there twice.
+    listed: Vec<Vec<(u8, TermInfo)>>,
+    /// In how many texts, by term.
+    pub found: Vec<f32>,
+    pub rarity: Vec<f32>,
+    pub tokens: f32,
+    pub average_length: f32,
+}
+
+impl Side {
+    /// `terms`: each with another way to write it, where there is one.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn of<'t>(
+        searcher: &Searcher,
+        field: Field,
+        terms: impl Iterator<Item = (&'t str, Option<&'t str>)>,
+    ) -> tantivy::Result<Self> {
+        let all = searcher.num_docs() as f32;
+        let segments = searcher.segment_readers();
+        let indexes = segments.iter().map(|reader| reader.inverted_index(field)).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut listed = vec![Vec::new(); segments.len()];
+        let mut found = Vec::new();
+        for (number, (text, also)) in (0..=u8::MAX).zip(terms) {
+            let mut texts = 0;
+            for text in std::iter::once(text).chain(also) {
+                let term = Term::from_field_text(field, text);
+                for (listed, index) in listed.iter_mut().zip(&indexes) {
+                    if let Some(info) = index.get_term_info(&term)? {
+                        texts += info.doc_freq;
+                        listed.push((number, info));
+                    }
+                }
+            }
+            found.push((texts as f32).min(all));
+        }
+        let rarity = found.iter().map(|found| ((all - found + 0.5) / (found + 0.5)).ln_1p()).collect();
+        let tokens: u64 = indexes.iter().map(|index| index.total_num_tokens()).sum();
+        let tokens = (tokens as f32).max(1.0);
+        Ok(Self { field, listed, found, rarity, tokens, average_length: (tokens / all.max(1.0)).max(1.0) })
+    }
+
+    pub fn rarity(&self, term: usize) -> f32 {
+        self.rarity.get(term).copied().unwrap_or_default()
+    }
+
+    /// The terms that a segment has.
+    pub fn listed(&self, segment: u32) -> &[(u8, TermInfo)] {
+        self.listed.get(segment as usize).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn index(&self, reader: &SegmentReader) -> tantivy::Result<std::sync::Arc<InvertedIndexReader>> {
+        reader.inverted_index(self.field)
+    }
+}

@@ -23,6 +23,7 @@ pub struct KitsAddress {
     pub industry: String,
     pub size: String,
     pub phase: String,
+    pub competitor: String,
     pub page: String,
 }
 
@@ -35,6 +36,7 @@ impl KitsAddress {
             industry: value("industry"),
             size: value("size"),
             phase: value("phase"),
+            competitor: value("competitor"),
             page: value("page"),
         }
     }
@@ -46,6 +48,7 @@ impl KitsAddress {
             "industry" => &self.industry,
             "size" => &self.size,
             "phase" => &self.phase,
+            "competitor" => &self.competitor,
             "page" => &self.page,
             _ => return None,
         };

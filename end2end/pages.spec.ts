@@ -17,9 +17,9 @@ for (const shown of mainPages) {
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(overflow, 'pixels wider than the screen').toBeLessThanOrEqual(0);
-      // A field scrolls what is typed, and headings of columns are there for screen readers only.
+      // A field scrolls what is typed; headings of columns, and labels below a summary that says the same, are for screen readers only.
       const clipped = await page.evaluate(() =>
-        [...document.querySelectorAll('main :not(input, thead, .unseen, .place *)')]
+        [...document.querySelectorAll('main :not(input, thead, .unseen, .place *, .part label)')]
           .filter((one) => /clip|hidden/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1)
           .map((one) => `${one.tagName}.${one.className} ${one.textContent?.trim().slice(0, 40)}`),
       );

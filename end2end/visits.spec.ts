@@ -84,7 +84,8 @@ test('a time is chosen from the mail without signing in', async ({ device, plain
   test.setTimeout(60_000);
   const [manager, partner] = [await plain('manager'), await plain(null)];
   const address = await newcomer(await device('lead'), partner, '返事 はやこ');
-  const deal = await approved(partner, manager, unique('株式会社へんじ'));
+  const customer = unique('株式会社へんじ');
+  const deal = await approved(partner, manager, customer);
   await manager.goto(`/visits/new?deal=${deal}`);
   await manager.getByLabel('目的').fill('部門長に15分のデモを見せる');
   await manager.getByLabel('会う方').fill('営業部長');
@@ -106,7 +107,7 @@ test('a time is chosen from the mail without signing in', async ({ device, plain
   await phone.goto('/visits');
   await expect(phone).toHaveURL(/sign-in/);
   await partner.goto('/visits');
-  await expect(partner.getByText('決定')).toBeVisible();
+  await expect(partner.getByRole('listitem').filter({ hasText: customer }).getByText('決定')).toBeVisible();
 });
 
 test('the launch and the renewal are noted and taken back; health only after months', async ({ device, plain }) => {

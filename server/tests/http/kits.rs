@@ -16,6 +16,7 @@ async fn done(portal: &TestPortal) -> Vec<(ActivityKind, Origin)> {
 async fn kits_are_listed_by_kind_and_narrowed_by_links() {
     for portal in portals().await {
         portal.import_content().await;
+        portal.follow().await;
         let all = portal.get(Some(&portal.rep), "/kits").await;
         assert_eq!(all.status, StatusCode::OK, "{}", all.body);
         for text in

@@ -38,17 +38,17 @@ run: site server ## build everything and serve the demo at LISTEN (127.0.0.1:300
 
 test: setup ## Rust tests on both databases, then browser tests against the release build
 	@mkdir -p $(LOGS)
-	@$(STEP) 'Rust tests' '1 min, 12 min the first time' \
+	@$(STEP) 'Rust tests' '5 min, 15 min the first time' \
 		bash -c 'set -o pipefail; cargo test --no-fail-fast $(LOCKED) 2>&1 | tee $(LOGS)/rust.log'
 	@$(STEP) 'Tests of the site tool' '10 s, 1 min the first time' \
 		bash -c 'set -o pipefail; cargo test $(TOOL_ARGS) 2>&1 | tee -a $(LOGS)/rust.log'
 	@$(MAKE) site server
-	@$(STEP) 'Browser tests' '3 min' \
+	@$(STEP) 'Browser tests' '18 min' \
 		bash -c 'set -o pipefail; cd end2end && npx --no -- playwright test 2>&1 | tee ../$(LOGS)/browser.log'
 	@scripts/closing-lines.sh $(LOGS)/rust.log $(LOGS)/browser.log
 
 e2e: setup site server ## browser tests only; ONLY=deals narrows them down
-	@$(STEP) 'Browser tests' '3 min' bash -c 'cd end2end && npx --no -- playwright test $(ONLY)'
+	@$(STEP) 'Browser tests' '18 min' bash -c 'cd end2end && npx --no -- playwright test $(ONLY)'
 
 shots: setup site server ## screenshots of the key pages
 	@$(STEP) 'Screenshots' '1 min' bash -c 'cd end2end && JISO_SHOTS=1 npx --no -- playwright test $(ONLY)'
@@ -110,5 +110,5 @@ site: site-tool ## the browser's half: wasm, script, style, icons in target/site
 		$(SITE) build --wasm $(WASM) --name jiso --style style --static static --out target/site
 
 server: ## the server, optimised
-	@$(STEP) 'Server' '1 s, 2 min after a change, 8 min the first time' \
+	@$(STEP) 'Server' '1 s, 3 min after a change, 10 min the first time' \
 		cargo build --release $(LOCKED) -p jiso-server --bin jiso

@@ -60,9 +60,12 @@ pub fn halves(ranks: &[Option<usize>]) -> [Found; 2] {
     [0, 1].map(|first| found(ranks.iter().skip(first).step_by(2)))
 }
 
+/// Where the right document came, question by question; none where it was not found.
+pub type Places = Vec<Option<usize>>;
+
 /// Whether every question is answered, and how long a warm engine takes: the questions are asked again for that, where it is
 /// not slow.
-pub fn asked(engine: &mut dyn Engine, questions: &[Question]) -> Result<(Vec<Option<usize>>, Times), Box<dyn Error>> {
+pub fn asked(engine: &mut dyn Engine, questions: &[Question]) -> Result<(Places, Times), Box<dyn Error>> {
     let mut ranks = Vec::with_capacity(questions.len());
     let mut times = Vec::with_capacity(questions.len());
     for question in questions {

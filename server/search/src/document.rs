@@ -47,6 +47,26 @@ pub enum Change {
 }
 
 impl SearchDocument {
+    /// A text for every partner, without a lead and for all industries, sizes and phases, as old as time.
+    pub fn for_partners(key: String, kind: DocumentKind, lang: Lang, url: String, title: String, body: String) -> Self {
+        Self {
+            key,
+            kind,
+            lang,
+            audiences: vec![Audience::Partner],
+            title,
+            lead: String::new(),
+            body,
+            url,
+            industries: Vec::new(),
+            sizes: Vec::new(),
+            phases: Vec::new(),
+            competitors: Vec::new(),
+            minutes: None,
+            updated_at: Timestamp::EPOCH,
+        }
+    }
+
     pub(crate) fn to_index(&self, fields: &Fields) -> TantivyDocument {
         let mut out = TantivyDocument::default();
         out.add_text(fields.key, &self.key);

@@ -11,7 +11,6 @@ use jiso::{
     caller::Audience,
     lang::Lang,
     search::{DocumentKind, SearchQuery},
-    time::Timestamp,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -110,22 +109,9 @@ fn percentile(sorted: &[u64], percent: usize) -> u64 {
 }
 
 fn document(text: Text) -> SearchDocument {
-    SearchDocument {
-        lang: language(&text),
-        url: format!("/{}", text.id),
-        key: text.id,
-        kind: DocumentKind::Faq,
-        audiences: vec![Audience::Partner],
-        title: text.title,
-        lead: text.body.chars().take(LEAD).collect(),
-        body: text.body,
-        industries: Vec::new(),
-        sizes: Vec::new(),
-        phases: Vec::new(),
-        competitors: Vec::new(),
-        minutes: None,
-        updated_at: Timestamp::EPOCH,
-    }
+    let lead = text.body.chars().take(LEAD).collect();
+    let (lang, url) = (language(&text), format!("/{}", text.id));
+    SearchDocument { lead, ..SearchDocument::for_partners(text.id, DocumentKind::Faq, lang, url, text.title, text.body) }
 }
 
 /// Japanese when kana are among its first characters.

@@ -2,48 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests stop at once, and measure")]
 
-use std::{fs, path::Path, time::Instant};
+mod shelf;
+
+use std::{fs, time::Instant};
 
 use jiso::{
     caller::Audience,
     lang::Lang,
-    search::{DocumentKind, Fallback, SearchPage, SearchQuery, plain},
+    search::{DocumentKind, SearchQuery, plain},
     time::Timestamp,
 };
 use jiso_search::{Change, SearchDocument, SearchError, SearchIndex, Synonyms};
-
-fn document(key: &str, title: &str, body: &str) -> SearchDocument {
-    SearchDocument {
-        key: key.into(),
-        kind: DocumentKind::Faq,
-        lang: Lang::Ja,
-        audiences: vec![Audience::Partner],
-        title: title.into(),
-        lead: String::new(),
-        body: body.into(),
-        url: format!("/faq/{key}"),
-        industries: Vec::new(),
-        sizes: Vec::new(),
-        phases: Vec::new(),
-        competitors: Vec::new(),
-        minutes: None,
-        updated_at: Timestamp::EPOCH,
-    }
-}
-
-fn index(root: &Path, documents: Vec<SearchDocument>) -> SearchIndex {
-    let index = SearchIndex::open(root).unwrap();
-    index.rebuild(documents, 1).unwrap();
-    index
-}
-
-fn ask(index: &SearchIndex, q: &str) -> SearchPage {
-    index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words(q)).unwrap()
-}
-
-fn found(page: &SearchPage) -> Vec<&str> {
-    page.hits.iter().map(|h| h.doc.as_str()).collect()
-}
+use shelf::{ask, document, found, index};
 
 #[test]
 fn nobody_finds_what_is_not_for_them() {
@@ -105,30 +75,6 @@ fn no_question_breaks_it() {
 }
 
 #[test]
-fn writing_differences_do_not_matter() {
-    let root = tempfile::tempdir().unwrap();
-    let texts = vec![
-        document("server", "サーバーの引っ越し", "新しい環境"),
-        document("sso", "SSOの設定", "シングルサインオン"),
-        document("deal", "案件登録", "Register a deal"),
-    ];
-    let index = index(root.path(), texts);
-    for (q, key) in [
-        ("サーバ", "server"),
-        ("サーバー", "server"),
-        ("ｻｰﾊﾞｰ", "server"),
-        ("ＳＳＯ", "sso"),
-        ("sso設定", "sso"),
-        ("設定", "sso"),
-        ("シングル・サインオン", "sso"),
-        ("registered deals", "deal"),
-        ("ＤＥＡＬ", "deal"),
-    ] {
-        assert_eq!(found(&ask(&index, q)).first(), Some(&key), "{q}");
-    }
-}
-
-#[test]
 fn one_sign_finds_titles_first_and_then_the_newest() {
     let root = tempfile::tempdir().unwrap();
     let old = document("old", "入退室", "鍵を返す");
@@ -149,102 +95,6 @@ fn particles_alone_are_answered() {
         let page = ask(&index, q);
         assert_eq!(found(&page), ["a"], "{q}");
         assert_eq!(page.hits[0].title.iter().any(|s| s.mark), q != "からまで", "{q}");
-    }
-}
-
-#[test]
-fn a_typing_mistake_is_forgiven_when_no_text_has_the_word() {
-    let root = tempfile::tempdir().unwrap();
-    let index = index(root.path(), vec![document("a", "Security sheet", "questions"), document("b", "Price list", "plans")]);
-    let page = ask(&index, "secuirty");
-    assert_eq!((found(&page), page.fallback), (vec!["a"], Some(Fallback::NearSpelling)));
-    let page = ask(&index, "secuirty price");
-    assert_eq!((page.total, page.fallback), (2, Some(Fallback::NearSpelling)), "one word wrong, the other right");
-    let page = ask(&index, "security");
-    assert_eq!((found(&page), page.fallback), (vec!["a"], None));
-    let page = ask(&index, "zzzzzz");
-    assert_eq!((page.total, page.fallback), (0, None));
-}
-
-#[test]
-fn two_letters_of_a_long_latin_word_are_forgiven() {
-    let root = tempfile::tempdir().unwrap();
-    let texts = vec![
-        document("a", "Deal registration", "Register a deal before you quote."),
-        document("b", "Two-factor authentication", "How people sign in."),
-        document("c", "Price list", "plans"),
-    ];
-    let index = index(root.path(), texts);
-    for (typed, key, meant) in [
-        ("regsitratoin", "a", "registration"),
-        ("registrtoin", "a", "registration"),
-        ("authentcaton", "b", "authentication"),
-        ("autehnticatoin", "b", "authentication"),
-    ] {
-        let page = ask(&index, typed);
-        assert_eq!((found(&page), page.fallback), (vec![key], Some(Fallback::NearSpelling)), "{typed}");
-        assert_eq!(page.meant.as_deref(), Some(meant), "{typed}");
-    }
-    for typed in ["prcie", "pirec", "rgsttrtn", "zzzzzzzzzz"] {
-        let near = typed == "prcie";
-        assert_eq!(ask(&index, typed).total, u32::from(near), "a short word, or three letters: {typed}");
-    }
-}
-
-#[test]
-fn okurigana_costs_nothing() {
-    let root = tempfile::tempdir().unwrap();
-    let texts = vec![
-        document("apply", "お申し込みの流れ", "はじめにお読みください。"),
-        document("move", "引越しの手順", "新しい環境へ。"),
-        document("receipt", "受付の時間", "平日のみです。"),
-        document("change", "切り替えの日", "月末です。"),
-        document("other", "請求書の宛名", "宛名の変更。"),
-    ];
-    let index = index(root.path(), texts);
-    for (typed, key) in [
-        ("申込", "apply"),
-        ("申込み", "apply"),
-        ("申し込み", "apply"),
-        ("引っ越し", "move"),
-        ("引越", "move"),
-        ("受け付け", "receipt"),
-        ("受付け", "receipt"),
-        ("切替", "change"),
-        ("切替え", "change"),
-    ] {
-        assert_eq!(found(&ask(&index, typed)).first(), Some(&key), "{typed}");
-    }
-    let page = ask(&index, "申込");
-    assert!(page.hits[0].title.iter().any(|s| s.mark && s.text == "申し込"), "{:?}", page.hits[0].title);
-}
-
-#[test]
-fn kana_and_kanji_variants_and_long_vowels_cost_nothing() {
-    let root = tempfile::tempdir().unwrap();
-    let texts = vec![
-        document("software", "ソフトウエアの更新", "手順"),
-        document("version", "バージョンの違い", "比べます"),
-        document("months", "三か月の無料期間", "はじめる"),
-        document("name", "高橋様の事例", "製造業"),
-        document("server", "サーバの場所", "国内"),
-        document("other", "請求書の宛名", "宛名の変更"),
-    ];
-    let index = index(root.path(), texts);
-    for (typed, key) in [
-        ("ソフトウェア", "software"),
-        ("ｿﾌﾄｳｪｱ", "software"),
-        ("ヴァージョン", "version"),
-        ("三ヶ月", "months"),
-        ("三ヵ月", "months"),
-        ("三カ月", "months"),
-        ("髙橋", "name"),
-        ("サーバー", "server"),
-        ("サ―バ", "server"),
-    ] {
-        assert_eq!(found(&ask(&index, typed)).first(), Some(&key), "{typed}");
-        let suggested = index.suggest(&Audience::Partner, Lang::Ja, typed).unwrap();
-        assert_eq!(suggested.first().map(|s| s.url.clone()), Some(format!("/faq/{key}")), "half-typed {typed}");
     }
 }
 
@@ -354,51 +204,6 @@ fn a_rebuild_replaces_everything_while_the_old_one_answers() {
     assert_eq!(ask(&SearchIndex::open(root.path()).unwrap(), "請求").total, 1);
     let directories = fs::read_dir(root.path()).unwrap().flatten().filter(|e| e.path().is_dir()).count();
     assert_eq!(directories, 1, "the old generation is gone");
-}
-
-/// Every file of the index in turn, cut in half, emptied, or filled with noise.
-#[test]
-fn a_damaged_index_starts_empty_and_is_fed_again() {
-    let files = |root: &Path| -> Vec<_> {
-        let current = root.join(fs::read_to_string(root.join("current")).unwrap());
-        let files = fs::read_dir(current).unwrap().flatten().map(|e| e.path());
-        files.filter(|p| !p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(".tantivy"))).collect()
-    };
-    let root = tempfile::tempdir().unwrap();
-    drop(index(root.path(), vec![document("a", "見積", "本文")]));
-    let count = files(root.path()).len();
-    assert!(count > 3);
-    for number in 0..count {
-        for damage in 0..3 {
-            let root = tempfile::tempdir().unwrap();
-            drop(index(root.path(), vec![document("a", "見積", "本文")]));
-            let mut all = files(root.path());
-            all.sort_by_key(|p| (p.extension().map(ToOwned::to_owned), p.clone()));
-            let bytes = fs::read(&all[number]).unwrap();
-            let broken = match damage {
-                0 => bytes[..bytes.len() / 2].to_vec(),
-                1 => Vec::new(),
-                _ => bytes.iter().map(|b| !b).collect(),
-            };
-            fs::write(&all[number], broken).unwrap();
-            let index = SearchIndex::open(root.path()).unwrap();
-            assert_eq!((index.cursor(), index.documents()), (None, 0), "{:?} {damage}", all[number]);
-            index.rebuild([document("a", "見積", "")], 3).unwrap();
-            assert_eq!(ask(&index, "見積").total, 1);
-        }
-    }
-}
-
-#[test]
-fn an_index_of_another_version_starts_empty() {
-    let root = tempfile::tempdir().unwrap();
-    drop(index(root.path(), vec![document("a", "見積", "")]));
-    let current = fs::read_to_string(root.path().join("current")).unwrap();
-    fs::rename(root.path().join(&current), root.path().join("v0-1")).unwrap();
-    fs::write(root.path().join("current"), "v0-1").unwrap();
-    let index = SearchIndex::open(root.path()).unwrap();
-    assert_eq!((index.cursor(), index.documents()), (None, 0));
-    assert!(!root.path().join("v0-1").exists());
 }
 
 #[test]
@@ -556,36 +361,4 @@ fn what_was_meant_is_offered() {
     }
     let vendor = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::words("margjns")).unwrap();
     assert_eq!(vendor.meant.as_deref(), Some("margins"), "only who may read it is told that it is there");
-}
-
-/// Somebody empties the folder, cuts its files short or fills them with noise while the portal runs.
-#[test]
-fn damage_while_it_runs_is_survived() {
-    for damage in 0..3 {
-        let root = tempfile::tempdir().unwrap();
-        let index =
-            index(root.path(), (0..200).map(|n| document(&format!("d{n}"), &format!("見積{n}"), "見積書の本文")).collect());
-        let current = root.path().join(fs::read_to_string(root.path().join("current")).unwrap());
-        for file in fs::read_dir(&current).unwrap().flatten().map(|entry| entry.path()) {
-            match damage {
-                0 => fs::write(&file, b"x").unwrap(),
-                1 => fs::write(&file, vec![0xa5; usize::try_from(fs::metadata(&file).unwrap().len()).unwrap()]).unwrap(),
-                _ => {}
-            }
-        }
-        if damage == 2 {
-            fs::remove_dir_all(root.path()).unwrap();
-        }
-        for q in ["見積", "見積書 本文", "見", "mitumori"] {
-            _ = index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words(q));
-            _ = index.suggest(&Audience::Partner, Lang::Ja, q);
-        }
-        if index.apply(vec![Change::Upsert(Box::new(document("new", "請求", "")))], 9).is_err() {
-            index.give_up();
-            assert!(matches!(index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words("見積")), Err(SearchError::Damaged)));
-        }
-        index.rebuild([document("a", "見積", "")], 10).unwrap();
-        assert!(!index.is_damaged());
-        assert_eq!((ask(&index, "見積").total, index.cursor()), (1, Some(10)), "{damage}");
-    }
 }

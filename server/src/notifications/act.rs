@@ -31,6 +31,10 @@ impl Office {
             Some(ActLink { action, used_at: Some(at), .. }) => Ok(ActSheet::Done { action, at }),
             Some(ActLink { user, action, expires_at, .. }) if expires_at > self.now() => {
                 let Some(user) = tx.user(user).await? else { return Ok(ActSheet::Gone) };
+                // Nor does a link show customers to somebody who has left.
+                if tx.has_left(user.id).await? {
+                    return Ok(ActSheet::Gone);
+                }
                 match action {
                     MailAction::ExtendProtection(deal) => self.extension_sheet(&mut tx, &user, deal).await,
                     MailAction::AcceptVisit(visit) => self.times_to_accept(&mut tx, &user, visit).await,

@@ -40,7 +40,7 @@ async fn propose(portal: &TestPortal, who: &Caller, key: &str, target: &str) -> 
     portal.call(Some(who), "propose_pact", &form).await.status
 }
 
-async fn leave(portal: &TestPortal, who: &Caller, user: &Caller, to: &Caller) -> StatusCode {
+pub async fn leave(portal: &TestPortal, who: &Caller, user: &Caller, to: &Caller) -> StatusCode {
     let (company, user, to) = (portal.aoba.to_string(), user.user.to_string(), to.user.to_string());
     portal.call(Some(who), "person_left", &[("company", &company), ("user", &user), ("to", &to)]).await.status
 }

@@ -6,7 +6,6 @@ use jiso::{
     caller::Audience,
     lang::Lang,
     search::{DocumentKind, SearchQuery},
-    time::Timestamp,
 };
 use jiso_search::{SearchDocument, SearchIndex};
 use tempfile::TempDir;
@@ -54,20 +53,9 @@ impl Engine for Own {
 }
 
 fn document(text: Text) -> SearchDocument {
+    let url = format!("/{}", text.id);
     SearchDocument {
-        url: format!("/{}", text.id),
-        key: text.id,
-        kind: DocumentKind::Faq,
-        lang: text.lang,
-        audiences: vec![Audience::Partner],
-        title: text.title,
         lead: text.lead,
-        body: text.body,
-        industries: Vec::new(),
-        sizes: Vec::new(),
-        phases: Vec::new(),
-        competitors: Vec::new(),
-        minutes: None,
-        updated_at: Timestamp::EPOCH,
+        ..SearchDocument::for_partners(text.id, DocumentKind::Faq, text.lang, url, text.title, text.body)
     }
 }

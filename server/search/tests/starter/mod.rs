@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use jiso::{caller::Audience, lang::Lang, search::DocumentKind, time::Timestamp};
+use jiso::{lang::Lang, search::DocumentKind};
 use jiso_search::SearchDocument;
 
 /// A line of `portal.tsv`.
@@ -55,20 +55,6 @@ fn document(name: &str, lang: Lang, text: &str) -> SearchDocument {
     let headings = markdown.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches(['#', ' ']));
     let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let lead = [value("summary"), headings.collect::<Vec<_>>().join(" "), first.to_owned()].join("\n");
-    SearchDocument {
-        key: format!("{name}.{}", lang.as_str()),
-        kind: DocumentKind::Faq,
-        lang,
-        audiences: vec![Audience::Partner],
-        title: value("title"),
-        lead,
-        body,
-        url: name.to_owned(),
-        industries: Vec::new(),
-        sizes: Vec::new(),
-        phases: Vec::new(),
-        competitors: Vec::new(),
-        minutes: None,
-        updated_at: Timestamp::EPOCH,
-    }
+    let key = format!("{name}.{}", lang.as_str());
+    SearchDocument { lead, ..SearchDocument::for_partners(key, DocumentKind::Faq, lang, name.to_owned(), value("title"), body) }
 }

@@ -83,3 +83,20 @@ async fn a_link_to_times_that_are_no_longer_asked_about_fixes_nothing() {
         assert_eq!((state.state, state.starts_at), (VisitState::Proposed, None));
     }
 }
+
+#[tokio::test]
+async fn a_link_of_somebody_who_has_left_shows_nothing_and_does_nothing() {
+    for portal in portals().await {
+        let deal = approved(&portal).await;
+        let visit = id_in(&ask(&portal, &portal.manager, &deal, &[]).await);
+        let link = link_to(&portal, "rep@aoba.example").await;
+        let chosen = slot(&portal, &visit, 0).await;
+        assert_eq!(crate::key_persons::leave(&portal, &portal.lead, &portal.rep, &portal.lead).await, StatusCode::OK);
+        let page = portal.get(None, &link).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
+        assert!(!page.body.contains("北浜製作所"), "{}", page.body);
+        let late = portal.post(None, &link, "act_by_link", &[("token", token(&link)), ("slot", chosen.as_str())]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+        assert_eq!(sheet(&portal, &portal.lead, &visit).await.state, VisitState::Proposed);
+    }
+}

@@ -14,8 +14,9 @@ use crate::{
     side::Side,
     texts::{BITS, Text},
     weights::{
-        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LOOKED_AT, Look,
-        PHRASE, SATURATION, SENTENCE, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title, looked_closely_at,
+        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LONG_LEAD, LOOKED_AT,
+        Look, PHRASE, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title,
+        looked_closely_at,
     },
 };
 
@@ -208,13 +209,8 @@ impl<'a> View<'a> {
             + look.title_parts * parts / self.total
             + look.title_asked * spelt.asked
             + look.title_length * spelt.length.ln_1p()
-            + if_any(look.lead_length, &|| self.lead_length(lead))
             + look.length * body.length.ln_1p()
-    }
-
-    /// Against the usual one; a text without a lead is neither short nor long in it.
-    fn lead_length(&self, lead: &Text) -> f32 {
-        if lead.length > 0.0 { (lead.length / self.lead.average_length).ln() } else { 0.0 }
+            + look.short_lead * short(lead)
     }
 
     fn in_title(&self, title: &Text) -> f32 {
@@ -340,6 +336,11 @@ impl Looked {
         let (a, b) = (&self.candidate, &other.candidate);
         b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
     }
+}
+
+/// A text without a lead has no short one.
+fn short(lead: &Text) -> f32 {
+    if lead.length > 0.0 { (LONG_LEAD / lead.length.clamp(SHORT_LEAD, LONG_LEAD)).ln() } else { 0.0 }
 }
 
 /// Scores of another kind go on where the last of the better ones ends.

@@ -6,7 +6,7 @@ use crate::{
     engine::Engine,
     jiso::Own,
     measure::{Found, Times, asked, found, percentiles, timed},
-    texts::{Set, Text},
+    texts::{LEAD, Set, Text},
 };
 
 /// Signs of a body.
@@ -14,7 +14,6 @@ const SHORTEST: usize = 300;
 const LONGEST: usize = 1_700;
 /// Of a sentence.
 const SENTENCE: usize = 8;
-const LEAD: usize = 250;
 const TITLE: usize = 24;
 /// So many signs of a question are typed one by one.
 const TYPED: usize = 12;

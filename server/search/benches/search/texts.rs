@@ -14,7 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use crate::starter;
 
 /// Characters of a body that stand for summary, headings and first paragraph.
-const LEAD: usize = 400;
+pub const LEAD: usize = 400;
 
 #[derive(Clone)]
 pub struct Text {

@@ -196,7 +196,7 @@ test('the vendor splits a deal, and each part says where the other went', async 
   const deal = await approved(page, manager, customer);
   await visit(manager, `/console/deals/${deal}`);
   await unfold(manager, '案件を分割する');
-  await manager.getByLabel('分ける製品').selectOption({ label: 'クモデスク 電話連携' });
+  await manager.getByLabel('分ける商材').selectOption({ label: 'クモデスク 電話連携' });
   await manager.locator('#split-amount').fill('100,000');
   await manager.locator('#split-reason').fill('電話連携だけ別の拠点で進むため');
   const split = await sends(manager, 'split_deal', () => manager.getByRole('button', { name: '分割する', exact: true }).click());

@@ -10,7 +10,7 @@ use crate::{
     forms::{FormProblems, HiddenField, PostForm, SelectField, Submit, TextArea, TextField, use_form},
     frame::lang,
     text::deals as t,
-    ui::{More, Notice, Tone},
+    ui::{Facts, More, Notice, Tone},
 };
 
 /// Takes a part out of a deal. `company`: the name of whose deal it is.
@@ -20,13 +20,16 @@ pub fn Split(card: DealCard, version: i64, offer: SplitOffer, company: String) -
     let form = use_form::<SplitDeal>();
     let failed = form.failure().get_untracked().is_some();
     let taken = form.problem("customer");
-    let stays = t::split_stays(l, card.product.name.get(l), format::money(&card.amount));
+    let stays = vec![
+        (t::split_stays(l).to_owned(), card.product.name.get(l).to_owned()),
+        (t::split_now(l).to_owned(), format::money(&card.amount)),
+    ];
     let products = product_choices(l, &offer.products);
     view! {
         <More summary=t::split_title(l) open=failed>
             <PostForm form class="form">
                 <p class="quiet">{t::split_text(l)}</p>
-                <p>{stays}</p>
+                <Facts facts=stays/>
                 {move || match taken.get() {
                     Some(_) => view! { <Notice tone=Tone::Bad live=true><p>{t::split_taken(l)}</p></Notice> }.into_any(),
                     None => view! { <FormProblems failure=form.failure()/> }.into_any(),

@@ -205,8 +205,9 @@ test('the vendor splits a deal, and each part says where the other went', async 
 
   await visit(page, `/deals/${deal}`);
   await expect(page.getByRole('main')).toContainText('¥764,000');
-  await page.getByRole('link', { name: /DR-\d+へ分割/ }).click();
-  await expect(page.getByRole('link', { name: /DR-\d+から分割/ })).toBeVisible();
+  await expect(page.getByText(/DR-\d+へ分割/)).toBeVisible();
+  await page.getByRole('link', { name: /DR-\d+を開く/ }).click();
+  await expect(page.getByText(/DR-\d+から分割/)).toBeVisible();
   await expect(page.getByRole('main')).toContainText('¥100,000');
   await expect(page.getByRole('main')).toContainText(/\d+月\d+日まで、このお客様への優先権は貴社にあります/);
 });

@@ -182,16 +182,14 @@ fn split(l: Lang, line: SplitLine, at: Timestamp, who: Option<String>) -> AnyVie
         }
         None => (t::timeline_split_from(l, line.other), t::timeline_split_part(l, product, amount)),
     };
-    let heading = match line.href {
-        Some(href) => view! { <a class="link" href=href>{heading}</a> }.into_any(),
-        None => heading.into_any(),
-    };
+    let way = line.href.map(|href| view! { <p><a class="link" href=href>{t::timeline_split_open(l, line.other)}</a></p> });
     view! {
         <li>
             <div>
                 <h3>{heading}</h3>
                 <p>{what}</p>
                 <p class="quote">{line.why}</p>
+                {way}
                 <p class="quiet">{when_and_who(l, at, who)}</p>
             </div>
         </li>

@@ -349,6 +349,7 @@ fn promises_run_while_the_vendor_has_the_ball() {
 
 #[test]
 fn buttons_of_each_side() {
+    use DealAction as A;
     assert_eq!(deal_in(StatusKey::Rejected).actions(true), [DealAction::Appeal]);
     assert_eq!(deal_in(StatusKey::Rejected).actions(false), []);
     assert_eq!(deal_in(StatusKey::Approved).actions(false), [DealAction::Transfer, DealAction::Split, DealAction::Release]);
@@ -359,7 +360,6 @@ fn buttons_of_each_side() {
         "locked while it is looked at"
     );
     let asked = ready(StatusKey::Approved, DealAction::GrantExtension).actions(false);
-    use DealAction as A;
     assert_eq!(asked, [A::GrantExtension, A::DeclineExtension, A::Transfer, A::Split, A::Release]);
 }
 

@@ -99,8 +99,9 @@ fn seen(play: &str, version: &str) -> Answer<(PlayId, i64)> {
 pub struct PlayConsentForm {
     pub play: String,
     pub version: String,
-    /// The partner says whether it is named; of the vendor nothing is asked.
-    pub credit: String,
+    /// The partner says whether it is named; of the vendor nothing is asked. Not called as in the text's form, which may stand on
+    /// the same page.
+    pub naming: String,
 }
 
 impl PlayConsentForm {
@@ -114,7 +115,7 @@ impl PlayConsentForm {
     /// [`Failure::Invalid`]
     pub fn named(&self) -> Answer<bool> {
         let mut reading = Reading::default();
-        let named = reading.choice("credit", &self.credit, credit);
+        let named = reading.choice("naming", &self.naming, credit);
         reading.errors.or(named)
     }
 }
@@ -194,6 +195,6 @@ mod tests {
         assert_eq!((form.why(), form.note()), (Err(Failure::invalid("note", Problem::Required)), Ok(None)));
         assert_eq!(form.seen(), Err(Failure::NotFound));
         assert!(PlayConsentForm::default().named().is_err());
-        assert_eq!(PlayConsentForm { credit: "named".into(), ..PlayConsentForm::default() }.named(), Ok(true));
+        assert_eq!(PlayConsentForm { naming: "named".into(), ..PlayConsentForm::default() }.named(), Ok(true));
     }
 }

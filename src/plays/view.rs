@@ -4,6 +4,7 @@ use super::{PlayAction, PlayState, PlayText};
 use crate::{
     goals::Side,
     id::{DocumentId, PlayId, VisitId},
+    lang::Lang,
     time::Timestamp,
 };
 
@@ -59,6 +60,8 @@ pub struct PlaySheet {
     /// Which side made the last move.
     pub side: Side,
     pub version: i64,
+    /// Of the text.
+    pub lang: Lang,
     pub text: PlayText,
     pub named: bool,
     /// The partner's name, for the two sides, and for others where it is credited.

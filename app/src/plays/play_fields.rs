@@ -42,15 +42,22 @@ pub fn text_fields<S: 'static>(l: Lang, form: FormState<S>, text: PlayText, comp
         {area("material", t::material(l), t::material_hint(l), text.material, true)}
         {area("close", t::close(l), t::close_hint(l), text.close, false)}
         {area("lesson", t::lesson(l), t::lesson_hint(l), text.lesson, false)}
-        {credit_field(l, form, company, reader, named)}
+        {credit_field(l, form, "credit", company, reader, named)}
     }
     .into_any()
 }
 
 /// Whether the partner is named beside it: a wish where it is not the partner who says so.
-pub fn credit_field<S: 'static>(l: Lang, form: FormState<S>, company: &str, reader: Side, named: bool) -> AnyView {
+pub fn credit_field<S: 'static>(
+    l: Lang,
+    form: FormState<S>,
+    name: &'static str,
+    company: &str,
+    reader: Side,
+    named: bool,
+) -> AnyView {
     let options = vec![Choice::new("unnamed", t::credit_no(l)), Choice::new("named", t::credit_yes(l, company))];
     let hint = if reader == Side::Partner { t::credit_lead_partner(l) } else { t::credit_lead_vendor(l) };
-    let value = form.value("credit", if named { "named" } else { "unnamed" });
-    view! { <Radios name="credit" label=t::credit(l) hint options value problem=form.problem("credit")/> }.into_any()
+    let value = form.value(name, if named { "named" } else { "unnamed" });
+    view! { <Radios name label=t::credit(l) hint options value problem=form.problem(name)/> }.into_any()
 }

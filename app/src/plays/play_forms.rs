@@ -98,7 +98,7 @@ fn consent(l: Lang, sheet: &PlaySheet, forms: PlayForms) -> AnyView {
     let seen_text = seen(sheet);
     let lead = if own { t::consent_lead_partner(l) } else { t::consent_lead_vendor(l) };
     // The vendor's wish is no answer: the partner begins unnamed.
-    let credit = own.then(|| credit_field(l, form, sheet.company.as_deref().unwrap_or_default(), Side::Partner, false));
+    let credit = own.then(|| credit_field(l, form, "naming", sheet.company.as_deref().unwrap_or_default(), Side::Partner, false));
     let earns = (sheet.points > 0).then(|| view! { <p class="quiet">{t::points(l, number(sheet.points))}</p> });
     let ask = {
         let (form, seen) = (forms.ask_change, seen(sheet));

@@ -103,6 +103,7 @@ fn standing(l: Lang, sheet: &PlaySheet) -> Option<AnyView> {
 /// The exact text that is consented to.
 fn text(l: Lang, sheet: &PlaySheet) -> AnyView {
     let PlayText { situation, industry, size, phase, opening, question, material, close, lesson, .. } = sheet.text.clone();
+    let written = sheet.lang.as_str();
     let wished = [
         industry.map(|one: Industry| kits::industry(l, one.as_str())),
         size.map(|one: CompanySize| kits::size(l, one.as_str())),
@@ -113,7 +114,7 @@ fn text(l: Lang, sheet: &PlaySheet) -> AnyView {
     let steps = [(t::opening(l), opening), (t::question(l), question), (t::material(l), material), (t::close(l), close)];
     let steps = steps.into_iter().filter(|(_, line)| !line.is_empty());
     let steps = steps.map(|(label, line)| {
-        view! { <li><strong>{label}</strong><br/><span class="as-typed">{line}</span></li> }
+        view! { <li><strong>{label}</strong><br/><span class="as-typed" lang=written>{line}</span></li> }
     });
     let consented = sheet.consents.iter().any(|consent| consent.side == Side::Partner);
     let credit = match &sheet.company {
@@ -124,11 +125,11 @@ fn text(l: Lang, sheet: &PlaySheet) -> AnyView {
     view! {
         <Sheet title=t::text_title(l) id="text">
             <div class="prose">
-                <p class="as-typed">{situation}</p>
+                <p class="as-typed" lang=written>{situation}</p>
                 <h3>{t::order(l)}</h3>
                 <ol>{steps.collect_view()}</ol>
                 <h3>{t::lesson(l)}</h3>
-                <p class="as-typed">{lesson}</p>
+                <p class="as-typed" lang=written>{lesson}</p>
             </div>
             <Facts facts=vec![(t::for_whom(l).to_owned(), wished), (t::credit(l).to_owned(), credit)] lines=true/>
         </Sheet>

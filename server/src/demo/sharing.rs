@@ -52,8 +52,8 @@ impl Play<'_> {
         }
     }
 
-    async fn consent(&self, who: &Caller, play: &jiso::plays::Play, credit: &str) -> Answer<()> {
-        let form = PlayConsentForm { play: play.id.to_string(), version: play.version.to_string(), credit: credit.into() };
+    async fn consent(&self, who: &Caller, play: &jiso::plays::Play, naming: &str) -> Answer<()> {
+        let form = PlayConsentForm { play: play.id.to_string(), version: play.version.to_string(), naming: naming.into() };
         Plays::consent(&self.office, who, form).await.map(drop)
     }
 

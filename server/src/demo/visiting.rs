@@ -76,9 +76,9 @@ impl Diary<'_> {
     fn share(&mut self, company: usize) {
         use PlayStep as S;
         let steps: &[(i64, i64, S)] = match company % 7 {
-            0 => &[(3, 70, S::VendorProposes)],
-            1 => &[(4, 70, S::VendorProposes), (3, 120, S::PartnerConsents { named: true }), (2, 90, S::Publish)],
-            _ => &[(4, 150, S::PartnerProposes), (1, 60, S::VendorConsents)],
+            0 => &[(3, 150, S::VendorProposes)],
+            1 => &[(5, 150, S::VendorProposes), (4, 200, S::PartnerConsents { named: true }), (3, 250, S::Publish)],
+            _ => &[(5, 180, S::PartnerProposes), (3, 220, S::VendorConsents)],
         };
         for (days, minutes, step) in steps {
             let at = self.hours.work(self.hours.now.plus_days(-days), *minutes);

@@ -3,6 +3,7 @@
 use jiso::{
     caller::Caller,
     failure::{Answer, Failure, Problem},
+    goals::Side,
     id::{CompanyId, DealId, DocumentId},
     plays::{Play, PlayWords, play_body, play_front},
     publishing::{Document, DocumentKind, DocumentPath},
@@ -37,21 +38,32 @@ impl Office {
             credit: &credit,
         };
         let (front, body) = (play_front(&play.text, t::owner(l), self.now().day()), play_body(&play.text, &words));
+        let writer = self.writer_of(tx, caller, play).await?;
         if let Some(id) = play.document {
             let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
             let base = document.standing.newest();
-            self.save(tx, caller, document, base, front, body).await?;
+            self.save(tx, &writer, document, base, front, body).await?;
             return Ok(id);
         }
         let hex = play.id.to_string().replace('-', "");
         let slug = format!("play-{}", hex.get(20..).unwrap_or(&hex));
         let path = DocumentPath::single(DocumentKind::Play, &slug, l).map_err(|_| Failure::Malformed)?;
         let (id, first) = (self.new_id(), self.new_id());
-        let revision = self.revision(caller, id, first, 1, front, body);
+        let revision = self.revision(&writer, id, first, 1, front, body);
         match tx.insert_document(&Document::new(id, path, first), &revision).await {
             Err(error) if error.is_taken() => Err(Failure::invalid("title", Problem::AlreadyTaken)),
             other => Ok(other.map(|()| id)?),
         }
+    }
+
+    /// Whose name editors see beside the text: a person of the vendor, as the partner's may stay unnamed.
+    async fn writer_of(&self, tx: &mut Tx, caller: &Caller, play: &Play) -> Answer<Caller> {
+        if Side::of(caller.role) == Side::Vendor {
+            return Ok(caller.clone());
+        }
+        let visit = tx.visit(play.visit).await?.ok_or(Failure::NotFound)?;
+        let name = self.vendors_person(tx, &visit).await?.map(|user| user.name).unwrap_or_default();
+        Ok(Caller { name, ..caller.clone() })
     }
 
     pub(super) async fn publish_document_of(&self, tx: &mut Tx, caller: &Caller, play: &Play) -> Answer<()> {
@@ -73,7 +85,8 @@ impl Office {
         }
         let newest = newest(tx, &document).await?;
         let hidden = document.unpublish(newest.id).map_err(|refusal| refusal.failure(&newest))?;
-        if tx.save_unpublished(&hidden, self.now(), &caller.name).await? { Ok(()) } else { Err(newest.meanwhile()) }
+        let writer = self.writer_of(tx, caller, play).await?;
+        if tx.save_unpublished(&hidden, self.now(), &writer.name).await? { Ok(()) } else { Err(newest.meanwhile()) }
     }
 
     pub(super) async fn document_of(&self, tx: &mut Tx, play: &Play) -> Answer<Option<Document>> {

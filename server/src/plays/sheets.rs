@@ -56,6 +56,7 @@ impl Office {
             state: play.state,
             side: play.side,
             version: play.version,
+            lang: play.lang,
             named: play.named,
             company: (together || play.is_credited()).then_some(company),
             consents,

@@ -18,7 +18,7 @@ use crate::{
 
 impl Office {
     /// Who came along or looks after the company, else whoever of the vendor summed the visit up.
-    async fn vendors_person(&self, tx: &mut Tx, visit: &JointVisit) -> Answer<Option<User>> {
+    pub(super) async fn vendors_person(&self, tx: &mut Tx, visit: &JointVisit) -> Answer<Option<User>> {
         if let Some(host) = self.visits_host(tx, visit).await? {
             return Ok(Some(host));
         }

@@ -127,7 +127,7 @@ async fn a_visit_becomes_a_play_that_all_find_until_the_consent_ends() {
         assert_eq!(portal.get(Some(&portal.editor), &format!("/plays/{play}")).await.status, StatusCode::NOT_FOUND);
         let list: VisitList = portal.call_get(Some(&portal.manager), "/api/visits").await.read();
         assert_eq!((list.plays.len(), list.plays[0].yours), (1, true));
-        assert_eq!(act(&portal, &portal.rep, &play, "1", "consent_to_play", &[("credit", "named")]).await, StatusCode::CONFLICT);
+        assert_eq!(act(&portal, &portal.rep, &play, "1", "consent_to_play", &[("naming", "named")]).await, StatusCode::CONFLICT);
         assert_eq!(act(&portal, &portal.manager, &play, "1", "publish_play", &[]).await, StatusCode::CONFLICT);
         for _ in 0..2 {
             assert_eq!(act(&portal, &portal.manager, &play, "1", "consent_to_play", &[]).await, StatusCode::OK);
@@ -228,7 +228,7 @@ async fn a_change_asks_anew_and_the_partner_alone_says_whether_it_is_named() {
             assert_eq!(portal.call(Some(&portal.manager), "change_play", &changed).await.status, StatusCode::OK);
         }
         assert_eq!(
-            act(&portal, &portal.rep, &play, "1", "consent_to_play", &[("credit", "named")]).await,
+            act(&portal, &portal.rep, &play, "1", "consent_to_play", &[("naming", "named")]).await,
             StatusCode::CONFLICT,
             "another text was seen"
         );
@@ -237,14 +237,14 @@ async fn a_change_asks_anew_and_the_partner_alone_says_whether_it_is_named() {
             StatusCode::UNPROCESSABLE_ENTITY,
             "named or not"
         );
-        assert_eq!(act(&portal, &portal.rep, &play, "3", "consent_to_play", &[("credit", "unnamed")]).await, StatusCode::OK);
+        assert_eq!(act(&portal, &portal.rep, &play, "3", "consent_to_play", &[("naming", "unnamed")]).await, StatusCode::OK);
         // After the consent of both: the other's ends with the change.
         let changed = text_of(&play, "4", &[("lesson", "電話の数で話す")]);
         assert_eq!(portal.call(Some(&portal.manager), "change_play", &changed).await.status, StatusCode::OK);
         let anew = sheet(&portal, &portal.rep, &play).await;
         assert_eq!((anew.state, anew.consents.len(), anew.consents[0].side), (PlayState::Proposed, 1, Side::Vendor));
         assert_eq!(act(&portal, &portal.manager, &play, "5", "publish_play", &[]).await, StatusCode::CONFLICT);
-        assert_eq!(act(&portal, &portal.rep, &play, "5", "consent_to_play", &[("credit", "unnamed")]).await, StatusCode::OK);
+        assert_eq!(act(&portal, &portal.rep, &play, "5", "consent_to_play", &[("naming", "unnamed")]).await, StatusCode::OK);
         assert_eq!(act(&portal, &portal.manager, &play, "6", "publish_play", &[]).await, StatusCode::OK);
         let href = sheet(&portal, &portal.rep, &play).await.href.unwrap();
         let text = portal.get(Some(&portal.rival), &href).await.body;
@@ -309,7 +309,7 @@ async fn a_play_of_another_company_is_not_there() {
     assert_eq!(propose(&portal, &portal.editor, &visit, "named", &[]).await.status, StatusCode::FORBIDDEN);
     let play = id_in(&propose(&portal, &portal.rep, &visit, "named", &[]).await);
     let actions: [(&str, &Fields<'_>); 5] = [
-        ("consent_to_play", &[("credit", "named")]),
+        ("consent_to_play", &[("naming", "named")]),
         ("ask_play_change", &[("note", "x")]),
         ("decline_play", &[]),
         ("withdraw_play", &[]),

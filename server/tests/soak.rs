@@ -78,7 +78,8 @@ async fn nothing_panics_when_answers_are_cut_off() {
     let portal = portal().await.with_site(site);
     portal.import_content().await;
     let cookies = [portal.cookie(&portal.rep).await, portal.cookie(&portal.admin).await];
-    let pages = |list: &'static [&'static str], cookie: &String| list.iter().map(|page| (*page, cookie.clone())).collect::<Vec<_>>();
+    let pages =
+        |list: &'static [&'static str], cookie: &String| list.iter().map(|page| (*page, cookie.clone())).collect::<Vec<_>>();
     let pages = Arc::new([pages(&PORTAL, &cookies[0]), pages(&CONSOLE, &cookies[1])].concat());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

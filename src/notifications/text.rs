@@ -73,6 +73,14 @@ pub enum NoticeText {
         by: String,
         words: String,
     },
+    /// A partner asks the vendor for more time.
+    ExtensionAsked {
+        customer: String,
+        number: DealNumber,
+        company: String,
+        last_day: Day,
+        reason: String,
+    },
     ExtensionGranted {
         customer: String,
         number: DealNumber,
@@ -92,6 +100,21 @@ pub enum NoticeText {
     DealTakenOver {
         customer: String,
         number: DealNumber,
+        until: Day,
+    },
+    /// A part of it is a deal of its own now.
+    DealSplit {
+        customer: String,
+        number: DealNumber,
+        part: DealNumber,
+        product: Bilingual,
+        why: String,
+    },
+    /// A part of another deal is one's own deal now.
+    DealSplitOff {
+        customer: String,
+        number: DealNumber,
+        product: Bilingual,
         until: Day,
     },
     DealHandedOver {
@@ -178,6 +201,8 @@ impl NoticeText {
             | Self::ExtensionDeclined { .. }
             | Self::DealMoved { .. }
             | Self::DealTakenOver { .. }
+            | Self::DealSplit { .. }
+            | Self::DealSplitOff { .. }
             | Self::DealHandedOver { .. }
             | Self::DealShared { .. } => NoticeKind::DealDecided,
             Self::DealReturned { .. } => NoticeKind::DealReturned,
@@ -188,6 +213,7 @@ impl NoticeText {
             Self::StepAsked { .. } => NoticeKind::Asked,
             Self::Thanked { .. } => NoticeKind::Praise,
             Self::ReviewEscalated { .. } => NoticeKind::Escalated,
+            Self::ExtensionAsked { .. } => NoticeKind::MoreTime,
             Self::Lead { .. } => NoticeKind::Lead,
             Self::Board { .. } => NoticeKind::Board,
             Self::Visit { .. } | Self::Play { .. } => NoticeKind::Visit,

@@ -126,6 +126,9 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             };
             (headline, t::tier_more(l, day(l, *on)))
         }
+        N::ExtensionAsked { customer, number, company, last_day, reason } => {
+            (t::extension_asked(l, company, customer, number), t::extension_asked_more(l, day(l, *last_day), reason))
+        }
         N::ExtensionGranted { customer, number, until } => {
             (t::extension_granted(l, customer, number), t::deal_approved_more(l, day(l, *until)))
         }
@@ -133,6 +136,12 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::DealMoved { customer, number, why } => (t::deal_moved(l, customer, number), why.clone()),
         N::DealTakenOver { customer, number, until } => {
             (t::deal_taken_over(l, customer, number), t::deal_approved_more(l, day(l, *until)))
+        }
+        N::DealSplit { customer, number, part, product, why } => {
+            (t::deal_split(l, customer, number), t::deal_split_more(l, product.get(l), part, why))
+        }
+        N::DealSplitOff { customer, number, product, until } => {
+            (t::deal_split_off(l, customer, number), t::deal_split_off_more(l, product.get(l), day(l, *until)))
         }
         N::DealShared { customer, number, by } => (t::deal_shared(l, customer, number), t::deal_shared_more(l, by)),
         N::DealHandedOver { customer, number, by } => (t::deal_handed_over(l, customer, number), t::deal_handed_over_more(l, by)),

@@ -77,6 +77,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         deals::q::ALL,
         deals::pipeline::q::ALL,
         deals::questions::q::ALL,
+        deals::split::q::ALL,
         deals::team::q::ALL,
         goals::q::ALL,
         jobs::q::ALL,

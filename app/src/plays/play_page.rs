@@ -113,7 +113,7 @@ fn text(l: Lang, sheet: &PlaySheet) -> AnyView {
     let wished = if wished.is_empty() { t::any(l).to_owned() } else { wished };
     let steps = [(t::opening(l), opening), (t::question(l), question), (t::material(l), material), (t::close(l), close)];
     let steps = steps.into_iter().filter(|(_, line)| !line.is_empty());
-    let steps = steps.map(|(label, line)| {
+    let steps = steps.map(move |(label, line)| {
         view! { <li><strong>{label}</strong><br/><span class="as-typed" lang=written>{line}</span></li> }
     });
     let consented = sheet.consents.iter().any(|consent| consent.side == Side::Partner);

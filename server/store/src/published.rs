@@ -126,8 +126,8 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn published(&mut self, kinds: &[DocumentKind], wanted: Lang) -> Result<Vec<Published>, StoreError> {
-        let [a, b, c, d, e] = five(kinds);
-        in_language(wanted, fetch_all!(self, LineRow, q::PUBLISHED, a, b, c, d, e)?)
+        let [one, two, three, four, last] = five(kinds);
+        in_language(wanted, fetch_all!(self, LineRow, q::PUBLISHED, one, two, three, four, last)?)
     }
 
     /// The same in every language there is.
@@ -135,8 +135,8 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn published_versions(&mut self, kinds: &[DocumentKind]) -> Result<Vec<Published>, StoreError> {
-        let [a, b, c, d, e] = five(kinds);
-        fetch_all!(self, LineRow, q::PUBLISHED, a, b, c, d, e)?.into_iter().map(Published::try_from).collect()
+        let [one, two, three, four, last] = five(kinds);
+        fetch_all!(self, LineRow, q::PUBLISHED, one, two, three, four, last)?.into_iter().map(Published::try_from).collect()
     }
 
     /// The same with bodies, in every language there is.
@@ -144,8 +144,11 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn published_texts(&mut self, kinds: &[DocumentKind]) -> Result<Vec<PublishedText>, StoreError> {
-        let [a, b, c, d, e] = five(kinds);
-        fetch_all!(self, TextRow, q::PUBLISHED_TEXTS, a, b, c, d, e)?.into_iter().map(PublishedText::try_from).collect()
+        let [one, two, three, four, last] = five(kinds);
+        fetch_all!(self, TextRow, q::PUBLISHED_TEXTS, one, two, three, four, last)?
+            .into_iter()
+            .map(PublishedText::try_from)
+            .collect()
     }
 
     /// # Errors
@@ -156,8 +159,8 @@ impl Tx {
         slug: &str,
         wanted: Lang,
     ) -> Result<Option<PublishedText>, StoreError> {
-        let [a, b, c, d, e] = five(kinds);
-        let row = fetch_optional!(self, TextRow, q::PUBLISHED_BY_SLUG, a, b, c, d, e, slug, wanted.as_str())?;
+        let [one, two, three, four, last] = five(kinds);
+        let row = fetch_optional!(self, TextRow, q::PUBLISHED_BY_SLUG, one, two, three, four, last, slug, wanted.as_str())?;
         row.map(PublishedText::try_from).transpose()
     }
 

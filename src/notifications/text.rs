@@ -9,6 +9,7 @@ use crate::{
     lang::Bilingual,
     leads::LeadNews,
     phases::Act,
+    plays::PlayNews,
     questions::QuestionNews,
     tiers::TierOutcome,
     time::{Day, Timestamp},
@@ -149,6 +150,13 @@ pub enum NoticeText {
         customer: String,
         at: Option<Timestamp>,
     },
+    /// `why`: what was said with it.
+    Play {
+        what: PlayNews,
+        by: String,
+        title: String,
+        why: Option<String>,
+    },
     Pact {
         what: PactNews,
         champion: String,
@@ -208,7 +216,7 @@ impl NoticeText {
             Self::ExtensionAsked { .. } => NoticeKind::MoreTime,
             Self::Lead { .. } => NoticeKind::Lead,
             Self::Board { .. } => NoticeKind::Board,
-            Self::Visit { .. } => NoticeKind::Visit,
+            Self::Visit { .. } | Self::Play { .. } => NoticeKind::Visit,
             Self::Question { .. } => NoticeKind::Question,
             Self::KitStale { .. } => NoticeKind::Content,
             Self::Pact { .. } | Self::WorkHandedOver { .. } => NoticeKind::KeyPerson,

@@ -6,6 +6,7 @@ use jiso::{
     lang::Lang,
     leads::LeadNews,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
+    plays::PlayNews,
     questions::QuestionNews,
     tiers::TierOutcome,
     visits::VisitNews,
@@ -66,6 +67,20 @@ fn visit_news(l: Lang, what: VisitNews, customer: &str, by: &str) -> String {
         VisitNews::Said => t::visit_said(l, by, customer),
         VisitNews::Tomorrow => t::visit_tomorrow(l, customer),
     }
+}
+
+fn play_news(l: Lang, what: PlayNews, by: &str, title: &str, why: Option<&str>) -> (String, String) {
+    let headline = match what {
+        PlayNews::Proposed => t::play_proposed(l, by),
+        PlayNews::Changed => t::play_changed(l, by),
+        PlayNews::Consented => t::play_consented(l, by),
+        PlayNews::ChangeAsked => t::play_change_asked(l, by),
+        PlayNews::Declined => t::play_declined(l, by),
+        PlayNews::Published => t::play_published(l).to_owned(),
+        PlayNews::Withdrawn => t::play_withdrawn(l, by),
+    };
+    let more = [Some(t::question_title(l, title)), why.map(str::to_owned)];
+    (headline, more.into_iter().flatten().collect::<Vec<_>>().join(dot(l)))
 }
 
 fn question_news(l: Lang, what: QuestionNews, by: &str) -> String {
@@ -155,6 +170,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
             (visit_news(l, *what, customer, by), at)
         }
+        N::Play { what, by, title, why } => play_news(l, *what, by, title, why.as_deref()),
         N::Pact { what, champion, counted, target, done, expected, by } => {
             let goal = counted_target(l, *counted, *target);
             let headline = match what {

@@ -1,19 +1,26 @@
 //! Values of documents, read by column.
 
+use std::sync::Arc;
+
 use jiso::{caller::Audience, lang::Lang, search::DocumentKind};
 use tantivy::{
     BitSet, DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term,
     columnar::{Column, StrColumn},
+    index::SegmentId,
     schema::{Field, IndexRecordOption},
 };
 
-use crate::schema::column;
+use crate::{letters::letters, schema::column};
 
 pub struct Columns {
-    segments: Vec<Segment>,
+    segments: Vec<Arc<Segment>>,
+    /// By segment, what each audience does not find: what it may not read, and what is deleted.
+    hidden: Vec<(Audience, Vec<Vec<DocId>>)>,
 }
 
+/// Never changes: texts that are deleted are only not asked about any more.
 struct Segment {
+    id: SegmentId,
     /// What each audience may read.
     readable: Vec<(Audience, BitSet)>,
     group: Column<u64>,
@@ -23,7 +30,14 @@ struct Segment {
     size: Values,
     phase: Values,
     competitor: Values,
-    title: Option<StrColumn>,
+    titles: Titles,
+}
+
+/// The letters of all titles, one title after the other: a dictionary of them takes longer to ask than to keep.
+#[derive(Default)]
+struct Titles {
+    letters: Vec<u8>,
+    ends: Vec<usize>,
 }
 
 /// A column of a closed set, and its values by number.
@@ -42,43 +56,38 @@ pub enum List {
 }
 
 impl Columns {
-    pub fn open(searcher: &Searcher) -> tantivy::Result<Self> {
+    /// Of the segments that were there `before`, they are kept.
+    pub fn open(searcher: &Searcher, before: Option<&Self>) -> tantivy::Result<Self> {
         let audience = searcher.schema().get_field(column::AUDIENCE)?;
         let segments = searcher.segment_readers().iter().map(|reader| {
-            let fast = reader.fast_fields();
-            let readable = [Audience::Partner, Audience::Vendor].map(|a| Ok((a, readable(reader, audience, a)?)));
-            Ok(Segment {
-                readable: readable.into_iter().collect::<tantivy::Result<_>>()?,
-                group: fast.u64(column::GROUP)?,
-                kind: Values::read(fast.str(column::KIND)?)?,
-                lang: Values::read(fast.str(column::LANG)?)?,
-                industry: Values::read(fast.str(column::INDUSTRY)?)?,
-                size: Values::read(fast.str(column::SIZE)?)?,
-                phase: Values::read(fast.str(column::PHASE)?)?,
-                competitor: Values::read(fast.str(column::COMPETITOR)?)?,
-                title: fast.str(column::TITLE)?,
-            })
+            let known = before.and_then(|before| before.segments.iter().find(|segment| segment.id == reader.segment_id()));
+            known.map_or_else(|| Ok(Arc::new(Segment::read(reader, audience)?)), |segment| Ok(Arc::clone(segment)))
         });
-        Ok(Self { segments: segments.collect::<tantivy::Result<_>>()? })
+        let segments: Vec<Arc<Segment>> = segments.collect::<tantivy::Result<_>>()?;
+        let hidden = |audience| {
+            let readers = segments.iter().zip(searcher.segment_readers());
+            (audience, readers.map(|(segment, reader)| segment.hidden(reader, audience)).collect())
+        };
+        let hidden = [Audience::Partner, Audience::Vendor].map(hidden).into();
+        Ok(Self { segments, hidden })
     }
 
     pub fn may_read(&self, audience: Audience, at: DocAddress) -> bool {
-        let all = self.segment(at).and_then(|s| s.readable.iter().find(|(who, _)| *who == audience));
-        all.is_some_and(|(_, readable)| readable.contains(at.doc_id))
+        self.segment(at).is_some_and(|s| s.may_read(audience, at.doc_id))
+    }
+
+    /// By segment, the texts that are not there for an audience.
+    pub fn hidden(&self, audience: Audience) -> &[Vec<DocId>] {
+        self.hidden.iter().find(|(who, _)| *who == audience).map_or(&[], |(_, hidden)| hidden)
     }
 
     pub fn group(&self, at: DocAddress) -> u64 {
         self.segment(at).and_then(|s| s.group.first(at.doc_id)).unwrap_or_default()
     }
 
-    pub fn title(&self, at: DocAddress) -> tantivy::Result<String> {
-        let mut out = String::new();
-        if let Some(titles) = self.segment(at).and_then(|s| s.title.as_ref())
-            && let Some(number) = titles.term_ords(at.doc_id).next()
-        {
-            titles.ord_to_str(number, &mut out)?;
-        }
-        Ok(out)
+    /// Of the title.
+    pub fn letters(&self, at: DocAddress) -> &[u8] {
+        self.segment(at).map_or(&[], |s| s.titles.of(at.doc_id))
     }
 
     pub fn lang(&self, at: DocAddress) -> Option<Lang> {
@@ -100,7 +109,58 @@ impl Columns {
     }
 
     fn segment(&self, at: DocAddress) -> Option<&Segment> {
-        self.segments.get(at.segment_ord as usize)
+        self.segments.get(at.segment_ord as usize).map(Arc::as_ref)
+    }
+}
+
+impl Segment {
+    fn read(reader: &SegmentReader, audience: Field) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let readable = [Audience::Partner, Audience::Vendor].map(|a| Ok((a, readable(reader, audience, a)?)));
+        Ok(Self {
+            id: reader.segment_id(),
+            readable: readable.into_iter().collect::<tantivy::Result<_>>()?,
+            group: fast.u64(column::GROUP)?,
+            kind: Values::read(fast.str(column::KIND)?)?,
+            lang: Values::read(fast.str(column::LANG)?)?,
+            industry: Values::read(fast.str(column::INDUSTRY)?)?,
+            size: Values::read(fast.str(column::SIZE)?)?,
+            phase: Values::read(fast.str(column::PHASE)?)?,
+            competitor: Values::read(fast.str(column::COMPETITOR)?)?,
+            titles: Titles::read(fast.str(column::TITLE)?, reader.max_doc())?,
+        })
+    }
+
+    fn may_read(&self, audience: Audience, doc: DocId) -> bool {
+        self.readable.iter().any(|(who, readable)| *who == audience && readable.contains(doc))
+    }
+
+    fn hidden(&self, reader: &SegmentReader, audience: Audience) -> Vec<DocId> {
+        let alive = |doc| reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+        (0..reader.max_doc()).filter(|doc| !(alive(*doc) && self.may_read(audience, *doc))).collect()
+    }
+}
+
+impl Titles {
+    fn read(column: Option<StrColumn>, end: DocId) -> tantivy::Result<Self> {
+        let Some(column) = column else { return Ok(Self::default()) };
+        let mut out = Self { letters: Vec::new(), ends: Vec::with_capacity(end as usize) };
+        let mut title = String::new();
+        for doc in 0..end {
+            if let Some(number) = column.term_ords(doc).next() {
+                title.clear();
+                column.ord_to_str(number, &mut title)?;
+                out.letters.extend(letters(&title));
+            }
+            out.ends.push(out.letters.len());
+        }
+        Ok(out)
+    }
+
+    fn of(&self, doc: DocId) -> &[u8] {
+        let end = |doc: Option<usize>| doc.and_then(|doc| self.ends.get(doc)).copied().unwrap_or_default();
+        let doc = doc as usize;
+        self.letters.get(end(doc.checked_sub(1))..end(Some(doc))).unwrap_or_default()
     }
 }
 

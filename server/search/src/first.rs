@@ -1,25 +1,18 @@
 //! The first list: the best texts by the most telling terms, for the closer look.
 //!
-//! Term after term, all that it adds to a text is added to the text's sum: with a dozen terms in three fields, that is a few
-//! times quicker than to go through all of them text by text. Once a text that none of the terms so far have could hardly make
-//! the list any more, the others only add to sums that are there. Who may read a text, and the filters, are asked before its
-//! sum is begun.
+//! Term after term, the most telling first, all that it adds to a text is added to the text's sum: with a dozen terms in three
+//! fields, that is a few times quicker than to go through all of them text by text. Once only few texts can still make the list,
+//! the longer lists of the commoner terms are only asked about these, and about fewer of them with each term. What the reader
+//! may not read never has a sum.
 
-use std::{
-    cell::RefCell,
-    cmp::{Ordering, Reverse},
-    collections::BinaryHeap,
-};
+use std::{cell::RefCell, cmp::Ordering};
 
 use tantivy::{
-    DocAddress, DocId, DocSet, Searcher, SegmentReader,
-    fieldnorm::FieldNormReader,
-    postings::{Postings, TermInfo},
-    schema::IndexRecordOption,
+    DocAddress, DocId, Searcher, SegmentReader, fieldnorm::FieldNormReader, postings::TermInfo, schema::IndexRecordOption,
 };
 
 use crate::{
-    passage::{Candidate, Telling, View, each},
+    passage::{Candidate, Telling, View},
     side::Side,
 };
 
@@ -29,51 +22,52 @@ const LENGTH: f32 = 0.75;
 /// A term of fewer texts is added without asking whether it has to be.
 const LONG: u32 = 2_000;
 /// Of the most that terms can add, as much as they do add to any text: one that says each of them over and over is rare.
-const HARDLY_MORE: f32 = 0.6;
-const OUT: f32 = f32::NEG_INFINITY;
+const HARDLY_MORE: f32 = 0.5;
+/// To look for one text in a term's list takes as long as to add so many.
+const SEEKING: usize = 8;
+/// One text of so many is looked at to judge all of them.
+const SAMPLED: usize = 16;
+const TOGETHER: usize = 16;
 
 thread_local! {
     /// Room for the sums of one search, kept for the next.
     static ROOM: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// At most `length` texts that `let_through` accepts, best first.
-pub fn list(
-    searcher: &Searcher,
-    view: &View,
-    length: usize,
-    let_through: impl Fn(DocAddress) -> bool,
-) -> tantivy::Result<Vec<Candidate>> {
-    let telling = view.telling();
-    let mut best: BinaryHeap<Reverse<Listed>> = BinaryHeap::with_capacity(length + 1);
-    for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {
-        let alive = reader.alive_bitset();
-        let counts = |doc| alive.is_none_or(|alive| alive.is_alive(doc)) && let_through(DocAddress::new(segment, doc));
-        let sums = Sums::of(reader, segment, &telling, length, &counts)?;
-        for doc in sums.begun {
-            let Some(score) = sums.scores.get(doc as usize).copied() else { continue };
-            let listed = Listed(Candidate { address: DocAddress::new(segment, doc), score });
-            let full = best.len() >= length;
-            if full && best.peek().is_some_and(|Reverse(last)| listed <= *last) {
-                continue;
-            }
-            best.push(Reverse(listed));
-            if full {
-                best.pop();
-            }
-        }
-        ROOM.set(sums.scores);
-    }
-    Ok(best.into_sorted_vec().into_iter().map(|Reverse(Listed(candidate))| candidate).collect())
+/// Which texts a list is made of.
+pub struct Wanted<'w> {
+    /// By segment, the texts that are not there for the reader.
+    pub hidden: &'w [Vec<DocId>],
+    /// Of the others, those that are let through; `None`: all of them.
+    pub filter: Option<&'w dyn Fn(DocAddress) -> bool>,
 }
 
-/// What each text of a segment has of the question.
-struct Sums {
-    /// [`OUT`] for texts that do not count.
-    scores: Vec<f32>,
-    /// The texts with a sum.
-    begun: Vec<DocId>,
-    best: f32,
+/// At most `length` texts, best first.
+pub fn list(searcher: &Searcher, view: &View, length: usize, wanted: &Wanted) -> tantivy::Result<Vec<Candidate>> {
+    let telling = view.telling();
+    let mut out = Vec::new();
+    for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {
+        let listed = Segment { number: segment, reader, wanted }.listed(&telling, length)?;
+        let listed = listed.docs.into_iter().zip(listed.sums);
+        out.extend(listed.map(|(doc, score)| Candidate { address: DocAddress::new(segment, doc), score }));
+    }
+    if out.len() > length {
+        out.select_nth_unstable_by(length, best_first);
+        out.truncate(length);
+    }
+    out.sort_unstable_by(best_first);
+    Ok(out)
+}
+
+/// By score, then the earlier text before the later one.
+fn best_first(a: &Candidate, b: &Candidate) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
+}
+
+struct Segment<'w> {
+    number: u32,
+    reader: &'w SegmentReader,
+    wanted: &'w Wanted<'w>,
 }
 
 /// A term in a field of a segment, and the most it can add.
@@ -81,7 +75,6 @@ struct Clause<'v> {
     side: &'v Side,
     info: &'v TermInfo,
     weight: f32,
-    most: f32,
 }
 
 impl Clause<'_> {
@@ -92,102 +85,144 @@ impl Clause<'_> {
     }
 }
 
-impl Sums {
-    fn of(
-        reader: &SegmentReader,
-        segment: u32,
-        telling: &[Telling],
-        length: usize,
-        counts: &impl Fn(DocId) -> bool,
-    ) -> tantivy::Result<Self> {
+impl Segment<'_> {
+    /// The texts that can make the list, with what they have of the question.
+    fn listed(&self, telling: &[Telling], length: usize) -> tantivy::Result<Hopeful> {
         let mut clauses: Vec<Clause> = Vec::new();
         for Telling { side, term, weight } in telling {
-            let listed = side.listed(segment).iter().filter(|(number, _)| usize::from(*number) == *term);
-            let weight = weight * (SATURATION + 1.0);
-            clauses.extend(listed.map(|(_, info)| Clause { side, info, weight, most: weight }));
+            let listed = side.listed(self.number).iter().filter(|(number, _)| usize::from(*number) == *term);
+            clauses.extend(listed.map(|(_, info)| Clause { side, info, weight: weight * (SATURATION + 1.0) }));
         }
         clauses.retain(|clause| clause.weight > 0.0);
-        clauses.sort_by(|a, b| b.most.total_cmp(&a.most));
-        let mut left: f32 = clauses.iter().map(|clause| clause.most).sum();
-        let mut sums = Self { scores: ROOM.take(), begun: Vec::new(), best: 0.0 };
-        sums.scores.clear();
-        sums.scores.resize(reader.max_doc() as usize, 0.0);
-        let mut closed = false;
+        clauses.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let mut left: f32 = clauses.iter().map(|clause| clause.weight).sum();
+        let mut sums = self.nothing();
+        let mut hopeful: Option<Hopeful> = None;
         let mut norms: Vec<Norms> = Vec::new();
         for clause in &clauses {
-            if !closed && clause.info.doc_freq >= LONG && left * HARDLY_MORE < sums.best && sums.begun.len() > length {
-                let last = sums.at(length);
-                closed = last > left * HARDLY_MORE;
-                if closed {
-                    sums.close(last - left);
-                }
+            let to_come = left * HARDLY_MORE;
+            match &mut hopeful {
+                Some(hopeful) => hopeful.leave_others(to_come, length),
+                None if clause.info.doc_freq >= LONG => hopeful = Hopeful::if_few(&sums, to_come, length, clause.info.doc_freq),
+                None => {}
             }
-            let norms = Norms::known(&mut norms, reader, clause.side)?;
-            if closed {
-                sums.add_to_begun(reader, clause, norms)?;
-            } else {
-                sums.add(reader, clause, norms, counts)?;
+            let norms = Norms::known(&mut norms, self.reader, clause.side)?;
+            match &mut hopeful {
+                Some(hopeful) => hopeful.add(self.reader, clause, norms)?,
+                None => self.add(clause, norms, &mut sums)?,
             }
-            left -= clause.most;
+            left -= clause.weight;
         }
-        Ok(sums)
+        let hopeful = hopeful.unwrap_or_else(|| Hopeful::best(&sums, length));
+        ROOM.set(sums);
+        Ok(hopeful)
     }
 
-    /// The score at a place of the list so far.
-    fn at(&self, place: usize) -> f32 {
-        let mut scores: Vec<f32> = self.begun.iter().filter_map(|doc| self.scores.get(*doc as usize).copied()).collect();
-        let place = place.min(scores.len().saturating_sub(1));
-        *scores.select_nth_unstable_by(place, |a, b| b.total_cmp(a)).1
-    }
-
-    /// From now on no text is begun, and those that cannot reach `least` are left.
-    fn close(&mut self, least: f32) {
-        let scores = &self.scores;
-        self.begun.retain(|doc| scores.get(*doc as usize).is_some_and(|score| *score >= least));
-        self.begun.sort_unstable();
-    }
-
-    /// To texts that are begun alone, which stand in order.
-    fn add_to_begun(&mut self, reader: &SegmentReader, clause: &Clause, norms: &Norms<'_>) -> tantivy::Result<()> {
-        let index = clause.side.index(reader)?;
-        let mut postings = index.read_postings_from_terminfo(clause.info, IndexRecordOption::WithFreqs)?;
-        let scores = &mut self.scores;
-        each(&mut postings, &self.begun, |at, postings| {
-            if let Some(score) = self.begun.get(at).and_then(|doc| scores.get_mut(*doc as usize)) {
-                *score += clause.adds(postings.term_freq(), norms.of(postings.doc()));
+    /// A sum for each text; of hidden ones, one that stays endlessly low.
+    fn nothing(&self) -> Vec<f32> {
+        let mut sums = ROOM.take();
+        sums.clear();
+        sums.resize(self.reader.max_doc() as usize, 0.0);
+        for doc in self.wanted.hidden.get(self.number as usize).into_iter().flatten() {
+            if let Some(sum) = sums.get_mut(*doc as usize) {
+                *sum = f32::NEG_INFINITY;
             }
-        });
-        Ok(())
+        }
+        sums
     }
 
-    fn add(
-        &mut self,
-        reader: &SegmentReader,
-        clause: &Clause,
-        norms: &Norms<'_>,
-        counts: &impl Fn(DocId) -> bool,
-    ) -> tantivy::Result<()> {
-        let index = clause.side.index(reader)?;
+    fn add(&self, clause: &Clause, norms: &Norms<'_>, sums: &mut [f32]) -> tantivy::Result<()> {
+        let index = clause.side.index(self.reader)?;
         let mut block = index.read_block_postings_from_terminfo(clause.info, IndexRecordOption::WithFreqs)?;
         while !block.docs().is_empty() {
             for (doc, count) in block.docs().iter().zip(block.freqs()) {
-                let Some(score) = self.scores.get_mut(*doc as usize) else { continue };
-                if *score > 0.0 {
-                    *score += clause.adds(*count, norms.of(*doc));
-                    self.best = self.best.max(*score);
-                } else if *score == 0.0 {
-                    if counts(*doc) {
-                        *score = clause.adds(*count, norms.of(*doc));
-                        self.begun.push(*doc);
-                    } else {
-                        *score = OUT;
-                    }
+                let Some(sum) = sums.get_mut(*doc as usize) else { continue };
+                let begins = *sum == 0.0;
+                *sum += clause.adds(*count, norms.of(*doc));
+                if let Some(filter) = self.wanted.filter
+                    && begins
+                    && !filter(DocAddress::new(self.number, *doc))
+                {
+                    *sum = f32::NEG_INFINITY;
                 }
             }
             block.advance();
         }
         Ok(())
     }
+}
+
+/// The texts that can still make the list, in order, and their sums.
+struct Hopeful {
+    docs: Vec<DocId>,
+    sums: Vec<f32>,
+}
+
+impl Hopeful {
+    /// If, with all that is `to_come`, so few can make a list of this `length` that a term of `many` texts is better looked for
+    /// in them alone.
+    fn if_few(sums: &[f32], to_come: f32, length: usize, many: u32) -> Option<Self> {
+        let least = last_of(sums, to_come, length)? - to_come;
+        let few = sampled(sums).filter(|sum| *sum > least).count() * SAMPLED;
+        (few * SEEKING < many as usize).then(|| Self::above(sums, least))
+    }
+
+    /// When nothing is to come.
+    fn best(sums: &[f32], length: usize) -> Self {
+        Self::above(sums, last_of(sums, 0.0, length).map_or(0.0, f32::next_down))
+    }
+
+    fn above(all: &[f32], least: f32) -> Self {
+        let (mut docs, mut sums) = (Vec::new(), Vec::new());
+        for (from, some) in (0..).step_by(TOGETHER).zip(all.chunks(TOGETHER)) {
+            // Nearly always none of them.
+            if some.iter().fold(false, |any, sum| any | (*sum > least)) {
+                for (doc, sum) in (from..).zip(some).filter(|(_, sum)| **sum > least) {
+                    docs.push(doc);
+                    sums.push(*sum);
+                }
+            }
+        }
+        Self { docs, sums }
+    }
+
+    /// Leaves those that cannot make the list with all that is `to_come`.
+    fn leave_others(&mut self, to_come: f32, length: usize) {
+        if self.sums.len() <= 2 * length {
+            return;
+        }
+        let last = *self.sums.clone().select_nth_unstable_by(length, |a, b| b.total_cmp(a)).1;
+        let hopeful = |sum: f32| sum >= last - to_come;
+        let mut sums = self.sums.iter();
+        self.docs.retain(|_| sums.next().is_some_and(|sum| hopeful(*sum)));
+        self.sums.retain(|sum| hopeful(*sum));
+    }
+
+    fn add(&mut self, reader: &SegmentReader, clause: &Clause, norms: &Norms<'_>) -> tantivy::Result<()> {
+        let index = clause.side.index(reader)?;
+        let mut block = index.read_block_postings_from_terminfo(clause.info, IndexRecordOption::WithFreqs)?;
+        for (doc, sum) in self.docs.iter().zip(&mut self.sums) {
+            let at = block.seek(*doc);
+            let (Some(found), Some(count)) = (block.docs().get(at), block.freqs().get(at)) else { break };
+            if found == doc {
+                *sum += clause.adds(*count, norms.of(*doc));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A part of the texts, by neighbours: what lies side by side is read together.
+fn sampled(sums: &[f32]) -> impl Iterator<Item = f32> {
+    sums.chunks(TOGETHER).step_by(SAMPLED).flatten().copied()
+}
+
+/// The sum with which a text is surely on a list of this `length`, by a sample of those above `floor`; `None` where they are too
+/// few to say. Thrice as far down the list as the sample has it, for it may be wrong.
+fn last_of(sums: &[f32], floor: f32, length: usize) -> Option<f32> {
+    let mut high: Vec<f32> = sampled(sums).filter(|sum| *sum > floor).collect();
+    let place = 3 * length / SAMPLED;
+    (high.len() > place).then(|| *high.select_nth_unstable_by(place, |a, b| b.total_cmp(a)).1)
 }
 
 /// How long the texts are in a field, as BM25 reckons with it.
@@ -218,25 +253,42 @@ impl<'v> Norms<'v> {
     }
 }
 
-/// Ordered by score, then the earlier text before the later one.
-struct Listed(Candidate);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Ord for Listed {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.score.total_cmp(&other.0.score).then_with(|| other.0.address.cmp(&self.0.address))
+    /// As many as 20,000 texts, a hundredth of them far above the others.
+    fn sums() -> Vec<f32> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f32::from(u16::try_from(state >> 16).unwrap_or(0)) / 65_536.0
+        };
+        (0..20_000).map(|_| if next() < 0.01 { 2.0 + next() } else { next() }).collect()
+    }
+
+    fn best(sums: &[f32], length: usize) -> Vec<DocId> {
+        let mut docs: Vec<(DocId, f32)> = (0..).zip(sums.iter().copied()).collect();
+        docs.sort_by(|a, b| b.1.total_cmp(&a.1));
+        docs.into_iter().take(length).map(|(doc, _)| doc).collect()
+    }
+
+    #[test]
+    fn none_of_the_best_is_left() {
+        let sums = sums();
+        let Some(mut hopeful) = Hopeful::if_few(&sums, 0.5, 50, 20_000) else { panic!("few") };
+        assert!(hopeful.docs.len() < 500 && hopeful.docs.is_sorted(), "{}", hopeful.docs.len());
+        let all_there = |hopeful: &Hopeful| best(&sums, 50).iter().all(|doc| hopeful.docs.binary_search(doc).is_ok());
+        assert!(all_there(&hopeful));
+        hopeful.leave_others(0.1, 50);
+        assert!(all_there(&hopeful) && hopeful.docs.len() == hopeful.sums.len());
+        assert!(all_there(&Hopeful::best(&sums, 50)));
+    }
+
+    #[test]
+    fn many_are_added_to_without_looking_for_them() {
+        assert!(Hopeful::if_few(&sums(), 5.0, 50, 20_000).is_none(), "nobody is ahead by so much");
+        assert!(Hopeful::if_few(&sums(), 0.5, 50, 500).is_none(), "the list is short");
+        assert_eq!(Hopeful::best(&[0.0, 1.0, f32::NEG_INFINITY, 2.0], 50).docs, [1, 3], "few texts are all listed");
     }
 }
-
-impl PartialOrd for Listed {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Listed {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Listed {}

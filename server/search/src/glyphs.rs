@@ -48,7 +48,7 @@ impl Class {
 /// Half and full width are one (NFKC), upper and lower case are one, Latin letters lose their accents, characters that nobody
 /// sees are dropped, and what Japanese writes in several ways ([`variants`]) is one.
 pub fn glyphs(text: &str) -> Vec<Glyph> {
-    let mut out = Vec::with_capacity(text.len() / 2);
+    let mut out = Vec::with_capacity(text.chars().count());
     let mut chars = text.char_indices().peekable();
     let mut cluster = String::new();
     while let Some((start, ch)) = chars.next() {

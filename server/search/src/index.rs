@@ -68,9 +68,9 @@ pub(crate) struct View {
 }
 
 impl View {
-    fn of(reader: &IndexReader) -> tantivy::Result<Arc<Self>> {
+    fn of(reader: &IndexReader, before: Option<&Self>) -> tantivy::Result<Arc<Self>> {
         let searcher = reader.searcher();
-        let columns = Columns::open(&searcher)?;
+        let columns = Columns::open(&searcher, before.map(|before| &before.columns))?;
         Ok(Arc::new(Self { searcher, columns }))
     }
 }
@@ -122,7 +122,7 @@ impl SearchIndex {
         let Some(name) = current(root).filter(|name| name.starts_with(&prefix())) else { return Ok(None) };
         let index = sound(root, &name, &schema().0)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        View::of(&reader)?;
+        View::of(&reader, None)?;
         Ok(index.load_metas()?.payload.and_then(|payload| payload.parse().ok()))
     }
 
@@ -273,14 +273,15 @@ impl Generation {
             other => other.into(),
         })?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let view = RwLock::new(View::of(&reader)?);
+        let view = RwLock::new(View::of(&reader, None)?);
         Ok(Self { name, reader, index, writer: Mutex::new(writer), view })
     }
 
     /// From now on searches read the last commit.
     fn refresh(&self) -> Result<(), SearchError> {
         self.reader.reload()?;
-        *self.view.write() = View::of(&self.reader)?;
+        let before = Arc::clone(&self.view.read());
+        *self.view.write() = View::of(&self.reader, Some(&before))?;
         Ok(())
     }
 }

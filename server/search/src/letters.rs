@@ -10,6 +10,11 @@ const ASKED: usize = 6;
 /// A single letter is everywhere.
 const SHORTEST: usize = 2;
 
+/// What a title is compared by. What is not ASCII can be no part of a Latin word; it is there only to be counted.
+pub fn letters(title: &str) -> impl Iterator<Item = u8> {
+    glyphs(title).into_iter().map(|g| u8::try_from(g.ch).unwrap_or(u8::MAX))
+}
+
 /// The Latin words of a question.
 pub struct Letters {
     /// Which term, and its letters.
@@ -38,9 +43,8 @@ impl Letters {
         self.words.is_empty()
     }
 
-    pub fn look(&self, title: &str) -> Spelt {
-        // What is not ASCII can be no part of these words; it is there only to be counted.
-        let letters: Vec<u8> = glyphs(title).iter().map(|g| u8::try_from(g.ch).unwrap_or(u8::MAX)).collect();
+    /// Of the letters of a title.
+    pub fn look(&self, letters: &[u8]) -> Spelt {
         let counts = |letter: u8| letter.is_ascii_alphanumeric() || letter == u8::MAX;
         let mut asked = vec![false; letters.len()];
         let mut parts = Vec::new();
@@ -75,11 +79,12 @@ mod tests {
     #[test]
     fn words_are_found_inside_of_names() {
         let Question::Words(words) = Question::read("get the page size") else { panic!("words") };
-        let letters = Letters::of(&words);
-        let found = letters.look("getpagesize");
+        let asked = Letters::of(&words);
+        let look = |title| asked.look(&letters(title).collect::<Vec<_>>());
+        let found = look("getpagesize");
         assert_eq!((found.parts.len(), found.length), (3, 11.0));
         assert!((found.asked - 1.0).abs() < f32::EPSILON, "{}", found.asked);
-        let other = letters.look("サーバー mkdir");
+        let other = look("サーバー mkdir");
         assert!(other.parts.is_empty() && other.asked == 0.0);
     }
 }

@@ -33,6 +33,7 @@ mod spelling;
 mod stopwatch;
 mod suggest;
 mod synonyms;
+mod texts;
 mod typed;
 mod variants;
 mod weights;

@@ -1,11 +1,9 @@
 //! The closer look at the best of the first list: where in a document the question's terms stand, how early, how close
 //! together, and in which order.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::cmp::Ordering;
 
-use tantivy::{
-    DocAddress, DocId, Searcher, TERMINATED, fieldnorm::FieldNormReader, postings::Postings, schema::IndexRecordOption,
-};
+use tantivy::{DocAddress, DocId, Searcher};
 
 use crate::{
     analysis::Shape,
@@ -14,9 +12,10 @@ use crate::{
     question::Words,
     schema::Fields,
     side::Side,
+    texts::{BITS, Text},
     weights::{
-        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LENGTH, LOOKED_AT, Look, PHRASE, SATURATION,
-        SENTENCE, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title, looked_closely_at,
+        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LOOKED_AT, Look,
+        PHRASE, SATURATION, SENTENCE, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title, looked_closely_at,
     },
 };
 
@@ -26,11 +25,6 @@ pub struct Candidate {
     pub address: DocAddress,
     pub score: f32,
 }
-
-/// Of one term, in one text, no more places than this are looked at.
-const MOST_PLACES: usize = 32;
-/// A term's number in a set of terms is a bit.
-const BITS: usize = 64;
 
 /// A question before one state of the index.
 pub struct View<'a> {
@@ -45,6 +39,8 @@ pub struct View<'a> {
     /// The same, where the pairs of a long word share what one is worth.
     shared: Vec<f32>,
     shared_total: f32,
+    /// Of all terms, rare or not.
+    weight: f32,
     /// Terms that follow each other in the question, how far apart, and what they are worth.
     pairs: Vec<(usize, usize, u32, f32)>,
     pairs_total: f32,
@@ -64,23 +60,14 @@ pub struct Telling<'a> {
     pub weight: f32,
 }
 
-/// A field of one document.
-#[derive(Clone, Default)]
-struct Text {
-    /// Place and term, in order.
-    places: Vec<(u32, u8)>,
-    /// Term and how often it stands there.
-    counts: Vec<(u8, u32)>,
-    length: f32,
-}
-
-/// All of one document.
-struct Looked<'t> {
-    title: &'t Text,
-    lead: &'t Text,
-    body: &'t Text,
-    wholes: &'t Text,
-    spelt: &'t Spelt,
+/// What one document has of the question.
+struct Looked {
+    candidate: Candidate,
+    title: Text,
+    lead: Text,
+    body: Text,
+    wholes: Text,
+    spelt: Spelt,
 }
 
 impl<'a> View<'a> {
@@ -114,6 +101,7 @@ impl<'a> View<'a> {
             total,
             shared_total: shared.iter().sum::<f32>().max(f32::MIN_POSITIVE),
             shared,
+            weight: words.terms.iter().map(|t| t.weight).sum::<f32>().max(f32::MIN_POSITIVE),
             pairs,
             title,
             lead,
@@ -144,78 +132,72 @@ impl<'a> View<'a> {
     /// Scores the first candidates anew and puts them in order, the best of them also by where the terms stand; the ones after
     /// them stay behind. Answers with how much of the question the fullest of them has, 0 to 1.
     pub fn rerank(&self, columns: &Columns, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
-        let mut titles = HashMap::new();
-        let fullest = self.order(columns, candidates, LOOKED_AT, IndexRecordOption::WithFreqs, &mut titles)?;
-        self.order(columns, candidates, self.closely, IndexRecordOption::WithFreqsAndPositions, &mut titles)?;
-        Ok(fullest)
-    }
-
-    /// Scores the first `many` anew.
-    fn order(
-        &self,
-        columns: &Columns,
-        candidates: &mut [Candidate],
-        many: usize,
-        read: IndexRecordOption,
-        titles: &mut HashMap<DocAddress, Spelt>,
-    ) -> tantivy::Result<f32> {
-        let (first, rest) = candidates.split_at_mut(many.min(candidates.len()));
-        let mut fullest = 0.0_f32;
+        let (first, rest) = candidates.split_at_mut(LOOKED_AT.min(candidates.len()));
         first.sort_unstable_by_key(|c| c.address);
-        for group in first.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-            fullest = fullest.max(self.look(columns, group, read, titles)?);
+        let mut all = Vec::with_capacity(first.len());
+        for group in first.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
+            self.read(columns, group, &mut all)?;
         }
-        first.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
-        let least = first.last().map_or(0.0, |c| c.score);
-        let most = rest.first().map_or(0.0, |c| c.score);
-        for candidate in rest {
-            candidate.score += least - most;
+        let fullest = all.iter().map(|looked| self.known(looked.terms_and_parts())).fold(0.0, f32::max);
+        all.sort_by(Looked::best_first);
+        let (near, far) = all.split_at_mut(self.closely.min(first.len()));
+        self.look_closely(near)?;
+        stay_behind(near.last().map(|l| l.candidate.score), far.iter_mut().map(|l| &mut l.candidate));
+        for (candidate, looked) in first.iter_mut().zip(&all) {
+            *candidate = looked.candidate;
         }
+        stay_behind(first.last().map(|c| c.score), rest.iter_mut());
         Ok(fullest)
     }
 
-    /// Scores candidates of one segment, sorted by document, and answers with the largest share of the question.
-    fn look(
-        &self,
-        columns: &Columns,
-        group: &mut [Candidate],
-        read: IndexRecordOption,
-        spelt: &mut HashMap<DocAddress, Spelt>,
-    ) -> tantivy::Result<f32> {
-        let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(0.0) };
+    /// Reads and scores candidates of one segment, sorted by document, by how often the terms stand in them.
+    fn read(&self, columns: &Columns, group: &[Candidate], out: &mut Vec<Looked>) -> tantivy::Result<()> {
+        let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(()) };
+        let reader = self.searcher.segment_reader(segment);
         let docs: Vec<DocId> = group.iter().map(|c| c.address.doc_id).collect();
-        let titles = self.texts(segment, &self.title, &docs, IndexRecordOption::WithFreqs)?;
-        let leads = self.texts(segment, &self.lead, &docs, read)?;
-        let bodies = self.texts(segment, &self.body, &docs, read)?;
-        let wholes = self.texts(segment, &self.wholes, &docs, IndexRecordOption::WithFreqs)?;
-        let texts = titles.iter().zip(&leads).zip(bodies.iter().zip(&wholes));
-        let mut fullest = 0.0_f32;
-        for (candidate, ((title, lead), (body, wholes))) in group.iter_mut().zip(texts) {
-            let spelt = match spelt.entry(candidate.address) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) if self.letters.is_empty() => new.insert(Spelt::default()),
-                Entry::Vacant(new) => new.insert(self.letters.look(&columns.title(candidate.address)?)),
-            };
-            let looked = Looked { title, lead, body, wholes, spelt };
-            let parts = spelt.parts.iter().fold(0, |terms, (term, _)| terms | 1 << (term % BITS));
-            let known = self.known(title.terms() | lead.terms() | body.terms());
-            fullest = fullest.max(known).max(self.known(title.terms() | lead.terms() | body.terms() | parts));
-            candidate.score = self.score(&looked, known);
+        let counted = |side| Text::counted(reader, segment, side, &docs);
+        let fields = counted(&self.title)?.into_iter().zip(counted(&self.lead)?);
+        let fields = fields.zip(counted(&self.body)?.into_iter().zip(counted(&self.wholes)?));
+        for (candidate, ((title, lead), (body, wholes))) in group.iter().zip(fields) {
+            let letters = columns.letters(candidate.address);
+            let spelt = if self.letters.is_empty() { Spelt::default() } else { self.letters.look(letters) };
+            let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt };
+            looked.candidate.score = self.score(&looked);
+            out.push(looked);
         }
-        Ok(fullest)
+        Ok(())
     }
 
-    fn score(&self, looked: &Looked, known: f32) -> f32 {
-        let Looked { title, lead, body, wholes, spelt } = *looked;
+    /// Scores the best anew, by where the terms stand in them too, and puts them in order.
+    fn look_closely(&self, best: &mut [Looked]) -> tantivy::Result<()> {
+        best.sort_unstable_by_key(|looked| looked.candidate.address);
+        for group in best.chunk_by_mut(|a, b| a.segment() == b.segment()) {
+            let Some(segment) = group.first().map(Looked::segment) else { continue };
+            let reader = self.searcher.segment_reader(segment);
+            let mut leads: Vec<_> = group.iter_mut().map(|l| (l.candidate.address.doc_id, &mut l.lead)).collect();
+            Text::place(reader, segment, &self.lead, &mut leads)?;
+            let mut bodies: Vec<_> = group.iter_mut().map(|l| (l.candidate.address.doc_id, &mut l.body)).collect();
+            Text::place(reader, segment, &self.body, &mut bodies)?;
+        }
+        for looked in best.iter_mut() {
+            looked.candidate.score = self.score(looked);
+        }
+        best.sort_by(Looked::best_first);
+        Ok(())
+    }
+
+    fn score(&self, looked: &Looked) -> f32 {
+        let Looked { title, lead, body, wholes, spelt, .. } = looked;
         let look = &self.look;
         // What weighs nothing is not looked for.
         let if_any = |weight: f32, of: &dyn Fn() -> f32| if weight == 0.0 { 0.0 } else { weight * of() };
         let within = |places| self.window(lead, places).max(self.window(body, places));
         let parts: f32 = spelt.parts.iter().map(|(term, part)| part * of(&self.worth, *term)).sum();
-        look.body * self.bm25(body)
-            + look.wholes * self.wholes_bm25(wholes)
-            + look.likely * self.likely(body)
-            + look.known * known
+        if_any(look.body, &|| self.bm25(body))
+            + if_any(look.wholes, &|| self.wholes_bm25(wholes))
+            + look.likely * self.likely(body, SMOOTHING)
+            + if_any(look.lead_likely, &|| self.likely(lead, LEAD_SMOOTHING))
+            + look.known * self.known(looked.terms())
             + look.early * self.early(title, lead, body)
             + if_any(look.sentence, &|| within(SENTENCE))
             + if_any(look.phrase, &|| within(PHRASE))
@@ -226,7 +208,13 @@ impl<'a> View<'a> {
             + look.title_parts * parts / self.total
             + look.title_asked * spelt.asked
             + look.title_length * spelt.length.ln_1p()
+            + if_any(look.lead_length, &|| self.lead_length(lead))
             + look.length * body.length.ln_1p()
+    }
+
+    /// Against the usual one; a text without a lead is neither short nor long in it.
+    fn lead_length(&self, lead: &Text) -> f32 {
+        if lead.length > 0.0 { (lead.length / self.lead.average_length).ln() } else { 0.0 }
     }
 
     fn in_title(&self, title: &Text) -> f32 {
@@ -245,9 +233,9 @@ impl<'a> View<'a> {
 
     /// The same without regard to how rare they are: a word that no text here has says nothing about the others.
     fn known(&self, terms: u64) -> f32 {
-        let weights = || self.words.terms.iter().enumerate().map(|(at, term)| (at, term.weight));
-        let found = weights().filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
-        found.map(|(_, weight)| weight).sum::<f32>() / weights().map(|(_, weight)| weight).sum::<f32>().max(f32::MIN_POSITIVE)
+        let weights = self.words.terms.iter().map(|term| term.weight).enumerate();
+        let found = weights.filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
+        found.map(|(_, weight)| weight).sum::<f32>() / self.weight
     }
 
     fn bm25(&self, text: &Text) -> f32 {
@@ -268,15 +256,15 @@ impl<'a> View<'a> {
     }
 
     /// The logarithm of how much likelier the question is from this text than from all texts together.
-    fn likely(&self, text: &Text) -> f32 {
+    fn likely(&self, text: &Text, smoothing: f32) -> f32 {
         let weight = |at: usize| self.words.terms.get(at).map_or(0.0, |t| t.weight * t.share);
         let said = text.counts.iter().map(|&(term, count)| {
             let at = usize::from(term);
             let anywhere = (of(&self.body.found, at) + 0.5) / self.body.tokens;
-            weight(at) * (number(count) / (SMOOTHING * anywhere)).ln_1p()
+            weight(at) * (number(count) / (smoothing * anywhere)).ln_1p()
         });
         let all: f32 = self.words.terms.iter().map(|t| t.weight * t.share).sum();
-        said.sum::<f32>() - all * (text.length / SMOOTHING).ln_1p()
+        said.sum::<f32>() - all * (text.length / smoothing).ln_1p()
     }
 
     /// Every term by the first place where it stands; a title is the beginning of everything.
@@ -332,62 +320,36 @@ impl<'a> View<'a> {
         });
         found.map(|p| p.3).sum::<f32>() / self.pairs_total
     }
-
-    /// The terms in a field of each document; with their places, when they are read.
-    fn texts(&self, segment: u32, side: &Side, docs: &[DocId], read: IndexRecordOption) -> tantivy::Result<Vec<Text>> {
-        let reader = self.searcher.segment_reader(segment);
-        let index = reader.inverted_index(side.field)?;
-        let norms = reader.get_fieldnorms_reader(side.field)?;
-        let mut out: Vec<Text> = docs.iter().map(|doc| Text { length: length(&norms, *doc), ..Text::default() }).collect();
-        let mut buffer = Vec::new();
-        for (number, info) in side.listed(segment) {
-            let mut postings = index.read_postings_from_terminfo(info, read)?;
-            each(&mut postings, docs, |at, postings| {
-                let Some(text) = out.get_mut(at) else { return };
-                text.add(*number, postings.term_freq());
-                if read == IndexRecordOption::WithFreqsAndPositions {
-                    postings.positions(&mut buffer);
-                    text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, *number)));
-                }
-            });
-        }
-        for text in &mut out {
-            text.places.sort_unstable();
-        }
-        Ok(out)
-    }
 }
 
-impl Text {
-    /// A term that is written in two ways is one.
-    fn add(&mut self, term: u8, count: u32) {
-        match self.counts.last_mut() {
-            Some((last, counted)) if *last == term => *counted += count,
-            _ => self.counts.push((term, count)),
-        }
+impl Looked {
+    const fn segment(&self) -> u32 {
+        self.candidate.address.segment_ord
     }
 
     fn terms(&self) -> u64 {
-        self.counts.iter().fold(0, |terms, (term, _)| terms | 1 << (usize::from(*term) % BITS))
+        self.title.terms() | self.lead.terms() | self.body.terms()
+    }
+
+    /// Also those that begin within a word of the title.
+    fn terms_and_parts(&self) -> u64 {
+        self.spelt.parts.iter().fold(self.terms(), |terms, (term, _)| terms | 1 << (term % BITS))
+    }
+
+    fn best_first(&self, other: &Self) -> Ordering {
+        let (a, b) = (&self.candidate, &other.candidate);
+        b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
     }
 }
 
-/// Calls `found` for every one of the sorted `docs` that has the term.
-pub fn each<P: Postings>(postings: &mut P, docs: &[DocId], mut found: impl FnMut(usize, &mut P)) {
-    for (at, doc) in docs.iter().enumerate() {
-        let now = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
-        if now == TERMINATED {
-            return;
-        }
-        if now == *doc {
-            found(at, postings);
-        }
+/// Scores of another kind go on where the last of the better ones ends.
+fn stay_behind<'c>(last: Option<f32>, mut others: impl Iterator<Item = &'c mut Candidate>) {
+    let Some(first) = others.next() else { return };
+    let change = last.unwrap_or_default() - first.score;
+    first.score += change;
+    for other in others {
+        other.score += change;
     }
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn length(norms: &FieldNormReader, doc: DocId) -> f32 {
-    norms.fieldnorm(doc) as f32
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -26,7 +26,7 @@ use crate::{
     excerpt::Needles,
     facets,
     failure::SearchError,
-    first,
+    first::{self, Wanted},
     index::SearchIndex,
     meant::Readable,
     passage::{Candidate, View},
@@ -169,9 +169,10 @@ impl Search<'_> {
 
     fn best(&self, words: &Words, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
         let view = View::of(self.searcher, self.fields, words)?;
-        let mut found = first::list(self.searcher, &view, CANDIDATES, |at| {
-            columns.may_read(self.audience, at) && (!narrowed || facets::passes(columns, at, self.query))
-        })?;
+        let passes = |at| facets::passes(columns, at, self.query);
+        let filter: Option<&dyn Fn(DocAddress) -> bool> = if narrowed && self.query.is_narrowed() { Some(&passes) } else { None };
+        let wanted = Wanted { hidden: columns.hidden(self.audience), filter };
+        let mut found = first::list(self.searcher, &view, CANDIDATES, &wanted)?;
         let least = found.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
         found.retain(|candidate| candidate.score >= least);
         if view.rerank(columns, &mut found)? < LEAST_SHARE {

@@ -3,6 +3,10 @@
 //! The closer look adds up a few properties of a text, each with its weight: a linear model of the odds that this text is the
 //! one that was meant. The weights were learned from the evaluation data, none below zero where more of a property can only be
 //! good, and the choice of properties by what it did to the fifth of the questions that had no part in the learning.
+//!
+//! Of 500 questions each about manual pages, so asked: MRR@10 .717 and recall@10 .893 in Japanese, and .725 and .901 once a lead
+//! counts by what it is likely to say and how long it is; in English .769 and .918, which the lead does not change. Learned from all
+//! of them, the weights below find a little more (README).
 
 use crate::analysis::Shape;
 
@@ -29,6 +33,7 @@ pub const WHOLE_LENGTH: f32 = 0.8;
 
 /// Places of text that are lent to every document for smoothing (Dirichlet).
 pub const SMOOTHING: f32 = 500.0;
+pub const LEAD_SMOOTHING: f32 = 100.0;
 
 /// Places after which a term counts half because it stands late in the text.
 pub const LATE_TERM: f32 = 100.0;
@@ -70,6 +75,8 @@ pub struct Look {
     pub wholes: f32,
     /// How likely a text with these counts is to say what was asked.
     pub likely: f32,
+    /// And a lead.
+    pub lead_likely: f32,
     /// How much of the question is in the text, rare or not.
     pub known: f32,
     /// Share near the beginning.
@@ -87,25 +94,28 @@ pub struct Look {
     pub title_parts: f32,
     /// How much of the title's letters is asked for.
     pub title_asked: f32,
-    /// Long titles, and long texts, as logarithms.
+    /// Long titles, leads and texts, as logarithms: with more room, each term says less.
     pub title_length: f32,
+    pub lead_length: f32,
     pub length: f32,
 }
 
 const JAPANESE: Look = Look {
-    body: 0.01,
-    wholes: 0.148,
-    likely: 0.125,
-    known: 1.23,
-    early: 2.98,
-    sentence: 5.77,
+    body: 0.0,
+    wholes: 0.174,
+    likely: 0.118,
+    lead_likely: 0.032,
+    known: 1.39,
+    early: 4.2,
+    sentence: 4.33,
     phrase: 0.0,
     lead_pairs: 0.0,
     body_pairs: 0.0,
     whole_title: 4.0,
-    title_parts: 10.0,
-    title_asked: 0.4,
+    title_parts: 7.19,
+    title_asked: 0.23,
     title_length: 0.0,
+    lead_length: -1.02,
     length: -0.22,
 };
 
@@ -113,6 +123,7 @@ const SPACED: Look = Look {
     body: 0.073,
     wholes: 0.0,
     likely: 0.154,
+    lead_likely: 0.0,
     known: 0.73,
     early: 0.0,
     sentence: 1.99,
@@ -123,6 +134,7 @@ const SPACED: Look = Look {
     title_parts: 2.87,
     title_asked: 2.82,
     title_length: -1.53,
+    lead_length: 0.0,
     length: -0.49,
 };
 
@@ -134,6 +146,7 @@ impl Look {
             body: mix(|l| l.body),
             wholes: mix(|l| l.wholes),
             likely: mix(|l| l.likely),
+            lead_likely: mix(|l| l.lead_likely),
             known: mix(|l| l.known),
             early: mix(|l| l.early),
             sentence: mix(|l| l.sentence),
@@ -144,6 +157,7 @@ impl Look {
             title_parts: mix(|l| l.title_parts),
             title_asked: mix(|l| l.title_asked),
             title_length: mix(|l| l.title_length),
+            lead_length: mix(|l| l.lead_length),
             length: mix(|l| l.length),
         }
     }

@@ -2,7 +2,7 @@
 
 import { expect, hydrated, mark, sends, test, unique, visit } from './fixtures.ts';
 import { enter, newcomer } from './people.ts';
-import { fillDeal, NEED } from './registering.ts';
+import { approved, fillDeal, NEED } from './registering.ts';
 import type { Page } from '@playwright/test';
 
 /** Where the registration stands: the step that says so. */
@@ -186,4 +186,28 @@ test('who will approve is said while the deal is typed', async ({ device, page }
   await expect(page.getByText('いまの内容：担当者1人が承認')).toBeVisible();
   await page.getByLabel('見込み金額').fill('6,000,000');
   await expect(page.getByText('いまの内容：担当者2人が順に承認')).toBeVisible();
+});
+
+test('the vendor splits a deal, and each part says where the other went', async ({ device, page }) => {
+  test.setTimeout(60_000);
+  const customer = unique('株式会社わかばフーズ');
+  await newcomer(await device('lead'), page, '若葉 しおり');
+  const manager = await device('manager');
+  const deal = await approved(page, manager, customer);
+  await visit(manager, `/console/deals/${deal}`);
+  await unfold(manager, '案件を分割する');
+  await manager.getByLabel('分ける商材').selectOption({ label: 'クモデスク 電話連携' });
+  await manager.locator('#split-amount').fill('100,000');
+  await manager.locator('#split-reason').fill('電話連携だけ別の拠点で進むため');
+  const split = await sends(manager, 'split_deal', () => manager.getByRole('button', { name: '分割する', exact: true }).click());
+  expect(split.status()).toBe(200);
+  await expect(manager.getByRole('status').filter({ hasText: '案件を分割しました' })).toBeVisible();
+
+  await visit(page, `/deals/${deal}`);
+  await expect(page.getByRole('main')).toContainText('¥764,000');
+  await expect(page.getByText(/DR-\d+へ分割/)).toBeVisible();
+  await page.getByRole('link', { name: /DR-\d+を開く/ }).click();
+  await expect(page.getByText(/DR-\d+から分割/)).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('¥100,000');
+  await expect(page.getByRole('main')).toContainText(/\d+月\d+日まで、このお客様への優先権は貴社にあります/);
 });

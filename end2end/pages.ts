@@ -116,6 +116,8 @@ export const mainPages: MainPage[] = [
   { name: 'visit', path: through('/visits', '/visits/0'), as: 'rep' },
   { name: 'visit-vendor', path: through('/visits', '/visits/0'), as: 'manager' },
   { name: 'visit-new', path: visitToAskFor, as: 'rep' },
+  { name: 'play', path: through('/visits', '/plays/0'), as: 'manager' },
+  { name: 'kits-plays', path: '/kits?kind=play', as: 'rep' },
   { name: 'boards', path: '/boards', as: 'rep' },
   { name: 'boards-vendor', path: '/boards', as: 'manager' },
   { name: 'board', path: through('/boards', '/boards/0'), as: 'rep' },

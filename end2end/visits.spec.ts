@@ -80,6 +80,63 @@ test('a joint visit is asked for, fixed by a named person, and called off', asyn
   await expect(partner.getByText('同行を取りやめました')).toBeVisible();
 });
 
+test('a visit becomes a play once both sides consent to its text', async ({ device, plain, tolerate }) => {
+  test.setTimeout(90_000);
+  tolerate(/status of 422/);
+  const [manager, partner] = [await plain('manager'), await plain(null)];
+  await newcomer(await device('lead'), partner, '型 つくる');
+  const customer = unique('株式会社かたちづくり');
+  const deal = await approved(partner, manager, customer);
+  await partner.goto(`/deals/${deal}`);
+  await partner.locator('#visits summary', { hasText: '済んだ同行を報告する' }).click();
+  await partner.getByRole('button', { name: '同行を報告する' }).click();
+  await manager.goto(`/console/deals/${deal}`);
+  await manager.getByRole('button', { name: '同行は行われた' }).click();
+  for (const [page, path] of [[partner, `/deals/${deal}`], [manager, `/console/deals/${deal}`]] as const) {
+    await page.goto(path);
+    await page.locator('#visits h3 a').first().click();
+    await page.getByLabel('お客様が望むこと').fill('納期にすぐ答えたい');
+    await page.getByLabel('妨げになっていること').fill('稟議に3週間かかる');
+    await page.getByLabel('次の一歩').fill('稟議の日程を決める');
+    await page.getByRole('button', { name: '振り返りを残す' }).click();
+  }
+
+  // Without a script: whoever names the customer is told so, and what was typed stays.
+  await partner.reload();
+  await partner.getByRole('link', { name: '型にする' }).click();
+  const name = unique('稟議の日程を先に決める');
+  await partner.getByLabel('型の名前').fill(name);
+  await partner.getByLabel('切り出し').fill(`${customer}の朝礼の話から入る`);
+  await partner.getByLabel('学び').fill('減る電話の数で話す');
+  await partner.getByRole('button', { name: 'この文面を相手に送る' }).click();
+  await expect(partner.getByLabel('切り出し')).toHaveAttribute('aria-invalid', 'true');
+  await expect(partner.getByLabel('型の名前')).toHaveValue(name);
+  await partner.getByLabel('切り出し').fill('朝礼の話から入る');
+  await partner.getByRole('button', { name: 'この文面を相手に送る' }).click();
+  await expect(partner.getByText('文面を相手に送りました')).toBeVisible();
+  const address = new URL(partner.url()).pathname;
+
+  // With one: the vendor consents and publishes, and everybody finds it.
+  const desk = await device('manager');
+  await visit(desk, '/visits');
+  await visit(desk, address);
+  await sends(desk, 'consent_to_play', () => desk.getByRole('button', { name: 'この文面に同意する' }).click());
+  await expect(desk.getByText('同意しました', { exact: true })).toBeVisible();
+  await sends(desk, 'publish_play', () => desk.getByRole('button', { name: '公開する' }).click());
+  await expect(desk.getByText('公開しました', { exact: true })).toBeVisible();
+  const rep = await plain('rep');
+  await rep.goto('/kits?kind=play');
+  await expect(rep.getByRole('link', { name })).toBeVisible();
+
+  // And nobody any more once the partner takes the consent back.
+  await partner.goto(address);
+  await partner.locator('summary', { hasText: '同意を取り消す' }).click();
+  await partner.getByRole('button', { name: '同意を取り消す' }).click();
+  await expect(partner.getByText('取り消しました', { exact: true })).toBeVisible();
+  await rep.goto('/kits?kind=play');
+  await expect(rep.getByRole('link', { name })).toHaveCount(0);
+});
+
 test('a time is chosen from the mail without signing in', async ({ device, plain }) => {
   test.setTimeout(60_000);
   const [manager, partner] = [await plain('manager'), await plain(null)];

@@ -189,6 +189,10 @@ pub enum Problem {
     TooManyFiles {
         max: u32,
     },
+    /// A company that may not be named here.
+    NamesSomebody {
+        name: String,
+    },
     /// A mistake in a text: which line, what was expected there.
     Text {
         line: u32,

@@ -55,6 +55,7 @@ impl From<Problem> for ProblemWire {
             P::FileContent { extension } => ("file_content", 0, 0, extension),
             P::FileTooLarge { megabytes } => ("file_too_large", megabytes.into(), 0, String::new()),
             P::TooManyFiles { max } => ("too_many_files", max.into(), 0, String::new()),
+            P::NamesSomebody { name } => ("names_somebody", 0, 0, name),
             P::Text { line, expected } => ("text", line.into(), 0, expected),
         };
         (word.to_owned(), a, b, text)
@@ -101,6 +102,7 @@ impl From<ProblemWire> for Problem {
             "file_content" => Self::FileContent { extension: text },
             "file_too_large" => Self::FileTooLarge { megabytes: small(a) },
             "too_many_files" => Self::TooManyFiles { max: small(a) },
+            "names_somebody" => Self::NamesSomebody { name: text },
             "text" => Self::Text { line: small(a), expected: text },
             word => match ScriptFault::parse(word) {
                 Some(fault) => Self::BrokenScript { line: small(a), fault, name: text },
@@ -226,6 +228,7 @@ mod tests {
             P::FileContent { extension: "pdf".into() },
             P::FileTooLarge { megabytes: 10 },
             P::TooManyFiles { max: 20 },
+            P::NamesSomebody { name: "x".into() },
             P::Text { line: 3, expected: "x".into() },
         ];
         let errors = FieldErrors(problems.map(|problem| FieldError { field: "f".into(), problem }).to_vec());

@@ -27,6 +27,7 @@ pub mod of {
     pub struct Nomination;
     pub struct Goal;
     pub struct Visit;
+    pub struct Play;
     pub struct Notice;
     pub struct Question;
     pub struct Post;
@@ -56,6 +57,7 @@ pub type SmallStepId = Id<of::SmallStep>;
 pub type NominationId = Id<of::Nomination>;
 pub type GoalId = Id<of::Goal>;
 pub type VisitId = Id<of::Visit>;
+pub type PlayId = Id<of::Play>;
 pub type NoticeId = Id<of::Notice>;
 pub type QuestionId = Id<of::Question>;
 pub type PostId = Id<of::Post>;

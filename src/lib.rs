@@ -41,6 +41,7 @@ pub mod notifications;
 pub mod page;
 pub mod partners;
 pub mod phases;
+pub mod plays;
 pub mod points;
 pub mod portal;
 pub mod programme;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::{
     accounts::Accounts, boards::Boards, deal_files::DealFiles, deals::Deals, demo::Demo, goals::Goals, home::Homes,
     key_persons::KeyPersons, kits::Kits, leaderboards::Leaderboards, leads::Leads, learning::Learning, news::News,
-    notifications::Notifications, partners::Partners, programme::Programmes, progress::Progress, proposals::Proposals,
-    publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts, search::Search, targets::Targets,
-    trace::Trace, visits::Visits,
+    notifications::Notifications, partners::Partners, plays::Plays, programme::Programmes, progress::Progress,
+    proposals::Proposals, publishing::Publishing, questions::Questions, recognition::Recognition, scripts::Scripts,
+    search::Search, targets::Targets, trace::Trace, visits::Visits,
 };
 
 #[derive(Clone)]
@@ -28,6 +28,7 @@ pub struct Portal {
     pub news: Arc<dyn News>,
     pub notifications: Arc<dyn Notifications>,
     pub partners: Arc<dyn Partners>,
+    pub plays: Arc<dyn Plays>,
     pub programmes: Arc<dyn Programmes>,
     pub progress: Arc<dyn Progress>,
     pub proposals: Arc<dyn Proposals>,

@@ -36,6 +36,7 @@ pub mod news;
 pub mod notifications;
 pub mod partners;
 pub mod phases;
+pub mod plays;
 pub mod points;
 pub mod programme;
 pub mod progress;

@@ -25,6 +25,7 @@ use crate::{
     news::{NewsItemPage, NewsPage},
     notifications::{ActPage, NotificationsPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
+    plays::{NewPlayPage, VisitPlayPage},
     programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
     proposals::{NewProposalPage, ProposalPage, ReadProposalPage},
@@ -72,6 +73,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/visits") view={Lazy::<VisitsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/new") view={Lazy::<RequestVisitPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/visits/:id") view={Lazy::<VisitPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/plays/new") view={Lazy::<NewPlayPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/plays/:id") view={Lazy::<VisitPlayPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/deals") view={Lazy::<DeskPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/console/deals/:id") view={Lazy::<ReviewPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=whole.clone()/>

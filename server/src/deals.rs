@@ -5,11 +5,13 @@ mod change;
 mod clock;
 mod export;
 mod extend;
+mod grant;
 mod mail;
 mod pipeline;
 mod protect;
 mod questions;
 pub(crate) mod sheets;
+mod split;
 mod team;
 
 pub(crate) use self::sheets::extension;
@@ -25,8 +27,8 @@ use jiso::{
         AftercareForm, AppealForm, ApproveForm, Approving, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm,
         DealAction, DealForm, DealRegistration, DealSheet, Deals, DeclineForm, ExtensionForm, FoundConflict, HandOverForm,
         LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter, Registering, RegistrationForm, RejectForm, Rejection,
-        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict, VerdictQuery, WinForm,
-        verdict,
+        ReturnForm, ReturnedFor, ReviewDesk, ReviewFilter, ReviewSheet, SplitForm, StageForm, TransferForm, Verdict,
+        VerdictQuery, WinForm, verdict,
     },
     failure::{Answer, Failure, Problem},
     id::{CompanyId, DealId},
@@ -300,6 +302,10 @@ impl Deals for Office {
 
     async fn transfer(&self, caller: &Caller, form: TransferForm) -> Answer<DealId> {
         self.move_to_company(caller, form).await
+    }
+
+    async fn split(&self, caller: &Caller, form: SplitForm) -> Answer<DealId> {
+        self.split_off(caller, form).await
     }
 
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()> {

@@ -32,6 +32,7 @@ mod partners;
 pub mod password;
 mod phases;
 mod places;
+mod plays;
 mod points;
 pub mod programme;
 pub mod progress;

@@ -8,8 +8,9 @@ use jiso::{
     id::{DocumentId, RevisionId},
     page::Page,
     publishing::{
-        BODY_MAX, ContentFilter, ContentLine, DiffKind, DiffLine, Document, DocumentPath, EditForm, EditSheet, FrontMatter, Meta,
-        NewDocumentForm, Preview, PreviewForm, PublishForm, Publishing, RestoreForm, Revision, RevisionDiff, RevisionLine,
+        BODY_MAX, ContentFilter, ContentLine, DiffKind, DiffLine, Document, DocumentKind, DocumentPath, EditForm, EditSheet,
+        FrontMatter, Meta, NewDocumentForm, Preview, PreviewForm, PublishForm, Publishing, RestoreForm, Revision, RevisionDiff,
+        RevisionLine,
     },
 };
 use jiso_store::{StoreError, Tx};
@@ -40,12 +41,24 @@ impl Publishing for Office {
             None => newest.clone(),
         };
         let valid_until = read.front.valid_until.as_deref().and_then(|day| day.parse().ok());
+        let play = tx.play_of_document(id).await?;
+        let open = play.as_ref().is_none_or(|play| play.state.has_both());
+        let mut form = EditForm::of(id, newest.id, &newest.front, &newest.body);
+        if !open {
+            (form.summary, form.body) = (String::new(), String::new());
+        }
+        let html = match typed {
+            _ if !open => String::new(),
+            Some(body) => markdown::html(&body),
+            None => self.html_of(newest.id, &newest.body),
+        };
         Ok(EditSheet {
             status: document.status(),
-            form: EditForm::of(id, newest.id, &newest.front, &newest.body),
-            html: typed.map_or_else(|| self.html_of(newest.id, &newest.body), |body| markdown::html(&body)),
+            form,
+            html,
             valid_until,
             stale: document.standing.published().is_some() && valid_until.is_some_and(|day| day < self.now().day()),
+            play: play.map(|play| play.id),
             translation: tx.document_at(&document.path.translated()).await?.map(|other| other.id),
             question: tx.question_of_faq(id).await?.map(|question| (question.id, question.title)),
             history: tx.history(id).await?,
@@ -75,7 +88,7 @@ impl Publishing for Office {
         caller.may(Action::EditContent)?;
         let (id, base) = form.target()?;
         let mut tx = self.store.write().await?;
-        let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
+        let document = editable(&mut tx, id).await?;
         let draft = form.read(&document.path)?;
         none_lost(pictures_elsewhere(&draft.body))?;
         let saved = self.save(&mut tx, caller, document, base, draft.front, draft.body).await?;
@@ -95,7 +108,7 @@ impl Publishing for Office {
         caller.may(Action::EditContent)?;
         let (id, seen) = form.read()?;
         let mut tx = self.store.write().await?;
-        let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
+        let document = editable(&mut tx, id).await?;
         let newest = newest(&mut tx, &document).await?;
         let published = document.publish(seen).map_err(|refusal| refusal.failure(&newest))?;
         let meta = newest.publishable(&published.path)?;
@@ -110,7 +123,7 @@ impl Publishing for Office {
         caller.may(Action::EditContent)?;
         let (id, seen) = form.read()?;
         let mut tx = self.store.write().await?;
-        let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
+        let document = editable(&mut tx, id).await?;
         let newest = newest(&mut tx, &document).await?;
         let hidden = document.unpublish(seen).map_err(|refusal| refusal.failure(&newest))?;
         if !tx.save_unpublished(&hidden, self.now(), &caller.name).await? {
@@ -129,6 +142,9 @@ impl Publishing for Office {
         caller.may(Action::EditContent)?;
         let mut tx = self.store.read().await?;
         let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
+        if tx.play_of_document(id).await?.is_some_and(|play| !play.state.has_both()) {
+            return Err(Failure::NotFound);
+        }
         let history = tx.history(id).await?;
         let (from, to) = compared(&history, from, to).ok_or(Failure::NotFound)?;
         let before = tx.revision(from.id).await?.ok_or(Failure::NotFound)?;
@@ -141,7 +157,7 @@ impl Publishing for Office {
         caller.may(Action::EditContent)?;
         let wanted = form.read()?;
         let mut tx = self.store.write().await?;
-        let document = tx.document(wanted.document).await?.ok_or(Failure::NotFound)?;
+        let document = editable(&mut tx, wanted.document).await?;
         let old = tx.revision(wanted.revision).await?.filter(|old| old.document == document.id).ok_or(Failure::NotFound)?;
         let saved = self.save(&mut tx, caller, document, wanted.base, old.front, old.body).await?;
         tx.commit().await?;
@@ -151,7 +167,7 @@ impl Publishing for Office {
 
 impl Office {
     /// A new draft on top of `base`; the newest revision itself when it says the same.
-    async fn save(
+    pub(crate) async fn save(
         &self,
         tx: &mut Tx,
         caller: &Caller,
@@ -181,6 +197,12 @@ impl Office {
     ) -> Revision {
         Revision { id, document, number, at: self.now(), by: caller.name.clone(), front, body }
     }
+}
+
+/// A text that editors may change by themselves. What two sides consent to is changed, shown and taken back by them.
+async fn editable(tx: &mut Tx, id: DocumentId) -> Answer<Document> {
+    let document = tx.document(id).await?.ok_or(Failure::NotFound)?;
+    if document.path.kind == DocumentKind::Play { Err(Failure::Forbidden) } else { Ok(document) }
 }
 
 /// What a reader would click in vain is not published: the same rule as for files, with what is published now.
@@ -220,7 +242,7 @@ fn compared(history: &[RevisionLine], from: Option<RevisionId>, to: Option<Revis
     Some((history.get(from)?.clone(), history.get(to)?.clone()))
 }
 
-async fn newest(tx: &mut Tx, document: &Document) -> Answer<Revision> {
+pub(crate) async fn newest(tx: &mut Tx, document: &Document) -> Answer<Revision> {
     let missing = || StoreError::Broken { table: "documents", column: "draft_revision", value: document.id.to_string() };
     let revision = tx.revision(document.standing.newest()).await?;
     Ok(revision.ok_or_else(missing)?)

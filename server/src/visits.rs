@@ -188,7 +188,7 @@ impl Visits for Office {
 }
 
 /// A visit of the partner's own, or of any company for the vendor.
-async fn visible(tx: &mut Tx, caller: &Caller, id: VisitId) -> Answer<JointVisit> {
+pub(crate) async fn visible(tx: &mut Tx, caller: &Caller, id: VisitId) -> Answer<JointVisit> {
     caller.may(Action::WorkTogether)?;
     let ours = |visit: &JointVisit| Side::of(caller.role) == Side::Vendor || caller.company == Some(visit.company);
     tx.visit(id).await?.filter(ours).ok_or(Failure::NotFound)

@@ -25,6 +25,7 @@ pub fn portal(office: &Office, settings: &Settings) -> Portal {
         news: office.clone(),
         notifications: office.clone(),
         partners: office.clone(),
+        plays: office.clone(),
         programmes: office.clone(),
         progress: office.clone(),
         proposals: office.clone(),

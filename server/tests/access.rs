@@ -37,6 +37,7 @@ fn the_table_of_roles_and_actions_is_as_meant() {
         (A::TendSearch, [false, false, true, true, true]),
         (A::WriteProposals, [true, true, false, false, false]),
         (A::ReadProposals, [true, true, true, false, true]),
+        (A::PublishPlays, [false, false, true, true, true]),
         (A::TraceContent, [false, false, true, true, true]),
     ];
     assert_eq!(expected.map(|(action, _)| action), Action::ALL, "every action has a row");

@@ -53,12 +53,14 @@ pub enum Action {
     WriteProposals,
     /// Read and print proposals.
     ReadProposals,
+    /// Publish the plays to which both sides of a visit consent.
+    PublishPlays,
     /// See which content stood before which deals, and what they won.
     TraceContent,
 }
 
 impl Action {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ReadContent,
         Self::Learn,
         Self::WorkDeals,
@@ -83,6 +85,7 @@ impl Action {
         Self::TendSearch,
         Self::WriteProposals,
         Self::ReadProposals,
+        Self::PublishPlays,
         Self::TraceContent,
     ];
 }
@@ -139,11 +142,21 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::OfferTargets
                     | A::TendSearch
                     | A::ReadProposals
+                    | A::PublishPlays
                     | A::TraceContent
             )
         }
         Role::ContentEditor => {
-            matches!(action, A::ReadContent | A::EditContent | A::Thank | A::AnswerQuestions | A::TendSearch | A::TraceContent)
+            matches!(
+                action,
+                A::ReadContent
+                    | A::EditContent
+                    | A::Thank
+                    | A::AnswerQuestions
+                    | A::TendSearch
+                    | A::PublishPlays
+                    | A::TraceContent
+            )
         }
         Role::Administrator => {
             matches!(
@@ -165,6 +178,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
                     | A::OfferTargets
                     | A::TendSearch
                     | A::ReadProposals
+                    | A::PublishPlays
                     | A::TraceContent
             )
         }

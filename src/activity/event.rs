@@ -184,6 +184,9 @@ pub enum ActivityKind {
     /// The vendor moved a deal to another company; at the other it is taken over.
     DealGivenAway,
     DealTakenOver,
+    /// The vendor took a part out of a deal; the part is a deal of its own.
+    DealSplit,
+    DealSplitOff,
     /// An overdue review went to a second person.
     ReviewEscalated,
     /// The partner asked the vendor to come along.
@@ -283,6 +286,8 @@ closed_set!(ActivityKind {
     DealHandedOver = "deal_handed_over",
     DealGivenAway = "deal_given_away",
     DealTakenOver = "deal_taken_over",
+    DealSplit = "deal_split",
+    DealSplitOff = "deal_split_off",
     ReviewEscalated = "review_escalated",
     VisitRequested = "visit_requested",
     VisitAgreed = "visit_agreed",
@@ -413,6 +418,8 @@ impl ActivityKind {
                 | Self::DealHandedOver
                 | Self::DealGivenAway
                 | Self::DealTakenOver
+                | Self::DealSplit
+                | Self::DealSplitOff
                 | Self::ReviewEscalated
                 | Self::VisitAgreed
                 | Self::VendorStepDone

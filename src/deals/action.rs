@@ -28,6 +28,7 @@ pub enum DealAction {
     GrantExtension,
     DeclineExtension,
     Transfer,
+    Split,
     Release,
     /// By the clock:
     Expire,
@@ -51,6 +52,7 @@ closed_set!(DealAction {
     GrantExtension = "grant_extension",
     DeclineExtension = "decline_extension",
     Transfer = "transfer",
+    Split = "split",
     Release = "release",
     Expire = "expire",
 });
@@ -86,6 +88,7 @@ impl DealAction {
             | Self::GrantExtension
             | Self::DeclineExtension
             | Self::Transfer
+            | Self::Split
             | Self::Release
             | Self::Expire => matches!(status, S::Approved),
             Self::MoveStage => matches!(status, S::Submitted | S::Approved),

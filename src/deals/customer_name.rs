@@ -68,6 +68,33 @@ impl CustomerKey {
         if all == 0 { 0.0 } else { f64::from(2 * shared) / f64::from(all) }
     }
 
+    /// Whether a text writes this name, however it is written. In Latin letters only as whole words; a name of one character is a
+    /// word of many others.
+    pub fn is_spelled_in(&self, text: &str) -> bool {
+        let key: Vec<char> = self.0.chars().collect();
+        let folded = text.nfkc().flat_map(char::to_lowercase).nfkc().map(fold).collect::<String>();
+        // Each letter, and whether something else stands before it.
+        let (mut signs, mut apart) = (Vec::new(), true);
+        for sign in folded.chars().filter(|sign| *sign != 'ー') {
+            if sign.is_alphanumeric() {
+                signs.push((sign, apart));
+            }
+            apart = !sign.is_alphanumeric();
+        }
+        let latin = |sign: Option<&char>| sign.is_some_and(char::is_ascii_alphanumeric);
+        let parted = |at: usize| match signs.get(at) {
+            Some((sign, apart)) => {
+                *apart || !latin(Some(sign)) || at.checked_sub(1).is_none_or(|i| !latin(signs.get(i).map(|(s, _)| s)))
+            }
+            None => true,
+        };
+        let spelled = |at: usize| {
+            let same = signs.iter().skip(at).zip(&key).filter(|((sign, _), wanted)| sign == *wanted).count() == key.len();
+            same && (!latin(key.first()) || parted(at)) && (!latin(key.last()) || parted(at + key.len()))
+        };
+        key.len() > 1 && (0..signs.len()).any(spelled)
+    }
+
     /// Worth a look: nearly the same, or one begins with the whole of the other.
     pub fn resembles(&self, other: &Self) -> bool {
         let shorter = self.0.chars().count().min(other.0.chars().count());
@@ -155,6 +182,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_name_is_found_in_a_text() {
+        for (name, text, spelled) in [
+            ("株式会社北浜製作所", "先週、北濱製作所様へ", true),
+            ("みなとシステム", "ﾐﾅﾄ・ｼｽﾃﾑの担当者", true),
+            ("サーバーワークス", "サーバワークスに伺う", true),
+            ("北浜製作所", "製作所に伺う", false),
+            ("Kitahama Co., Ltd.", "Kita-hama's plant", true),
+            ("Kitahama Co., Ltd.", "the kitahamas", false),
+            ("IT Works", "edit works", false),
+            ("IT Works", "with IT works, then", true),
+            ("東", "東京で会う", false),
+            ("", "", false),
+        ] {
+            assert_eq!(CustomerKey::of(name).is_spelled_in(text), spelled, "{name} in {text}");
+        }
+    }
 
     #[test]
     fn one_company_written_in_many_ways() {

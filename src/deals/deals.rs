@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use super::{
     AftercareForm, AppealForm, ApproveForm, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm,
     DealSheet, DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter,
-    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict,
+    RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, SplitForm, StageForm, TransferForm, Verdict,
     VerdictQuery, WinForm,
 };
 use crate::{caller::Caller, failure::Answer, id::DealId, time::Timestamp};
@@ -54,6 +54,8 @@ pub trait Deals: Send + Sync {
     async fn decline_extension(&self, caller: &Caller, form: DeclineForm) -> Answer<()>;
     /// Answers the registration that goes on at the other company.
     async fn transfer(&self, caller: &Caller, form: TransferForm) -> Answer<DealId>;
+    /// Once for each key; answers the registration of the part.
+    async fn split(&self, caller: &Caller, form: SplitForm) -> Answer<DealId>;
     async fn release(&self, caller: &Caller, form: DealForm) -> Answer<()>;
     /// What became of the customer of a won deal. Noted or taken back twice, it is once; answers the deal.
     async fn note_aftercare(&self, caller: &Caller, form: AftercareForm) -> Answer<DealId>;

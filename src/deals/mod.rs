@@ -5,6 +5,7 @@
 //! Invariants
 //! * A [`Verdict`], and everything else a partner is shown, never names another partner.
 //! * One customer has at most one approved protection at a time for products of one family.
+//! * A part that is taken out of a registration shares no product with what stays, and the two make the amount it was of.
 //! * Of several people who must say yes, each is another one.
 //! * A no has a reason and says what would change it.
 //! * Inside a company, [`DealPart::may`] says who does what; notes and files are between those who work on a deal, and not the
@@ -30,6 +31,8 @@ mod refusal;
 mod registration;
 mod review_form;
 mod review_view;
+mod split;
+mod split_form;
 mod stage;
 mod status;
 mod team_form;
@@ -64,9 +67,13 @@ pub use review_form::{
     ApproveForm, ConflictForm, EXPLANATION_MIN, FoundConflict, RejectForm, Rejection, ReturnForm, ReturnedFor, ReviewFilter,
     ReviewShow, ReviewWish,
 };
-pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine};
+pub use review_view::{ManyQuestions, ReviewDesk, ReviewLine, ReviewSheet, RivalLine, SplitOffer};
+pub use split::{Part, SplitLine};
+pub use split_form::{SplitForm, Splitting};
 pub use stage::{DealStage, LossReason, RejectionReason};
-pub use status::{Approval, Explanation, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey};
+pub use status::{
+    Approval, Explanation, ExtensionAnswered, ExtensionAsked, ExtensionDeclined, ProtectionWindow, RegistrationStatus, StatusKey,
+};
 pub(crate) use team_form::read_key;
 pub use team_form::{ColleagueForm, NOTE_MAX, NoteForm};
 pub use transitions::{Granting, Receiving, Transition};

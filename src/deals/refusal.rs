@@ -21,6 +21,10 @@ pub enum Refusal {
     CustomerProtected { until: MonthKey },
     /// Who has said yes already is asked for a second yes, which must be another's.
     AnotherPerson,
+    /// What goes into another registration is one thing with what stays.
+    PartStays,
+    /// Of the amount nothing would stay, or nothing go; `most`: what may go.
+    PartTakesAll { most: i64 },
     /// The clock asked for an end of a protection that still runs.
     StillProtected,
     /// Winning and losing have facts of their own.
@@ -53,6 +57,8 @@ impl Refusal {
                 return Failure::Invalid { errors };
             }
             Self::AnotherPerson => return Failure::invalid("another", Problem::NotOffered),
+            Self::PartStays => return Failure::invalid("product", Problem::NotOffered),
+            Self::PartTakesAll { most } => return Failure::invalid("amount", Problem::OutOfRange { min: 1, max: most }),
             Self::CustomerProtected { .. } => return Failure::invalid("customer", Problem::AlreadyTaken),
             Self::StageIsAnOutcome => return Failure::invalid("stage", Problem::NotOffered),
         };

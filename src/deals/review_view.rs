@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AftercareLine, Appeal, Asking, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, Sameness, StatusKey,
+    AftercareLine, Appeal, Asking, DealAction, DealCard, DealNumber, DealPath, DealStage, Due, ProductLabel, Sameness, StatusKey,
     TimelineEntry, VendorsWord, Verdict,
 };
 use crate::{
@@ -80,6 +80,15 @@ pub struct RivalLine {
     pub sameness: Sameness,
 }
 
+/// What may be taken out of a registration into one of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SplitOffer {
+    /// Comes with the page, so that a form that is sent twice splits once.
+    pub key: String,
+    /// Those that are not one thing with what stays.
+    pub products: Vec<ProductLabel>,
+}
+
 /// `/console/deals/:id`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewSheet {
@@ -95,6 +104,8 @@ pub struct ReviewSheet {
     /// Newest first.
     pub timeline: Vec<TimelineEntry>,
     pub actions: Vec<DealAction>,
+    /// While the deal may be split.
+    pub split: Option<SplitOffer>,
     pub visits: DealVisits,
     /// One of the company's first deals, whose steps stand on a board.
     pub board: bool,

@@ -90,6 +90,9 @@ pub struct Approval {
     /// Why the last one that was asked for was declined.
     #[serde(default)]
     pub declined: Option<ExtensionDeclined>,
+    /// Who answered the last one that was asked for.
+    #[serde(default)]
+    pub answered: Option<ExtensionAnswered>,
 }
 
 /// The partner's own extension is spent, and it asks for another.
@@ -108,12 +111,24 @@ pub struct ExtensionDeclined {
     pub at: Timestamp,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionAnswered {
+    pub by: UserId,
+    pub at: Timestamp,
+    pub granted: bool,
+}
+
 /// So long a vendor who does not answer a request for more time keeps the customer protected.
 const LATE_ANSWER_DAYS: i32 = 30;
 
 impl Approval {
     pub const fn new(by: Option<UserId>, at: Timestamp, protection: ProtectionWindow, given: Vec<Yes>) -> Self {
-        Self { by, at, protection, given, asked: None, declined: None }
+        Self { by, at, protection, given, asked: None, declined: None, answered: None }
+    }
+
+    /// The last protected day after so many days more, counted from today where the protection would have ended meanwhile.
+    pub fn granted_until(&self, days: u16, today: Day) -> Day {
+        self.protection.last_day.max(today).plus(i32::from(days))
     }
 
     /// The last protected day. A partner who asked in time does not lose its customer while it waits for the answer.

@@ -2,8 +2,8 @@
 
 use super::{
     Appeal, Approval, Deadlines, DealAction, DealFacts, DealField, DealNumber, DealRegistration, DealStage, Explanation,
-    ExtensionAsked, ExtensionDeclined, LossReason, ProtectionWindow, Refusal, RegistrationStatus, RejectionReason, RivalClaim,
-    StageMove, Yes, protected_until,
+    ExtensionAnswered, ExtensionAsked, ExtensionDeclined, LossReason, ProtectionWindow, Refusal, RegistrationStatus,
+    RejectionReason, RivalClaim, StageMove, Yes, protected_until,
 };
 use crate::{
     activity::ActivityKind,
@@ -123,7 +123,7 @@ impl DealRegistration {
         Ok(self.becomes(RegistrationStatus::Approved { approval }, by, at, Some(ActivityKind::DealApproved)))
     }
 
-    fn is_free(&self, family: Vec<String>, rivals: &[RivalClaim], at: Timestamp) -> Result<(), Refusal> {
+    pub(super) fn is_free(&self, family: Vec<String>, rivals: &[RivalClaim], at: Timestamp) -> Result<(), Refusal> {
         let taken = protected_until(&self.claim(family), rivals, at.day());
         taken.map_or(Ok(()), |until| Err(Refusal::CustomerProtected { until }))
     }
@@ -214,15 +214,16 @@ impl DealRegistration {
         }
         approval.asked = Some(ExtensionAsked { reason, by, at, decide_by });
         approval.declined = None;
+        approval.answered = None;
         Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::ExtensionAsked)))
     }
 
     /// So many days more, counted from today where the protection would have ended meanwhile.
     pub fn grant_extension(self, days: u16, by: UserId, at: Timestamp) -> Changed {
         let (deal, mut approval) = self.approved_for(DealAction::GrantExtension)?;
-        let last_day = approval.protection.last_day.max(at.day());
-        approval.protection = ProtectionWindow { last_day, ..approval.protection }.extended_by(days);
+        approval.protection = ProtectionWindow { last_day: approval.granted_until(days, at.day()), extended: true };
         approval.asked = None;
+        approval.answered = Some(ExtensionAnswered { by, at, granted: true });
         Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::ProtectionExtended)))
     }
 
@@ -230,6 +231,7 @@ impl DealRegistration {
         let (deal, mut approval) = self.approved_for(DealAction::DeclineExtension)?;
         approval.asked = None;
         approval.declined = Some(ExtensionDeclined { text, at });
+        approval.answered = Some(ExtensionAnswered { by, at, granted: false });
         Ok(deal.becomes(RegistrationStatus::Approved { approval }, Some(by), at, Some(ActivityKind::ExtensionDeclined)))
     }
 
@@ -250,7 +252,7 @@ impl DealRegistration {
     /// customer goes on. What it earned and showed until then stays where it is.
     pub fn transfer(self, to: Receiving, reason: &str, by: UserId, at: Timestamp) -> Result<(Transition, Transition), Refusal> {
         let (deal, approval) = self.approved_for(DealAction::Transfer)?;
-        let kept = Approval { asked: None, declined: None, ..approval.clone() };
+        let kept = Approval { asked: None, declined: None, answered: None, ..approval.clone() };
         let received = Self {
             id: to.id,
             number: to.number,
@@ -286,7 +288,7 @@ impl DealRegistration {
         if self.allows(action) { Ok(self) } else { Err(self.refusal(action)) }
     }
 
-    fn approved_for(self, action: DealAction) -> Result<(Self, Approval), Refusal> {
+    pub(super) fn approved_for(self, action: DealAction) -> Result<(Self, Approval), Refusal> {
         let deal = self.ready_for(action)?;
         match deal.status.approval().cloned() {
             Some(approval) => Ok((deal, approval)),
@@ -296,6 +298,11 @@ impl DealRegistration {
 
     fn refusal(&self, action: DealAction) -> Refusal {
         let status = self.status.key();
+        let about_time = matches!(action, DealAction::GrantExtension | DealAction::DeclineExtension);
+        // What is answered of a wish for more time is that answer, not the approval before it.
+        if let Some(answer) = self.status.approval().and_then(|approval| approval.answered).filter(|_| about_time) {
+            return Refusal::AlreadyDecided { by: Some(answer.by), at: answer.at, status };
+        }
         match self.status.decision() {
             Some((by, at)) if !action.is_partners() => Refusal::AlreadyDecided { by, at, status },
             _ => Refusal::NotInThisStatus { status },
@@ -313,7 +320,7 @@ impl DealRegistration {
         self.touched(by, at, happened)
     }
 
-    fn touched(mut self, by: Option<UserId>, at: Timestamp, happened: Option<ActivityKind>) -> Transition {
+    pub(super) fn touched(mut self, by: Option<UserId>, at: Timestamp, happened: Option<ActivityKind>) -> Transition {
         self.changed_by = by;
         self.changed_at = at;
         self.version += 1;

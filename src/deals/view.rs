@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AftercareLine, Appeal, ApprovalRule, CompanySize, CorrectionForm, DealAction, DealField, DealNumber, DealPath,
     DealRegistration, DealStage, Explanation, ExtensionDeclined, Industry, LossReason, NextStep, RegistrationForm,
-    RegistrationStatus, RejectionReason, StatusKey, Territory, Verdict,
+    RegistrationStatus, RejectionReason, SplitLine, StatusKey, Territory, Verdict,
 };
 use crate::{
     activity::ActivityKind,
@@ -159,6 +159,8 @@ pub enum Happening {
     /// A file was attached, of this name.
     Filed(FileName),
     Unfiled(FileName),
+    /// A part was taken out of it, or it was taken out of another.
+    Split(SplitLine),
 }
 
 /// One thing of a deal's history.

@@ -13,6 +13,8 @@ pub enum MailAction {
     ExtendProtection(DealId),
     /// Fixes one of the times that the other side named.
     AcceptVisit(VisitId),
+    /// The vendor's yes to a partner who asks for more time.
+    GrantExtension(DealId),
 }
 
 impl MailAction {
@@ -20,18 +22,23 @@ impl MailAction {
         match self {
             Self::ExtendProtection(_) => "extend_protection",
             Self::AcceptVisit(_) => "accept_visit",
+            Self::GrantExtension(_) => "grant_extension",
         }
     }
 
     pub const fn subject(self) -> Uuid {
         match self {
-            Self::ExtendProtection(deal) => deal.uuid(),
+            Self::ExtendProtection(deal) | Self::GrantExtension(deal) => deal.uuid(),
             Self::AcceptVisit(visit) => visit.uuid(),
         }
     }
 
     pub fn parse(word: &str, subject: Uuid) -> Option<Self> {
-        let known = [Self::ExtendProtection(Id::from_uuid(subject)), Self::AcceptVisit(Id::from_uuid(subject))];
+        let known = [
+            Self::ExtendProtection(Id::from_uuid(subject)),
+            Self::AcceptVisit(Id::from_uuid(subject)),
+            Self::GrantExtension(Id::from_uuid(subject)),
+        ];
         known.into_iter().find(|action| action.as_str() == word)
     }
 }
@@ -40,13 +47,57 @@ impl MailAction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActSheet {
     /// `until` would be the last day; none where it can be extended no more.
-    ExtendProtection { name: String, deal: DealId, customer: String, number: DealNumber, last_day: Day, until: Option<Day> },
+    ExtendProtection {
+        name: String,
+        deal: DealId,
+        customer: String,
+        number: DealNumber,
+        last_day: Day,
+        until: Option<Day>,
+    },
     /// `slots`: the times to choose from; none where there is nothing to choose any more.
-    AcceptVisit { name: String, visit: VisitId, customer: String, minutes: u16, slots: Vec<Timestamp> },
+    AcceptVisit {
+        name: String,
+        visit: VisitId,
+        customer: String,
+        minutes: u16,
+        slots: Vec<Timestamp>,
+    },
+    GrantExtension {
+        name: String,
+        deal: DealId,
+        customer: String,
+        number: DealNumber,
+        company: String,
+        wish: TimeWish,
+    },
     /// The link has been used.
-    Done { action: MailAction, at: Timestamp },
+    Done {
+        action: MailAction,
+        at: Timestamp,
+    },
     /// It has expired, or there never was one.
     Gone,
+}
+
+/// How it stands with a partner's wish for more time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeWish {
+    /// A yes would protect the customer through `until`.
+    Waits {
+        reason: String,
+        by: String,
+        at: Timestamp,
+        last_day: Day,
+        until: Day,
+    },
+    Answered {
+        by: String,
+        at: Timestamp,
+        granted: bool,
+    },
+    /// The deal has ended meanwhile.
+    Over,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,6 +21,8 @@ pub enum NoticeKind {
     Asked,
     /// A review that is overdue is now one's own.
     Escalated,
+    /// A partner asks for more time.
+    MoreTime,
     /// Somebody says thank you.
     Praise,
     /// A visit that both sides make together.
@@ -46,6 +48,7 @@ closed_set!(NoticeKind {
     Tier = "tier",
     Asked = "asked",
     Escalated = "escalated",
+    MoreTime = "more_time",
     Praise = "praise",
     Visit = "visit",
     Board = "board",
@@ -80,7 +83,7 @@ impl NoticeKind {
                 matches!(side, Side::Partner)
             }
             Self::Goal | Self::Praise | Self::Visit | Self::Board | Self::Question | Self::KeyPerson | Self::Lead => true,
-            Self::Escalated | Self::Content => matches!(side, Side::Vendor),
+            Self::Escalated | Self::MoreTime | Self::Content => matches!(side, Side::Vendor),
         }
     }
 
@@ -95,6 +98,7 @@ impl NoticeKind {
             | Self::Tier
             | Self::Asked
             | Self::Escalated
+            | Self::MoreTime
             | Self::Visit
             | Self::Board
             | Self::Question

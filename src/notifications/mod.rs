@@ -11,7 +11,7 @@ mod reminder;
 mod text;
 mod view;
 
-pub use act::{ActForm, ActSheet, MailAction};
+pub use act::{ActForm, ActSheet, MailAction, TimeWish};
 pub use delivery::{QuietHours, When, Zone, delivery, digest_due};
 pub use form::{NoticeForm, ReadAllForm};
 pub use kind::{MailChoice, NoticeKind};

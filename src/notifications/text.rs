@@ -9,6 +9,7 @@ use crate::{
     lang::Bilingual,
     leads::LeadNews,
     phases::Act,
+    plays::PlayNews,
     questions::QuestionNews,
     tiers::TierOutcome,
     time::{Day, Timestamp},
@@ -72,6 +73,14 @@ pub enum NoticeText {
         by: String,
         words: String,
     },
+    /// A partner asks the vendor for more time.
+    ExtensionAsked {
+        customer: String,
+        number: DealNumber,
+        company: String,
+        last_day: Day,
+        reason: String,
+    },
     ExtensionGranted {
         customer: String,
         number: DealNumber,
@@ -91,6 +100,21 @@ pub enum NoticeText {
     DealTakenOver {
         customer: String,
         number: DealNumber,
+        until: Day,
+    },
+    /// A part of it is a deal of its own now.
+    DealSplit {
+        customer: String,
+        number: DealNumber,
+        part: DealNumber,
+        product: Bilingual,
+        why: String,
+    },
+    /// A part of another deal is one's own deal now.
+    DealSplitOff {
+        customer: String,
+        number: DealNumber,
+        product: Bilingual,
         until: Day,
     },
     DealHandedOver {
@@ -125,6 +149,13 @@ pub enum NoticeText {
         by: String,
         customer: String,
         at: Option<Timestamp>,
+    },
+    /// `why`: what was said with it.
+    Play {
+        what: PlayNews,
+        by: String,
+        title: String,
+        why: Option<String>,
     },
     Pact {
         what: PactNews,
@@ -170,6 +201,8 @@ impl NoticeText {
             | Self::ExtensionDeclined { .. }
             | Self::DealMoved { .. }
             | Self::DealTakenOver { .. }
+            | Self::DealSplit { .. }
+            | Self::DealSplitOff { .. }
             | Self::DealHandedOver { .. }
             | Self::DealShared { .. } => NoticeKind::DealDecided,
             Self::DealReturned { .. } => NoticeKind::DealReturned,
@@ -180,9 +213,10 @@ impl NoticeText {
             Self::StepAsked { .. } => NoticeKind::Asked,
             Self::Thanked { .. } => NoticeKind::Praise,
             Self::ReviewEscalated { .. } => NoticeKind::Escalated,
+            Self::ExtensionAsked { .. } => NoticeKind::MoreTime,
             Self::Lead { .. } => NoticeKind::Lead,
             Self::Board { .. } => NoticeKind::Board,
-            Self::Visit { .. } => NoticeKind::Visit,
+            Self::Visit { .. } | Self::Play { .. } => NoticeKind::Visit,
             Self::Question { .. } => NoticeKind::Question,
             Self::KitStale { .. } => NoticeKind::Content,
             Self::Pact { .. } | Self::WorkHandedOver { .. } => NoticeKind::KeyPerson,

@@ -3,6 +3,8 @@ use std::{
     mem,
 };
 
+use foldhash::fast::RandomState;
+
 use super::{Entry, Hold, IncentiveRule, Needed, Past, PointEntry, Reviewed, Reviews, earn, needed};
 use crate::{
     activity::{Activity, ActivityKind, Subject},
@@ -22,10 +24,10 @@ pub struct Books<'a> {
     standing: Standing,
     /// None only while [`earn`] looks at it.
     lines: Vec<Option<PointEntry>>,
-    by_subject: HashMap<Subject, Vec<usize>>,
-    by_scope: HashMap<String, Vec<usize>>,
-    by_rule: HashMap<String, Vec<usize>>,
-    by_hold: HashMap<Timestamp, Vec<usize>>,
+    by_subject: Places<Subject>,
+    by_scope: Places<String>,
+    by_rule: Places<String>,
+    by_hold: Places<Timestamp>,
     /// Those whose end was not entered.
     holds: BTreeMap<(Timestamp, ActivityId), Hold>,
     reviews: Reviews,
@@ -33,6 +35,9 @@ pub struct Books<'a> {
     /// Version of the programme to which all of `past.earlier` are others.
     version: Option<i64>,
 }
+
+/// Where lines stand. Looked up for each activity: the hasher of the standard library took a sixth of the time of all rules.
+type Places<K> = HashMap<K, Vec<usize>, RandomState>;
 
 impl<'a> Books<'a> {
     pub fn new(versions: &'a Versions) -> Self {
@@ -42,10 +47,10 @@ impl<'a> Books<'a> {
             heard: rules.flat_map(IncentiveRule::hears).collect(),
             standing: Standing::default(),
             lines: Vec::new(),
-            by_subject: HashMap::new(),
-            by_scope: HashMap::new(),
-            by_rule: HashMap::new(),
-            by_hold: HashMap::new(),
+            by_subject: Places::default(),
+            by_scope: Places::default(),
+            by_rule: Places::default(),
+            by_hold: Places::default(),
             holds: BTreeMap::new(),
             reviews: Reviews::default(),
             past: Past::default(),

@@ -65,7 +65,7 @@ impl FrontMatter {
                 };
                 Some(Details::Lesson { minutes: minutes?, video, quiz })
             }
-            DocumentKind::Template | DocumentKind::Script | DocumentKind::Objection => {
+            DocumentKind::Template | DocumentKind::Script | DocumentKind::Objection | DocumentKind::Play => {
                 Some(Details::Kit { kit: self.kit(reading)? })
             }
             DocumentKind::Case => {

@@ -207,7 +207,8 @@ impl NewDocumentForm {
     /// [`Failure::Invalid`]
     pub fn read(&self) -> Answer<NewDocument> {
         let mut reading = Reading::default();
-        let kind = reading.choice("kind", &self.kind, DocumentKind::parse);
+        let kind =
+            reading.choice("kind", &self.kind, |text| DocumentKind::parse(text).filter(|kind| *kind != DocumentKind::Play));
         let lang = reading.choice("lang", &self.lang, Lang::parse);
         let slug = check::slug("slug", &self.slug, &mut reading);
         let title = reading.required("title", &self.title, 120);

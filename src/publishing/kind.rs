@@ -13,6 +13,8 @@ pub enum DocumentKind {
     Script,
     Objection,
     Case,
+    /// Made of a visit, with both sides' consent, and in no other way.
+    Play,
     Faq,
     News,
     Checklist,
@@ -25,13 +27,14 @@ closed_set!(DocumentKind {
     Script = "script",
     Objection = "objection",
     Case = "case",
+    Play = "play",
     Faq = "faq",
     News = "news",
     Checklist = "checklist",
 });
 
 impl DocumentKind {
-    pub const KITS: [Self; 4] = [Self::Template, Self::Script, Self::Objection, Self::Case];
+    pub const KITS: [Self; 5] = [Self::Template, Self::Script, Self::Objection, Self::Play, Self::Case];
 
     /// The folder below `content/`.
     pub const fn folder(self) -> &'static str {
@@ -41,6 +44,7 @@ impl DocumentKind {
             Self::Script => "kits/scripts",
             Self::Objection => "kits/objections",
             Self::Case => "kits/cases",
+            Self::Play => "kits/plays",
             Self::Faq => "faq",
             Self::News => "news",
             Self::Checklist => "checklists",
@@ -48,7 +52,7 @@ impl DocumentKind {
     }
 
     pub const fn is_kit(self) -> bool {
-        matches!(self, Self::Template | Self::Script | Self::Objection | Self::Case)
+        matches!(self, Self::Template | Self::Script | Self::Objection | Self::Play | Self::Case)
     }
 
     /// Whether its body may hold placeholders.
@@ -61,7 +65,7 @@ impl DocumentKind {
         match self {
             Self::Module => &["title", "summary", "position", "badge"],
             Self::Lesson => &["title", "summary", "minutes", "video", "quiz"],
-            Self::Template | Self::Script | Self::Objection => {
+            Self::Template | Self::Script | Self::Objection | Self::Play => {
                 &["title", "summary", "minutes", "industries", "sizes", "phases", "competitors", "owner", "valid_until"]
             }
             Self::Case => &[

@@ -31,7 +31,7 @@ pub use language::{each_in_language, in_language};
 pub use meta::{CaseFacts, Details, KitFacts, Meta, Step, StepAfter, StepOwner, Video, VideoSource};
 pub use path::{DocumentPath, NotAPath, is_slug};
 pub use placeholder::{
-    BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, fill, names_used, placeholders, with_blanks,
+    BodyMistake, Placeholder, PlaceholderName, Values, body_mistakes, escaped, fill, names_used, placeholders, with_blanks,
 };
 pub use publishing::Publishing;
 pub use quiz::{OPTIONS_MAX, QUESTIONS_MAX, Question, QuestionKind};

@@ -109,7 +109,9 @@ impl FromStr for DocumentPath {
                 Self::lesson(module, position, slug, lang)
             };
         }
-        let kind = DocumentKind::ALL.iter().find(|kind| kind.folder() == folder).ok_or(NotAPath::Folder)?;
+        // A play is consented to by two sides; a file is not.
+        let written = |kind: &&DocumentKind| kind.folder() == folder && **kind != DocumentKind::Play;
+        let kind = DocumentKind::ALL.iter().find(written).ok_or(NotAPath::Folder)?;
         match kind {
             DocumentKind::Module | DocumentKind::Lesson => Err(NotAPath::Folder),
             kind => Self::single(*kind, name, lang),
@@ -158,6 +160,7 @@ mod tests {
         let cases = [
             ("README.md", NotAPath::Folder),
             ("kits/other/a.ja.md", NotAPath::Folder),
+            ("kits/plays/a.ja.md", NotAPath::Folder),
             ("modules/a.ja.md", NotAPath::Folder),
             ("faq/a.md", NotAPath::Language),
             ("faq/a.fr.md", NotAPath::Language),

@@ -252,6 +252,13 @@ fn newlines(text: &str) -> u32 {
     u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
 }
 
+/// A line that means nothing but what it says.
+pub fn escaped(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    escape_into(&mut text, value);
+    text
+}
+
 /// Only what could mean something inside a paragraph, a table or at the start of a line gets a backslash: the filled text
 /// is also copied into mails, where every backslash is noise.
 fn escape_into(filled: &mut String, value: &str) {

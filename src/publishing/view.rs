@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{document::DocumentStatus, form::EditForm, kind::DocumentKind, path::DocumentPath};
 use crate::{
-    id::{DocumentId, QuestionId, RevisionId},
+    id::{DocumentId, PlayId, QuestionId, RevisionId},
     lang::Lang,
     time::{Day, Timestamp},
 };
@@ -75,6 +75,8 @@ pub struct EditSheet {
     pub html: String,
     pub valid_until: Option<Day>,
     pub stale: bool,
+    /// The play that it is, which is changed by the two sides only.
+    pub play: Option<PlayId>,
     /// The same text in the other language, when there is one.
     pub translation: Option<DocumentId>,
     /// The question that it answers, where it was made of one.

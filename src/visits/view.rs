@@ -4,6 +4,7 @@ use super::{VisitAction, VisitState};
 use crate::{
     goals::Side,
     id::{CompanyId, DealId, VisitId},
+    plays::{PlayMark, PlayRow},
     time::{Day, Timestamp},
 };
 
@@ -83,6 +84,8 @@ pub struct VisitList {
     pub ahead: Vec<VisitRow>,
     /// The newest at the head.
     pub past: Vec<VisitRow>,
+    /// Plays that somebody's word is waited for, the reader's first.
+    pub plays: Vec<PlayRow>,
 }
 
 /// One side's word on whether a visit took place.
@@ -137,6 +140,8 @@ pub struct VisitSheet {
     pub vendor_said: Option<WordView>,
     pub debriefs: Vec<DebriefView>,
     pub actions: Vec<VisitAction>,
+    /// Once both sides have summed it up.
+    pub play: Option<PlayMark>,
     pub today: Day,
 }
 

@@ -4,8 +4,8 @@ use jiso::{
     deals::{
         AftercareForm, AppealForm, ApproveForm, Beginning, CardForm, ColleagueForm, ConflictForm, CorrectionForm, DealForm,
         DealSheet, DeclineForm, ExtensionForm, HandOverForm, LoseForm, NewDealSheet, NoteForm, Pipeline, PipelineFilter,
-        RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, StageForm, TransferForm, Verdict,
-        VerdictQuery, WinForm,
+        RegistrationForm, RejectForm, ReturnForm, ReviewDesk, ReviewFilter, ReviewSheet, SplitForm, StageForm, TransferForm,
+        Verdict, VerdictQuery, WinForm,
     },
     failure::Failure,
     id::DealId,
@@ -291,6 +291,15 @@ pub async fn transfer_deal(form: TransferForm) -> Reply<()> {
     let version = form.version.clone();
     let there = portal.deals.transfer(&caller, form).await?;
     tell(to_review(&there.to_string(), &version, "transferred"));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "split_deal", output = Packed)]
+pub async fn split_deal(form: SplitForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let version = form.version.clone();
+    let part = portal.deals.split(&caller, form).await?;
+    tell(to_review(&part.to_string(), &version, "split"));
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod register_aside;
 mod register_page;
 mod review_forms;
 mod review_page;
+mod split_form;
 mod team_sheet;
 mod verdict_view;
 

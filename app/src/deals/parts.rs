@@ -2,7 +2,9 @@
 
 use jiso::{
     activity::ActivityKind,
-    deals::{Ball, CompanySize, DealCard, DealStage, Happening, Industry, ProductLabel, StatusKey, Territory, TimelineEntry},
+    deals::{
+        Ball, CompanySize, DealCard, DealStage, Happening, Industry, ProductLabel, SplitLine, StatusKey, Territory, TimelineEntry,
+    },
     home,
     lang::Lang,
     time::Timestamp,
@@ -138,6 +140,7 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
                 Happening::Deed(kind) => kind,
                 Happening::Filed(name) => return filing(l, t::timeline_filed(l, name), entry.at, entry.who),
                 Happening::Unfiled(name) => return filing(l, t::timeline_unfiled(l, name), entry.at, entry.who),
+                Happening::Split(line) => return split(l, line, entry.at, entry.who),
                 Happening::Note(text) => {
                     let note = when_and_who(l, entry.at, entry.who);
                     return view! {
@@ -169,6 +172,29 @@ pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {
         })
         .collect_view();
     view! { <ul class="rows">{items}</ul> }
+}
+
+fn split(l: Lang, line: SplitLine, at: Timestamp, who: Option<String>) -> AnyView {
+    let (product, amount) = (line.product.name.get(l), format::money(&line.amount));
+    let (heading, what) = match line.stays {
+        Some(stays) => {
+            (t::timeline_split_into(l, line.other), t::timeline_split_stays(l, product, amount, format::money(&stays)))
+        }
+        None => (t::timeline_split_from(l, line.other), t::timeline_split_part(l, product, amount)),
+    };
+    let way = line.href.map(|href| view! { <p><a class="link" href=href>{t::timeline_split_open(l, line.other)}</a></p> });
+    view! {
+        <li>
+            <div>
+                <h3>{heading}</h3>
+                <p>{what}</p>
+                <p class="quote">{line.why}</p>
+                {way}
+                <p class="quiet">{when_and_who(l, at, who)}</p>
+            </div>
+        </li>
+    }
+    .into_any()
 }
 
 fn filing(l: Lang, text: String, at: Timestamp, who: Option<String>) -> AnyView {

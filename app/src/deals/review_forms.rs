@@ -9,8 +9,8 @@ use leptos::{
 
 use super::{
     api::{
-        ApproveDeal, DeclineExtension, GrantExtension, MarkDealConflicted, RejectDeal, ReleaseDeal, ReturnDeal, TakeUpDeal,
-        TransferDeal,
+        ApproveDeal, DeclineExtension, GrantExtension, MarkDealConflicted, RejectDeal, ReleaseDeal, ReturnDeal, SplitDeal,
+        TakeUpDeal, TransferDeal,
     },
     parts::Seen,
 };
@@ -23,9 +23,9 @@ use crate::{
     wire::Fault,
 };
 
-/// Everything else a reviewer may do now; the yes has a bar of its own.
+/// Everything else a reviewer may do now; the yes has a bar of its own. `split`: its form, where the deal can be split.
 #[component]
-pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: StatusKey) -> impl IntoView {
+pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: StatusKey, split: Option<AnyView>) -> impl IntoView {
     let l = lang();
     let may = |action: DealAction| actions.contains(&action);
     // Where somebody else was faster, the form that was sent is no longer here to say so.
@@ -38,6 +38,7 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: Status
         missed::<GrantExtension>(may(DealAction::GrantExtension)),
         missed::<DeclineExtension>(may(DealAction::DeclineExtension)),
         missed::<TransferDeal>(may(DealAction::Transfer)),
+        missed::<SplitDeal>(split.is_some()),
         missed::<ReleaseDeal>(may(DealAction::Release)),
     ];
     let missed = missed.into_iter().flatten().next();
@@ -52,6 +53,7 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: Status
             {may(DealAction::Reject).then(|| view! { <Reject id=id.clone() version/> })}
             {may(DealAction::MarkConflicted).then(|| view! { <MarkConflicted id=id.clone() version/> })}
             {may(DealAction::Transfer).then(|| view! { <Transfer id=id.clone() version/> })}
+            {split}
             {may(DealAction::Release).then(|| view! { <Release id=id.clone() version/> })}
     };
     let acts = acts.into_any();

@@ -16,6 +16,7 @@ use super::{
     parts::{CardFacts, StatusTag, Timeline},
     path_view::PathView,
     review_forms::{AnswerExtension, Approve, Decide},
+    split_form::Split,
 };
 use crate::{
     boards::BoardSheetLink,
@@ -60,6 +61,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
         rivals,
         timeline,
         actions,
+        split,
         protection_days,
         version,
         visits,
@@ -92,6 +94,8 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
     // Whoever has said yes waits for somebody else's.
     let waits_for_another = !may_approve && said > 0 && card.status == StatusKey::InReview;
     let left = people.saturating_sub(said);
+    let in_split = card.clone();
+    let split = split.map(|offer| view! { <Split card=in_split version offer company=company_name.clone()/> }.into_any());
     let partner = t::review_by(l, &company_name, &card.owner_name);
     view! {
         {title(card.customer.clone())}
@@ -116,7 +120,7 @@ fn Review(sheet: ReviewSheet) -> impl IntoView {
                 </div>
                 <div class="stack">
                     {asking.map(|asking| view! { <AnswerExtension id=id.clone() version asking days=extension_days/> })}
-                    <Decide id version actions status=card.status/>
+                    <Decide id version actions status=card.status split/>
                     <VisitsToAnswer deal=deal_id.clone() visits/>
                     <ProposalsSheet deal=deal_id.clone() proposals/>
                     {board.then(|| view! { <BoardSheetLink deal=deal_id.clone()/> })}

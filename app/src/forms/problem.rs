@@ -51,6 +51,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::FileContent { extension } => t::file_content(l, extension),
         Problem::FileTooLarge { megabytes } => t::file_too_large(l, i64::from(*megabytes)),
         Problem::TooManyFiles { max } => t::too_many_files(l, i64::from(*max)),
+        Problem::NamesSomebody { name } => t::names_somebody(l, name),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
 }

@@ -2,7 +2,7 @@
 
 use jiso::{
     lang::Lang,
-    notifications::{ActSheet, MailAction},
+    notifications::{ActSheet, MailAction, TimeWish},
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,9 +60,23 @@ impl ActWords {
                     way: t::act_to_visit(l).into(),
                 }
             }
+            ActSheet::GrantExtension { name, deal, customer, number, company, wish } => {
+                let what = t::act_grant_now(l, company, customer, number);
+                let (lines, button) = grant(l, name, wish);
+                Self {
+                    headline: t::act_grant(l).into(),
+                    lines: [vec![what], lines].concat(),
+                    slots: Vec::new(),
+                    button,
+                    gone: false,
+                    href: format!("/console/deals/{deal}"),
+                    way: t::act_to_deal(l).into(),
+                }
+            }
             ActSheet::Done { action, at } => {
                 let (href, way) = match action {
                     MailAction::ExtendProtection(deal) => (format!("/deals/{deal}"), t::act_to_deal(l)),
+                    MailAction::GrantExtension(deal) => (format!("/console/deals/{deal}"), t::act_to_deal(l)),
                     MailAction::AcceptVisit(visit) => (format!("/visits/{visit}"), t::act_to_visit(l)),
                 };
                 Self {
@@ -85,5 +99,22 @@ impl ActWords {
                 way: t::act_to_portal(l).into(),
             },
         }
+    }
+}
+
+/// What there is to say of a wish for more time, and the button where it waits.
+fn grant(l: Lang, name: String, wish: TimeWish) -> (Vec<String>, Option<String>) {
+    match wish {
+        TimeWish::Waits { reason, by, at, last_day, until } => {
+            let lines = vec![
+                t::act_grant_asked(l, by, moment(l, at), reason),
+                t::act_grant_then(l, day(l, last_day), day(l, until)),
+                t::act_for(l, name),
+            ];
+            (lines, Some(t::act_grant_button(l, day(l, until))))
+        }
+        TimeWish::Answered { by, at, granted: true } => (vec![t::act_grant_granted(l, by, moment(l, at))], None),
+        TimeWish::Answered { by, at, granted: false } => (vec![t::act_grant_declined(l, by, moment(l, at))], None),
+        TimeWish::Over => (vec![t::act_grant_over(l).into()], None),
     }
 }

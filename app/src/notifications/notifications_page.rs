@@ -100,7 +100,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::DealDecided => "circle-check",
         NoticeKind::DealReturned => "pencil",
-        NoticeKind::ProtectionEnding | NoticeKind::ProtectionEnded | NoticeKind::Escalated => "clock",
+        NoticeKind::ProtectionEnding | NoticeKind::ProtectionEnded | NoticeKind::Escalated | NoticeKind::MoreTime => "clock",
         NoticeKind::Goal => "target",
         NoticeKind::Tier => "trending-up",
         NoticeKind::Asked => "arrow-right",

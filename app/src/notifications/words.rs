@@ -6,6 +6,7 @@ use jiso::{
     lang::Lang,
     leads::LeadNews,
     notifications::{NoticeKind, NoticeText, NoticeView, NoticesSheet},
+    plays::PlayNews,
     questions::QuestionNews,
     tiers::TierOutcome,
     visits::VisitNews,
@@ -68,6 +69,20 @@ fn visit_news(l: Lang, what: VisitNews, customer: &str, by: &str) -> String {
     }
 }
 
+fn play_news(l: Lang, what: PlayNews, by: &str, title: &str, why: Option<&str>) -> (String, String) {
+    let headline = match what {
+        PlayNews::Proposed => t::play_proposed(l, by),
+        PlayNews::Changed => t::play_changed(l, by),
+        PlayNews::Consented => t::play_consented(l, by),
+        PlayNews::ChangeAsked => t::play_change_asked(l, by),
+        PlayNews::Declined => t::play_declined(l, by),
+        PlayNews::Published => t::play_published(l).to_owned(),
+        PlayNews::Withdrawn => t::play_withdrawn(l, by),
+    };
+    let more = [Some(t::question_title(l, title)), why.map(str::to_owned)];
+    (headline, more.into_iter().flatten().collect::<Vec<_>>().join(dot(l)))
+}
+
 fn question_news(l: Lang, what: QuestionNews, by: &str) -> String {
     match what {
         QuestionNews::Asked => t::question_asked(l, by),
@@ -113,6 +128,9 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             };
             (headline, t::tier_more(l, day(l, *on)))
         }
+        N::ExtensionAsked { customer, number, company, last_day, reason } => {
+            (t::extension_asked(l, company, customer, number), t::extension_asked_more(l, day(l, *last_day), reason))
+        }
         N::ExtensionGranted { customer, number, until } => {
             (t::extension_granted(l, customer, number), t::deal_approved_more(l, day(l, *until)))
         }
@@ -120,6 +138,12 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         N::DealMoved { customer, number, why } => (t::deal_moved(l, customer, number), why.clone()),
         N::DealTakenOver { customer, number, until } => {
             (t::deal_taken_over(l, customer, number), t::deal_approved_more(l, day(l, *until)))
+        }
+        N::DealSplit { customer, number, part, product, why } => {
+            (t::deal_split(l, customer, number), t::deal_split_more(l, product.get(l), part, why))
+        }
+        N::DealSplitOff { customer, number, product, until } => {
+            (t::deal_split_off(l, customer, number), t::deal_split_off_more(l, product.get(l), day(l, *until)))
         }
         N::DealShared { customer, number, by } => (t::deal_shared(l, customer, number), t::deal_shared_more(l, by)),
         N::DealHandedOver { customer, number, by } => (t::deal_handed_over(l, customer, number), t::deal_handed_over_more(l, by)),
@@ -146,6 +170,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
             (visit_news(l, *what, customer, by), at)
         }
+        N::Play { what, by, title, why } => play_news(l, *what, by, title, why.as_deref()),
         N::Pact { what, champion, counted, target, done, expected, by } => {
             let goal = counted_target(l, *counted, *target);
             let headline = match what {

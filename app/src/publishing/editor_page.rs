@@ -18,7 +18,7 @@ use crate::{
     format,
     forms::{FormProblems, HiddenField, PostForm, Submit, use_form},
     frame::{lang, load, show, title},
-    text::publishing as t,
+    text::{plays, publishing as t},
     ui::{ButtonLink, Crumbs, Icon, LinkItem, Notice, PageHead, Sheet, Tag, Tone},
 };
 
@@ -41,6 +41,10 @@ impl LazyRoute for EditorPage {
         let asked = move || (params.with(|p| p.get("id").unwrap_or_default()), query.with(|q| q.get("done").unwrap_or_default()));
         let sheet = load(asked, move |(id, _)| document_sheet(id, typed.clone()));
         show(sheet, move |sheet| {
+            let body = match sheet.play {
+                Some(play) => of_two_sides(play.to_string(), sheet.html.clone()),
+                None => view! { <Edit kind=sheet.path.kind form values=sheet.form.clone() html=sheet.html.clone()/> }.into_any(),
+            };
             let done = query.with_untracked(|q| q.get("done").unwrap_or_default());
             view! {
                 {title(t::edit_title(lang(), &sheet.form.title))}
@@ -48,7 +52,7 @@ impl LazyRoute for EditorPage {
                     <Head sheet=sheet.clone()/>
                     <Told done sheet=sheet.clone()/>
                     <div class="split">
-                        <Edit kind=sheet.path.kind form values=sheet.form.clone() html=sheet.html.clone()/>
+                        {body}
                         <div class="stack">
                             <History sheet=sheet.clone()/>
                             <Withdraw sheet/>
@@ -61,16 +65,35 @@ impl LazyRoute for EditorPage {
     }
 }
 
+/// What two sides consent to is shown here, and changed by them.
+fn of_two_sides(play: String, html: String) -> AnyView {
+    let l = lang();
+    let text = if html.is_empty() {
+        view! { <p class="quiet">{plays::hidden(l)}</p> }.into_any()
+    } else {
+        view! { <div class="prose" inner_html=html></div> }.into_any()
+    };
+    view! {
+        <section class="sheet">
+            <Notice><p>{plays::not_editable(l)}</p></Notice>
+            <div class="actions"><ButtonLink href=format!("/plays/{play}")>{plays::open(l)}</ButtonLink></div>
+            {text}
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 fn Head(sheet: EditSheet) -> impl IntoView {
     let l = lang();
-    let EditSheet { path, status, form, translation, .. } = sheet;
+    let EditSheet { path, status, form, translation, play, .. } = sheet;
     let heading = if form.title.is_empty() { t::untitled(l).to_owned() } else { form.title };
     let file = path.to_string();
     let page = path.address().filter(|_| status != DocumentStatus::Draft);
     let other = match translation {
-        Some(id) => (format!("/console/content/{id}"), t::to_translation(l, t::lang(l, path.lang.other().as_str()))),
-        None => (translate(&path), t::translate(l, t::lang(l, path.lang.other().as_str()))),
+        _ if play.is_some() => None,
+        Some(id) => Some((format!("/console/content/{id}"), t::to_translation(l, t::lang(l, path.lang.other().as_str())))),
+        None => Some((translate(&path), t::translate(l, t::lang(l, path.lang.other().as_str())))),
     };
     let history = format!("/console/content/{}/history", form.document);
     let kind = t::kind(l, path.kind.as_str());
@@ -86,12 +109,12 @@ fn Head(sheet: EditSheet) -> impl IntoView {
     }
 }
 
-fn elsewhere(page: Option<String>, history: String, (other, other_label): (String, String)) -> AnyView {
+fn elsewhere(page: Option<String>, history: String, other: Option<(String, String)>) -> AnyView {
     let l = lang();
     view! {
         {page.map(|href| view! { <ButtonLink href small=true icon="external-link">{t::see(l)}</ButtonLink> })}
         <ButtonLink href=history small=true>{t::history(l)}</ButtonLink>
-        <ButtonLink href=other small=true>{other_label}</ButtonLink>
+        {other.map(|(href, label)| view! { <ButtonLink href small=true>{label}</ButtonLink> })}
     }
     .into_any()
 }
@@ -156,7 +179,7 @@ fn revision_row(line: RevisionLine, history: &str) -> AnyView {
 fn Withdraw(sheet: EditSheet) -> impl IntoView {
     let l = lang();
     let form = use_form::<UnpublishDocument>();
-    let ask = (sheet.status != DocumentStatus::Draft).then(|| {
+    let ask = (sheet.status != DocumentStatus::Draft && sheet.play.is_none()).then(|| {
         view! {
             <details class="more">
                 <summary>{t::unpublish(l)}</summary>

@@ -25,8 +25,10 @@ pub fn writer(l: Lang, by: String) -> String {
     if by == IMPORTED { t::imported(l).to_owned() } else { by }
 }
 
+/// What editors write: a play is made by the two sides of a visit.
 pub fn kinds(l: Lang) -> Vec<Choice> {
-    DocumentKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), t::kind(l, kind.as_str()))).collect()
+    let written = DocumentKind::ALL.iter().filter(|kind| **kind != DocumentKind::Play);
+    written.map(|kind| Choice::new(kind.as_str(), t::kind(l, kind.as_str()))).collect()
 }
 
 pub fn langs(l: Lang) -> Vec<Choice> {

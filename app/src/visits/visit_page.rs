@@ -19,6 +19,7 @@ use super::{
 use crate::{
     format::{dot, moment},
     frame::{lang, load, show, title},
+    plays::PlayOfVisit,
     text::visits as t,
     ui::{Crumbs, Facts, LinkItem, Notice, PageHead, Sheet, Tag, Tone},
 };
@@ -64,6 +65,7 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
         view! { <Tag tone>{text}</Tag> }
     });
     let company = sheet.company_name.clone().map(|name| view! { <span class="quiet">{name}</span> });
+    let play = sheet.play.clone().map(|mark| view! { <PlayOfVisit visit=sheet.id.to_string() mark/> });
     view! {
         {title(headline.clone())}
         <div class="page narrow">
@@ -76,6 +78,7 @@ fn Visit(sheet: VisitSheet, forms: VisitForms) -> impl IntoView {
             <Otherwise sheet=sheet.clone() forms/>
             {words(l, &sheet)}
             {debriefs(l, &sheet.debriefs)}
+            {play}
         </div>
     }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     format::{dot, moment},
     frame::{lang, load, show, title},
+    plays::OpenPlays,
     text::visits as t,
     ui::{ButtonLink, Empty, More, PageHead, Sheet, Tag, Tone},
 };
@@ -33,12 +34,12 @@ impl LazyRoute for VisitsPage {
 #[component]
 fn Visits(list: VisitList) -> impl IntoView {
     let l = lang();
-    let VisitList { side, yours, theirs, ahead, past } = list;
+    let VisitList { side, yours, theirs, ahead, past, plays } = list;
     let (lede, href, to_deals) = match side {
         Side::Partner => (t::list_lede_partner(l), "/deals", t::to_deals(l)),
         Side::Vendor => (t::list_lede_vendor(l), "/console/deals", t::to_deals(l)),
     };
-    let nothing = yours.is_empty() && theirs.is_empty() && ahead.is_empty() && past.is_empty();
+    let nothing = yours.is_empty() && theirs.is_empty() && ahead.is_empty() && past.is_empty() && plays.is_empty();
     let body = if nothing {
         view! {
             <section class="sheet">
@@ -50,7 +51,7 @@ fn Visits(list: VisitList) -> impl IntoView {
         let over = (!past.is_empty())
             .then(|| view! { <section class="sheet"><More summary=t::past(l)>{rows(past, false)}</More></section> });
         view! {
-            {group(t::yours(l), yours, true)} {group(t::ahead(l), ahead, false)} {group(t::theirs(l), theirs, false)} {over}
+            {group(t::yours(l), yours, true)} <OpenPlays plays/> {group(t::ahead(l), ahead, false)} {group(t::theirs(l), theirs, false)} {over}
         }
         .into_any()
     };

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiso::publishing::DocumentPath;
+use jiso::publishing::{DocumentKind, DocumentPath};
 use jiso_store::Tx;
 
 use super::{
@@ -31,7 +31,9 @@ pub struct Exported {
 /// # Errors
 /// When the database cannot be read or the folder not be written.
 pub async fn export(tx: &mut Tx, folder: &Path) -> Result<Exported, Box<dyn Error>> {
-    let documents = tx.documents().await?;
+    let mut documents = tx.documents().await?;
+    // A play is shown as long as two sides consent to it; a file would outlive that.
+    documents.retain(|document| document.path.kind != DocumentKind::Play);
     let revisions = tx.published_revisions().await?;
     let mut exported = Exported::default();
     let mut written = HashSet::new();

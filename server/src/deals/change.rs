@@ -30,7 +30,7 @@ impl Office {
         Ok((tx, deal))
     }
 
-    async fn as_seen(&self, tx: &mut Tx, deal: DealRegistration, version: i64) -> Answer<DealRegistration> {
+    pub(super) async fn as_seen(&self, tx: &mut Tx, deal: DealRegistration, version: i64) -> Answer<DealRegistration> {
         match deal.as_seen(version) {
             Ok(deal) => Ok(deal),
             Err(refusal) => Err(refused(tx, refusal).await),
@@ -78,6 +78,8 @@ impl Office {
         }
         match happened {
             Some(ActivityKind::DealHandedOver) => self.tell_new_owner(tx, caller, &deal).await,
+            // Whoever splits tells of both parts.
+            Some(ActivityKind::DealSplit) => Ok(()),
             _ if caller.role.is_partner() => Ok(()),
             happened => self.tell_owner(tx, &deal, happened).await,
         }
@@ -85,18 +87,26 @@ impl Office {
 
     /// A meeting and a proposal, each once a deal.
     async fn note_milestones(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<()> {
-        let before = tx.activities_about(deal.company, deal.id.uuid()).await?;
-        for kind in deal.stage.milestones().filter(|kind| before.iter().all(|one| one.kind != *kind)) {
+        let before = self.milestones_before(tx, deal).await?;
+        for kind in deal.stage.milestones().filter(|kind| !before.contains(kind)) {
             let activity = Activity { user: Some(caller.user), ..self.activity(caller, deal, kind, deal.changed_at) };
             self.record_about(tx, activity, Some(&deal.facts.product)).await?;
         }
         Ok(())
     }
 
+    /// What was noted of a deal, and of the one that it is a part of until it was split: a step is taken once.
+    pub(super) async fn milestones_before(&self, tx: &mut Tx, deal: &DealRegistration) -> Answer<Vec<ActivityKind>> {
+        let mut before = tx.milestones_of_whole(deal.id).await?;
+        let about = tx.activities_about(deal.company, deal.id.uuid()).await?;
+        before.extend(about.into_iter().map(|one| one.kind));
+        Ok(before)
+    }
+
     /// A proposal of a deal was handed over: that it has come so far is noted once, whoever noted it first.
     pub(crate) async fn note_proposal_made(&self, tx: &mut Tx, caller: &Caller, deal: &DealRegistration) -> Answer<()> {
         let kind = ActivityKind::ProposalMade;
-        if tx.activities_about(deal.company, deal.id.uuid()).await?.iter().any(|one| one.kind == kind) {
+        if self.milestones_before(tx, deal).await?.contains(&kind) {
             return Ok(());
         }
         let activity = Activity { user: Some(caller.user), ..self.activity(caller, deal, kind, self.now()) };

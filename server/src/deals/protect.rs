@@ -19,19 +19,24 @@ use crate::office::Office;
 impl Office {
     pub(super) async fn ask_for_extension(&self, caller: &Caller, form: ExtensionForm) -> Answer<()> {
         let ((seen, reason), now, programme) = (form.read()?, self.now(), self.programme());
-        let (tx, deal) = self.own_deal(caller, seen, DealAction::AskExtension).await?;
+        let (mut tx, deal) = self.own_deal(caller, seen, DealAction::AskExtension).await?;
         if !sheets::ends_soon(&programme, &deal, now) {
             return Err(change::not_in_this_status(&deal));
         }
         let decide_by = sheets::deadlines(&programme, now).decide_by;
-        self.carry_out(tx, caller, seen.version, deal.ask_extension(reason, caller.user, now, decide_by)).await
+        let asked = deal.ask_extension(reason, caller.user, now, decide_by);
+        let now_asks = asked.as_ref().ok().map(|asked| asked.deal.clone());
+        self.write_down(&mut tx, caller, seen.version, asked).await?;
+        if let Some(deal) = now_asks {
+            self.ask_vendor_for_time(&mut tx, caller, &deal).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     pub(super) async fn grant(&self, caller: &Caller, form: DealForm) -> Answer<()> {
-        let (seen, now) = (form.seen()?, self.now());
-        let (tx, deal) = self.deal_to_review(caller, seen).await?;
-        let days = self.programme().promises.extension_days;
-        self.carry_out(tx, caller, seen.version, deal.grant_extension(days, caller.user, now)).await
+        let (mut tx, deal) = self.deal_to_review(caller, form.seen()?).await?;
+        self.grant_time(&mut tx, caller, deal).await?;
+        Ok(tx.commit().await?)
     }
 
     pub(super) async fn decline(&self, caller: &Caller, form: DeclineForm) -> Answer<()> {

@@ -37,7 +37,7 @@ pub fn products(programme: &Programme) -> Vec<ProductLabel> {
 }
 
 /// A product that the programme has dropped is called by its key.
-fn product(programme: &Programme, key: &str) -> ProductLabel {
+pub fn product(programme: &Programme, key: &str) -> ProductLabel {
     let name = programme.product(key).map(|product| product.name.clone());
     ProductLabel { key: key.to_owned(), name: name.unwrap_or_else(|| Bilingual { ja: key.to_owned(), en: key.to_owned() }) }
 }
@@ -172,6 +172,7 @@ impl Office {
         timeline.append(&mut self.noted(tx, &deal, part).await?);
         let (files, mut filed) = self.files_for_part(tx, &deal, part).await?;
         timeline.append(&mut filed);
+        timeline.append(&mut self.splits(tx, &programme, &deal, Some(deal.company)).await?);
         timeline.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         let mut actions = deal.actions(true);
         actions.retain(|action| part.may(action.work()));
@@ -277,6 +278,7 @@ impl Office {
         let mut timeline = timeline(tx, &programme, &deal, activities).await?;
         let (files, mut filed) = self.files_for_vendor(tx, &deal).await?;
         timeline.append(&mut filed);
+        timeline.append(&mut self.splits(tx, &programme, &deal, None).await?);
         timeline.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         Ok(ReviewSheet {
             card: DealCard::of(&deal, owner_name, product(&programme, &deal.facts.product)),
@@ -288,6 +290,7 @@ impl Office {
             verdict: verdict(&claim, &claims, now.day()),
             rivals,
             timeline,
+            split: self.split_offer(&programme, &deal),
             actions,
             asking: Asking::of(&deal),
             extension_days: programme.promises.extension_days,
@@ -327,8 +330,12 @@ async fn timeline(
     }
     let mut names: BTreeMap<UserId, String> = BTreeMap::new();
     let mut entries = Vec::with_capacity(activities.len());
-    // Files are told of by their names, to who may read them.
-    let is_filing = |activity: &Activity| matches!(activity.kind, ActivityKind::DealFiled | ActivityKind::DealUnfiled);
+    // Files are told of by their names, to who may read them,
+    // and splits by what they are of.
+    let is_filing = |activity: &Activity| {
+        use ActivityKind as K;
+        matches!(activity.kind, K::DealFiled | K::DealUnfiled | K::DealSplit | K::DealSplitOff)
+    };
     for activity in activities.into_iter().rev().filter(|activity| !is_filing(activity)) {
         // A milestone counts as the step that led there, but the person who took it is known.
         let partners =

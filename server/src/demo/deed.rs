@@ -6,7 +6,7 @@ use jiso::{
     time::Timestamp,
 };
 
-use super::{asking::AskStep, cast::Who, pacting::PactStep, visiting::VisitStep};
+use super::{asking::AskStep, cast::Who, pacting::PactStep, sharing::PlayStep, visiting::VisitStep};
 
 /// Somebody is going to do something.
 #[derive(Clone, Debug)]
@@ -77,6 +77,11 @@ pub enum Deed {
     Visit {
         company: usize,
         step: VisitStep,
+    },
+    /// Something is done about what a visit has taught.
+    Share {
+        company: usize,
+        step: PlayStep,
     },
     /// Something is done about the pact with the company's champion.
     Pact {

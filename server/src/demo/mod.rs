@@ -36,6 +36,7 @@ mod praise;
 mod proposing;
 mod prospects;
 mod searching;
+mod sharing;
 mod story;
 mod syllabus;
 mod talking;

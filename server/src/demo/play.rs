@@ -104,6 +104,7 @@ impl<'a> Play<'a> {
             Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
             Deed::Tick { deal } => self.tick(*deal).await,
             Deed::Visit { company, step } => self.visit(*company, *step).await,
+            Deed::Share { company, step } => self.share(*company, *step).await,
             Deed::Pact { company, step } => self.make_pact(*company, *step).await,
             Deed::Inquire { company, step } => self.inquire(*company, *step).await,
             Deed::NoteAftercare { deal, what } => self.note_aftercare(*deal, *what).await,

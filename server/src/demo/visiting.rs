@@ -17,6 +17,7 @@ use super::{
     deed::Deed,
     diary::Diary,
     play::Play,
+    sharing::PlayStep,
     story::Story,
 };
 
@@ -65,6 +66,23 @@ impl Diary<'_> {
         for (days, minutes, step) in steps {
             let at = self.hours.work(self.hours.now.plus_days(-days), *minutes);
             self.note(at, Deed::Visit { company, step: *step });
+        }
+        if story == Story::Activating {
+            self.share(company);
+        }
+    }
+
+    /// Of their visits one has become a play, one is to be published, and one waits for the partner's consent.
+    fn share(&mut self, company: usize) {
+        use PlayStep as S;
+        let steps: &[(i64, i64, S)] = match company % 7 {
+            0 => &[(3, 150, S::VendorProposes)],
+            1 => &[(5, 150, S::VendorProposes), (4, 200, S::PartnerConsents { named: true }), (3, 250, S::Publish)],
+            _ => &[(5, 180, S::PartnerProposes), (3, 220, S::VendorConsents)],
+        };
+        for (days, minutes, step) in steps {
+            let at = self.hours.work(self.hours.now.plus_days(-days), *minutes);
+            self.note(at, Deed::Share { company, step: *step });
         }
     }
 }

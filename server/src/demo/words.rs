@@ -83,6 +83,21 @@ pub struct VisitWords {
     pub called_off: String,
     /// The partner's three lines and the vendor's.
     pub debriefs: Vec<[String; 3]>,
+    /// What was made of visits.
+    pub plays: Vec<PlayWords>,
+}
+
+/// A pattern that worked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlayWords {
+    pub title: String,
+    pub situation: String,
+    pub opening: String,
+    pub question: String,
+    pub material: String,
+    pub close: String,
+    pub lesson: String,
 }
 
 impl Words {

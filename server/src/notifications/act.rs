@@ -38,6 +38,7 @@ impl Office {
                 match action {
                     MailAction::ExtendProtection(deal) => self.extension_sheet(&mut tx, &user, deal).await,
                     MailAction::AcceptVisit(visit) => self.times_to_accept(&mut tx, &user, visit).await,
+                    MailAction::GrantExtension(deal) => self.wish_for_time(&mut tx, &user, deal).await,
                 }
             }
             _ => Ok(ActSheet::Gone),
@@ -60,6 +61,7 @@ impl Office {
         match link.action {
             MailAction::ExtendProtection(deal) => self.extend_by_link(&mut tx, &caller, deal).await?,
             MailAction::AcceptVisit(visit) => self.accept_by_link(&mut tx, &caller, visit, &form.slot).await?,
+            MailAction::GrantExtension(deal) => self.grant_by_link(&mut tx, &caller, deal).await?,
         }
         Ok(tx.commit().await?)
     }

@@ -93,7 +93,8 @@ impl Office {
             }
         };
         all.sort_by_key(|visit| visit.moved.at);
-        let mut list = VisitList { side, yours: Vec::new(), theirs: Vec::new(), ahead: Vec::new(), past: Vec::new() };
+        let mut list =
+            VisitList { side, yours: Vec::new(), theirs: Vec::new(), ahead: Vec::new(), past: Vec::new(), plays: Vec::new() };
         let last = now.day().plus(DAYS_AHEAD);
         for visit in all {
             let moment = visit.moment(now);
@@ -110,6 +111,7 @@ impl Office {
         list.ahead.sort_by_key(|row| row.starts_at);
         list.past.reverse();
         list.past.truncate(PAST_SHOWN);
+        list.plays = self.open_plays(tx, caller).await?;
         Ok(list)
     }
 
@@ -166,6 +168,7 @@ impl Office {
             vendor_said: self.word(tx, visit.vendor_said).await?,
             debriefs,
             actions,
+            play: self.play_mark(tx, &visit).await?,
             today: now.day(),
             purpose: visit.plan.purpose,
             meets: visit.plan.meets,

@@ -35,7 +35,7 @@ impl Office {
         self.tell_one(tx, reader, visit, what, &caller.name, &from).await
     }
 
-    async fn visits_host(&self, tx: &mut Tx, visit: &JointVisit) -> Answer<Option<User>> {
+    pub(crate) async fn visits_host(&self, tx: &mut Tx, visit: &JointVisit) -> Answer<Option<User>> {
         let looks_after = tx.company(visit.company).await?.and_then(|company| company.manager);
         match visit.host.or(looks_after) {
             Some(user) => Ok(tx.user(user).await?),

@@ -357,11 +357,19 @@ async fn begun(lane: &Lane) -> Result<Held, sqlx::Error> {
     Ok(held)
 }
 
-/// One statement without a transaction around it.
+/// Of a mapped database only what lies in the log; a small one has hardly more that is read often.
+const READERS_CACHE: &str = "-6000";
+
+/// Bytes. What is mapped counts as memory of the process, for each connection anew, and is worth it where much is read that no
+/// cache would hold.
+const MAPPED_FROM: u64 = 64 << 20;
+const MAPPED: &str = "1073741824";
+
 /// What the writer has written lies in the log until the next checkpoint, and is needed again by what is written next.
 const WRITERS_CACHE: &str = "-64000";
 const WRITERS_CACHE_AGAIN: &str = "PRAGMA cache_size = -64000";
 
+/// One statement without a transaction around it.
 async fn run(held: Result<Held, sqlx::Error>, statement: &'static str) -> Result<(), StoreError> {
     let mut held = held.map_err(|source| StoreError::Connection { doing: "have a connection", source })?;
     let done = sqlx::query(statement).execute(&mut *held).await;
@@ -378,6 +386,7 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
     if schema == Schema::UpToDate {
         keep_private(&file)?;
     }
+    let mapped = if file.metadata().is_ok_and(|file| file.len() >= MAPPED_FROM) { MAPPED } else { "0" };
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(schema == Schema::UpToDate)
@@ -386,9 +395,8 @@ async fn open_sqlite(file: PathBuf, schema: Schema, synchronous: SqliteSynchrono
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-16000")
-        // What is mapped counts as memory of the process, for each connection anew.
-        .pragma("mmap_size", "1073741824")
+        .pragma("cache_size", READERS_CACHE)
+        .pragma("mmap_size", mapped)
         // A writer that moves the log itself makes all others wait for it: only where [`Store::checkpoint`] has not come to it.
         .pragma("wal_autocheckpoint", "128000")
         .statement_cache_capacity(256)

@@ -3,6 +3,7 @@
 pub mod pipeline;
 pub mod questions;
 pub(crate) mod rows;
+pub mod split;
 pub mod team;
 
 use jiso::{

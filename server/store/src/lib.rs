@@ -31,6 +31,7 @@ pub mod news;
 pub mod notifications;
 pub mod packed;
 pub mod partners;
+pub mod plays;
 pub mod points;
 pub mod programmes;
 pub mod progress;
@@ -76,6 +77,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         deals::q::ALL,
         deals::pipeline::q::ALL,
         deals::questions::q::ALL,
+        deals::split::q::ALL,
         deals::team::q::ALL,
         goals::q::ALL,
         jobs::q::ALL,
@@ -90,6 +92,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         notifications::reminders::q::ALL,
         packed::q::ALL,
         partners::q::ALL,
+        plays::q::ALL,
         points::q::ALL,
         programmes::q::ALL,
         progress::q::ALL,

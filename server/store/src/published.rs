@@ -75,13 +75,13 @@ impl TryFrom<TextRow> for PublishedText {
 sql! {
     PUBLISHED = "SELECT d.id, d.kind, d.module, d.position, d.slug, d.lang, d.meta, r.id AS revision, r.number, d.published_at
         FROM documents d JOIN revisions r ON r.id = d.published_revision
-        WHERE d.kind IN ($1, $2, $3, $4) ORDER BY d.kind, d.module, d.sort, d.slug, d.lang";
+        WHERE d.kind IN ($1, $2, $3, $4, $5) ORDER BY d.kind, d.module, d.sort, d.slug, d.lang";
     PUBLISHED_TEXTS = "SELECT d.id, d.kind, d.module, d.position, d.slug, d.lang, d.meta, r.id AS revision, r.number, d.published_at, r.body
         FROM documents d JOIN revisions r ON r.id = d.published_revision
-        WHERE d.kind IN ($1, $2, $3, $4) ORDER BY d.kind, d.module, d.sort, d.slug, d.lang";
+        WHERE d.kind IN ($1, $2, $3, $4, $5) ORDER BY d.kind, d.module, d.sort, d.slug, d.lang";
     PUBLISHED_BY_SLUG = "SELECT d.id, d.kind, d.module, d.position, d.slug, d.lang, d.meta, r.id AS revision, r.number, d.published_at, r.body
         FROM documents d JOIN revisions r ON r.id = d.published_revision
-        WHERE d.kind IN ($1, $2, $3, $4) AND d.slug = $5 ORDER BY CASE WHEN d.lang = $6 THEN 0 ELSE 1 END LIMIT 1";
+        WHERE d.kind IN ($1, $2, $3, $4, $5) AND d.slug = $6 ORDER BY CASE WHEN d.lang = $7 THEN 0 ELSE 1 END LIMIT 1";
     PUBLISHED_LESSON = "SELECT d.id, d.kind, d.module, d.position, d.slug, d.lang, d.meta, r.id AS revision, r.number, d.published_at, r.body
         FROM documents d JOIN revisions r ON r.id = d.published_revision
         WHERE d.kind = 'lesson' AND d.module = $1 AND d.slug = $2 ORDER BY CASE WHEN d.lang = $3 THEN 0 ELSE 1 END LIMIT 1";
@@ -97,8 +97,8 @@ sql! {
         WHERE d.id = $1 ORDER BY other.id";
 }
 
-/// The statements take four kinds, as many as kits have; a shorter list repeats its first.
-fn four(kinds: &[DocumentKind]) -> [&'static str; 4] {
+/// The statements take five kinds, as many as kits have; a shorter list repeats its first.
+fn five(kinds: &[DocumentKind]) -> [&'static str; 5] {
     let first = kinds.first().map_or("", |kind| kind.as_str());
     std::array::from_fn(|i| kinds.get(i).map_or(first, |kind| kind.as_str()))
 }
@@ -120,14 +120,14 @@ impl Tx {
         rows.into_iter().map(|(kind, module, position, slug, lang)| path(kind, module, position, slug, lang)).collect()
     }
 
-    /// Every published text of the kinds (at most four) once, in `wanted` or else in the other language. Modules and lessons are
+    /// Every published text of the kinds (at most five) once, in `wanted` or else in the other language. Modules and lessons are
     /// in their order, lessons module by module.
     ///
     /// # Errors
     /// [`StoreError`]
     pub async fn published(&mut self, kinds: &[DocumentKind], wanted: Lang) -> Result<Vec<Published>, StoreError> {
-        let [a, b, c, d] = four(kinds);
-        in_language(wanted, fetch_all!(self, LineRow, q::PUBLISHED, a, b, c, d)?)
+        let [one, two, three, four, last] = five(kinds);
+        in_language(wanted, fetch_all!(self, LineRow, q::PUBLISHED, one, two, three, four, last)?)
     }
 
     /// The same in every language there is.
@@ -135,8 +135,8 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn published_versions(&mut self, kinds: &[DocumentKind]) -> Result<Vec<Published>, StoreError> {
-        let [a, b, c, d] = four(kinds);
-        fetch_all!(self, LineRow, q::PUBLISHED, a, b, c, d)?.into_iter().map(Published::try_from).collect()
+        let [one, two, three, four, last] = five(kinds);
+        fetch_all!(self, LineRow, q::PUBLISHED, one, two, three, four, last)?.into_iter().map(Published::try_from).collect()
     }
 
     /// The same with bodies, in every language there is.
@@ -144,8 +144,11 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]
     pub async fn published_texts(&mut self, kinds: &[DocumentKind]) -> Result<Vec<PublishedText>, StoreError> {
-        let [a, b, c, d] = four(kinds);
-        fetch_all!(self, TextRow, q::PUBLISHED_TEXTS, a, b, c, d)?.into_iter().map(PublishedText::try_from).collect()
+        let [one, two, three, four, last] = five(kinds);
+        fetch_all!(self, TextRow, q::PUBLISHED_TEXTS, one, two, three, four, last)?
+            .into_iter()
+            .map(PublishedText::try_from)
+            .collect()
     }
 
     /// # Errors
@@ -156,8 +159,8 @@ impl Tx {
         slug: &str,
         wanted: Lang,
     ) -> Result<Option<PublishedText>, StoreError> {
-        let [a, b, c, d] = four(kinds);
-        let row = fetch_optional!(self, TextRow, q::PUBLISHED_BY_SLUG, a, b, c, d, slug, wanted.as_str())?;
+        let [one, two, three, four, last] = five(kinds);
+        let row = fetch_optional!(self, TextRow, q::PUBLISHED_BY_SLUG, one, two, three, four, last, slug, wanted.as_str())?;
         row.map(PublishedText::try_from).transpose()
     }
 

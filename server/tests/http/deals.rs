@@ -3,12 +3,14 @@
 mod aftercare;
 mod approval;
 mod drafts;
+mod grant;
 mod machine;
 mod more_time;
 mod pipeline;
 mod protection;
 mod registration;
 mod review;
+mod split;
 mod wrong;
 
 use axum::http::StatusCode;

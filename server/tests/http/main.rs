@@ -18,6 +18,7 @@ mod learning;
 mod news;
 mod notifications;
 mod partners;
+mod plays;
 mod points;
 mod port;
 mod programme;

@@ -283,7 +283,8 @@ async fn every_kind_is_edited_by_its_own_fields() {
     let portal = portal().await;
     portal.import_content().await;
     let documents = portal.office.store.read().await.unwrap().documents().await.unwrap();
-    for kind in DocumentKind::ALL {
+    // A play is changed by the two sides of its visit.
+    for kind in DocumentKind::ALL.iter().filter(|kind| **kind != DocumentKind::Play) {
         let document = documents.iter().find(|d| d.path.kind == *kind && d.path.lang == Lang::Ja).unwrap();
         let page = portal.get(Some(&portal.editor), &format!("/console/content/{}", document.id)).await;
         assert_eq!(page.status, StatusCode::OK);

@@ -4,5 +4,6 @@ mod fixtures;
 mod form;
 mod keys;
 mod path;
+mod split;
 mod transitions;
 mod view;

@@ -39,6 +39,7 @@ const TABLE: &[(DealAction, &str)] = &[
     (DealAction::GrantExtension, ". . . x . . . . . . ."),
     (DealAction::DeclineExtension, ". . . x . . . . . . ."),
     (DealAction::Transfer, "      . . . x . . . . . . ."),
+    (DealAction::Split, "         . . . x . . . . . . ."),
     (DealAction::Release, "       . . . x . . . . . . ."),
     (DealAction::Expire, "        . . . x . . . . . . ."),
 ];
@@ -79,6 +80,10 @@ fn act(deal: DealRegistration, action: DealAction, day: i32) -> Result<Transitio
         DealAction::GrantExtension => deal.grant_extension(30, by, now),
         DealAction::DeclineExtension => deal.decline_extension("次の予定をお知らせください".into(), by, now),
         DealAction::Transfer => deal.transfer(receiving(), "担当の会社が替わりました", by, now).map(|(given, _)| given),
+        DealAction::Split => {
+            let part = Part { product: "voice".into(), family: vec!["voice".into()], amount: Money::yen(400_000) };
+            deal.split(&part, receiving(), &[], by, now).map(|(stays, _)| stays)
+        }
         DealAction::Appeal => deal.appeal("別の事業所の案件です".into(), by, now, deadlines(day)),
         DealAction::Withdraw => deal.withdraw(by, now),
         DealAction::TakeUp => deal.take_up(by, now),
@@ -106,6 +111,7 @@ const fn leads_to(action: DealAction) -> Option<StatusKey> {
         | DealAction::AskExtension
         | DealAction::GrantExtension
         | DealAction::DeclineExtension
+        | DealAction::Split
         | DealAction::Approve => StatusKey::Approved,
         DealAction::Appeal => StatusKey::Submitted,
         DealAction::Withdraw => StatusKey::Withdrawn,
@@ -158,6 +164,7 @@ fn what_is_recorded() {
         (DealAction::GrantExtension, StatusKey::Approved, Some(K::ProtectionExtended)),
         (DealAction::DeclineExtension, StatusKey::Approved, Some(K::ExtensionDeclined)),
         (DealAction::Transfer, StatusKey::Approved, Some(K::DealGivenAway)),
+        (DealAction::Split, StatusKey::Approved, Some(K::DealSplit)),
         (DealAction::Appeal, StatusKey::Rejected, Some(K::DealResubmitted)),
         (DealAction::Withdraw, StatusKey::Submitted, Some(K::DealWithdrawn)),
         (DealAction::TakeUp, StatusKey::Submitted, None),
@@ -247,10 +254,17 @@ fn more_time_is_asked_for_and_answered() {
     assert!(act(asking.clone(), DealAction::Expire, last + 33).is_ok(), "not for ever");
     let granted = act(asking.clone(), DealAction::GrantExtension, last + 4).unwrap().deal;
     assert_eq!(granted.status.approval().unwrap().protection.last_day, day(last + 4 + 30));
-    assert!(act(granted, DealAction::AskExtension, last + 20).is_ok(), "and later once more");
+    let answered = |deal: &DealRegistration| deal.status.approval().unwrap().answered;
+    let yes = ExtensionAnswered { by: reviewer(), at: at(last + 4), granted: true };
+    assert_eq!(answered(&granted), Some(yes));
+    let late = act(granted.clone(), DealAction::GrantExtension, last + 5).err();
+    let told = Refusal::AlreadyDecided { by: Some(reviewer()), at: at(last + 4), status: StatusKey::Approved };
+    assert_eq!(late, Some(told), "by whom, and when");
     let declined = act(asking, DealAction::DeclineExtension, last + 1).unwrap().deal;
     assert_eq!((declined.promise(), declined.status.approval().unwrap().declined.is_some()), (None, true));
     assert!(act(declined, DealAction::Expire, last + 1).is_ok());
+    let again = act(granted, DealAction::AskExtension, last + 20).unwrap().deal;
+    assert_eq!(answered(&again), None, "and later once more");
     assert!(act(spent, DealAction::AskExtension, last + 1).is_err(), "too late");
 }
 
@@ -335,9 +349,10 @@ fn promises_run_while_the_vendor_has_the_ball() {
 
 #[test]
 fn buttons_of_each_side() {
+    use DealAction as A;
     assert_eq!(deal_in(StatusKey::Rejected).actions(true), [DealAction::Appeal]);
     assert_eq!(deal_in(StatusKey::Rejected).actions(false), []);
-    assert_eq!(deal_in(StatusKey::Approved).actions(false), [DealAction::Transfer, DealAction::Release]);
+    assert_eq!(deal_in(StatusKey::Approved).actions(false), [DealAction::Transfer, DealAction::Split, DealAction::Release]);
     assert_eq!(deal_in(StatusKey::NeedsInfo).actions(true), [DealAction::Correct, DealAction::HandOver, DealAction::Withdraw]);
     assert_eq!(
         deal_in(StatusKey::InReview).actions(true),
@@ -345,7 +360,7 @@ fn buttons_of_each_side() {
         "locked while it is looked at"
     );
     let asked = ready(StatusKey::Approved, DealAction::GrantExtension).actions(false);
-    assert_eq!(asked, [DealAction::GrantExtension, DealAction::DeclineExtension, DealAction::Transfer, DealAction::Release]);
+    assert_eq!(asked, [A::GrantExtension, A::DeclineExtension, A::Transfer, A::Split, A::Release]);
 }
 
 proptest! {

@@ -30,6 +30,7 @@ sql! {
     ACT_LINK = "SELECT user_id, action, subject, expires_at, used_at FROM mail_actions WHERE hash = $1";
     // Only one of two simultaneous uses changes a row.
     SPEND_ACT_LINK = "UPDATE mail_actions SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
+    DELETE_ACT_LINKS_TO = "DELETE FROM mail_actions WHERE action = $1 AND subject = $2 AND used_at IS NULL";
     DELETE_ACT_LINKS = "DELETE FROM mail_actions WHERE expires_at < $1";
 }
 
@@ -97,6 +98,14 @@ impl Tx {
     /// [`StoreError`]
     pub async fn spend_act_link(&mut self, hash: &str, now: Timestamp) -> Result<bool, StoreError> {
         Ok(execute!(self, q::SPEND_ACT_LINK, hash, now.micros())? == 1)
+    }
+
+    /// Those that nobody has used of an action's: what they were sent for is over, and it is asked for anew.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn delete_act_links_to(&mut self, action: MailAction) -> Result<(), StoreError> {
+        execute!(self, q::DELETE_ACT_LINKS_TO, action.as_str(), action.subject()).map(drop)
     }
 
     /// # Errors

@@ -38,6 +38,11 @@ fn form(action: DealAction, portal: &TestPortal) -> Option<(&'static str, Vec<(&
         DealAction::GrantExtension => ("grant_extension", vec![]),
         DealAction::DeclineExtension => ("decline_extension", vec![why("text")]),
         DealAction::Transfer => ("transfer_deal", vec![("company", "みなと情報".into()), why("reason")]),
+        DealAction::Split => {
+            let (key, amount) = (("key", portal.office.new_id::<()>().to_string()), ("amount", "400000".into()));
+            let company = ("company", "みなと情報".into());
+            ("split_deal", vec![key, ("product", "voice".into()), amount, company, why("reason")])
+        }
         DealAction::Release => ("release_deal", vec![]),
         DealAction::Expire => return None,
     })

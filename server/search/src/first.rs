@@ -179,7 +179,7 @@ impl Hopeful {
         let (mut docs, mut sums) = (Vec::new(), Vec::new());
         for (from, some) in (0..).step_by(TOGETHER).zip(all.chunks(TOGETHER)) {
             // Nearly always none of them.
-            if some.iter().fold(false, |any, sum| any | (*sum > least)) {
+            if some.iter().map(|sum| u8::from(*sum > least)).sum::<u8>() > 0 {
                 for (doc, sum) in (from..).zip(some).filter(|(_, sum)| **sum > least) {
                     docs.push(doc);
                     sums.push(*sum);

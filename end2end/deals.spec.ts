@@ -2,7 +2,7 @@
 
 import { expect, hydrated, mark, sends, test, unique, visit } from './fixtures.ts';
 import { enter, newcomer } from './people.ts';
-import { approved, fillDeal, NEED } from './registering.ts';
+import { approved, fillDeal, lose, NEED } from './registering.ts';
 import type { Page } from '@playwright/test';
 
 /** Where the registration stands: the step that says so. */
@@ -208,6 +208,8 @@ test('the vendor splits a deal, and each part says where the other went', async 
   await expect(page.getByText(/DR-\d+へ分割/)).toBeVisible();
   await page.getByRole('link', { name: /DR-\d+を開く/ }).click();
   await expect(page.getByText(/DR-\d+から分割/)).toBeVisible();
+  const part = new URL(page.url()).pathname.slice('/deals/'.length);
   await expect(page.getByRole('main')).toContainText('¥100,000');
   await expect(page.getByRole('main')).toContainText(/\d+月\d+日まで、このお客様への優先権は貴社にあります/);
+  for (const one of [part, deal]) await lose(page, one);
 });

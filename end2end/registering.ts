@@ -43,3 +43,13 @@ export async function approved(page: Page, manager: Page, customer: string): Pro
   await approve(manager, deal);
   return deal;
 }
+
+/** Ends a deal of one's own: a company may have so many open, and all tests share one. */
+export async function lose(page: Page, deal: string): Promise<void> {
+  await page.goto(`/deals/${deal}`);
+  await page.locator('summary', { hasText: '失注した' }).click();
+  await page.locator('#lose-reason').selectOption('other');
+  await page.locator('#lose-note').fill('テストのために登録した案件です');
+  await page.getByRole('button', { name: '失注を記録する', exact: true }).click();
+  await expect(page.locator('.page-head')).toContainText('失注');
+}

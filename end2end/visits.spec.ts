@@ -2,7 +2,7 @@
 
 import { expect, letterTo, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
-import { ahead, approved } from './registering.ts';
+import { ahead, approved, lose } from './registering.ts';
 import type { Page } from '@playwright/test';
 
 test('a joint visit is reported by the partner and confirmed by the vendor', async ({ device, plain, tolerate }) => {
@@ -78,6 +78,7 @@ test('a joint visit is asked for, fixed by a named person, and called off', asyn
   await partner.locator('summary', { hasText: 'この同行を取りやめる' }).click();
   await partner.getByRole('button', { name: 'この同行を取りやめる' }).click();
   await expect(partner.getByText('同行を取りやめました')).toBeVisible();
+  await lose(partner, deal);
 });
 
 test('a visit becomes a play once both sides consent to its text', async ({ device, plain, tolerate }) => {
@@ -135,6 +136,7 @@ test('a visit becomes a play once both sides consent to its text', async ({ devi
   await expect(partner.getByText('取り消しました', { exact: true })).toBeVisible();
   await rep.goto('/kits?kind=play');
   await expect(rep.getByRole('link', { name })).toHaveCount(0);
+  await lose(partner, deal);
 });
 
 test('a time is chosen from the mail without signing in', async ({ device, plain }) => {
@@ -165,6 +167,7 @@ test('a time is chosen from the mail without signing in', async ({ device, plain
   await expect(phone).toHaveURL(/sign-in/);
   await partner.goto('/visits');
   await expect(partner.getByRole('listitem').filter({ hasText: customer }).getByText('決定')).toBeVisible();
+  await lose(partner, deal);
 });
 
 test('the launch and the renewal are noted and taken back; health only after months', async ({ device, plain }) => {

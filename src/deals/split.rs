@@ -3,10 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Approval, DealAction, DealFacts, DealNumber, DealRegistration, ProductLabel, Receiving, Refusal, RegistrationStatus,
-    RivalClaim, Transition,
-};
+use super::{DealAction, DealFacts, DealNumber, DealRegistration, ProductLabel, Receiving, Refusal, RivalClaim, Transition};
 use crate::{activity::ActivityKind, id::UserId, money::Money, time::Timestamp};
 
 /// What goes.
@@ -56,28 +53,10 @@ impl DealRegistration {
         if !(1..=most).contains(&part.amount.minor) || part.amount.currency != deal.facts.amount.currency {
             return Err(Refusal::PartTakesAll { most });
         }
-        let kept = Approval { asked: None, declined: None, answered: None, ..approval };
-        let taken = Self {
-            id: to.id,
-            number: to.number,
-            company: to.company,
-            owner: to.owner,
-            // The next step was planned for what stays.
-            facts: DealFacts {
-                product: part.product.clone(),
-                amount: part.amount.clone(),
-                next_step: None,
-                ..deal.facts.clone()
-            },
-            stage: deal.stage,
-            status: RegistrationStatus::Approved { approval: kept },
-            appeal: None,
-            submitted_at: deal.submitted_at,
-            deadlines: deal.deadlines,
-            changed_by: Some(by),
-            changed_at: at,
-            version: 1,
-        };
+        // The next step was planned for what stays.
+        let facts =
+            DealFacts { product: part.product.clone(), amount: part.amount.clone(), next_step: None, ..deal.facts.clone() };
+        let taken = deal.goes_on(to, approval, (facts, deal.stage), by, at);
         taken.is_free(part.family.clone(), rivals, at)?;
         deal.facts.amount.minor -= part.amount.minor;
         let stays = deal.touched(Some(by), at, Some(ActivityKind::DealSplit));

@@ -252,27 +252,41 @@ impl DealRegistration {
     /// customer goes on. What it earned and showed until then stays where it is.
     pub fn transfer(self, to: Receiving, reason: &str, by: UserId, at: Timestamp) -> Result<(Transition, Transition), Refusal> {
         let (deal, approval) = self.approved_for(DealAction::Transfer)?;
-        let kept = Approval { asked: None, declined: None, answered: None, ..approval.clone() };
-        let received = Self {
-            id: to.id,
-            number: to.number,
-            company: to.company,
-            owner: to.owner,
-            // Whom its people meet, the next step and what is thought of it belong to those who leave.
-            facts: DealFacts { next_step: None, ..deal.facts.clone() },
-            stage: DealStage::Registered,
-            status: RegistrationStatus::Approved { approval: kept },
-            appeal: None,
-            submitted_at: deal.submitted_at,
-            deadlines: deal.deadlines,
-            changed_by: Some(by),
-            changed_at: at,
-            version: 1,
-        };
+        // Whom its people meet, the next step and what is thought of it belong to those who leave.
+        let facts = DealFacts { next_step: None, ..deal.facts.clone() };
+        let received = deal.goes_on(to, approval.clone(), (facts, DealStage::Registered), by, at);
         let moved = Some(reason.to_owned());
         let status = RegistrationStatus::Released { approval, by, at, moved };
         let given = deal.becomes(status, Some(by), at, Some(ActivityKind::DealGivenAway));
         Ok((given, Transition { deal: received, happened: Some(ActivityKind::DealTakenOver) }))
+    }
+
+    /// Another registration of the same customer, under the same yes; what was asked of the vendor for this one is not asked for it.
+    pub(super) fn goes_on(
+        &self,
+        to: Receiving,
+        approval: Approval,
+        (facts, stage): (DealFacts, DealStage),
+        by: UserId,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id: to.id,
+            number: to.number,
+            company: to.company,
+            owner: to.owner,
+            facts,
+            stage,
+            status: RegistrationStatus::Approved {
+                approval: Approval { asked: None, declined: None, answered: None, ..approval },
+            },
+            appeal: None,
+            submitted_at: self.submitted_at,
+            deadlines: self.deadlines,
+            changed_by: Some(by),
+            changed_at: at,
+            version: 1,
+        }
     }
 
     /// The protection has run out.

@@ -6,7 +6,6 @@ include tools/versions.mk
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS   += --no-print-directory
-.NOTPARALLEL:
 .DEFAULT_GOAL := help
 
 # The build's flags are in .cargo/config.toml; flags in the environment would replace them, and hydration would break.
@@ -24,6 +23,8 @@ WASM    := target/front/wasm32-unknown-unknown/wasm-release/jiso_hydrate.wasm
 TOOL_ARGS := --locked --manifest-path tools/site/Cargo.toml --target-dir target/tools
 SITE    := target/tools/debug/jiso-site
 LOGS    := target/test-logs
+# Both halves at once, for each has minutes in which one core is all it can use.
+BUILD   := $(MAKE) -j$(shell getconf _NPROCESSORS_ONLN) site server
 PINS    := WASM_BINDGEN=$(WASM_BINDGEN) WASM_SPLIT=$(WASM_SPLIT) PLAYWRIGHT=$(PLAYWRIGHT) AXE=$(AXE) \
            BINARYEN=$(BINARYEN) TYPESCRIPT=$(TYPESCRIPT)
 
@@ -32,7 +33,8 @@ PINS    := WASM_BINDGEN=$(WASM_BINDGEN) WASM_SPLIT=$(WASM_SPLIT) PLAYWRIGHT=$(PL
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
-run: site server ## build everything and serve the demo at LISTEN (127.0.0.1:3000), data in DATA (data/demo)
+run: ## build everything and serve the demo at LISTEN (127.0.0.1:3000), data in DATA (data/demo)
+	@+$(BUILD)
 	@printf '\n==> http://%s  (Ctrl+C ends)\n\n' '$(LISTEN)'
 	@exec target/release/jiso $(SERVE)
 
@@ -42,15 +44,17 @@ test: setup ## Rust tests on both databases, then browser tests against the rele
 		bash -c 'set -o pipefail; cargo test --no-fail-fast $(LOCKED) 2>&1 | tee $(LOGS)/rust.log'
 	@$(STEP) 'Tests of the site tool' '10 s, 1 min the first time' \
 		bash -c 'set -o pipefail; cargo test $(TOOL_ARGS) 2>&1 | tee -a $(LOGS)/rust.log'
-	@$(MAKE) site server
+	@+$(BUILD)
 	@$(STEP) 'Browser tests' '18 min' \
 		bash -c 'set -o pipefail; cd end2end && npx --no -- playwright test 2>&1 | tee ../$(LOGS)/browser.log'
 	@scripts/closing-lines.sh $(LOGS)/rust.log $(LOGS)/browser.log
 
-e2e: setup site server ## browser tests only; ONLY=deals narrows them down
+e2e: setup ## browser tests only; ONLY=deals narrows them down
+	@+$(BUILD)
 	@$(STEP) 'Browser tests' '18 min' bash -c 'cd end2end && npx --no -- playwright test $(ONLY)'
 
-shots: setup site server ## screenshots of the key pages
+shots: setup ## screenshots of the key pages
+	@+$(BUILD)
 	@$(STEP) 'Screenshots' '1 min' bash -c 'cd end2end && JISO_SHOTS=1 npx --no -- playwright test $(ONLY)'
 
 dev: site-tool ## rebuild and restart at every change
@@ -78,7 +82,8 @@ check: ## format, lints, the browser build, licences (where cargo-deny is), the 
 		$(STEP) 'Licences and advisories' '10 s' cargo deny --workspace check; \
 	else echo 'Skipped: licences and advisories (cargo-deny is not installed)'; fi
 
-bench: site server ## the engine alone, then the portal under load on the demo and on a database of EVENTS (1000000); target/bench/report.md
+bench: ## the engine alone, then the portal under load on the demo and on a database of EVENTS (1000000); target/bench/report.md
+	@+$(BUILD)
 	@$(STEP) 'The engine' '2 min, 4 min the first time' cargo bench $(LOCKED) -p jiso --bench engine
 	@$(STEP) 'The portal' '4 min, 8 min the first time; 15 min more for EVENTS=10000000' \
 		cargo bench $(LOCKED) -p jiso-server --bench portal -- --events=$(EVENTS)

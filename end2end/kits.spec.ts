@@ -45,6 +45,24 @@ test('a search marks what it found, narrows, and a miss offers a person', async 
   await expect(page.getByTestId('results').getByRole('link', { name: '質問する' })).toBeVisible();
 });
 
+test('results stand by kind, or in one list', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/kits?q=見積');
+  const found = page.getByTestId('results');
+  await expect(found.getByRole('heading', { name: '最も近い結果' })).toBeVisible();
+  const lessons = page.locator('#found-lesson');
+  await expect(lessons.getByRole('heading', { name: 'レッスン' })).toBeVisible();
+  expect(await lessons.locator('li[data-doc]').count()).toBeLessThanOrEqual(3);
+  await lessons.getByRole('link', { name: /すべて見る/ }).click();
+  await expect(page).toHaveURL(/kind=lesson/);
+  await expect(found.getByRole('heading', { name: '最も近い結果' })).toBeHidden();
+  await visit(page, '/kits?q=見積');
+  await page.getByRole('link', { name: '種類に分けずに並べる' }).click();
+  await expect(page.locator(results)).toHaveCount(10);
+  await page.getByRole('link', { name: '種類ごとに分けて並べる' }).click();
+  await expect(found.getByRole('heading', { name: '最も近い結果' })).toBeVisible();
+});
+
 test('search works without JavaScript', async ({ plain }) => {
   const page = await plain('rep');
   await page.goto('/kits');

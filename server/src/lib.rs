@@ -23,6 +23,7 @@ mod leaderboards;
 mod leads;
 pub mod learning;
 pub mod limits;
+pub mod line;
 pub mod markdown;
 mod news;
 pub mod notifications;

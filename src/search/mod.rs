@@ -1,6 +1,7 @@
 //! Finding a text: what may be asked, and what is shown for it.
 
 mod beside;
+mod groups;
 mod kept;
 mod miss;
 mod query;
@@ -10,12 +11,13 @@ mod synonyms;
 mod view;
 
 pub use beside::{Beside, BesideKind, BesideLine, Suggested};
+pub use groups::{BEST, OF_A_KIND, groups};
 pub use kept::{ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm};
 pub use miss::{CloseMissForm, ClosedMissView, MissOutcome, MissView, MissesSheet, SynonymsSheet, miss_text};
 pub use query::SearchQuery;
 pub use readable::readable;
 pub use search::Search;
 pub use synonyms::{GROUP_MAX, GROUPS_MAX, SynonymMistake, SynonymText, SynonymsForm, WORD_MAX, Wrong, read_synonyms};
-pub use view::{FacetCount, Facets, Fallback, Hit, SearchPage, Segment, Suggestion, plain};
+pub use view::{FacetCount, Facets, Fallback, Hit, HitGroup, SearchPage, Segment, Suggestion, plain};
 
 pub use crate::publishing::DocumentKind;

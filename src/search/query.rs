@@ -12,6 +12,8 @@ pub struct SearchQuery {
     pub size: Option<String>,
     pub phase: Option<String>,
     pub competitor: Option<String>,
+    /// All kinds in one list, also on the first page.
+    pub listed: bool,
     /// From 1.
     pub page: u32,
 }
@@ -28,6 +30,11 @@ impl SearchQuery {
         Self { q: q.to_owned(), page: 1, ..Self::default() }
     }
 
+    /// Only words, all that answers in one list.
+    pub fn listed(q: &str) -> Self {
+        Self { listed: true, ..Self::words(q) }
+    }
+
     /// From an address's query; an unknown kind or an unreadable page number counts as not given.
     pub fn from_url(value: impl Fn(&str) -> Option<String>) -> Self {
         let given = |name: &str| value(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
@@ -38,6 +45,7 @@ impl SearchQuery {
             size: given("size"),
             phase: given("phase"),
             competitor: given("competitor"),
+            listed: given("list").is_some(),
             page: given("page").and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
         }
     }
@@ -51,6 +59,7 @@ impl SearchQuery {
             ("size", self.size.clone()),
             ("phase", self.phase.clone()),
             ("competitor", self.competitor.clone()),
+            ("list", self.listed.then(|| "1".to_owned())),
             ("page", (self.page > 1).then(|| self.page.to_string())),
         ];
         pairs.extend(narrowed.into_iter().filter_map(|(name, value)| Some((name, value?))));
@@ -69,6 +78,11 @@ impl SearchQuery {
             short.push('…');
         }
         short
+    }
+
+    /// Whether what answers is shown by kind, where there is enough of it.
+    pub const fn may_be_grouped(&self) -> bool {
+        self.kind.is_none() && self.page <= 1 && !self.listed
     }
 
     pub fn is_narrowed(&self) -> bool {
@@ -90,6 +104,7 @@ mod tests {
             size: None,
             phase: Some("activation".into()),
             competitor: Some("spreadsheet".into()),
+            listed: true,
             page: 3,
         };
         let pairs = asked.pairs();

@@ -29,6 +29,13 @@ pub struct Hit {
     pub updated_at: Timestamp,
 }
 
+/// Found texts of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HitGroup {
+    pub kind: DocumentKind,
+    pub hits: Vec<Hit>,
+}
+
 /// How many of the found texts have a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetCount {
@@ -60,6 +67,8 @@ pub enum Fallback {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPage {
     pub hits: Vec<Hit>,
+    /// The best of the others by kind; where there are any, `hits` are the best of all only.
+    pub groups: Vec<HitGroup>,
     /// At most as many as can be paged through.
     pub total: u32,
     /// From 1.

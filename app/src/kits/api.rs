@@ -24,6 +24,7 @@ pub struct KitsAddress {
     pub size: String,
     pub phase: String,
     pub competitor: String,
+    pub list: String,
     pub page: String,
 }
 
@@ -37,6 +38,7 @@ impl KitsAddress {
             size: value("size"),
             phase: value("phase"),
             competitor: value("competitor"),
+            list: value("list"),
             page: value("page"),
         }
     }
@@ -49,6 +51,7 @@ impl KitsAddress {
             "size" => &self.size,
             "phase" => &self.phase,
             "competitor" => &self.competitor,
+            "list" => &self.list,
             "page" => &self.page,
             _ => return None,
         };

@@ -3,7 +3,7 @@
 use jiso::{
     address::address,
     lang::Lang,
-    search::{Beside, BesideLine, FacetCount, Fallback, Hit, SearchPage, SearchQuery, Segment, readable},
+    search::{Beside, BesideLine, DocumentKind, FacetCount, Fallback, Hit, HitGroup, SearchPage, SearchQuery, Segment, readable},
 };
 use leptos::prelude::*;
 
@@ -27,36 +27,75 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     }
     let beside = page.beside.iter().cloned().map(|group| beside(l, group)).collect_view();
     let meant = page.meant.clone().map(meant_link);
-    let hits = page.hits.iter().cloned().map(|hit| view! { <Result hit/> }).collect_view();
+    let grouped = !page.groups.is_empty();
+    let groups = page.groups.iter().cloned().map(|group| one_kind(&query, &page, group)).collect_view();
+    let best = grouped.then(|| view! { <h2>{t::best(l)}</h2> });
+    let hits = results(page.hits.clone(), true);
+    let other_order = (grouped || (query.listed && query.kind.is_none())).then(|| {
+        let other = SearchQuery { listed: grouped, page: 1, ..query.clone() };
+        view! { <a class="link" href=href(&other)>{if grouped { t::as_list(l) } else { t::by_kind(l) }}</a> }
+    });
     let turned = |to: u32| href(&SearchQuery { page: to, ..query.clone() });
     let previous = (page.page > 1).then(|| turned(page.page - 1));
     let next = page.has_more.then(|| turned(page.page + 1));
     let near = (page.fallback == Some(Fallback::NearSpelling)).then(|| view! { <Notice><p>{t::near_spelling(l)}</p></Notice> });
-    let texts = if page.hits.is_empty() {
-        view! { <p class="quiet">{t::no_texts(l)}</p> }.into_any()
-    } else {
-        view! { <ol class="results" data-testid="results">{hits}</ol> }.into_any()
-    };
+    let texts = if page.hits.is_empty() { view! { <p class="quiet">{t::no_texts(l)}</p> }.into_any() } else { hits };
     let position = t::page(l, page.page);
     view! {
-        <section class="sheet" aria-label=t::results_label(l)>
-            {near}
-            {meant}
-            <Narrow query=query.clone() page/>
-            {texts}
-            <Pager
-                label=t::results_pages(l)
-                previous_label=t::previous(l)
-                next_label=t::next(l)
-                previous
-                next
-                position
-            />
-            <p><a class="link" href="/kits">{t::back_to_list(l)}</a></p>
-        </section>
-        {beside}
+        <div class="groups found" data-testid="results">
+            <section class="sheet" aria-label=t::results_label(l)>
+                {near}
+                {meant}
+                <Narrow query=query.clone() page/>
+                {best}
+                {texts}
+                {(!grouped).then(|| view! {
+                    <Pager
+                        label=t::results_pages(l)
+                        previous_label=t::previous(l)
+                        next_label=t::next(l)
+                        previous
+                        next
+                        position
+                    />
+                })}
+            </section>
+            {beside}
+            {groups}
+        </div>
+        <p>{other_order} <a class="link" href="/kits">{t::back_to_list(l)}</a></p>
     }
     .into_any()
+}
+
+/// What is left of one kind after the best of all, and the way to all of it.
+fn one_kind(query: &SearchQuery, page: &SearchPage, group: HitGroup) -> AnyView {
+    let l = lang();
+    let HitGroup { kind, hits } = group;
+    let name = t::kind(l, kind.as_str());
+    let count = page.facets.kinds.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count as usize);
+    let shown = hits.len() + page.hits.iter().filter(|hit| hit.kind == kind).count();
+    let all = (count > shown).then(|| {
+        let href = href(&SearchQuery { kind: Some(kind), page: 1, ..query.clone() });
+        let all = t::all_of_kind(l, name, i64::try_from(count).unwrap_or(i64::MAX));
+        view! { <p><a class="link" href=href>{all}</a></p> }
+    });
+    view! {
+        <Sheet title=name id=found_id(kind)>
+            {results(hits, false)}
+            {all}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn found_id(kind: DocumentKind) -> String {
+    format!("found-{}", kind.as_str())
+}
+
+fn results(hits: Vec<Hit>, says_kind: bool) -> AnyView {
+    let hits = hits.into_iter().map(|hit| view! { <Result hit says_kind/> }).collect_view();
+    view! { <ol class="results">{hits}</ol> }.into_any()
 }
 
 /// Deals or people.
@@ -75,7 +114,7 @@ fn beside(l: Lang, group: Beside) -> AnyView {
     };
     let lines = lines.into_iter().map(line).collect_view();
     view! {
-        <Sheet title=t::beside(l, key) id=format!("found-{key}") aside=move || view! { <span class="quiet">{t::count(l, i64::from(count))}</span> }>
+        <Sheet title=t::beside(l, key) id=format!("found-{key}") aside=move || view! { <span class="quiet">{t::results_count(l, i64::from(count))}</span> }>
             <ul class="rows">{lines}</ul>
         </Sheet>
     }
@@ -83,7 +122,7 @@ fn beside(l: Lang, group: Beside) -> AnyView {
 }
 
 #[component]
-fn Result(hit: Hit) -> impl IntoView {
+fn Result(hit: Hit, says_kind: bool) -> impl IntoView {
     let l = lang();
     let minutes = hit.minutes.map(|minutes| format!("{}{}", format::dot(l), t::minutes(l, i64::from(minutes))));
     // The browser itself goes to a place in a page, and marks it; the router would not.
@@ -94,7 +133,7 @@ fn Result(hit: Hit) -> impl IntoView {
             <h3 lang=hit.lang.as_str()><a rel=to_a_place href=hit.url>{marked(hit.title)}</a></h3>
             <p lang=hit.lang.as_str()>{marked(excerpt)}</p>
             <p class="tags">
-                <Tag>{t::kind(l, hit.kind.as_str())}</Tag>
+                {says_kind.then(|| view! { <Tag>{t::kind(l, hit.kind.as_str())}</Tag> })}
                 <small class="quiet">{format::day(l, hit.updated_at.day())} {minutes}</small>
             </p>
         </li>

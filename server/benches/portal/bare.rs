@@ -22,6 +22,7 @@ use jiso::{
     kits::KitFilter,
     leaderboards::BoardQuery,
     portal::Portal,
+    proposals::Way,
     search::SearchQuery,
 };
 use jiso_search::SearchIndex;
@@ -66,7 +67,7 @@ async fn answer(
     let Some(target) = Target::ALL.get(number("target")) else { return StatusCode::NOT_FOUND.into_response() };
     let done = async {
         let caller = bench.caller(&headers).await?;
-        bench.run(*target, &caller, &body).await
+        bench.run(*target, &caller, &body, query.get("proposal").map_or("", String::as_str)).await
     };
     match done.await {
         Ok(()) if *target == Target::Register => (StatusCode::SEE_OTHER, [(header::LOCATION, "/deals")]).into_response(),
@@ -86,7 +87,7 @@ impl Bench {
         Ok(tx.user(*user).await?.ok_or(Failure::SignedOut)?.caller())
     }
 
-    async fn run(&self, target: Target, caller: &Caller, body: &Bytes) -> Answer<()> {
+    async fn run(&self, target: Target, caller: &Caller, body: &Bytes, proposal: &str) -> Answer<()> {
         let portal = &self.portal;
         match target {
             Target::Home => portal.homes.home(caller).await.map(drop),
@@ -103,6 +104,8 @@ impl Bench {
             Target::Progress => portal.progress.sheet(caller, 1).await.map(drop),
             Target::Leaderboard => portal.leaderboards.board(caller, BoardQuery::default()).await.map(drop),
             Target::Verdict => portal.deals.verdict(caller, typed(body)).await.map(drop),
+            Target::Proposal => portal.proposals.sheet(caller, proposal).await.map(drop),
+            Target::Pdf => self.office.proposal_file(caller, proposal, "", Way::Pdf).await.map(drop),
             Target::Register => portal.deals.register(caller, form(body)).await.map(drop),
         }
     }

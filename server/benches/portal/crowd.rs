@@ -16,14 +16,22 @@ const FIRST_NUMBER: i64 = 900_000_000;
 /// Over so many days their orders are expected.
 const DAYS: usize = 400;
 
+pub struct Crowd {
+    pub company: CompanyId,
+    pub people: Vec<UserId>,
+    /// One of its deals, of the first of these people.
+    pub deal: DealRegistration,
+}
+
 /// Gives many open deals to the company of the newest approved one, whose people answer for them in turn.
-pub async fn gather(tx: &mut Tx, today: Day) -> Result<(CompanyId, Vec<UserId>), Box<dyn Error>> {
+pub async fn gather(tx: &mut Tx, today: Day) -> Result<Crowd, Box<dyn Error>> {
     let found = tx.deals_by_change(Some(StatusKey::Approved), 1, 0).await?.pop().ok_or("no deal is approved")?;
     let (model, company) = (found.deal.clone(), found.deal.company);
     let mut people: Vec<UserId> = tx.users_of_company(company).await?.iter().map(|user| user.id).collect();
     people.truncate(4);
     let stages: Vec<DealStage> = DealStage::ALL.iter().copied().filter(|stage| !stage.is_outcome()).collect();
     let mut number = FIRST_NUMBER;
+    let mut first = None;
     for place in 0..DEALS {
         number += 1;
         let mut deal = DealRegistration {
@@ -35,6 +43,7 @@ pub async fn gather(tx: &mut Tx, today: Day) -> Result<(CompanyId, Vec<UserId>),
         };
         deal.facts.expected_close = today.plus(i32::try_from(place % DAYS)?);
         tx.insert_deal(&deal, &format!("crowd-{number:020}")).await?;
+        first.get_or_insert(deal);
     }
-    Ok((company, people))
+    Ok(Crowd { company, people, deal: first.ok_or("no deal")? })
 }

@@ -11,6 +11,7 @@ mod bare;
 mod client;
 mod crowd;
 mod growth;
+mod proposed;
 mod report;
 mod seeded;
 mod site;

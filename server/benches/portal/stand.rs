@@ -16,7 +16,7 @@ use jiso_store::{Store, StoreOptions, Tx};
 
 use crate::{
     client::{self, Ask, CONNECTIONS, Connection, Measured, Source},
-    crowd, folder,
+    crowd, folder, proposed,
     report::Row,
     root,
     seeded::{self, at, megabytes},
@@ -79,7 +79,8 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
             megabytes = Some(portal.megabytes());
         }
         let sessions = signed_in.of(target);
-        let asked = Arc::new(Asked { target, bare: None, sessions, close: close.clone(), offset: 0 });
+        let (close, proposal) = (close.clone(), signed_in.proposal.clone());
+        let asked = Arc::new(Asked { target, bare: None, sessions, close, proposal, offset: 0 });
         let measured = load(&listen, asked.clone()).await?;
         let alone = alone(&listen, asked).await?;
         eprintln!("  {:<6} {:<16} {:>7.0} /s", world.name(), target.name(), measured.per_second);
@@ -95,7 +96,8 @@ pub async fn measure(world: World, targets: &[Target]) -> Result<Stood, Box<dyn 
     for row in &mut rows {
         let (target, bytes) = (row.target, row.portal.bytes);
         let sessions = signed_in.of(target);
-        let asked = Asked { target, bare: Some(bytes), sessions, close: close.clone(), offset: 1_000_000 };
+        let (close, proposal) = (close.clone(), signed_in.proposal.clone());
+        let asked = Asked { target, bare: Some(bytes), sessions, close, proposal, offset: 1_000_000 };
         row.bare = load(&listen, Arc::new(asked)).await?;
     }
     bare.stop();
@@ -131,6 +133,7 @@ struct Asked {
     bare: Option<usize>,
     sessions: Arc<Vec<String>>,
     close: String,
+    proposal: String,
     offset: usize,
 }
 
@@ -142,8 +145,8 @@ impl Source for Asked {
             _ => None,
         };
         let path = match self.bare {
-            Some(bytes) => format!("/bare?target={}&bytes={bytes}", self.target as usize),
-            None => self.target.path().to_owned(),
+            Some(bytes) => format!("/bare?target={}&bytes={bytes}&proposal={}", self.target as usize, self.proposal),
+            None => self.target.path().replace("{}", &self.proposal),
         };
         Ask { path, session: self.sessions[number % self.sessions.len()].clone(), form }
     }
@@ -181,12 +184,14 @@ struct SignedIn {
     registering: Sessions,
     /// Of the one with the large pipeline.
     crowd: Sessions,
+    /// Of the same.
+    proposal: String,
 }
 
 impl SignedIn {
     fn of(&self, target: Target) -> Sessions {
         match target {
-            Target::Pipeline => self.crowd.clone(),
+            Target::Pipeline | Target::Proposal | Target::Pdf => self.crowd.clone(),
             Target::Register | Target::Verdict => self.registering.clone(),
             _ => self.pages.clone(),
         }
@@ -196,10 +201,11 @@ impl SignedIn {
 async fn sign_in(file: &Path) -> Result<SignedIn, Box<dyn Error>> {
     let store = Store::open(&StoreOptions::Sqlite { file: file.to_owned() }).await?;
     let mut tx = store.write().await?;
-    let (busy, crowd) = crowd::gather(&mut tx, today()).await?;
+    let crowd = crowd::gather(&mut tx, today()).await?;
+    let proposal = proposed::make(&mut tx, &crowd.deal, crowd.deal.owner, now()).await?.to_string();
     let mut people: Vec<UserId> = Vec::new();
     for (company, _) in tx.standing_versions().await? {
-        if company == busy || tx.open_deals_of_company(company).await?.len() > ROOM {
+        if company == crowd.company || tx.open_deals_of_company(company).await?.len() > ROOM {
             continue;
         }
         let users = tx.users_of_company(company).await?;
@@ -213,10 +219,10 @@ async fn sign_in(file: &Path) -> Result<SignedIn, Box<dyn Error>> {
     }
     let pages = sessions_of(&mut tx, some(&people, PEOPLE)).await?;
     let registering = sessions_of(&mut tx, some(&people, REGISTERING)).await?;
-    let crowd = sessions_of(&mut tx, crowd).await?;
+    let crowd = sessions_of(&mut tx, crowd.people).await?;
     tx.commit().await?;
     store.close().await;
-    Ok(SignedIn { pages, registering, crowd })
+    Ok(SignedIn { pages, registering, crowd, proposal })
 }
 
 /// Of all companies alike. Colleagues hardly do the same thing in the same millisecond.

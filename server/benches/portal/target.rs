@@ -18,10 +18,13 @@ pub enum Target {
     Register,
     /// The deals of a company that has as many open ones as [`crate::crowd::DEALS`].
     Pipeline,
+    /// The page on which a proposal is written, and the same as a file to hand out.
+    Proposal,
+    Pdf,
 }
 
 impl Target {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Learn,
         Self::Lesson,
@@ -34,8 +37,11 @@ impl Target {
         Self::Verdict,
         Self::Register,
         Self::Pipeline,
+        Self::Proposal,
+        Self::Pdf,
     ];
 
+    /// `{}` is the proposal.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
@@ -50,6 +56,8 @@ impl Target {
             Self::Leaderboard => "/leaderboard",
             Self::Verdict => "/api/deal_verdict",
             Self::Register => "/deals/new",
+            Self::Proposal => "/proposals/{}",
+            Self::Pdf => "/proposals/{}/pdf",
         }
     }
 
@@ -60,6 +68,8 @@ impl Target {
             Self::Pipeline => "pipeline of 5,000 deals",
             Self::Verdict => "verdict while typing",
             Self::Register => "POST /deals/new",
+            Self::Proposal => "a proposal, to write",
+            Self::Pdf => "a proposal as PDF",
             other => other.path(),
         }
     }

@@ -98,7 +98,7 @@ pub fn runs(mut rest: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
             let length = match Class::of(rest.first()?.ch) {
                 Class::Gap => 0,
                 Class::Word => word_length(rest),
-                _ => rest.iter().position(|g| !Class::of(g.ch).is_unspaced()).unwrap_or(rest.len()),
+                _ => rest.iter().position(|g| !Class::unspaced(g.ch)).unwrap_or(rest.len()),
             };
             let (run, later) = rest.split_at(length.max(1));
             rest = later;

@@ -112,30 +112,30 @@ fn group(url: &str) -> u64 {
 }
 
 /// The stored side of a document.
-pub(crate) struct Stored {
-    pub key: String,
-    pub url: String,
+pub(crate) struct Stored<'d> {
+    pub key: &'d str,
+    pub url: &'d str,
     pub kind: DocumentKind,
     pub lang: Lang,
-    pub title: String,
-    pub lead: String,
+    pub title: &'d str,
+    pub lead: &'d str,
     /// Its beginning.
-    pub body: String,
+    pub body: &'d str,
     pub minutes: Option<u16>,
     pub updated_at: Timestamp,
 }
 
-impl Stored {
+impl<'d> Stored<'d> {
     /// `None` when the kind or language is unknown, which only an index of another version has.
-    pub fn read(document: &TantivyDocument, fields: &Fields) -> Option<Self> {
-        let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    pub fn read(document: &'d TantivyDocument, fields: &Fields) -> Option<Self> {
+        let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
         let minutes = document.get_first(fields.minutes).and_then(|v| v.as_u64());
         let updated_at = document.get_first(fields.updated_at).and_then(|v| v.as_i64()).unwrap_or_default();
         Some(Self {
             key: text(fields.key),
             url: text(fields.url),
-            kind: DocumentKind::parse(&text(fields.kind))?,
-            lang: Lang::parse(&text(fields.lang))?,
+            kind: DocumentKind::parse(text(fields.kind))?,
+            lang: Lang::parse(text(fields.lang))?,
             title: text(fields.title),
             lead: text(fields.lead),
             body: text(fields.shown),

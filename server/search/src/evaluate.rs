@@ -76,7 +76,7 @@ fn ask(index: &SearchIndex, lang: Lang, questions: &[Known]) -> Result<Report, S
     let mut ranks = Vec::with_capacity(questions.len());
     let mut times = Vec::with_capacity(questions.len());
     for question in questions {
-        let query = SearchQuery::words(&question.query);
+        let query = SearchQuery::listed(&question.query);
         let began = Stopwatch::start();
         let page = index.search(&Audience::Partner, lang, &query)?;
         times.push(u64::try_from(began.read().as_micros()).unwrap_or(u64::MAX));

@@ -137,6 +137,8 @@ impl Needles {
 
     /// The best part of `lead` or else of `body`, and in which line of the body it begins, where that is not the first.
     pub fn excerpt(&self, lead: &str, body: &str) -> (Vec<Segment>, Option<usize>) {
+        // A lead that is only the beginning of the body would be read twice.
+        let lead = if body.starts_with(lead) { "" } else { lead };
         let in_lead = Window::best(self.marks(lead, 0));
         let all = self.pairs.iter().filter(|p| self.strength(p) != Strength::Weak).count() + self.words.len();
         if in_lead.terms < all.max(1) {

@@ -43,30 +43,37 @@ impl Class {
     pub const fn is_unspaced(self) -> bool {
         !matches!(self, Self::Word | Self::Gap)
     }
+
+    /// The same of a letter, for most of them without looking further.
+    pub fn unspaced(ch: char) -> bool {
+        match ch {
+            '\u{3041}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => true,
+            _ => Self::of(ch).is_unspaced(),
+        }
+    }
 }
 
 /// Half and full width are one (NFKC), upper and lower case are one, Latin letters lose their accents, characters that nobody
 /// sees are dropped, and what Japanese writes in several ways ([`variants`]) is one.
 pub fn glyphs(text: &str) -> Vec<Glyph> {
     let mut out = Vec::with_capacity(text.chars().count());
-    let mut chars = text.char_indices().peekable();
+    let mut chars = text.char_indices();
     let mut cluster = String::new();
-    while let Some((start, ch)) = chars.next() {
-        let mut end = start + ch.len_utf8();
-        let joined = chars.peek().is_some_and(|&(_, next)| joins(next));
-        if !joined && is_plain(ch) {
-            out.push(Glyph { ch: ch.to_ascii_lowercase(), start, end });
+    let mut next = chars.next();
+    while let Some((start, ch)) = next {
+        next = chars.next();
+        let joining = |next: Option<(usize, char)>| next.filter(|(_, ch)| joins(*ch));
+        if is_plain(ch) && joining(next).is_none() {
+            out.push(Glyph { ch: ch.to_ascii_lowercase(), start, end: start + ch.len_utf8() });
             continue;
         }
         cluster.clear();
         cluster.push(ch);
-        while let Some(&(at, next)) = chars.peek() {
-            if !joins(next) {
-                break;
-            }
-            cluster.push(next);
-            end = at + next.len_utf8();
-            chars.next();
+        let mut end = start + ch.len_utf8();
+        while let Some((at, more)) = joining(next) {
+            cluster.push(more);
+            end = at + more.len_utf8();
+            next = chars.next();
         }
         let letters = cluster.nfkc().flat_map(char::to_lowercase).map(without_accent);
         out.extend(letters.filter(|c| !is_unseen(*c)).map(|ch| Glyph { ch, start, end }));

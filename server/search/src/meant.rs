@@ -240,7 +240,7 @@ impl Readable<'_> {
             wanted.as_ref().map_or(0, |wanted| distance(wanted, &word))
         };
         let mut written: Vec<&str> = Vec::new();
-        for text in [&stored.title, &stored.lead, &stored.body] {
+        for text in [stored.title, stored.lead, stored.body] {
             let pieces =
                 analysis.pieces(text).into_iter().filter(|p| matches!(p.shape, Shape::Word | Shape::Whole) && p.text == term);
             written.extend(pieces.filter_map(|p| text.get(p.start..p.end)));

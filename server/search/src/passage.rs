@@ -9,7 +9,7 @@ use crate::{
     analysis::Shape,
     columns::Columns,
     letters::{Letters, Spelt},
-    question::Words,
+    question::{Term, Words},
     schema::Fields,
     side::Side,
     texts::{BITS, Text},
@@ -19,6 +19,9 @@ use crate::{
         looked_closely_at,
     },
 };
+
+/// Most terms stand in a text less often.
+const FEW: usize = 8;
 
 /// A document of a list and its score.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,9 @@ pub struct View<'a> {
     /// Terms that follow each other in the question, how far apart, and what they are worth.
     pairs: Vec<(usize, usize, u32, f32)>,
     pairs_total: f32,
+    /// How much likelier a body, and a lead, is to say each term, by how often it does.
+    body_says: Says,
+    lead_says: Says,
     letters: Letters,
     title: Side,
     lead: Side,
@@ -92,6 +98,8 @@ impl<'a> View<'a> {
             look: Look::for_share(japanese),
             closely: looked_closely_at(japanese),
             pairs_total: pairs.iter().map(|p| p.3).sum(),
+            body_says: Says::of(words, &body, SMOOTHING),
+            lead_says: Says::of(words, &body, LEAD_SMOOTHING),
             letters: Letters::of(words),
             wholes: wholes(fields.body)?,
             title_wholes: wholes(fields.title)?,
@@ -196,8 +204,8 @@ impl<'a> View<'a> {
         let parts: f32 = spelt.parts.iter().map(|(term, part)| part * of(&self.worth, *term)).sum();
         if_any(look.body, &|| self.bm25(body))
             + if_any(look.wholes, &|| self.wholes_bm25(wholes))
-            + look.likely * self.likely(body, SMOOTHING)
-            + if_any(look.lead_likely, &|| self.likely(lead, LEAD_SMOOTHING))
+            + look.likely * Self::likely(body, &self.body_says)
+            + if_any(look.lead_likely, &|| Self::likely(lead, &self.lead_says))
             + look.known * self.known(looked.terms())
             + look.early * self.early(title, lead, body)
             + if_any(look.sentence, &|| within(SENTENCE))
@@ -252,15 +260,9 @@ impl<'a> View<'a> {
     }
 
     /// The logarithm of how much likelier the question is from this text than from all texts together.
-    fn likely(&self, text: &Text, smoothing: f32) -> f32 {
-        let weight = |at: usize| self.words.terms.get(at).map_or(0.0, |t| t.weight * t.share);
-        let said = text.counts.iter().map(|&(term, count)| {
-            let at = usize::from(term);
-            let anywhere = (of(&self.body.found, at) + 0.5) / self.body.tokens;
-            weight(at) * (number(count) / (smoothing * anywhere)).ln_1p()
-        });
-        let all: f32 = self.words.terms.iter().map(|t| t.weight * t.share).sum();
-        said.sum::<f32>() - all * (text.length / smoothing).ln_1p()
+    fn likely(text: &Text, says: &Says) -> f32 {
+        let said = text.counts.iter().map(|&(term, count)| says.term(usize::from(term), count));
+        said.sum::<f32>() - says.all * (text.length / says.smoothing).ln_1p()
     }
 
     /// Every term by the first place where it stands; a title is the beginning of everything.
@@ -315,6 +317,45 @@ impl<'a> View<'a> {
             firsts.any(|(place, _)| stands(place + apart, *b))
         });
         found.map(|p| p.3).sum::<f32>() / self.pairs_total
+    }
+}
+
+/// What a term says when it stands in a text so often: weighed logarithms, of which a search would take thousands.
+struct Says {
+    smoothing: f32,
+    /// Of all terms, what they weigh.
+    all: f32,
+    terms: Vec<Saying>,
+}
+
+struct Saying {
+    weight: f32,
+    /// How often chance alone would have it in the smoothing.
+    by_chance: f32,
+    few: [f32; FEW],
+}
+
+impl Says {
+    fn of(words: &Words, body: &Side, smoothing: f32) -> Self {
+        let saying = |(at, term): (usize, &Term)| {
+            let anywhere = (of(&body.found, at) + 0.5) / body.tokens;
+            let mut saying = Saying { weight: term.weight * term.share, by_chance: smoothing * anywhere, few: [0.0; FEW] };
+            saying.few = std::array::from_fn(|count| saying.times(u32::try_from(count).unwrap_or_default()));
+            saying
+        };
+        let terms: Vec<Saying> = words.terms.iter().enumerate().map(saying).collect();
+        Self { smoothing, all: terms.iter().map(|term| term.weight).sum(), terms }
+    }
+
+    fn term(&self, term: usize, count: u32) -> f32 {
+        let Some(saying) = self.terms.get(term) else { return 0.0 };
+        saying.few.get(count as usize).copied().unwrap_or_else(|| saying.times(count))
+    }
+}
+
+impl Saying {
+    fn times(&self, count: u32) -> f32 {
+        self.weight * (number(count) / self.by_chance).ln_1p()
     }
 }
 

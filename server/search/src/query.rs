@@ -1,14 +1,12 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-};
+use std::{cell::RefCell, collections::HashMap};
 
+use foldhash::fast::RandomState;
 use jiso::{
     caller::Audience,
     lang::Lang,
-    search::{Fallback, Hit, SearchPage, SearchQuery, Segment},
+    search::{BEST, DocumentKind, Fallback, Hit, HitGroup, SearchPage, SearchQuery, Segment, groups},
 };
 use tantivy::{
     DocAddress, Order, Searcher, TantivyDocument, Term,
@@ -98,31 +96,51 @@ impl Search<'_> {
         } else {
             facets::count(columns, &found, self.query)
         };
+        let needles = Needles::of(&question, &self.ways);
+        let groups = self.grouped(&found, columns, &needles)?;
         let number = self.query.page.max(1);
         let first = (number as usize - 1).saturating_mul(SearchQuery::PAGE_SIZE as usize);
-        let shown = found.iter().skip(first).take(SearchQuery::PAGE_SIZE as usize);
-        let needles = Needles::of(&question, &self.ways);
-        let mut hits = Vec::with_capacity(SearchQuery::PAGE_SIZE as usize);
-        for candidate in shown {
-            let document: TantivyDocument = self.searcher.doc(candidate.address)?;
-            hits.extend(Stored::read(&document, self.fields).map(|stored| hit(stored, &needles)));
-        }
+        let many = if groups.is_empty() { SearchQuery::PAGE_SIZE as usize } else { BEST };
+        let hits = self.hits(found.iter().skip(first).take(many), &needles)?;
         let meant = match &question {
             Question::Words(_) if self.ways.is_empty() => readable.meant(cut(&self.query.q), found.len() < FEW)?,
             _ => None,
         };
         Ok(SearchPage {
             hits,
+            has_more: groups.is_empty() && found.len() > first.saturating_add(many),
+            groups,
             meant,
             total: u32::try_from(found.len()).unwrap_or(u32::MAX),
             page: number,
-            has_more: found.len() > first.saturating_add(SearchQuery::PAGE_SIZE as usize),
             facets,
             beside: Vec::new(),
             fallback,
             saved: false,
             took_micros: 0,
         })
+    }
+
+    /// What is shown of the first screenful by kind.
+    fn grouped(&self, found: &[Candidate], columns: &Columns, needles: &Needles) -> Result<Vec<HitGroup>, SearchError> {
+        if !self.query.may_be_grouped() {
+            return Ok(Vec::new());
+        }
+        let kinds: Vec<DocumentKind> = found.iter().filter_map(|candidate| columns.kind(candidate.address)).collect();
+        let group = |(kind, places): (DocumentKind, Vec<usize>)| {
+            let hits = self.hits(places.iter().filter_map(|place| found.get(*place)), needles)?;
+            Ok(HitGroup { kind, hits })
+        };
+        groups(&kinds).into_iter().map(group).collect()
+    }
+
+    fn hits<'c>(&self, shown: impl Iterator<Item = &'c Candidate>, needles: &Needles) -> Result<Vec<Hit>, SearchError> {
+        let mut hits = Vec::with_capacity(SearchQuery::PAGE_SIZE as usize);
+        for candidate in shown {
+            let document: TantivyDocument = self.searcher.doc(candidate.address)?;
+            hits.extend(Stored::read(&document, self.fields).map(|stored| hit(&stored, needles)));
+        }
+        Ok(hits)
     }
 
     /// The question, and whether words that no text has were replaced.
@@ -228,20 +246,23 @@ impl Search<'_> {
             }
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         }
-        let mut by_group: HashMap<u64, DocAddress> = HashMap::with_capacity(found.len());
+        // The best of each text: where it stands, and whether it is in the reader's language.
+        let mut by_group: HashMap<u64, (usize, bool), RandomState> =
+            HashMap::with_capacity_and_hasher(found.len(), RandomState::default());
+        let mut stays: Vec<Candidate> = Vec::with_capacity(found.len());
         for candidate in found.iter() {
             let own = columns.lang(candidate.address) == Some(self.lang);
-            let best = by_group.entry(columns.group(candidate.address)).or_insert(candidate.address);
-            if own && columns.lang(*best) != Some(self.lang) {
-                *best = candidate.address;
+            let (place, is_own) = *by_group.entry(columns.group(candidate.address)).or_insert((stays.len(), own));
+            match stays.get_mut(place) {
+                None => stays.push(*candidate),
+                Some(best) if own && !is_own => {
+                    best.address = candidate.address;
+                    by_group.insert(columns.group(candidate.address), (place, true));
+                }
+                Some(_) => {}
             }
         }
-        let mut seen = HashSet::with_capacity(by_group.len());
-        found.retain_mut(|candidate| {
-            let group = columns.group(candidate.address);
-            candidate.address = by_group.get(&group).copied().unwrap_or(candidate.address);
-            seen.insert(group)
-        });
+        *found = stays;
     }
 }
 
@@ -267,17 +288,17 @@ pub fn marked(typed: &str, text: &str) -> Vec<Segment> {
     Needles::of(&Question::read(typed), &[]).mark(text)
 }
 
-fn hit(stored: Stored, needles: &Needles) -> Hit {
-    let (excerpt, block) = needles.excerpt(&stored.lead, &stored.body);
+fn hit(stored: &Stored, needles: &Needles) -> Hit {
+    let (excerpt, block) = needles.excerpt(stored.lead, stored.body);
     // An address that names a part of a page opens there.
     let place = block.filter(|_| !stored.url.contains('#'));
     Hit {
-        title: needles.mark(&stored.title),
+        title: needles.mark(stored.title),
         excerpt,
-        doc: stored.key,
+        doc: stored.key.to_owned(),
         kind: stored.kind,
         lang: stored.lang,
-        url: place.map_or_else(|| stored.url.clone(), |block| format!("{}#p-{block}", stored.url)),
+        url: place.map_or_else(|| stored.url.to_owned(), |block| format!("{}#p-{block}", stored.url)),
         minutes: stored.minutes,
         updated_at: stored.updated_at,
     }

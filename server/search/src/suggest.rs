@@ -32,15 +32,16 @@ impl SearchIndex {
         let mut out = Vec::new();
         for way in std::iter::once(typed.clone()).chain(self.synonyms().ways(&typed)) {
             let found = self.titles(audience, lang, &way)?;
-            out.extend(found.into_iter().filter(|stored| seen.insert(stored.url.clone())));
+            out.extend(found.into_iter().filter(|one| seen.insert(one.url.clone())));
             if out.len() >= SHOWN {
                 break;
             }
         }
-        Ok(out.into_iter().take(SHOWN).map(|s| Suggestion { title: s.title, url: s.url, kind: s.kind }).collect())
+        out.truncate(SHOWN);
+        Ok(out)
     }
 
-    fn titles(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Stored>, SearchError> {
+    fn titles(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
         let parts = typed::parts(typed);
         if parts.is_empty() {
             return Ok(Vec::new());
@@ -60,7 +61,7 @@ impl SearchIndex {
         for (_, address) in top {
             let document: TantivyDocument = searcher.doc(address)?;
             let Some(stored) = Stored::read(&document, fields) else { continue };
-            let title = typed::folded(&stored.title);
+            let title = typed::folded(stored.title);
             let place = if title.starts_with(&wanted) {
                 0
             } else if title.contains(&format!(" {wanted}")) {
@@ -70,9 +71,10 @@ impl SearchIndex {
             } else {
                 3
             };
-            found.push((place, stored.lang != lang, title.chars().count(), stored));
+            let suggestion = Suggestion { title: stored.title.to_owned(), url: stored.url.to_owned(), kind: stored.kind };
+            found.push((place, stored.lang != lang, title.chars().count(), suggestion));
         }
         found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.title).cmp(&(b.0, b.1, b.2, &b.3.title)));
-        Ok(found.into_iter().map(|(.., stored)| stored).collect())
+        Ok(found.into_iter().map(|(.., suggestion)| suggestion).collect())
     }
 }

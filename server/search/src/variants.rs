@@ -11,44 +11,46 @@
 use crate::glyphs::{Class, Glyph};
 
 pub fn fold(glyphs: &mut Vec<Glyph>) {
-    let mut kept = 0_usize;
+    let mut gone = false;
+    let mut before = None;
     for at in 0..glyphs.len() {
-        let Some(mut glyph) = glyphs.get(at).copied() else { break };
-        let before = kept.checked_sub(1).and_then(|last| glyphs.get(last)).map(|last| last.ch);
-        let next = glyphs.get(at + 1).map(|next| next.ch);
-        match glyph.ch {
-            ..'‐' => {}
-            '‐'..='―' | '−' | '─' if before.is_some_and(is_katakana) && next.is_some_and(is_katakana) => glyph.ch = 'ー',
-            'ヶ' | 'ヵ' | 'カ' | 'か' | 'ケ' | '箇' | '個' if before.is_some_and(is_number) && next.is_some_and(is_counted) =>
-            {
-                glyph.ch = 'か';
-            }
-            'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' if before == Some('ヴ') => {
+        let next = glyphs.get(at + 1).copied();
+        let Some(glyph) = glyphs.get_mut(at) else { break };
+        if glyph.ch == GONE {
+            continue;
+        }
+        if is_concerned(glyph.ch) {
+            let sound = next.filter(|_| glyph.ch == 'ヴ').and_then(|next| Some((with_b(next.ch)?, next.end)));
+            match sound {
                 // One sound of two signs: ヴァ is バ.
-                if let Some(last) = kept.checked_sub(1).and_then(|last| glyphs.get_mut(last)) {
-                    *last = Glyph { ch: with_b(glyph.ch), start: last.start, end: glyph.end };
+                Some((ch, end)) => {
+                    *glyph = Glyph { ch, end, ..*glyph };
+                    glyphs.iter_mut().skip(at + 1).take(1).for_each(|vowel| vowel.ch = GONE);
+                    gone = true;
                 }
-                continue;
+                None => glyph.ch = folded(glyph.ch, before, next.map(|next| next.ch)),
             }
-            other => glyph.ch = sign(other),
         }
-        if before == Some('ヴ')
-            && let Some(last) = kept.checked_sub(1).and_then(|last| glyphs.get_mut(last))
-        {
-            last.ch = 'ブ';
-        }
-        if let Some(place) = glyphs.get_mut(kept) {
-            *place = glyph;
-        }
-        kept += 1;
+        before = glyphs.get(at).map(|glyph| glyph.ch);
     }
-    glyphs.truncate(kept);
-    if let Some(last) = glyphs.last_mut()
-        && last.ch == 'ヴ'
-    {
-        last.ch = 'ブ';
+    if gone {
+        glyphs.retain(|glyph| glyph.ch != GONE);
     }
 }
+
+/// A sign between its neighbours.
+fn folded(ch: char, before: Option<char>, next: Option<char>) -> char {
+    let between = |left: fn(char) -> bool, right: fn(char) -> bool| before.is_some_and(left) && next.is_some_and(right);
+    match ch {
+        '‐'..='―' | '−' | '─' if between(is_katakana, is_katakana) => 'ー',
+        'ヶ' | 'ヵ' | 'カ' | 'か' | 'ケ' | '箇' | '個' if between(is_number, is_counted) => 'か',
+        'ヴ' => 'ブ',
+        other => sign(other),
+    }
+}
+
+/// In place of what became one with its neighbour.
+const GONE: char = '\u{ffff}';
 
 fn is_katakana(ch: char) -> bool {
     matches!(Class::of(ch), Class::Katakana | Class::Prolonged)
@@ -62,13 +64,15 @@ const fn is_counted(ch: char) -> bool {
     matches!(ch, '月' | '年' | '所' | '国' | '条' | '村')
 }
 
-const fn with_b(vowel: char) -> char {
+/// Of ヴ and a small vowel.
+const fn with_b(vowel: char) -> Option<char> {
     match vowel {
-        'ァ' => 'バ',
-        'ィ' => 'ビ',
-        'ェ' => 'ベ',
-        'ォ' => 'ボ',
-        _ => 'ブ',
+        'ァ' => Some('バ'),
+        'ィ' => Some('ビ'),
+        'ゥ' => Some('ブ'),
+        'ェ' => Some('ベ'),
+        'ォ' => Some('ボ'),
+        _ => None,
     }
 }
 
@@ -88,10 +92,7 @@ fn sign(ch: char) -> char {
         '﨑' => '崎',
         'ヂ' => 'ジ',
         'ヅ' => 'ズ',
-        '\u{4e00}'..='\u{9fff}' if is_old(ch) => {
-            OLD.binary_search_by_key(&ch, |pair| pair.0).ok().and_then(|at| OLD.get(at)).map_or(ch, |pair| pair.1)
-        }
-        other => other,
+        _ => OLD.binary_search_by_key(&ch, |pair| pair.0).ok().and_then(|at| OLD.get(at)).map_or(ch, |pair| pair.1),
     }
 }
 
@@ -146,21 +147,38 @@ const OLD: &[(char, char)] = &[
     ('龍', '竜'),
 ];
 
-/// One bit a kanji, so that the others cost nothing.
-static OLD_SIGNS: [u64; 0x5200 / 64] = {
-    let mut bits = [0; 0x5200 / 64];
+/// What is written in several ways, or says which way is meant, besides old kanji.
+const OTHERS: &[char] = &[
+    GONE, '−', '─', 'ヶ', 'ヵ', 'カ', 'か', 'ケ', '箇', '個', 'ヴ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ',
+    '﨑', 'ヂ', 'ヅ',
+];
+
+/// One bit a sign, so that the others cost nothing.
+static CONCERNED: [u64; 0x1_0000 / 64] = {
+    let mut bits = [0; 0x1_0000 / 64];
     let mut at = 0;
     while at < OLD.len() {
-        let number = OLD[at].0 as usize - 0x4e00;
+        let number = OLD[at].0 as usize;
         bits[number / 64] |= 1 << (number % 64);
+        at += 1;
+    }
+    at = 0;
+    while at < OTHERS.len() {
+        let number = OTHERS[at] as usize;
+        bits[number / 64] |= 1 << (number % 64);
+        at += 1;
+    }
+    at = '‐' as usize;
+    while at <= '―' as usize {
+        bits[at / 64] |= 1 << (at % 64);
         at += 1;
     }
     bits
 };
 
-fn is_old(kanji: char) -> bool {
-    let number = (kanji as usize).saturating_sub(0x4e00);
-    OLD_SIGNS.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+fn is_concerned(ch: char) -> bool {
+    let number = ch as usize;
+    CONCERNED.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn nobody_finds_what_is_not_for_them() {
     assert_eq!(ask(&index, "値引き").facets.kinds, [(DocumentKind::Faq, 1)]);
     let partner = index.suggest(&Audience::Partner, Lang::Ja, "値引").unwrap();
     assert_eq!(partner.iter().map(|s| s.url.as_str()).collect::<Vec<_>>(), ["/faq/p"]);
-    let read = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::words("値引き")).unwrap();
+    let read = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::listed("値引き")).unwrap();
     assert_eq!(read.total, 2);
     assert_eq!(index.suggest(&Audience::Vendor, Lang::Ja, "値引").unwrap().len(), 2);
 }
@@ -65,7 +65,7 @@ fn no_question_breaks_it() {
     ];
     for q in &questions {
         for page in [0, 1, 7, u32::MAX] {
-            let query = SearchQuery { page, ..SearchQuery::words(q) };
+            let query = SearchQuery { page, ..SearchQuery::listed(q) };
             index.search(&Audience::Partner, Lang::En, &query).unwrap();
         }
         index.suggest(&Audience::Partner, Lang::En, q).unwrap();
@@ -116,7 +116,7 @@ fn filters_narrow_and_facets_count_under_the_others() {
         ],
     );
     for q in ["提案", ""] {
-        let narrowed = SearchQuery { industry: Some("finance".into()), ..SearchQuery::words(q) };
+        let narrowed = SearchQuery { industry: Some("finance".into()), ..SearchQuery::listed(q) };
         let page = index.search(&Audience::Partner, Lang::Ja, &narrowed).unwrap();
         let mut keys = found(&page);
         keys.sort_unstable();
@@ -137,12 +137,38 @@ fn of_two_languages_the_readers_is_shown() {
     let index = index(root.path(), vec![ja, en]);
     for (lang, key) in [(Lang::Ja, "sso.ja"), (Lang::En, "sso.en")] {
         for q in ["sso", ""] {
-            let page = index.search(&Audience::Partner, lang, &SearchQuery::words(q)).unwrap();
+            let page = index.search(&Audience::Partner, lang, &SearchQuery::listed(q)).unwrap();
             assert_eq!((found(&page), page.total), (vec![key], 1), "{q}");
         }
     }
-    let english = index.search(&Audience::Partner, Lang::En, &SearchQuery::words("設定")).unwrap();
+    let english = index.search(&Audience::Partner, Lang::En, &SearchQuery::listed("設定")).unwrap();
     assert_eq!(found(&english), ["sso.ja"], "what only one language says is found in it");
+}
+
+#[test]
+fn a_first_page_shows_the_best_and_then_each_kind() {
+    let root = tempfile::tempdir().unwrap();
+    let of = |kind: DocumentKind, from: usize| {
+        (from..from + 6).map(move |n| {
+            // The longer a text, the less it answers: lessons before scripts.
+            SearchDocument {
+                kind,
+                ..document(&format!("{}-{n}", kind.as_str()), "見積", &format!("見積書{}", "です。".repeat(n)))
+            }
+        })
+    };
+    let index = index(root.path(), of(DocumentKind::Lesson, 1).chain(of(DocumentKind::Script, 20)).collect());
+    let search = |query: &SearchQuery| index.search(&Audience::Partner, Lang::Ja, query).unwrap();
+    let all: Vec<String> =
+        found(&search(&SearchQuery { page: 1, ..SearchQuery::listed("見積") })).into_iter().map(str::to_owned).collect();
+    let page = search(&SearchQuery::words("見積"));
+    assert_eq!(found(&page), all[..3], "the best of all first");
+    let groups: Vec<_> = page.groups.iter().map(|group| (group.kind, group.hits.len())).collect();
+    assert_eq!(groups, [(DocumentKind::Lesson, 3), (DocumentKind::Script, 3)]);
+    assert!(page.groups.iter().all(|group| group.hits.iter().all(|hit| hit.kind == group.kind)));
+    assert_eq!((page.total, page.has_more), (12, false));
+    let scripts = search(&SearchQuery { kind: Some(DocumentKind::Script), ..SearchQuery::words("見積") });
+    assert_eq!((scripts.groups.len(), scripts.hits.len()), (0, 6), "a kind that was asked for is a list");
 }
 
 #[test]
@@ -151,7 +177,7 @@ fn pages_follow_each_other() {
     let index = index(root.path(), (0..25).map(|n| document(&format!("d{n}"), "見積", "見積書")).collect());
     let mut keys = Vec::new();
     for (page, more) in [(1, true), (2, true), (3, false)] {
-        let query = SearchQuery { page, ..SearchQuery::words("見積") };
+        let query = SearchQuery { page, ..SearchQuery::listed("見積") };
         let page = index.search(&Audience::Partner, Lang::Ja, &query).unwrap();
         assert_eq!((page.total, page.has_more), (25, more));
         keys.extend(page.hits.into_iter().map(|h| h.doc));
@@ -359,6 +385,6 @@ fn what_was_meant_is_offered() {
             assert!(ask(&index, meant).total > 0, "{meant}");
         }
     }
-    let vendor = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::words("margjns")).unwrap();
+    let vendor = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::listed("margjns")).unwrap();
     assert_eq!(vendor.meant.as_deref(), Some("margins"), "only who may read it is told that it is there");
 }

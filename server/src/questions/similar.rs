@@ -49,7 +49,7 @@ impl Office {
             similar.extend(like.into_iter().take(QUESTIONS_SHOWN).map(|(_, one)| one));
         }
         // Asking goes on while the search does not.
-        let Ok(found) = self.find(caller, &SearchQuery::words(&typed)) else { return Ok(similar) };
+        let Ok(found) = self.find(caller, &SearchQuery::listed(&typed)) else { return Ok(similar) };
         similar.extend(found.hits.into_iter().take(TEXTS_SHOWN).map(|hit| Similar {
             title: plain(&hit.title),
             excerpt: plain(&hit.excerpt),

@@ -91,7 +91,7 @@ impl Office {
 }
 
 fn written(query: &SearchQuery) -> String {
-    let one = SearchQuery { page: 1, q: query.q.trim().to_owned(), ..query.clone() };
+    let one = SearchQuery { page: 1, listed: false, q: query.q.trim().to_owned(), ..query.clone() };
     form_urlencoded::Serializer::new(String::new()).extend_pairs(one.pairs()).finish()
 }
 

@@ -48,6 +48,11 @@ async fn a_search_shows_what_it_found() {
     assert_eq!(found.status, StatusCode::OK, "{}", found.body);
     assert!(found.body.contains("data-testid=\"results\"") && found.body.contains("<li data-doc=\""), "{}", found.body);
     assert!(found.body.contains("<mark>セキュリティ"), "{}", found.body);
+    let whole = found.body.matches("<li data-doc=\"").count();
+    assert!(found.body.contains("id=\"found-lesson\"") && found.body.contains("「レッスン」をすべて見る"), "{}", found.body);
+    let list = portal.get(Some(&portal.rep), "/kits?q=%E3%82%BB%E3%82%AD%E3%83%A5%E3%83%AA%E3%83%86%E3%82%A3&list=1").await;
+    assert!(list.body.contains("種類ごとに分けて並べる") && !list.body.contains("found-lesson"), "{}", list.body);
+    assert!(list.body.matches("<li data-doc=\"").count() == 10 && whole > 3, "ten a page in one list");
     let nasty = portal.get(Some(&portal.rep), "/kits?q=%3C%2Ftitle%3E%3Cscript%3Equote%22").await;
     assert_eq!(nasty.status, StatusCode::OK);
     assert!(

@@ -47,7 +47,7 @@ impl Engine for Own {
     }
 
     fn ask(&mut self, typed: &str) -> Result<Vec<String>, Box<dyn Error>> {
-        let page = self.index.search(&Audience::Partner, self.lang, &SearchQuery::words(typed))?;
+        let page = self.index.search(&Audience::Partner, self.lang, &SearchQuery::listed(typed))?;
         Ok(page.hits.into_iter().take(10).map(|hit| hit.doc).collect())
     }
 }

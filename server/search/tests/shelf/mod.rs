@@ -23,7 +23,7 @@ pub fn index(root: &Path, documents: Vec<SearchDocument>) -> SearchIndex {
 }
 
 pub fn ask(index: &SearchIndex, q: &str) -> SearchPage {
-    index.search(&Audience::Partner, Lang::Ja, &SearchQuery::words(q)).unwrap()
+    index.search(&Audience::Partner, Lang::Ja, &SearchQuery::listed(q)).unwrap()
 }
 
 pub fn found(page: &SearchPage) -> Vec<&str> {

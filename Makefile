@@ -105,15 +105,15 @@ end2end/node_modules/.package-lock.json: end2end/package.json end2end/package-lo
 	@$(STEP) 'Node packages' '5 s' npm ci --prefix end2end --no-audit --no-fund --loglevel=error
 
 site-tool:
-	@$(STEP) 'Site tool' '1 s, 1 min the first time' \
+	@$(STEP) 'Site tool' '1 s, 2 min the first time' \
 		cargo build $(TOOL_ARGS)
 
 site: site-tool ## the browser's half: wasm, script, style, icons in target/site
-	@$(STEP) 'Browser build' '1 s, 1 min after a change, 3 min the first time' \
+	@$(STEP) 'Browser build' '1 s, 1 min after a change, 6 min the first time' \
 		scripts/wasm-cargo.sh build $(LOCKED) -p jiso-hydrate --lib --profile wasm-release --target-dir target/front
 	@$(STEP) 'Site' '1 s; 40 s after a change (5 s without wasm-opt)' \
 		$(SITE) build --wasm $(WASM) --name jiso --style style --static static --out target/site
 
 server: ## the server, optimised
-	@$(STEP) 'Server' '1 s, 3 min after a change, 10 min the first time' \
+	@$(STEP) 'Server' '1 s, 5 min after a change, 15 min the first time' \
 		cargo build --release $(LOCKED) -p jiso-server --bin jiso

@@ -34,22 +34,44 @@ pub async fn watch_the_clock(office: Office, mut stop: watch::Receiver<bool>) {
 
 /// Keeps the database's log short, between writers where they pause, until `stop` turns true.
 pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
-    let (mut moved, mut seen, mut looks) = (store.written(), store.written(), 0);
+    let mut log = Log::moved_at(store.written());
     while !*stop.borrow() {
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             _ = stop.changed() => return,
         }
-        let now = store.written();
-        let paused = now == seen;
-        (seen, looks) = (now, looks + 1);
-        if now == moved || !(paused || looks >= LOOKS) {
+        if !log.is_to_be_moved(store.written()) {
             continue;
         }
-        (moved, looks) = (now, 0);
         if let Err(error) = store.checkpoint().await {
             tracing::warn!(%error, "the database's log is moved at the next try");
         }
+    }
+}
+
+/// When the log is moved: by how many commits there were at each look.
+struct Log {
+    moved: u64,
+    seen: u64,
+    /// Since there has been something to move.
+    looks: u32,
+}
+
+impl Log {
+    const fn moved_at(written: u64) -> Self {
+        Self { moved: written, seen: written, looks: 0 }
+    }
+
+    const fn is_to_be_moved(&mut self, written: u64) -> bool {
+        let paused = written == self.seen;
+        self.seen = written;
+        // Looks at nothing do not count: whoever writes after them would wait at once.
+        self.looks = if written == self.moved { 0 } else { self.looks + 1 };
+        let now = written != self.moved && (paused || self.looks >= LOOKS);
+        if now {
+            *self = Self::moved_at(written);
+        }
+        now
     }
 }
 
@@ -81,4 +103,31 @@ pub async fn let_time_pass(office: &Office) -> Answer<()> {
     tx.commit().await?;
     // At the end: a storage that does not answer keeps nothing else waiting.
     office.sweep_objects().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// At which of these looks the log was moved.
+    fn moved(written: impl IntoIterator<Item = u64>) -> Vec<usize> {
+        let mut log = Log::moved_at(0);
+        written.into_iter().enumerate().filter(|(_, written)| log.is_to_be_moved(*written)).map(|(look, _)| look).collect()
+    }
+
+    #[test]
+    fn the_log_is_moved_where_writers_pause() {
+        assert!(moved([0, 0, 0]).is_empty());
+        assert_eq!(moved([5, 9, 9, 9, 12, 12]), [2, 5]);
+    }
+
+    #[test]
+    fn who_never_pauses_is_interrupted_seldom() {
+        assert_eq!(moved(1..=25), [9, 19]);
+    }
+
+    #[test]
+    fn who_begins_to_write_after_a_long_pause_is_not_interrupted_at_once() {
+        assert_eq!(moved([0; 20].into_iter().chain(1..=12)), [29]);
+    }
 }

@@ -115,5 +115,5 @@ site: site-tool ## the browser's half: wasm, script, style, icons in target/site
 		$(SITE) build --wasm $(WASM) --name jiso --style style --static static --out target/site
 
 server: ## the server, optimised
-	@$(STEP) 'Server' '1 s, 5 min after a change, 15 min the first time' \
+	@$(STEP) 'Server' '1 s, 3 min after a change, 13 min the first time' \
 		cargo build --release $(LOCKED) -p jiso-server --bin jiso

@@ -1,7 +1,11 @@
 // Getting in: by invitation, by password, by a link in a mail; with a keyboard only, and without JavaScript.
 
-import { expect, hydrated, letterTo, sends, test, unique, visit } from './fixtures.ts';
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, hydrated, inTheme, letterTo, sends, test, unique, visit } from './fixtures.ts';
+import { inLanguage } from './pages.ts';
 import { PASSWORD, enter, invite, join, newcomer } from './people.ts';
+import { binary, firstLink, run } from './server.ts';
 import type { Page } from '@playwright/test';
 
 async function signOut(page: Page): Promise<void> {
@@ -120,4 +124,47 @@ test("signing in and out and the demo's door work without JavaScript", async ({ 
   await page.goto('/demo');
   await page.locator('form:has(input[value="manager"]) button').click();
   await expect(page.getByRole('navigation', { name: 'メインメニュー' }).filter({ visible: true })).toContainText('審査');
+});
+
+test('the first administrator comes in by the link that an empty portal prints', async ({ page, tolerate }) => {
+  test.skip(!existsSync(binary), 'it needs a server of its own');
+  test.setTimeout(120_000);
+  const server = await run('setup', []);
+  try {
+    const link = firstLink(server);
+    for (const lang of ['en', 'ja'] as const) {
+      await visit(page, inLanguage(link, lang));
+      await expect(page.locator('h1')).toHaveText(lang === 'ja' ? '最初の管理者' : 'First administrator');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, 'pixels wider than the screen').toBeLessThanOrEqual(0);
+      for (const theme of ['light', 'dark'] as const) {
+        await inTheme(page, theme);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(serious.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), `${lang} ${theme}`).toEqual([]);
+      }
+    }
+
+    await page.getByLabel('お名前').fill('初野 まもる');
+    await page.getByLabel('メールアドレス').fill('hatsuno@kumoworks.example');
+    await page.getByLabel('新しいパスワード').fill(PASSWORD);
+    await page.getByLabel('パスワード（確認）').fill(`${PASSWORD}7`);
+    await page.getByRole('button', { name: '管理者を作成' }).click();
+    await expect(page.getByText('2つのパスワードが一致していません')).toBeVisible();
+    await expect(page.getByLabel('お名前'), 'what was typed stays').toHaveValue('初野 まもる');
+    await page.getByLabel('新しいパスワード').fill(PASSWORD);
+    await page.getByLabel('パスワード（確認）').fill(PASSWORD);
+    await page.getByRole('button', { name: '管理者を作成' }).click();
+    await expect(page.getByRole('link', { name: '初野 まもるさんの設定' })).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/`);
+    await visit(page, `${server.url}/console/team`);
+    await expect(page.getByRole('main')).toContainText('hatsuno@kumoworks.example');
+
+    // The link works once.
+    tolerate(/status of 409/);
+    await page.goto(link);
+    await expect(page.locator('h1')).toHaveText('このリンクは使えません');
+  } finally {
+    await server.stop();
+  }
 });

@@ -115,6 +115,28 @@ export async function visit(page: Page, path: string): Promise<void> {
   await hydrated(page);
 }
 
+/** Opens a page so that it is the worker through which it asks; for tests with `serviceWorkers: 'allow'`. */
+export async function visitByWorker(page: Page, path: string): Promise<void> {
+  await visit(page, path);
+  const isWorking = async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    return active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+  };
+  await expect.poll(() => page.evaluate(isWorking)).toBe(true);
+  // Once more, now through the worker.
+  await visit(page, path);
+}
+
+/** Waits until the worker has kept what an address answers. */
+export async function kept(page: Page, address: string): Promise<void> {
+  const isKept = async (address: string) => {
+    for (const name of await caches.keys()) if (await (await caches.open(name)).match(address, { ignoreVary: true })) return true;
+    return false;
+  };
+  // A function that is waited for in the page must not answer with a promise, which is always something.
+  await expect.poll(() => page.evaluate(isKept, address), { message: `kept: ${address}`, timeout: 20_000 }).toBe(true);
+}
+
 /**
  * Does something that sends a hydrated form, and answers with the server function's response. A page that never came alive
  * sends its form as a page load instead: then this waits in vain.

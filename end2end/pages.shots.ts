@@ -5,27 +5,43 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hydrated, inTheme, test } from './fixtures.ts';
 import { addressOf, inLanguage, mainPages } from './pages.ts';
+import { firstLink, run } from './server.ts';
+import type { Page } from '@playwright/test';
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../target/shots');
 
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
+
+/** Takes a page's pictures; `name` is how their files begin. */
+async function take(page: Page, name: string, path: string, still = false): Promise<void> {
+  for (const lang of ['ja', 'en'] as const) {
+    await page.goto(inLanguage(path, lang));
+    if (!still) await hydrated(page);
+    for (const theme of ['light', 'dark'] as const) {
+      await inTheme(page, theme);
+      await page.screenshot({ path: join(folder, `${name}-${lang}-${theme}.png`), fullPage: true });
+    }
+  }
+}
 
 for (const shown of mainPages) {
   const { name, as, status, still } = shown;
   test(name, async ({ page, device, signIn, tolerate }, info) => {
     if (status) tolerate(new RegExp(`status of ${status}`));
     if (as) await signIn(as);
-    const path = await addressOf(shown, page, device);
-    for (const lang of ['ja', 'en'] as const) {
-      await page.goto(inLanguage(path, lang));
-      if (!still) await hydrated(page);
-      for (const theme of ['light', 'dark'] as const) {
-        await inTheme(page, theme);
-        await page.screenshot({ path: join(folder, `${name}-${info.project.name}-${lang}-${theme}.png`), fullPage: true });
-      }
-    }
+    await take(page, `${name}-${info.project.name}`, await addressOf(shown, page, device), still);
   });
 }
+
+// The one page that a portal with people in it does not show.
+test('setup', async ({ page }, info) => {
+  const server = await run('setup', []);
+  try {
+    await take(page, `setup-${info.project.name}`, firstLink(server));
+  } finally {
+    await server.stop();
+  }
+});
 
 test.afterAll(() => {
   const pictures = readdirSync(folder).filter((file) => file.endsWith('.png')).sort();

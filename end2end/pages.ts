@@ -1,7 +1,8 @@
 // Every page, by who sees it: what the accessibility, layout and picture runs go through.
 
-import { letterTo, sends, unique, visit, type Device, type Persona } from './fixtures.ts';
+import { expect, letterTo, sends, test, unique, visit, type Device, type Persona } from './fixtures.ts';
 import { invite, newcomer } from './people.ts';
+import { approved, lose, visited } from './registering.ts';
 import type { Page } from '@playwright/test';
 
 /** Finds the address of a page that is not known before, on a device of the one who sees it. */
@@ -67,6 +68,29 @@ const proposal: Way = async (page) => {
   throw new Error('no deal has a proposal');
 };
 
+/** Through the link that a company gives its customer. */
+const plan: Way = async (_, device) => {
+  const lead = await device('lead');
+  await visit(lead, await through('/boards', '/boards/0')(lead, device));
+  await sends(lead, 'share_board', () => lead.getByRole('button', { name: /リンクをつく/ }).click());
+  await expect(lead.getByText('お客様用のリンクをつくりました')).toBeVisible();
+  return new URL(await lead.getByLabel('お客様用のリンク').inputValue()).pathname;
+};
+
+/** Through a visit of one's own: of the demo's, all that are summed up have a play already. */
+const playToMake: Way = async (_, device) => {
+  test.setTimeout(120_000);
+  const [partner, manager] = [await device(null, { javaScriptEnabled: false }), await device('manager', { javaScriptEnabled: false })];
+  await newcomer(await device('lead'), partner, '型 はじめ');
+  const deal = await approved(partner, manager, unique('株式会社かたはじめ'));
+  await visited(partner, manager, deal);
+  const href = (await partner.getByRole('link', { name: '型にする' }).getAttribute('href')) ?? '';
+  await lose(partner, deal);
+  return href;
+};
+
+const toto = through('/console/partners?text=%E6%9D%B1%E9%83%BD', '東都システムズ株式会社');
+
 const faq = through('/console/content?text=%E5%80%A4%E5%BC%95%E3%81%8D', '値引きはできますか？');
 
 export const mainPages: MainPage[] = [
@@ -116,6 +140,7 @@ export const mainPages: MainPage[] = [
   { name: 'visit', path: through('/visits', '/visits/0'), as: 'rep' },
   { name: 'visit-vendor', path: through('/visits', '/visits/0'), as: 'manager' },
   { name: 'visit-new', path: visitToAskFor, as: 'rep' },
+  { name: 'play-new', path: playToMake, as: 'lead' },
   { name: 'play', path: through('/visits', '/plays/0'), as: 'manager' },
   { name: 'kits-plays', path: '/kits?kind=play', as: 'rep' },
   { name: 'boards', path: '/boards', as: 'rep' },
@@ -123,6 +148,7 @@ export const mainPages: MainPage[] = [
   { name: 'board', path: through('/boards', '/boards/0'), as: 'rep' },
   { name: 'board-vendor', path: through('/boards', '/boards/0'), as: 'manager' },
   { name: 'board-customer', path: async (page, device) => `${await through('/boards', '/boards/0')(page, device)}/customer`, as: 'rep' },
+  { name: 'plan', path: plan, as: null },
   { name: 'proposal-new', path: proposalToMake, as: 'rep' },
   { name: 'proposal', path: proposal, as: 'rep' },
   { name: 'proposal-read', path: async (page, device) => `${await proposal(page, device)}/read`, as: 'rep' },
@@ -159,7 +185,8 @@ export const mainPages: MainPage[] = [
   { name: 'console-deal-approved', path: through('/console/deals?show=approved', '/console/deals/0'), as: 'manager' },
   { name: 'console-deal-won', path: through('/console/deals?show=won', '/console/deals/0'), as: 'manager' },
   { name: 'console-partners', path: '/console/partners', as: 'manager' },
-  { name: 'console-partner', path: through('/console/partners?text=%E6%9D%B1%E9%83%BD', '東都システムズ株式会社'), as: 'manager' },
+  { name: 'console-partner', path: toto, as: 'manager' },
+  { name: 'console-partner-people', path: async (page, device) => `${await toto(page, device)}/people`, as: 'manager' },
   { name: 'console-partner-stalled', path: through('/console/partners', '/console/partners/0'), as: 'manager' },
   { name: 'console-partner-new', path: '/console/partners/new', as: 'manager' },
   { name: 'console-programme', path: '/console/programme', as: 'admin' },

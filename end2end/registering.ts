@@ -44,6 +44,24 @@ export async function approved(page: Page, manager: Page, customer: string): Pro
   return deal;
 }
 
+/** Reports a visit to a customer today; both sides say that it took place and sum it up, which a visit needs to become a play. */
+export async function visited(partner: Page, manager: Page, deal: string): Promise<void> {
+  await partner.goto(`/deals/${deal}`);
+  await partner.locator('#visits summary', { hasText: '済んだ同行を報告する' }).click();
+  await partner.getByRole('button', { name: '同行を報告する' }).click();
+  await manager.goto(`/console/deals/${deal}`);
+  await manager.getByRole('button', { name: '同行は行われた' }).click();
+  for (const [page, path] of [[partner, `/deals/${deal}`], [manager, `/console/deals/${deal}`]] as const) {
+    await page.goto(path);
+    await page.locator('#visits h3 a').first().click();
+    await page.getByLabel('お客様が望むこと').fill('納期にすぐ答えたい');
+    await page.getByLabel('妨げになっていること').fill('稟議に3週間かかる');
+    await page.getByLabel('次の一歩').fill('稟議の日程を決める');
+    await page.getByRole('button', { name: '振り返りを残す' }).click();
+  }
+  await partner.reload();
+}
+
 /** Ends a deal of one's own: a company may have so many open, and all tests share one. */
 export async function lose(page: Page, deal: string): Promise<void> {
   await page.goto(`/deals/${deal}`);

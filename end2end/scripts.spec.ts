@@ -1,8 +1,10 @@
 // Talk scripts: played with and without a script of the page, without a network, and seen by editors.
 
-import { expect, hydrated, test, unique, visit } from './fixtures.ts';
+import { expect, hydrated, kept, test, unique, visit, visitByWorker } from './fixtures.ts';
+import { approved, lose } from './registering.ts';
 
-const PLAY = '/kits/first-call-manufacturing/play';
+const KIT = '/kits/first-call-manufacturing';
+const PLAY = `${KIT}/play`;
 
 test.describe('with a worker', () => {
   test.use({ serviceWorkers: 'allow' });
@@ -12,17 +14,8 @@ test.describe('with a worker', () => {
     tolerate(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)|Failed to convert value/);
     const said = unique('来期の予算で');
     await signIn('rep');
-    await visit(page, PLAY);
-    await page.waitForFunction(async () => {
-      const { active } = await navigator.serviceWorker.ready;
-      return active?.state === 'activated' && navigator.serviceWorker.controller !== null;
-    });
-    // Once more, now through the worker.
-    await visit(page, PLAY);
-    await page.waitForFunction(async (path) => {
-      for (const name of await caches.keys()) if (await (await caches.open(name)).match(path, { ignoreVary: true })) return true;
-      return false;
-    }, PLAY);
+    await visitByWorker(page, PLAY);
+    await kept(page, PLAY);
     await page.waitForTimeout(5_000);
 
     await context.setOffline(true);
@@ -49,20 +42,68 @@ test.describe('with a worker', () => {
     await expect(editor.locator('#unanswered')).toContainText(said);
   });
 
+  test('a talk about a deal keeps its deal without a network', async ({ page, context, signIn, plain, tolerate }) => {
+    test.setTimeout(120_000);
+    tolerate(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)|Failed to convert value/);
+    const [partner, manager] = [await plain('rep'), await plain('manager')];
+    const customer = unique('株式会社でんわぐち');
+    const deal = await approved(partner, manager, customer);
+    const uses = async () => {
+      await partner.goto(KIT);
+      const used = await partner.locator('dl.facts div', { hasText: '使われた案件' }).locator('dd').textContent();
+      return Number(/\d+/.exec(used ?? '')?.[0] ?? 0);
+    };
+    const before = await uses();
+
+    await signIn('rep');
+    await visitByWorker(page, `${PLAY}?deal=${deal}`);
+    for (const address of [`${PLAY}?deal=${deal}`, PLAY]) await kept(page, address);
+    const other = await page.locator('form[method=get] option').evaluateAll((all, deal) => {
+      const options = all.map((one) => ({ deal: (one as HTMLOptionElement).value, customer: one.textContent?.trim() ?? '' }));
+      return options.find((one) => /^[0-9a-f-]{36}$/.test(one.deal) && one.deal !== deal);
+    }, deal);
+    if (!other) throw new Error('the demo has another open deal');
+
+    await context.setOffline(true);
+    await page.reload();
+    await hydrated(page);
+    await expect(page.getByText(`${customer}の案件で使用中`)).toBeVisible();
+    await page.getByRole('button', { name: 'つないでもらえた' }).click();
+    await expect(page).toHaveURL(new RegExp(`step=.*deal=${deal}`));
+    // In the middle of the talk: it begins anew, about the same deal.
+    await page.reload();
+    await hydrated(page);
+    await expect(page).toHaveURL(`${PLAY}?deal=${deal}`);
+
+    // One that was not opened has the text without its customer, and is still about it.
+    await visit(page, `${PLAY}?deal=${other.deal}`);
+    await expect(page.getByText(`${other.customer}の案件で使用中`)).toBeVisible();
+    await page.getByRole('button', { name: 'つないでもらえた' }).click();
+    await expect(page).toHaveURL(new RegExp(`step=.*deal=${other.deal}`));
+
+    const arriving = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/keep_taps' && answer.ok());
+    await context.setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    const lines = new URLSearchParams((await arriving).request().postData() ?? '').get('form[lines]') ?? '';
+    expect(lines.split('\n').map((line) => line.split('\t')[7])).toEqual([deal, other.deal]);
+    expect(await uses()).toBeGreaterThan(before);
+    await lose(partner, deal);
+  });
+
   test('signing out leaves nothing of a reader behind', async ({ page, context, signIn }) => {
     await signIn('rep');
     await visit(page, '/kits/first-proposal');
-    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+    await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)).toBe('activated');
     await visit(page, '/kits/first-proposal');
-    const kept = () => page.evaluate(async () => {
+    const left = () => page.evaluate(async () => {
       const pages: string[] = [];
       for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) pages.push(new URL(url).pathname);
-      return pages.filter((path) => path.startsWith('/kits') || path.startsWith('/api'));
+      return pages.filter((path) => /^\/(kits|targets|api)/.test(path));
     });
-    await expect.poll(async () => (await kept()).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await left()).length).toBeGreaterThan(0);
     await context.clearCookies();
     await page.goto('/sign-in');
-    await expect.poll(kept).toEqual([]);
+    await expect.poll(left).toEqual([]);
   });
 });
 

@@ -11,7 +11,10 @@ test('a search without result reaches the editor, who closes it @both', async ({
   await visit(rep, `/kits?q=${encodeURIComponent(word)}`);
   await expect(rep.getByTestId('results').getByRole('heading', { name: /見つかりませんでした/ })).toBeVisible();
   const editor = await device('editor');
-  await visit(editor, '/console/searches');
+  await visit(editor, '/');
+  await expect(editor.getByRole('heading', { level: 1, name: /見つからなかった検索は\d+件/ })).toBeVisible();
+  await editor.getByRole('link', { name: '検索された言葉を見る' }).click();
+  await expect(editor).toHaveURL(/\/console\/searches$/);
   const line = editor.getByRole('listitem').filter({ hasText: word });
   await expect(line).toContainText('1回（1人）');
   await line.getByText('対応を選んで閉じる').click();

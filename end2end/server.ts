@@ -10,30 +10,48 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '..');
 /** `JISO_BIN=target/debug/jiso` runs the specs against the unoptimised server. */
-const binary = resolve(root, process.env.JISO_BIN ?? 'target/release/jiso');
-const log = join(here, 'test-results/server.log');
+export const binary = resolve(root, process.env.JISO_BIN ?? 'target/release/jiso');
 
 const STARTS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 10_000;
+
+/** A server on a data folder of its own. */
+export interface Running {
+  url: string;
+  /** What it has printed so far. */
+  said: () => string;
+  /** Ends it; fails where it panicked, or had ended by itself. */
+  stop: () => Promise<void>;
+}
 
 export default async function start(): Promise<(() => Promise<void>) | void> {
   if (process.env.JISO_URL) {
     console.log(`Using the server at ${process.env.JISO_URL}; its log is not looked at.`);
     return;
   }
+  const { url, stop } = await run('server', ['--demo']);
+  process.env.JISO_URL = url;
+  return stop;
+}
+
+/** Starts a server whose log is `<name>.log`. */
+export async function run(name: string, options: string[]): Promise<Running> {
   if (!existsSync(binary)) {
     throw new Error(`${binary} is not there: run \`make e2e\`, which builds it`);
   }
 
+  const log = join(here, `test-results/${name}.log`);
   const data = mkdtempSync(join(tmpdir(), 'jiso-e2e-'));
   const listen = `127.0.0.1:${await freePort()}`;
   mkdirSync(dirname(log), { recursive: true });
   const out = createWriteStream(log);
-  const server = spawn(binary, ['serve', '--demo', '--listen', listen, '--data', data], {
+  const server = spawn(binary, ['serve', ...options, '--listen', listen, '--data', data], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, RUST_BACKTRACE: '1' },
   });
+  let said = '';
+  server.stdout.on('data', (part: Buffer) => (said += part.toString()));
   server.stdout.pipe(out, { end: false });
   server.stderr.pipe(out, { end: false });
 
@@ -45,21 +63,28 @@ export default async function start(): Promise<(() => Promise<void>) | void> {
     rmSync(data, { recursive: true, force: true });
     throw new Error(`${(error as Error).message}\n${tail(log)}`);
   }
-  process.env.JISO_URL = url;
 
-  return async () => {
+  const end = async (): Promise<void> => {
     const diedBefore = server.exitCode !== null || server.signalCode !== null;
     await stop(server);
     await new Promise((done) => out.end(done));
     rmSync(data, { recursive: true, force: true });
     const panics = readFileSync(log, 'utf8').split('\n').filter((line) => line.includes('panicked at'));
     if (panics.length > 0) {
-      throw new Error(`The server panicked ${panics.length} times (end2end/test-results/server.log):\n${panics.slice(0, 5).join('\n')}`);
+      throw new Error(`The server panicked ${panics.length} times (end2end/test-results/${name}.log):\n${panics.slice(0, 5).join('\n')}`);
     }
     if (diedBefore) {
       throw new Error(`The server ended during the run:\n${tail(log)}`);
     }
   };
+  return { url, said: () => said, stop: end };
+}
+
+/** The one-time link for the first administrator, which a server prints that starts on nothing. */
+export function firstLink({ said, url }: Running): string {
+  const secret = /\/setup\/(\S+)/.exec(said())?.[1];
+  if (!secret) throw new Error(`The server at ${url} has printed no link for the first administrator:\n${said()}`);
+  return `${url}/setup/${secret}`;
 }
 
 function freePort(): Promise<number> {

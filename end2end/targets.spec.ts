@@ -1,6 +1,6 @@
 // Target accounts: uploaded by the vendor, ranked for a partner, registered in a few steps, passed on with a reason.
 
-import { expect, sends, test, unique, visit } from './fixtures.ts';
+import { expect, hydrated, kept, mark, sends, test, unique, visit, visitByWorker } from './fixtures.ts';
 import { newcomer } from './people.ts';
 
 const HEAD = 'お客様名,業種,従業員数,地域,理由';
@@ -92,4 +92,48 @@ test('a partner finds its own customers among the targets without handing over i
   await expect(partner.getByText('御社のお客様です').first()).toBeVisible();
   await partner.getByRole('button', { name: 'ハッシュを削除する' }).click();
   await expect(partner.getByText('ハッシュを削除しました')).toBeVisible();
+});
+
+test.describe('with a worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('what was put together for a target is there without a network, its script step by step', async ({ page, context, signIn, tolerate }) => {
+    test.setTimeout(90_000);
+    tolerate(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)|Failed to convert value/);
+    await signIn('lead');
+    await visitByWorker(page, '/targets');
+    const same = await mark(page);
+    await page.getByRole('link', { name: /営業資料をまとめる/ }).first().click();
+    const headline = page.getByRole('heading', { level: 1, name: /向けの営業資料/ });
+    await expect(headline).toBeVisible();
+    expect(await same(), 'the document stayed').toBe(true);
+    const path = new URL(page.url()).pathname;
+    const id = path.split('/')[2];
+    const play = page.getByRole('link', { name: '1画面ずつ使う' });
+    const player = (await play.getAttribute('href')) ?? '';
+    const slug = player.split('/')[2];
+    const texts = await page.locator('.sheet > h2 a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+    expect(texts).toHaveLength(3);
+    const calls = [`/api/target_kit?id=${id}`, `/api/script?slug=${slug}&deal=`];
+    for (const address of [path, player, ...texts, ...calls]) await kept(page, address);
+
+    await context.setOffline(true);
+    await page.reload();
+    await hydrated(page);
+    await expect(headline).toBeVisible();
+    await play.click();
+    await expect(page).toHaveURL(player);
+    const step = page.locator('#step');
+    const first = await step.innerText();
+    await page.locator('.replies button').first().click();
+    await expect(step).not.toHaveText(first);
+    await page.reload();
+    await hydrated(page);
+    await expect(step).toHaveText(first);
+    for (const text of texts) {
+      await visit(page, text);
+      await expect(page.locator('#text article')).toBeVisible();
+    }
+    await context.setOffline(false);
+  });
 });

@@ -2,7 +2,7 @@
 
 import { expect, letterTo, sends, test, unique, visit } from './fixtures.ts';
 import { newcomer } from './people.ts';
-import { ahead, approved, lose } from './registering.ts';
+import { ahead, approved, lose, visited } from './registering.ts';
 import type { Page } from '@playwright/test';
 
 test('a joint visit is reported by the partner and confirmed by the vendor', async ({ device, plain, tolerate }) => {
@@ -88,22 +88,9 @@ test('a visit becomes a play once both sides consent to its text', async ({ devi
   await newcomer(await device('lead'), partner, '型 つくる');
   const customer = unique('株式会社かたちづくり');
   const deal = await approved(partner, manager, customer);
-  await partner.goto(`/deals/${deal}`);
-  await partner.locator('#visits summary', { hasText: '済んだ同行を報告する' }).click();
-  await partner.getByRole('button', { name: '同行を報告する' }).click();
-  await manager.goto(`/console/deals/${deal}`);
-  await manager.getByRole('button', { name: '同行は行われた' }).click();
-  for (const [page, path] of [[partner, `/deals/${deal}`], [manager, `/console/deals/${deal}`]] as const) {
-    await page.goto(path);
-    await page.locator('#visits h3 a').first().click();
-    await page.getByLabel('お客様が望むこと').fill('納期にすぐ答えたい');
-    await page.getByLabel('妨げになっていること').fill('稟議に3週間かかる');
-    await page.getByLabel('次の一歩').fill('稟議の日程を決める');
-    await page.getByRole('button', { name: '振り返りを残す' }).click();
-  }
+  await visited(partner, manager, deal);
 
   // Without a script: whoever names the customer is told so, and what was typed stays.
-  await partner.reload();
   await partner.getByRole('link', { name: '型にする' }).click();
   const name = unique('稟議の日程を先に決める');
   await partner.getByLabel('型の名前').fill(name);

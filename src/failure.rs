@@ -95,6 +95,8 @@ pub enum Problem {
     TooShort {
         min: u32,
     },
+    /// A character that is no letter, and that nobody types.
+    ControlCharacter,
     NotANumber,
     OutOfRange {
         min: i64,
@@ -129,6 +131,15 @@ pub enum Problem {
     },
     /// What a partner may rewrite of a template begins and ends with a mark.
     UnpairedMark {
+        line: u32,
+    },
+    /// What begins in this line needs `end` to end.
+    OpenBlock {
+        line: u32,
+        end: String,
+    },
+    /// The address of a link, apart from the link.
+    LinkAddress {
         line: u32,
     },
     /// Neither PNG nor JPEG in the colours of screens, or broken.
@@ -277,10 +288,49 @@ impl Reading {
         email
     }
 
-    fn limited(&mut self, field: &str, text: &str, max: u32) -> String {
+    /// Notes why a text cannot be kept as it is: it is too long, or it holds what not every database takes.
+    pub fn keepable(&mut self, field: &str, text: &str, max: u32) {
         if text.chars().count() > max as usize {
             self.errors.add(field, Problem::TooLong { max });
+        } else if text.contains(is_untyped) {
+            self.errors.add(field, Problem::ControlCharacter);
         }
+    }
+
+    fn limited(&mut self, field: &str, text: &str, max: u32) -> String {
+        self.keepable(field, text, max);
         text.to_owned()
+    }
+}
+
+/// A control character other than those that part lines and columns.
+pub fn is_untyped(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_types_is_told_beside_its_field() {
+        for (text, refused) in [
+            ("北\u{0}浜", true),
+            ("北\u{1b}浜", true),
+            ("北\u{7f}浜", true),
+            ("北\u{85}浜", true),
+            ("一行目\r\n二行目\tと\n三行目", false),
+            ("👨\u{200d}👩\u{200d}👧", false),
+        ] {
+            let mut reading = Reading::default();
+            reading.required("name", text, 40);
+            reading.optional("note", text, 40);
+            let problem = Problem::ControlCharacter;
+            let expected = refused.then_some(&problem);
+            assert_eq!((reading.errors.of("name"), reading.errors.of("note")), (expected, expected), "{text:?}");
+        }
+        let mut reading = Reading::default();
+        reading.email("email", "a\u{0}@b.example");
+        assert_eq!(reading.errors.of("email"), Some(&Problem::ControlCharacter));
     }
 }

@@ -56,7 +56,7 @@ impl Accounts for Office {
 
     async fn invitation(&self, token: &str) -> Answer<InvitationSheet> {
         let mut tx = self.store.read().await?;
-        let token = tx.open_token(&hash_of(token), TokenPurpose::Invitation, self.now()).await?.ok_or(LINK_SPENT)?;
+        let token = self.open_link(&mut tx, token, TokenPurpose::Invitation).await?;
         let company = match token.company {
             Some(id) => tx.company(id).await?,
             None => None,
@@ -70,8 +70,9 @@ impl Accounts for Office {
         })
     }
 
-    async fn accept(&self, form: AcceptForm) -> Answer<SignedIn> {
+    async fn accept(&self, form: AcceptForm, from: &str) -> Answer<SignedIn> {
         let acceptance = form.read()?;
+        self.limits.link(from)?;
         let user = self.join(&form.token, TokenPurpose::Invitation, None, acceptance).await?;
         Ok(SignedIn { user: user.id, next: "/".into() })
     }
@@ -85,8 +86,10 @@ impl Accounts for Office {
         Ok(tx.commit().await?)
     }
 
-    async fn reset(&self, form: ResetForm) -> Answer<SignedIn> {
+    async fn reset(&self, form: ResetForm, from: &str) -> Answer<SignedIn> {
         let NewPassword(password) = form.read()?;
+        self.limits.link(from)?;
+        self.still_open(&form.token, TokenPurpose::Reset).await?;
         let hash = self.hash_password(password).await?;
         let mut tx = self.store.write().await?;
         let token = tx.spend_token(&hash_of(&form.token), TokenPurpose::Reset, self.now()).await?.ok_or(LINK_SPENT)?;
@@ -97,8 +100,9 @@ impl Accounts for Office {
         Ok(SignedIn { user, next: "/".into() })
     }
 
-    async fn create_first_administrator(&self, form: FirstAdministratorForm, lang: Lang) -> Answer<SignedIn> {
+    async fn create_first_administrator(&self, form: FirstAdministratorForm, lang: Lang, from: &str) -> Answer<SignedIn> {
         let (email, acceptance) = form.read()?;
+        self.limits.link(from)?;
         let first = First { email, lang };
         let user = self.join(&form.token, TokenPurpose::Setup, Some(first), acceptance).await?;
         Ok(SignedIn { user: user.id, next: "/".into() })
@@ -185,8 +189,9 @@ impl Office {
         wanted.parse().map_err(|_| Failure::NotFound)
     }
 
-    /// Turns a one-time link into a person.
+    /// Turns a one-time link into a person. The link is looked at before the password is hashed: whoever has none costs no hash.
     async fn join(&self, secret: &str, purpose: TokenPurpose, first: Option<First>, acceptance: Acceptance) -> Answer<User> {
+        self.still_open(secret, purpose).await?;
         let hash = self.hash_password(acceptance.password.0).await?;
         self.admit(&hash_of(secret), purpose, first, acceptance.name, hash).await
     }
@@ -211,8 +216,9 @@ impl Office {
             return Err(LINK_SPENT);
         }
         let First { email, lang } = first.unwrap_or(First { email: token.email, lang: token.lang });
+        // Another company's invitation has let them in.
         if tx.user_by_email(&email).await?.is_some() {
-            return Err(Failure::invalid("email", Problem::AlreadyTaken));
+            return Err(LINK_SPENT);
         }
         let user = User {
             id: self.new_id(),
@@ -226,7 +232,10 @@ impl Office {
             password_hash,
             created_at: now,
         };
-        tx.insert_user(&user).await?;
+        match tx.insert_user(&user).await {
+            Err(error) if error.is_taken() => return Err(LINK_SPENT),
+            inserted => inserted?,
+        }
         if let Some(company) = token.company {
             let joined = Activity {
                 id: self.new_id(),

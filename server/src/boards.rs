@@ -107,6 +107,9 @@ impl Boards for Office {
     }
 
     async fn plan(&self, secret: &str, lang: Lang) -> Answer<CustomerPlan> {
+        if secret.contains(char::is_control) {
+            return Err(Failure::NotFound);
+        }
         let (mut tx, now) = (self.store.read().await?, self.now());
         let board = tx.shared_board(secret, now).await?.ok_or(Failure::NotFound)?;
         let until = tx.share_of(board.deal, now).await?.map(|share| share.until.day());

@@ -8,6 +8,7 @@ use std::{
 use crate::bucket::Bucket;
 use axum::http::uri::Authority;
 use clap::Args;
+use jiso_paper::FontFiles;
 use jiso_store::{StoreError, StoreOptions};
 use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
 
@@ -21,7 +22,7 @@ pub struct Settings {
     #[arg(long, env = "JISO_DATA", default_value = "data", value_name = "DIR")]
     pub data: PathBuf,
     /// PostgreSQL address (postgres://user:password@host/database); without it, SQLite in the data folder
-    #[arg(long, env = "JISO_DATABASE_URL", value_name = "URL")]
+    #[arg(long, env = "JISO_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// S3-compatible storage for files on deals (s3://KEY:SECRET@host/bucket?region=REGION, or s3+http:// without TLS; without
     /// KEY:SECRET@ by the machine's role); without it, they are in the folder `files` of the data folder, which several nodes
@@ -41,7 +42,7 @@ pub struct Settings {
     #[arg(long, env = "JISO_FONTS", default_value = "fonts", value_name = "DIR")]
     pub fonts: PathBuf,
     /// SMTP server for mail (smtp://user:password@host:587); without it, mail is written to the data folder
-    #[arg(long, env = "JISO_SMTP_URL", value_name = "URL")]
+    #[arg(long, env = "JISO_SMTP_URL", value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Sender of mail
     #[arg(long, env = "JISO_MAIL_FROM", default_value = "Jiso <no-reply@localhost>", value_name = "MAILBOX")]
@@ -150,6 +151,18 @@ impl Settings {
         mistakes
     }
 
+    /// Looks at what is printed with. Only a portal that runs prints: every other command works without, from any folder.
+    ///
+    /// # Errors
+    /// With what is allowed.
+    pub fn check_fonts(&self) -> Result<(), WrongSetting> {
+        FontFiles::check(&self.fonts).map_err(|_| WrongSetting {
+            name: "fonts",
+            value: self.fonts.display().to_string(),
+            allowed: "expected a folder with BIZUDPGothic-Regular.ttf and BIZUDPGothic-Bold.ttf, whole and readable",
+        })
+    }
+
     /// Where files are, when they are on this machine.
     pub fn files_folder(&self) -> PathBuf {
         self.data.join("files")
@@ -241,6 +254,19 @@ mod tests {
         let elsewhere = Line::parse_from(["jiso", "--content", "/nowhere"]).settings;
         assert_eq!(elsewhere.check().unwrap_err().name, "content");
         assert_eq!(settings(&[]).check(), Ok(()));
+    }
+
+    #[test]
+    fn fonts_are_looked_at_before_anything_is_printed() {
+        const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fonts");
+        assert_eq!(settings(&["--fonts", FONTS]).check_fonts(), Ok(()));
+        for folder in ["/nowhere", CONTENT] {
+            let wrong = settings(&["--fonts", folder]);
+            assert_eq!(wrong.check(), Ok(()), "nobody else prints");
+            let error = wrong.check_fonts().unwrap_err();
+            assert_eq!((error.name, error.value.as_str()), ("fonts", folder));
+            assert!(error.to_string().contains("expected a folder with BIZUDPGothic-Regular.ttf"), "{error}");
+        }
     }
 
     #[test]

@@ -85,6 +85,7 @@ impl Office {
             person: caller.name.clone(),
             unpublished: Page::from_rows(unpublished, 1),
             stale: Page::from_rows(tx.content(&asked(None, true), today).await?, 1),
+            misses: if caller.may(Action::TendSearch).is_ok() { tx.count_open_misses().await? } else { 0 },
         })
     }
 }

@@ -25,8 +25,9 @@ use crate::office::Office;
 impl KeyPersons for Office {
     async fn people(&self, caller: &Caller, company: &str) -> Answer<PeopleSheet> {
         let company = match Side::of(caller.role) {
-            Side::Partner => caller.own_company()?,
-            Side::Vendor => {
+            // The page that names a company is the vendor's.
+            Side::Partner if company.is_empty() => caller.own_company()?,
+            Side::Partner | Side::Vendor => {
                 caller.may(Action::ManagePartners)?;
                 company_of(company)?
             }

@@ -15,6 +15,7 @@ pub struct Limits {
     password: DefaultKeyedRateLimiter<String>,
     reset: DefaultKeyedRateLimiter<String>,
     reset_from: DefaultKeyedRateLimiter<String>,
+    link_from: DefaultKeyedRateLimiter<String>,
     invite: DefaultKeyedRateLimiter<String>,
     verdict: DefaultKeyedRateLimiter<String>,
     ask: DefaultKeyedRateLimiter<String>,
@@ -37,6 +38,8 @@ impl Default for Limits {
             password: RateLimiter::keyed(Quota::per_minute(times(10))),
             reset: RateLimiter::keyed(Quota::per_hour(times(6))),
             reset_from: RateLimiter::keyed(Quota::per_hour(times(60))),
+            // A class in one room takes up its invitations within a minute.
+            link_from: RateLimiter::keyed(Quota::per_minute(times(60))),
             invite: RateLimiter::keyed(Quota::per_hour(times(60))),
             verdict: RateLimiter::keyed(Quota::per_minute(times(60))),
             ask: RateLimiter::keyed(Quota::per_hour(times(20))),
@@ -68,6 +71,14 @@ impl Limits {
     pub fn reset(&self, from: &str, email: &str) -> Answer<()> {
         check(&self.reset_from, from)?;
         check(&self.reset, &format!("{from} {email}"))
+    }
+
+    /// Passwords set by one-time links: each costs a hash, for which those who sign in wait.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn link(&self, from: &str) -> Answer<()> {
+        check(&self.link_from, from)
     }
 
     /// Invitations a person may send: each is a mail to an address of their choice.
@@ -132,6 +143,8 @@ mod tests {
             |try_one: &dyn Fn(String) -> Answer<()>| (0..200).filter(|n| try_one(format!("{n}@a.example")).is_err()).count();
         assert!(refused(&|email| limits.sign_in("192.0.2.1", &email)) > 100);
         assert!(refused(&|email| limits.reset("192.0.2.1", &email)) > 100);
+        assert!(refused(&|_| limits.link("192.0.2.1")) > 100);
         assert_eq!(limits.sign_in("192.0.2.2", "a@a.example"), Ok(()), "another office");
+        assert_eq!(limits.link("192.0.2.2"), Ok(()), "another office");
     }
 }

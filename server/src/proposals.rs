@@ -12,7 +12,7 @@ use jiso::{
     deals::{DealRegistration, DealWork},
     failure::{Answer, Conflict, Failure, Problem},
     id::ProposalId,
-    kits::long_date,
+    kits::{UsedHow, long_date},
     proposals::{
         LOGO_MAX, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm, ProposalSheet, ProposalText, Proposals,
         SaveForm, SendForm, compose, suggested_title,
@@ -79,6 +79,7 @@ impl Proposals for Office {
         };
         tx.insert_proposal(&new, key).await?;
         let document = canonical(&mut tx, &template.document).await?;
+        self.use_kit(&mut tx, caller, document, &template.document, (deal.id, UsedHow::Filled)).await?;
         if !self.done_today(&mut tx, caller, ActivityKind::TemplateFilled, document).await? {
             self.record_learning(&mut tx, caller, ActivityKind::TemplateFilled, document, caller.came).await?;
         }

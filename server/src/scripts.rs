@@ -9,6 +9,7 @@ use jiso::{
     activity::{ActivityKind, Origin},
     caller::Caller,
     failure::{Answer, Failure},
+    id::DealId,
     kits::FillValues,
     publishing::{DocumentKind, Values, fill},
     scripts::{PlayAnswer, PlaySheet, PlayStep, Script, ScriptDesk, Scripts, SettleForm, TapForm, TapsForm},
@@ -34,6 +35,8 @@ impl Scripts for Office {
         if script.steps.is_empty() {
             return Err(Failure::NotFound);
         }
+        let facts = document.meta.kit().ok_or(Failure::NotFound)?;
+        let (owner, valid_until, stale) = (facts.owner.clone(), facts.valid_until, document.meta.is_stale(self.now().day()));
         let lang = document.path.lang;
         let of_deal = self.values_of_deal(&mut tx, caller, deal, lang).await?;
         let asked = FillValues { deal, typed: Values::default() };
@@ -59,6 +62,9 @@ impl Scripts for Office {
             title: document.meta.title,
             lang,
             version: document.number,
+            stale,
+            valid_until,
+            owner,
             talk: self.new_id::<jiso::id::of::Talk>().to_string(),
             counted: caller.company.is_some(),
             deal,
@@ -67,15 +73,16 @@ impl Scripts for Office {
         })
     }
 
-    async fn tap(&self, caller: &Caller, form: TapForm) -> Answer<()> {
+    async fn tap(&self, caller: &Caller, form: TapForm) -> Answer<Option<DealId>> {
         caller.may(Action::ReadContent)?;
         let facts = form.read()?;
         if caller.company.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let mut tx = self.store.write().await?;
-        self.keep_tap(&mut tx, caller, &facts).await?;
-        Ok(tx.commit().await?)
+        let kept = self.keep_tap(&mut tx, caller, &facts).await?;
+        tx.commit().await?;
+        Ok(kept.deal)
     }
 
     async fn keep(&self, caller: &Caller, form: TapsForm) -> Answer<u32> {
@@ -88,7 +95,7 @@ impl Scripts for Office {
         let (mut new, mut tx) = (0, self.store.write().await?);
         for facts in &all {
             match self.keep_tap(&mut tx, caller, facts).await {
-                Ok(is_new) => new += u32::from(is_new),
+                Ok(kept) => new += u32::from(kept.is_new),
                 // Nobody could have tapped this: sent again, it would be no better.
                 Err(Failure::NotFound) => {}
                 Err(failure) => return Err(failure),

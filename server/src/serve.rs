@@ -82,6 +82,7 @@ pub async fn open(settings: &Settings) -> Result<Office, Box<dyn Error>> {
 /// When it cannot start.
 pub async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     settings.check()?;
+    settings.check_fonts()?;
     let pkg = http::built_site(&settings.site)?;
     // Before anything is written: a portal that cannot start leaves nothing behind.
     let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("setting --listen: {}: {e}", settings.listen))?;

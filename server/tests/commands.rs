@@ -11,6 +11,7 @@ use std::{
 use jiso_store::testing::fresh_folder;
 
 const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
+const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fonts");
 
 struct Ran {
     ok: bool,
@@ -19,11 +20,18 @@ struct Ran {
 }
 
 fn jiso(data: &Path, args: &[&str], input: &str) -> Ran {
+    jiso_with(data, args, input, &[])
+}
+
+/// With settings of the environment besides.
+fn jiso_with(data: &Path, args: &[&str], input: &str, settings: &[(&str, &str)]) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jiso"))
         .args(args)
         .env_clear()
         .env("JISO_DATA", data)
         .env("JISO_CONTENT", CONTENT)
+        .env("JISO_FONTS", FONTS)
+        .envs(settings.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -42,6 +50,43 @@ fn a_wrong_setting_stops_with_its_name_its_value_and_what_is_allowed() {
     assert!(!ran.ok);
     for part in ["--public-url", "portal.example/x", "https://host"] {
         assert!(ran.err.contains(part), "{}", ran.err);
+    }
+}
+
+#[test]
+fn without_its_fonts_a_portal_does_not_start_and_the_doctor_says_so() {
+    let data = fresh_folder("commands");
+    for args in [&["serve", "--fonts", "/nowhere"][..], &["serve", "--fonts", CONTENT]] {
+        let ran = jiso(&data, args, "");
+        assert!(!ran.ok);
+        for part in ["setting --fonts:", args[2], "expected a folder with BIZUDPGothic-Regular.ttf"] {
+            assert!(ran.err.contains(part), "{part}: {}", ran.err);
+        }
+    }
+    assert!(!data.join("jiso.db").exists(), "nothing is made before it can start");
+    let ill = jiso(&data, &["doctor", "--fonts", "/nowhere"], "");
+    assert!(ill.out.contains("wrong  fonts") && ill.out.contains("--fonts") && ill.out.contains("/nowhere"), "{}", ill.out);
+    let well = jiso(&data, &["doctor"], "");
+    assert!(well.out.contains("ok     fonts"), "{}", well.out);
+    let migrated = jiso(&data, &["migrate", "--fonts", "/nowhere"], "");
+    assert!(migrated.ok, "what prints nothing needs no fonts: {}", migrated.err);
+}
+
+#[test]
+fn the_help_shows_no_password_of_the_environment() {
+    let data = fresh_folder("commands");
+    let settings = [
+        ("JISO_DATABASE_URL", "postgres://jiso:hidden@db.example/jiso"),
+        ("JISO_SMTP_URL", "smtp://jiso:hidden@mail.example:587"),
+        ("JISO_FILES_URL", "s3://jiso:hidden@s3.example/files"),
+    ];
+    for command in ["serve", "migrate", "doctor"] {
+        let help = jiso_with(&data, &[command, "--help"], "", &settings);
+        assert!(help.ok, "{}", help.err);
+        for (name, _) in settings {
+            assert!(help.out.contains(name), "{name}: {}", help.out);
+        }
+        assert!(!help.out.contains("hidden") && !help.err.contains("hidden"), "{}", help.out);
     }
 }
 

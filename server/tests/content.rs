@@ -9,8 +9,11 @@ use std::{
 };
 
 use jiso::{
+    activity::ActivityKind,
     lang::Lang,
+    programme::Programme,
     publishing::{DocumentKind, DocumentStatus, EditForm, Revision},
+    tiers::TierCriterion,
     time::{Day, Timestamp},
 };
 use jiso_server::{
@@ -203,4 +206,92 @@ fn the_command_says_what_is_wrong_and_fails() {
     let (ok, said) = run(&["content", "export", dir]);
     assert!(ok && said.contains("documents and the programme are in"), "{said}");
     assert!(fs::read_to_string(folder.join("faq/trial-how.ja.md")).unwrap().contains("topic = \"product\""));
+}
+
+const POINTS_AND_TIERS: &str = "modules/working-with-us/02-points-and-tiers";
+
+fn numbers_of_the_programme() -> Programme {
+    programme::read(&starter().join("programme.toml")).unwrap()
+}
+
+fn text(document: &str, lang: Lang) -> String {
+    fs::read_to_string(starter().join(format!("{document}.{}.md", lang.as_str()))).unwrap()
+}
+
+/// The rows of the table whose first heading is `first`, headings and the line below them included.
+fn table(text: &str, first: &str) -> Vec<Vec<String>> {
+    let head = format!("| {first} |");
+    let rows = text.lines().skip_while(|line| !line.starts_with(&head)).take_while(|line| line.starts_with('|'));
+    rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+/// The numbers in a text; "3,000" is one.
+fn numbers(text: &str) -> Vec<i64> {
+    let parts = text.split(|c: char| !c.is_ascii_digit() && c != ',');
+    parts.filter_map(|part| part.replace(',', "").parse().ok()).collect()
+}
+
+/// What the rules pay for these activities, the least first.
+fn paid(programme: &Programme, on: impl Fn(ActivityKind) -> bool) -> Vec<i64> {
+    let mut points: Vec<i64> = programme.all_rules().filter(|rule| on(rule.on)).map(|rule| rule.points).collect();
+    points.sort_unstable();
+    points
+}
+
+#[test]
+fn the_texts_name_every_number_that_a_tier_asks_for() {
+    let programme = numbers_of_the_programme();
+    let facts = fs::read_to_string(starter().join("PRODUCT.md")).unwrap();
+    let facts = facts.lines().find_map(|line| line.strip_prefix("- Tiers ")?.split_once("): ")).unwrap().1;
+    for tier in &programme.tiers {
+        let asked: Vec<i64> = tier.criteria.iter().map(TierCriterion::need).collect();
+        let fact = facts.split("; ").find(|fact| fact.starts_with(tier.name.get(Lang::En))).unwrap();
+        assert_eq!(numbers(fact), asked, "PRODUCT.md: {fact}");
+        for (lang, first, benefits) in [(Lang::Ja, "ランク", "主な特典"), (Lang::En, "Tier", "Main benefits")] {
+            for document in ["faq/tier-how-decided", POINTS_AND_TIERS] {
+                let rows = table(&text(document, lang), first);
+                let criteria = rows[0].iter().take_while(|heading| *heading != benefits).count();
+                let row = rows.iter().find(|row| row[0] == tier.name.get(lang));
+                let stated: Vec<i64> = row.into_iter().flat_map(|row| &row[1..criteria]).flat_map(|cell| numbers(cell)).collect();
+                assert_eq!(stated, asked, "{document} in {lang:?}: {}", tier.name.get(lang));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_texts_promise_what_the_rules_pay() {
+    let programme = numbers_of_the_programme();
+    let path = paid(&programme, |on| matches!(on, ActivityKind::DealRegistered | ActivityKind::DealWon));
+    let visit = paid(&programme, |on| on == ActivityKind::JointVisitReported);
+    let alone: i64 = path.iter().sum();
+    let together = alone + visit.iter().sum::<i64>();
+    let promised = [[path, vec![alone]].concat(), [visit, vec![together]].concat()];
+    let hold = programme.rule("deal_won").unwrap().hold_days;
+    for (lang, act, action, total, win) in
+        [(Lang::Ja, "行動", "行動", "合計", "受注"), (Lang::En, "Act", "Action", "Total", "Won order")]
+    {
+        // Each total stands below what it adds up.
+        let campaign = table(&text("news/first-deal-campaign", lang), action);
+        let parts = campaign[2..].split_inclusive(|row| row[0].contains(total));
+        let stated: Vec<Vec<i64>> = parts
+            .map(|part| {
+                let mut points: Vec<i64> = part.iter().flat_map(|row| numbers(&row[1])).collect();
+                points.sort_unstable();
+                points
+            })
+            .collect();
+        assert_eq!(stated, promised, "the campaign in {lang:?}");
+
+        let lesson = text(POINTS_AND_TIERS, lang);
+        let both = lesson.lines().map(numbers).filter(|line| line.contains(&alone) && line.contains(&together));
+        assert_eq!(both.count(), 2, "the quiz and the lesson in {lang:?} name both sums");
+        let mut points: Vec<i64> = table(&lesson, act)[2..].iter().flat_map(|row| numbers(&row[1])).collect();
+        points.sort_unstable();
+        assert_eq!(points, paid(&programme, |_| true), "the lesson's points in {lang:?}");
+
+        let confirmed = table(&text("faq/points-when-confirmed", lang), action);
+        let win = confirmed.iter().find(|row| row[0] == win).unwrap();
+        assert_eq!(numbers(&win[2]), [i64::from(hold)], "how long an order is provisional, in {lang:?}");
+    }
 }

@@ -10,20 +10,27 @@ use std::{
     time::Duration,
 };
 
+use futures::future::join_all;
 use jiso::{
     caller::{Caller, Role},
     deals::{DealForm, Deals, RegistrationForm, StatusKey},
     id::DealId,
     phases::Standing,
 };
-use jiso_server::testing::{company, office_at, person};
+use jiso_server::{
+    office::Office,
+    testing::{company, office_at, person},
+};
 use jiso_store::testing::fresh_folder;
+use tokio::task::JoinSet;
 
 const CYCLES: u32 = 50;
+/// So many write at once: those who wait for the writer share a commit, and the kill comes amid that, too.
+const WRITERS: usize = 6;
 const FOLDER: &str = "JISO_DURABILITY_FOLDER";
 
 /// Registers and withdraws until it is killed; what the portal acknowledged is written beside the database and forced to disk.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 #[ignore = "the child process of the test below"]
 #[allow(clippy::disallowed_methods, reason = "the only way to tell a test of this binary something")]
 async fn write_until_killed() {
@@ -32,26 +39,33 @@ async fn write_until_killed() {
     let rep = rep(&office).await;
     // A company may have so many open: those whose withdrawal the last kill came before are withdrawn first.
     let open = office.store.read().await.unwrap().open_deals_of_company(rep.company.unwrap()).await.unwrap();
-    for left in open {
-        let form = DealForm { deal: left.deal.id.to_string(), version: left.deal.version.to_string() };
-        office.withdraw(&rep, form).await.unwrap();
-    }
-    let mut acknowledged = OpenOptions::new().append(true).create(true).open(folder.join("acknowledged")).unwrap();
+    join_all(open.iter().map(|left| withdraw(&office, &rep, left.deal.id, left.deal.version))).await;
+    let writers: JoinSet<()> = (0..WRITERS).map(|_| write(office.clone(), rep.clone(), folder.join("acknowledged"))).collect();
+    writers.join_all().await;
+}
+
+async fn write(office: Office, rep: Caller, file: PathBuf) {
+    let mut acknowledged = OpenOptions::new().append(true).create(true).open(file).unwrap();
     loop {
         let key = office.new_id::<()>().to_string();
         let deal = office.register(&rep, form(&key, &office)).await.unwrap();
-        note(&mut acknowledged, &format!("registered {deal}"));
-        office.withdraw(&rep, DealForm { deal: deal.to_string(), version: "1".into() }).await.unwrap();
-        note(&mut acknowledged, &format!("withdrawn {deal}"));
+        note(&mut acknowledged, &format!("registered {deal}\n"));
+        withdraw(&office, &rep, deal, 1).await;
+        note(&mut acknowledged, &format!("withdrawn {deal}\n"));
     }
 }
 
+async fn withdraw(office: &Office, rep: &Caller, deal: DealId, version: i64) {
+    office.withdraw(rep, DealForm { deal: deal.to_string(), version: version.to_string() }).await.unwrap();
+}
+
+/// A whole line at once: the others write to the same file.
 fn note(file: &mut File, line: &str) {
-    writeln!(file, "{line}").unwrap();
+    file.write_all(line.as_bytes()).unwrap();
     file.sync_data().unwrap();
 }
 
-fn form(key: &str, office: &jiso_server::office::Office) -> RegistrationForm {
+fn form(key: &str, office: &Office) -> RegistrationForm {
     RegistrationForm {
         idempotency_key: key.into(),
         customer: key.into(),
@@ -65,7 +79,7 @@ fn form(key: &str, office: &jiso_server::office::Office) -> RegistrationForm {
     }
 }
 
-async fn rep(office: &jiso_server::office::Office) -> Caller {
+async fn rep(office: &Office) -> Caller {
     office.store.read().await.unwrap().first_user_of_role(Role::PartnerRep).await.unwrap().unwrap().caller()
 }
 

@@ -13,9 +13,10 @@ use jiso::{
     progress::Progress,
 };
 use jiso_server::{
-    seed::{Size, load},
+    seed::{Loaded, Size, load},
     testing::empty_offices,
 };
+use sha2::{Digest, Sha256};
 
 const SIZE: Size = Size { companies: 4, users: 9, deals: 60, events: 900, seed: 3 };
 
@@ -56,5 +57,39 @@ async fn a_seeded_portal_is_in_order() {
         Progress::sheet(office, &caller, 1).await.unwrap();
         office.board(&caller, BoardQuery::default()).await.unwrap();
         assert!(load(office, SIZE, office.now(), |_| {}).await.is_err(), "only an empty database is seeded");
+    }
+}
+
+/// What a seed makes of little, on each database: how much it is, and a digest of who there is, what they did and what it earned.
+async fn made(seed: u64) -> Vec<(Loaded, String)> {
+    let mut made = Vec::new();
+    for office in &empty_offices().await {
+        let size = Size { companies: 2, users: 4, deals: 12, events: 150, seed };
+        let loaded = load(office, size, office.now(), |_| {}).await.unwrap();
+        let mut tx = office.store.read().await.unwrap();
+        let mut companies = tx.companies().await.unwrap();
+        companies.sort_by_key(|(company, _)| company.id);
+        let mut digest = Sha256::new();
+        for (company, points) in companies {
+            let mut people = tx.users_of_company(company.id).await.unwrap();
+            people.sort_by_key(|user| user.id);
+            // A password is salted anew.
+            let people: Vec<_> = people.iter().map(|user| (user.id, &user.email, &user.name, user.created_at)).collect();
+            let mut deals = tx.open_deals_of_company(company.id).await.unwrap();
+            deals.sort_by_key(|found| found.deal.id);
+            let activities = tx.activities_of_company(company.id, 100_000).await.unwrap();
+            digest.update(format!("{company:?} {points:?} {people:?} {deals:?} {activities:?}"));
+        }
+        made.push((loaded, format!("{:x}", digest.finalize())));
+    }
+    made
+}
+
+#[tokio::test]
+async fn the_same_numbers_make_the_same_database() {
+    let first = made(3).await;
+    assert_eq!(made(3).await, first);
+    for ((_, one), (_, other)) in first.iter().zip(&made(4).await) {
+        assert_ne!(one, other, "another seed makes another");
     }
 }

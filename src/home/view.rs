@@ -84,6 +84,8 @@ pub struct EditorHome {
     pub unpublished: Page<ContentLine>,
     /// Kits that may no longer be used.
     pub stale: Page<ContentLine>,
+    /// What partners searched for in vain, as far as it waits for an answer.
+    pub misses: u32,
 }
 
 #[cfg(test)]

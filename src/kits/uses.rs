@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UsedHow {
-    /// Filled in with the deal's customer.
+    /// Filled in with the deal's customer, or made into a proposal for the deal.
     Filled,
     /// A script, in a talk about the deal.
     Played,

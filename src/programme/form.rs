@@ -41,9 +41,7 @@ impl DraftForm {
         if text.trim().is_empty() {
             reading.errors.add("text", Problem::Required);
         }
-        if text.chars().count() > TEXT_MAX as usize {
-            reading.errors.add("text", Problem::TooLong { max: TEXT_MAX });
-        }
+        reading.keepable("text", &text, TEXT_MAX);
         let base = number(&self.base)?;
         reading.errors.or(Some(Draft { text, base }))
     }

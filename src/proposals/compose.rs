@@ -29,27 +29,43 @@ pub fn compose(
     let bundle = bundle(&facts.own, vendor, &facts.partner, lang);
     let has_place = parts.iter().any(|part| matches!(part, TemplatePart::Bundle));
     let mut regions = regions.iter();
-    let mut blocks: Vec<String> = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     for part in parts {
         match part {
             TemplatePart::Locked(text) => {
-                blocks.extend(paragraphs(text).filter(|block| !is_letterhead(block)).map(str::to_owned));
+                blocks.extend(paragraphs(text).filter(|block| !is_letterhead(block)).map(Block::Locked));
             }
             TemplatePart::Editable { text, .. } => {
                 let text = regions.next().unwrap_or(text);
-                blocks.extend(paragraphs(text).map(str::to_owned));
+                blocks.extend(paragraphs(text).map(Block::Written));
             }
-            TemplatePart::Bundle => blocks.extend(bundle.clone()),
+            TemplatePart::Bundle => blocks.extend(bundle.as_deref().map(Block::Locked)),
         }
     }
     let mut blocks = without_empty_heads(blocks);
-    if !has_place && let Some(bundle) = bundle {
+    if !has_place && let Some(bundle) = &bundle {
         // Before what the customer is asked to do.
-        let last = blocks.iter().rposition(|block| block.starts_with("## ")).unwrap_or(blocks.len());
-        blocks.insert(last, bundle);
+        let last = blocks.iter().rposition(|block| matches!(block, Block::Locked(text) if text.starts_with("## ")));
+        blocks.insert(last.unwrap_or(blocks.len()), Block::Locked(bundle));
     }
-    let text = blocks.join("\n\n");
-    fill(&text, &values)
+    // An empty line between them, so that none goes on with the one before it.
+    let text: Vec<&str> = blocks.into_iter().map(Block::text).collect();
+    fill(&text.join("\n\n"), &values)
+}
+
+/// What stands between empty lines. Nothing is read into what the partner wrote: a line that looks like a heading may be code.
+#[derive(Clone, Copy)]
+enum Block<'a> {
+    Locked(&'a str),
+    Written(&'a str),
+}
+
+impl<'a> Block<'a> {
+    const fn text(self) -> &'a str {
+        match self {
+            Self::Locked(text) | Self::Written(text) => text,
+        }
+    }
 }
 
 /// What the first heading of a template says, where it is only the title of what follows.
@@ -100,8 +116,8 @@ fn is_letterhead(block: &str) -> bool {
 }
 
 /// A heading of the first level over nothing was the title, and stands in the letterhead.
-fn without_empty_heads(blocks: Vec<String>) -> Vec<String> {
-    let is_head = |block: &String| block.starts_with("## ") && !block.contains('\n');
+fn without_empty_heads(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
+    let is_head = |block: &Block<'_>| matches!(block, Block::Locked(text) if text.starts_with("## ") && !text.contains('\n'));
     let follows: Vec<bool> = (0..blocks.len()).map(|at| blocks.get(at + 1).is_none_or(is_head)).collect();
     blocks.into_iter().zip(follows).filter(|(block, empty)| !(is_head(block) && *empty)).map(|(block, _)| block).collect()
 }
@@ -187,6 +203,19 @@ mod tests {
         let placed = BODY.replace("## 効果", "{{bundle}}\n\n## 効果");
         let made = composed(&placed, &["現状です。", "お返事を。"], &facts);
         assert!(made.find("ご提案の構成") < made.find("## 効果"), "where the template says");
+    }
+
+    #[test]
+    fn what_is_written_changes_nothing_around_it() {
+        let own = OwnProduct { name: "LAN工事".into(), ..OwnProduct::default() };
+        let facts = ProposalFacts { own: vec![own], ..facts() };
+        for text in ["---", "===", "    一", "> 一", "- 一", "1. 一", "| 一 |\n|---|", "## 一", "```\n\n## 一\n\n## 二\n\n```"]
+        {
+            let made = composed(BODY, &[text, text], &facts);
+            let begins = format!("## 現状\n\n{text}\n\n## 効果\n\n92%減。\n\n## ご提案の構成\n\n| ");
+            let ends = format!(" |\n\n## 次の一歩\n\n{text}");
+            assert!(made.starts_with(&begins) && made.ends_with(&ends), "{made}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::OwnProduct;
 use crate::{
     failure::{Answer, Failure, Problem, Reading},
     id::{DealId, ProposalId},
-    publishing::{DocumentKind, body_mistakes},
+    publishing::{BodyMistake, DocumentKind, PlaceholderName, Reach, Values, body_mistakes, fill, reaches},
     time::Day,
 };
 
@@ -40,7 +40,8 @@ impl MakeForm {
 }
 
 fn key(key: &str) -> Answer<&str> {
-    if (8..=64).contains(&key.len()) { Ok(key) } else { Err(Failure::Malformed) }
+    let right = (8..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    if right { Ok(key) } else { Err(Failure::Malformed) }
 }
 
 /// A line of the partner's own products; empty, it is none.
@@ -126,14 +127,13 @@ impl SaveForm {
                 own.push(OwnProduct { name, line: about, price });
             }
         }
+        let values = self.values();
         let mut texts = Vec::new();
         for (place, text) in self.regions.iter().enumerate() {
             let field = format!("regions.{place}");
-            let text = text.replace("\r\n", "\n");
-            let text = reading.optional(&field, &text, TEXT_MAX).unwrap_or_default();
-            // Text with placeholders, and without marks.
-            if let Some(mistake) = body_mistakes(DocumentKind::Objection, &text).into_iter().next() {
-                reading.errors.add(&field, mistake.problem());
+            let text = reading.optional(&field, &lines_of(text), TEXT_MAX).unwrap_or_default();
+            if let Some(problem) = region_problem(&text, &values) {
+                reading.errors.add(&field, problem);
             }
             texts.push(text);
         }
@@ -141,6 +141,30 @@ impl SaveForm {
             date.map(|date| Saving { title, customer, contact, industry, employees, amount, rep, date, own, regions: texts });
         reading.errors.or(saving)
     }
+
+    /// What of the form is filled into its texts.
+    fn values(&self) -> Values {
+        Values::default()
+            .with(PlaceholderName::Customer, &self.customer)
+            .with(PlaceholderName::Contact, &self.contact)
+            .with(PlaceholderName::Industry, &self.industry)
+            .with(PlaceholderName::Employees, &self.employees)
+            .with(PlaceholderName::Amount, &self.amount)
+            .with(PlaceholderName::Rep, &self.rep)
+    }
+}
+
+/// Lines end in one way, and one that looks empty is empty: for every reader it parts what stands around it.
+fn lines_of(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').map(|line| if line.trim().is_empty() { "" } else { line }).collect();
+    lines.join("\n")
+}
+
+/// A part is text with placeholders and without marks, and what is locked after it stays as it is.
+fn region_problem(text: &str, values: &Values) -> Option<Problem> {
+    let mistake = body_mistakes(DocumentKind::Objection, text).into_iter().next().map(BodyMistake::problem);
+    mistake.or_else(|| reaches(&fill(text, values)).into_iter().next().map(Reach::problem))
 }
 
 /// A proposal as it stands.
@@ -238,6 +262,32 @@ mod tests {
         assert_eq!(problem(&nameless), ("own.0.name".into(), Problem::Required));
         assert_eq!(problem(&SaveForm { date: "明日".into(), ..form() }), ("date".into(), Problem::NotADate));
         assert_eq!(problem(&SaveForm { title: " ".into(), ..form() }), ("title".into(), Problem::Required));
+    }
+
+    #[test]
+    fn what_is_written_ends_before_what_is_locked() {
+        let open = |line: u32, end: &str| Problem::OpenBlock { line, end: end.into() };
+        for (text, expected) in [
+            ("現状\r\n\r\n```\r\n価格", open(3, "```")),
+            ("現状\r~~~", open(2, "~~~")),
+            ("    <!-- 現状", open(1, "-->")),
+            ("```{{contact}}\n現状\n```", open(3, "```")),
+            ("<{{customer}}", open(1, "-->")),
+            ("- 一\n\u{3000}\n  ```\n\u{3000}\n二\n```", open(3, "```")),
+            ("[公式]: https://example.com/", Problem::LinkAddress { line: 1 }),
+        ] {
+            let form = SaveForm {
+                customer: "!-- 北浜".into(),
+                contact: "総務`部".into(),
+                regions: vec![String::new(), text.into()],
+                ..form()
+            };
+            assert_eq!(problem(&form), ("regions.1".into(), expected), "{text}");
+        }
+        for text in ["---", "===", "> 一\n二", "1. 一\n2. 二", "```\n価格\n```", "<!-- 一 -->", "| 一 |\n|---|"] {
+            let form = SaveForm { regions: vec![text.into(), String::new()], ..form() };
+            assert_eq!(form.read(2).expect("read").regions[0], text);
+        }
     }
 
     #[test]

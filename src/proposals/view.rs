@@ -99,6 +99,8 @@ pub struct TemplateChoice {
     pub summary: String,
     /// It is meant for the customer's industry.
     pub fits: bool,
+    /// Its last day has passed.
+    pub stale: bool,
 }
 
 /// `/proposals/new?deal=…`
@@ -107,7 +109,7 @@ pub struct NewProposalSheet {
     pub deal: DealId,
     pub customer: String,
     pub key: String,
-    /// What fits best first.
+    /// What fits best first; what is past its last day after all others.
     pub templates: Vec<TemplateChoice>,
 }
 

@@ -215,6 +215,7 @@ impl fmt::Display for FrontMatterMistake {
         match &self.problem {
             Problem::TooLong { max } => write!(f, "at most {max} characters"),
             Problem::OutOfRange { min, max } => write!(f, "{min} to {max}"),
+            Problem::ControlCharacter => f.write_str("a text without control characters"),
             Problem::NotADate => f.write_str("a day as YYYY-MM-DD"),
             Problem::AlreadyTaken => f.write_str("something that is not there twice"),
             Problem::Required if choices(&self.key).is_none() => f.write_str("a text"),

@@ -102,9 +102,7 @@ impl EditForm {
         let mut reading = Reading::default();
         let front = self.front(&mut reading);
         let body = lines(&self.body);
-        if body.chars().count() > BODY_MAX as usize {
-            reading.errors.add("body", Problem::TooLong { max: BODY_MAX });
-        }
+        reading.keepable("body", &body, BODY_MAX);
         let meta = match checked(path, &front, &body) {
             Ok(meta) => Some(meta),
             Err(Failure::Invalid { errors }) => {

@@ -15,6 +15,7 @@ mod path;
 mod placeholder;
 mod publishing;
 mod quiz;
+mod reach;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -35,5 +36,6 @@ pub use placeholder::{
 };
 pub use publishing::Publishing;
 pub use quiz::{OPTIONS_MAX, QUESTIONS_MAX, Question, QuestionKind};
+pub use reach::{Reach, reaches};
 pub use template::{TemplatePart, is_mark, template_parts, without_marks};
 pub use view::{ContentFilter, ContentLine, ContentQuery, DiffKind, DiffLine, EditSheet, Preview, RevisionDiff, RevisionLine};

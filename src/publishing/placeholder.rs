@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     kind::DocumentKind,
-    template::{is_mark, mark_mistakes},
+    reach::Reach,
+    template::{is_mark, mark_mistakes, part_mistakes},
 };
 use crate::{
     activity::closed_set,
@@ -142,6 +143,9 @@ pub enum BodyMistake {
     Unclosed { line: u32 },
     #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs, and each mark alone on its line")]
     Mark { line: u32 },
+    /// Of a part of a template.
+    #[error("{0}")]
+    Reach(Reach),
     /// Of the branches of a talk script.
     #[error("{0}")]
     Script(ScriptMistake),
@@ -173,6 +177,7 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
     }
     if is_template {
         mistakes.extend(mark_mistakes(body));
+        mistakes.extend(part_mistakes(body));
     }
     if kind == DocumentKind::Script {
         mistakes.extend(Script::mistakes(body).into_iter().map(BodyMistake::Script));
@@ -200,6 +205,7 @@ impl BodyMistake {
             | Self::TopHeading { line }
             | Self::Unclosed { line }
             | Self::Mark { line } => *line,
+            Self::Reach(reach) => reach.line(),
             Self::Script(mistake) => mistake.line,
         }
     }
@@ -217,6 +223,7 @@ impl BodyMistake {
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
             Self::Mark { line } => Problem::UnpairedMark { line },
+            Self::Reach(reach) => reach.problem(),
             Self::Script(ScriptMistake { line, fault, name }) => Problem::BrokenScript { line, fault, name },
         }
     }

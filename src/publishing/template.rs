@@ -11,7 +11,10 @@
 //!
 //! `{{bundle}}`, alone on its line, is where the products of both sides are listed.
 
-use super::placeholder::BodyMistake;
+use super::{
+    placeholder::BodyMistake,
+    reach::{Reach, reaches},
+};
 
 const EDIT: &str = "{{edit}}";
 const END: &str = "{{end}}";
@@ -109,9 +112,28 @@ pub fn mark_mistakes(body: &str) -> Vec<BodyMistake> {
     mistakes
 }
 
+/// What a part does to those after it. Only the vendor gives addresses of links to other parts.
+pub fn part_mistakes(body: &str) -> Vec<BodyMistake> {
+    let (mut mistakes, mut part, mut before, mut open) = (Vec::new(), String::new(), 0, false);
+    for (line, number) in body.lines().chain([END]).zip(1..) {
+        if is_mark(line) {
+            let found = reaches(&part).into_iter().filter(|one| open || matches!(one, Reach::Open { .. }));
+            mistakes.extend(found.map(|one| BodyMistake::Reach(one.below(before))));
+            part.clear();
+            (before, open) = (number, line.trim() == EDIT);
+        } else {
+            // A part begins without indentation.
+            part.push_str(if part.trim().is_empty() { line.trim_start() } else { line });
+            part.push('\n');
+        }
+    }
+    mistakes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Problem;
 
     const BODY: &str = "## A\n\nlocked\n\n{{edit}}\n\nmine\n\n{{end}}\n\n{{bundle}}\n\n## B\n\n{{edit}}\n{{end}}\n\nlocked too\n";
 
@@ -144,6 +166,23 @@ mod tests {
             ("text {{edit}}\n", vec![1]),
         ] {
             assert_eq!(lines(body), wrong, "{body}");
+        }
+    }
+
+    #[test]
+    fn parts_end_by_themselves() {
+        let wrong = |body: &str| part_mistakes(body).into_iter().map(BodyMistake::problem).collect::<Vec<_>>();
+        assert_eq!(wrong(BODY), []);
+        let open = |line: u32, end: &str| Problem::OpenBlock { line, end: end.into() };
+        for (body, problem) in [
+            ("## A\n\n```\n\n{{edit}}\n\nb\n\n{{end}}\n\n```\n\nc\n", vec![open(3, "```"), open(11, "```")]),
+            ("a\n\n{{edit}}\n\n<!-- b\n\n{{end}}\n\n-->\n", vec![open(5, "-->")]),
+            ("a\n\n{{edit}}\n    ~~~\n{{end}}\n", vec![open(4, "~~~")]),
+            ("[a]: /a\n\n{{edit}}\n\n[b]: /b\n\n{{end}}\n", vec![Problem::LinkAddress { line: 5 }]),
+            ("```\na\n```\n\n{{bundle}}\n\n<!-- b -->\n", vec![]),
+            ("a\n\n<!-- b\n", vec![open(3, "-->")]),
+        ] {
+            assert_eq!(wrong(body), problem, "{body}");
         }
     }
 }

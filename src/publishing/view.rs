@@ -52,7 +52,8 @@ pub struct ContentQuery {
 
 impl ContentFilter {
     pub fn read(&self) -> ContentQuery {
-        let text = self.text.trim();
+        let typed: String = self.text.chars().filter(|c| !c.is_control()).collect();
+        let text = typed.trim();
         ContentQuery {
             kind: DocumentKind::parse(&self.kind),
             lang: Lang::parse(&self.lang),

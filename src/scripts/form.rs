@@ -3,7 +3,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    failure::{Answer, Failure, Reading},
+    failure::{Answer, Failure, Reading, is_untyped},
     id::{DealId, TalkId, UnansweredId},
     lang::Lang,
     publishing::is_slug,
@@ -142,7 +142,7 @@ fn line(line: &str) -> Option<TapFacts> {
         way: String::new(),
     };
     let millis: Option<i64> = part().parse().ok();
-    let said = part().chars().take(SAID_MAX as usize).collect();
+    let said = part().chars().filter(|c| !is_untyped(*c)).take(SAID_MAX as usize).collect();
     let at = millis.and_then(|millis| millis.checked_mul(1_000)).map(Timestamp::from_micros);
     TapForm { said, ..form }.read().ok().map(|facts| TapFacts { at, ..facts })
 }

@@ -5,7 +5,7 @@ use crate::{
     id::{DealId, UnansweredId},
     kits::DealChoice,
     lang::Lang,
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 
 /// `/kits/:slug/play`: the whole script, so that it goes on where there is no network.
@@ -15,6 +15,10 @@ pub struct PlaySheet {
     pub title: String,
     pub lang: Lang,
     pub version: u32,
+    /// Its last day, `valid_until`, has passed.
+    pub stale: bool,
+    pub valid_until: Day,
+    pub owner: String,
     /// Id of a talk that is played without JavaScript.
     pub talk: String,
     /// Taps are recorded.

@@ -59,6 +59,19 @@ pub struct ForgetSearchForm {
     pub address: String,
 }
 
+impl ForgetSearchForm {
+    /// The one that goes; `None`: all recent ones.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] for what is no address: no person types it.
+    pub fn read(&self) -> Answer<Option<&str>> {
+        if self.address.contains(char::is_control) {
+            return Err(Failure::Malformed);
+        }
+        Ok(Some(self.address.as_str()).filter(|address| !address.is_empty()))
+    }
+}
+
 /// A search to be made again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptSearch {
@@ -90,5 +103,13 @@ mod tests {
         assert_eq!(SaveSearchForm { q: "  ".into(), ..SaveSearchForm::default() }.read(), Err(Failure::Malformed));
         let odd = SaveSearchForm { q: "a".into(), kind: "virus".into(), ..SaveSearchForm::default() };
         assert_eq!(odd.read(), Ok(SearchQuery::words("a")));
+    }
+
+    #[test]
+    fn one_search_is_forgotten_or_all() {
+        let form = |address: &str| ForgetSearchForm { address: address.into() };
+        assert_eq!(form("").read(), Ok(None));
+        assert_eq!(form("q=a").read(), Ok(Some("q=a")));
+        assert_eq!(form("q=\u{0}").read(), Err(Failure::Malformed));
     }
 }

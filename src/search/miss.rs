@@ -67,7 +67,7 @@ impl CloseMissForm {
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::Invalid`]
     pub fn read(&self) -> Answer<(&str, MissOutcome)> {
-        if self.miss.is_empty() {
+        if self.miss.is_empty() || self.miss.contains(char::is_control) {
             return Err(Failure::NotFound);
         }
         let mut reading = Reading::default();

@@ -53,6 +53,8 @@ pub struct Facets {
     pub phases: Vec<FacetCount>,
     /// Only those that texts name.
     pub competitors: Vec<FacetCount>,
+    /// There are more texts than were counted.
+    pub at_least: bool,
 }
 
 /// What was done because no text has a word as it was typed.
@@ -71,6 +73,8 @@ pub struct SearchPage {
     pub groups: Vec<HitGroup>,
     /// At most as many as can be paged through.
     pub total: u32,
+    /// There are more than that.
+    pub at_least: bool,
     /// From 1.
     pub page: u32,
     pub has_more: bool,

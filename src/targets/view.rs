@@ -6,7 +6,7 @@ use crate::{
     id::{CompanyId, DealId, TargetId, TargetListId},
     lang::Lang,
     publishing::DocumentKind,
-    time::{MonthKey, Timestamp},
+    time::{Day, MonthKey, Timestamp},
 };
 
 /// A published kit, by its address and in words.
@@ -154,6 +154,10 @@ pub struct KitPart {
     pub html: String,
     /// A script that can be played step by step.
     pub plays: bool,
+    /// Its last day, `valid_until`, has passed.
+    pub stale: bool,
+    pub valid_until: Day,
+    pub owner: String,
 }
 
 /// The first mail to a customer.

@@ -49,8 +49,8 @@ pub async fn invitation(token: String) -> Reply<InvitationSheet> {
 
 #[server(prefix = "/api", endpoint = "accept_invitation", output = Packed)]
 pub async fn accept_invitation(form: AcceptForm) -> Reply<()> {
-    let (portal, tell) = (lobby()?, port());
-    admit(&tell, portal.accounts.accept(form).await?);
+    let (portal, tell, from) = (lobby()?, port(), came_from());
+    admit(&tell, portal.accounts.accept(form, &from).await?);
     Ok(())
 }
 
@@ -64,15 +64,15 @@ pub async fn forgot_password(form: ForgotForm) -> Reply<()> {
 
 #[server(prefix = "/api", endpoint = "reset_password", output = Packed)]
 pub async fn reset_password(form: ResetForm) -> Reply<()> {
-    let (portal, tell) = (lobby()?, port());
-    admit(&tell, portal.accounts.reset(form).await?);
+    let (portal, tell, from) = (lobby()?, port(), came_from());
+    admit(&tell, portal.accounts.reset(form, &from).await?);
     Ok(())
 }
 
 #[server(prefix = "/api", endpoint = "create_first_administrator", output = Packed)]
 pub async fn create_first_administrator(form: FirstAdministratorForm) -> Reply<()> {
-    let (portal, tell, lang) = (lobby()?, port(), asked_in());
-    admit(&tell, portal.accounts.create_first_administrator(form, lang).await?);
+    let (portal, tell, lang, from) = (lobby()?, port(), asked_in(), came_from());
+    admit(&tell, portal.accounts.create_first_administrator(form, lang, &from).await?);
     Ok(())
 }
 
@@ -134,7 +134,7 @@ pub async fn invite(form: InviteForm) -> Reply<()> {
 #[serde(default)]
 pub struct LanguageForm {
     pub lang: String,
-    /// The path to come back to.
+    /// The page to come back to.
     pub back: String,
 }
 

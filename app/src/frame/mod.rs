@@ -5,10 +5,11 @@ mod failure_view;
 mod layout;
 mod navigation;
 mod page;
+mod parcel;
 mod visit;
 
 pub use bell::unread;
 pub use failure_view::{FailureView, NotFoundPage, failure_text};
 pub use layout::Frame;
-pub use page::{Sheet, failed, load, show, title};
+pub use page::{failed, load, show, title};
 pub use visit::{Assets, Person, Visit, lang, visit};

@@ -1,12 +1,15 @@
-use std::future::Future;
+use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
-use codee::binary::PostcardCodec;
 use jiso::failure::Failure;
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_meta::{ServerMetaContext, Title};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{FailureView, lang, visit};
+use super::{
+    FailureView, lang,
+    parcel::{Asked, Parcel, ParcelCodec},
+    visit,
+};
 use crate::{
     reply::{Instruction, tell},
     text,
@@ -14,8 +17,11 @@ use crate::{
     wire::{Fault, Reply},
 };
 
-/// The one resource of a page.
-pub type Sheet<T> = Resource<Reply<T>, PostcardCodec>;
+/// The one resource of a page. What it holds is unpacked by [`show`].
+pub struct Sheet<T> {
+    parcel: Resource<Parcel, ParcelCodec>,
+    holds: PhantomData<fn() -> T>,
+}
 
 /// Loads a page's view. Lazy pages call it in `view`, not in `data`: what reads the answer then travels with the page's own
 /// chunk instead of with every first load.
@@ -31,22 +37,46 @@ where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     Fut: Future<Output = Reply<T>> + Send + 'static,
 {
+    let fetch = move |asked: Asked| -> Fetching {
+        let reply = asked.question().map(&fetch);
+        Box::pin(async move {
+            match reply {
+                Some(reply) => Parcel::of(reply.await),
+                None => Parcel::of::<T>(Err(Fault(Failure::Malformed))),
+            }
+        })
+    };
+    Sheet { parcel: loaded(Box::new(move || Asked::of(source())), Box::new(fetch)), holds: PhantomData }
+}
+
+type Fetching = Pin<Box<dyn Future<Output = Parcel> + Send>>;
+
+fn loaded(
+    source: Box<dyn Fn() -> Asked + Send + Sync>,
+    fetch: Box<dyn Fn(Asked) -> Fetching + Send + Sync>,
+) -> Resource<Parcel, ParcelCodec> {
     Resource::new_with_options(source, fetch, false)
 }
 
 /// Shows a page: a quiet placeholder while loading, the page, or why it cannot be shown with the right HTTP status.
-pub fn show<T>(sheet: Sheet<T>, page: impl Fn(T) -> AnyView + Send + Sync + Clone + 'static) -> AnyView
+pub fn show<T>(sheet: Sheet<T>, page: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
+    shown(sheet.parcel, Arc::new(move |parcel| parcel.open().map(&page)))
+}
+
+type Unpacking = Arc<dyn Fn(&Parcel) -> Reply<AnyView> + Send + Sync>;
+
+fn shown(parcel: Resource<Parcel, ParcelCodec>, page: Unpacking) -> AnyView {
     let turn = StoredValue::new(false);
     view! {
         <Suspense fallback=move || view! { <div class="page loading" aria-busy="true"><div class="skeleton"></div></div> }>
             {move || {
                 let page = page.clone();
                 Suspend::new(async move {
-                    match sheet.await {
-                        Ok(view) => anew(page(view), turn),
+                    match page(&parcel.await) {
+                        Ok(view) => anew(view, turn),
                         Err(Fault(failure)) => failed(failure),
                     }
                 })

@@ -28,22 +28,37 @@ pub fn editors_home(packed: Vec<u8>) -> AnyView {
 
 fn shown(home: EditorHome) -> AnyView {
     let l = lang();
-    let EditorHome { person, unpublished, stale } = home;
+    let EditorHome { person, unpublished, stale, misses } = home;
     let count = |page: &Page<ContentLine>| format!("{}{}", page.items.len(), if page.has_more { "+" } else { "" });
-    let clear = unpublished.items.is_empty() && stale.items.is_empty();
-    let head = if clear { t::editor_clear(l).to_owned() } else { t::editor_head(l, count(&unpublished), count(&stale)) };
+    let clear = unpublished.items.is_empty() && stale.items.is_empty() && misses == 0;
+    let head = if clear { t::editor_clear(l).to_owned() } else { t::editor_head(l, count(&unpublished), count(&stale), misses) };
     view! {
         <PageHead
             title=head
             lede=t::editor_lede(l, person)
             actions=move || view! { <ButtonLink href="/console/content" look=Look::Go icon="pencil">{t::editor_open(l)}</ButtonLink> }
         />
+        <Misses misses/>
         <div class="split even">
             <Texts title=t::editor_drafts(l) none=t::editor_drafts_none(l) href="/console/content?status=changed" texts=unpublished.items/>
             <Texts title=t::editor_stale(l) none=t::editor_stale_none(l) href="/console/content?stale=true" texts=stale.items/>
         </div>
     }
     .into_any()
+}
+
+/// What partners did not find waits for a text or a synonym.
+#[component]
+fn Misses(misses: u32) -> impl IntoView {
+    let l = lang();
+    (misses > 0).then(|| {
+        view! {
+            <Sheet title=t::editor_misses(l)>
+                <p>{t::editor_misses_waiting(l, misses.into())}</p>
+                <p><a class="link" href="/console/searches">{t::editor_misses_open(l)}</a></p>
+            </Sheet>
+        }
+    })
 }
 
 #[component]

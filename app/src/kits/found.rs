@@ -1,6 +1,7 @@
 //! What a search found, in all texts and not only in kits.
 
 use jiso::{
+    accounts::access::{Action, allowed},
     address::address,
     lang::Lang,
     search::{Beside, BesideLine, DocumentKind, FacetCount, Fallback, Hit, HitGroup, SearchPage, SearchQuery, Segment, readable},
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     format,
-    frame::lang,
+    frame::{lang, visit},
     text::kits as t,
     ui::{ButtonLink, Empty, Facets, LinkItem, Notice, Pager, Sheet, Tag},
 };
@@ -154,12 +155,16 @@ fn meant_link(meant: String) -> AnyView {
     view! { <p class="meant">{t::meant(l)} " " <a class="link" href=href>{meant}</a></p> }.into_any()
 }
 
-/// A miss offers a person.
+/// A miss offers a person to those who may ask one; what others found nothing for stands below for those who tend the search.
 #[component]
 fn Nothing(query: SearchQuery, meant: Option<String>) -> impl IntoView {
     let l = lang();
+    let may_ask = visit().person.is_some_and(|person| allowed(person.role, Action::AskQuestions));
     // A person is asked with the words that found nothing.
-    let ask = address("/questions/new", [("about", "/kits"), ("title", query.q.as_str())]);
+    let ask = may_ask.then(|| {
+        let href = address("/questions/new", [("about", "/kits"), ("title", query.q.as_str())]);
+        view! { <ButtonLink href icon="message-circle-question-mark">{t::ask(l)}</ButtonLink> }
+    });
     let meant = meant.map(meant_link);
     let wider = query.is_narrowed().then(|| {
         view! {
@@ -172,7 +177,7 @@ fn Nothing(query: SearchQuery, meant: Option<String>) -> impl IntoView {
             <Empty icon="search" title=t::nothing(l, query.in_short()) text=t::nothing_text(l)>
                 {meant}
                 {wider}
-                <ButtonLink href=ask icon="message-circle-question-mark">{t::ask(l)}</ButtonLink>
+                {ask}
                 <a class="link" href="/kits">{t::back_to_list(l)}</a>
             </Empty>
         </section>
@@ -183,11 +188,13 @@ fn Nothing(query: SearchQuery, meant: Option<String>) -> impl IntoView {
 fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let l = lang();
     let facets = page.facets;
+    let at_least = facets.at_least;
+    let number = |count: u32| if at_least { format!("{count}+") } else { count.to_string() };
     let first = SearchQuery { page: 1, ..query.clone() };
     let mut kinds = vec![LinkItem::new(href(&SearchQuery { kind: None, ..first.clone() }), t::all(l)).here(query.kind.is_none())];
     kinds.extend(facets.kinds.into_iter().map(|(kind, count)| {
         let href = href(&SearchQuery { kind: Some(kind), ..first.clone() });
-        LinkItem::new(href, t::kind(l, kind.as_str())).count(count.to_string()).here(query.kind == Some(kind))
+        LinkItem::new(href, t::kind(l, kind.as_str())).count(number(count)).here(query.kind == Some(kind))
     }));
     kinds.extend(page.beside.iter().map(|group| {
         let key = group.kind.as_str();
@@ -200,7 +207,7 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
         let mut links = vec![LinkItem::new(href(&ask(None)), t::all(l)).here(chosen.is_none())];
         links.extend(counts.into_iter().map(|FacetCount { value, count }| {
             let here = chosen == Some(&value);
-            LinkItem::new(href(&ask(Some(value.clone()))), word(&value)).count(count.to_string()).here(here)
+            LinkItem::new(href(&ask(Some(value.clone()))), word(&value)).count(number(count)).here(here)
         }));
         links
     };

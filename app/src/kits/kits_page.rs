@@ -61,7 +61,8 @@ fn Kits(view: KitsView, typed: String, done: String, forms: KeptForms) -> impl I
         KitsView::Found(query, page) => {
             let headline = t::results(l, query.in_short());
             let beside: u32 = page.beside.iter().map(|group| group.count).sum();
-            let lede = t::results_count(l, i64::from(page.total) + i64::from(beside));
+            let count = i64::from(page.total) + i64::from(beside);
+            let lede = if page.at_least { t::results_at_least(l, count) } else { t::results_count(l, count) };
             let keep = keep_button(l, &query, page.saved, forms);
             ((headline.clone(), headline, lede), view! { <Found query page/> {keep} }.into_any())
         }

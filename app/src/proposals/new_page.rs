@@ -7,7 +7,7 @@ use crate::{
     format::dot,
     forms::{FormProblems, HiddenField, PostForm, Radios, Submit, use_form},
     frame::{lang, load, show, title},
-    text::proposals as t,
+    text::{kits, proposals as t},
     ui::{Choice, Crumbs, Empty, LinkItem, PageHead},
 };
 
@@ -38,7 +38,9 @@ fn NewProposal(sheet: NewProposalSheet) -> impl IntoView {
         move || view! { <Crumbs label=t::crumbs(l) links=links.clone()/> }
     };
     let option = |one: TemplateChoice| {
-        let note = if one.fits { [t::new_fits(l), &one.summary].join(dot(l)) } else { one.summary };
+        let marks = [one.stale.then(|| kits::stale(l)), one.fits.then(|| t::new_fits(l))];
+        let note: Vec<&str> = marks.into_iter().flatten().chain([one.summary.as_str()]).collect();
+        let note = note.join(dot(l));
         Choice::new(one.slug, one.title).note(note)
     };
     let body = if templates.is_empty() {

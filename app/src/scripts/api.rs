@@ -17,9 +17,10 @@ pub async fn played_script(slug: String, deal: String) -> Reply<PlaySheet> {
 #[server(prefix = "/api", endpoint = "tap_branch", output = Packed)]
 pub async fn tap_branch(form: TapForm) -> Reply<()> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
-    let onward = form.onward();
-    portal.scripts.tap(&caller, form).await?;
-    tell(Instruction::Redirect(onward));
+    let deal = portal.scripts.tap(&caller, form.clone()).await?;
+    // A page about a deal that is not one's own is not found.
+    let onward = TapForm { deal: deal.map(|deal| deal.to_string()).unwrap_or_default(), ..form };
+    tell(Instruction::Redirect(onward.onward()));
     Ok(())
 }
 

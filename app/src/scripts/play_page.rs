@@ -1,4 +1,4 @@
-use jiso::scripts::PlaySheet;
+use jiso::{id::DealId, scripts::PlaySheet};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::{
     LazyRoute,
@@ -13,8 +13,8 @@ use super::{
 use crate::{
     forms::{FormState, use_form},
     frame::{lang, load, show, title},
-    text::scripts as t,
-    ui::{Choice, Crumbs, LinkItem, More, Notice, Select, changing},
+    text::{kits, scripts as t},
+    ui::{Choice, Crumbs, LinkItem, More, Notice, Select, Tag, Tone, changing},
 };
 
 /// `/kits/:slug/play`: one step on a screen. Where one stands is in the address, so that it works without a script, and the whole
@@ -44,8 +44,14 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
     let kit = format!("/kits/{}", sheet.slug);
     let links = vec![LinkItem::new("/kits?kind=script", t::scripts(l))];
     let page = format!("/kits/{}/play", sheet.slug);
-    let customer = sheet.deal.and_then(|deal| sheet.deals.iter().find(|one| one.deal == deal)).map(|one| one.customer.clone());
-    let with = customer.map(|customer| view! { <p class="quiet">{t::with_deal(l, customer)}</p> });
+    let named = |deal: DealId| sheet.deals.iter().find(|one| one.deal == deal).map(|one| one.customer.clone());
+    let customer = RwSignal::new(sheet.deal.and_then(named));
+    if sheet.deal.is_none() {
+        // What was kept without its deal comes alive as it was kept; then it tells whose talk it is, as the address does.
+        let told = query.with_untracked(|q| Stand::read(|name| q.get(name))).deal.and_then(named);
+        Effect::new(move || customer.set(told.clone()));
+    }
+    let with = move || customer.get().map(|customer| view! { <p class="quiet">{t::with_deal(l, customer)}</p> });
     let chosen = sheet.deal.map(|deal| deal.to_string()).unwrap_or_default();
     let choose = (sheet.counted && !sheet.deals.is_empty()).then(|| {
         let options = sheet.deals.iter().map(|one| Choice::new(one.deal.to_string(), one.customer.clone())).collect();
@@ -59,6 +65,7 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
         }
     });
     let looking = (!sheet.counted).then(|| view! { <p class="quiet">{t::not_counted(l)}</p> });
+    let stale = sheet.stale.then(|| view! { <p class="tags"><Tag tone=Tone::Wait>{kits::stale(l)}</Tag></p> });
     let heading = sheet.title.clone();
     let words = sheet.lang;
     let (sheet, turn) = (StoredValue::new(sheet), Turn::new((String::new(), 0)));
@@ -85,6 +92,7 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
             <header class="player-head">
                 <Crumbs label=t::here(l) links/>
                 <h1 lang=words.as_str()><a href=kit>{heading}</a></h1>
+                {stale}
                 {with}
                 {looking}
             </header>

@@ -2,6 +2,7 @@
 
 use jiso::{
     failure::Problem,
+    id::DealId,
     lang::Lang,
     scripts::{Ending, PlaySheet, PlayStep, TapForm},
 };
@@ -13,9 +14,10 @@ use super::{
     keep::{keep, new_talk},
 };
 use crate::{
+    format::day,
     forms::{FormState, HiddenField, PostForm, TextArea, Typed, wire_name},
     kits::as_blanks,
-    text::scripts as t,
+    text::{kits as k, scripts as t},
     ui::{Icon, More, Notice, Tone},
 };
 
@@ -27,13 +29,15 @@ pub struct Stand {
     pub way: Vec<String>,
     pub talk: String,
     pub place: String,
+    /// A page that was kept without its deal is shown where there is no network: whose talk it is, the address still says.
+    pub deal: Option<DealId>,
 }
 
 impl Stand {
     pub fn read(value: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name| value(name).unwrap_or_default();
         let way = value("way").split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
-        Self { step: value("step"), way, talk: value("talk"), place: value("n") }
+        Self { step: value("step"), way, talk: value("talk"), place: value("n"), deal: value("deal").parse().ok() }
     }
 }
 
@@ -46,6 +50,7 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
     let Some(step) = sheet.steps.iter().find(|step| step.key == stand.step).or_else(|| sheet.steps.first()) else {
         return ().into_any();
     };
+    let deal = sheet.deal.or(stand.deal);
     let here = TapForm {
         talk: if stand.talk.is_empty() { sheet.talk.clone() } else { stand.talk.clone() },
         place: if stand.place.is_empty() { "0".into() } else { stand.place.clone() },
@@ -53,14 +58,19 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
         lang: sheet.lang.as_str().into(),
         version: sheet.version.to_string(),
         step: step.key.clone(),
-        deal: sheet.deal.map(|deal| deal.to_string()).unwrap_or_default(),
+        deal: deal.map(|deal| deal.to_string()).unwrap_or_default(),
         way: stand.way.join("."),
         ..TapForm::default()
     };
     // The page's own id is for whoever has no script: a page that was kept is opened more than once.
     let begins = stand.talk.is_empty();
     let html = as_blanks(&step.html, sheet.lang);
-    let end = step.ending.map(|ending| end_view(l, ending, sheet));
+    // Before the talk, not in the middle of it.
+    let stale = (sheet.stale && stand.way.is_empty()).then(|| {
+        let text = k::stale_text(l, &sheet.owner);
+        view! { <Notice tone=Tone::Wait title=k::stale_title(l, day(l, sheet.valid_until))><p>{text}</p></Notice> }
+    });
+    let end = step.ending.map(|ending| end_view(l, (ending, deal), sheet));
     let replies = if step.answers.is_empty() { None } else { Some(replies(l, step, &here, (begins, sheet.counted, turn), form)) };
     let back = stand.way.last().map(|before| {
         let earlier = stand.way[..stand.way.len() - 1].join(".");
@@ -78,6 +88,7 @@ pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapB
         .then(|| view! { <a class="btn quiet small again" href=again><Icon name="undo-2"/>{t::restart(l)}</a> });
     view! {
         <section class="say" aria-labelledby="step">
+            {stale}
             <h2 id="step" tabindex="-1" lang=sheet.lang.as_str()>{step.title.clone()}</h2>
             <div class="prose" lang=sheet.lang.as_str() inner_html=html></div>
             {end}
@@ -174,13 +185,13 @@ fn onward(
     }
 }
 
-fn end_view(l: Lang, ending: Ending, sheet: &PlaySheet) -> AnyView {
+fn end_view(l: Lang, (ending, deal): (Ending, Option<DealId>), sheet: &PlaySheet) -> AnyView {
     let (tone, name) = match ending {
         Ending::Goal => (Tone::Good, t::end_goal(l)),
         Ending::Later => (Tone::Wait, t::end_later(l)),
         Ending::No => (Tone::Plain, t::end_no(l)),
     };
-    let next = match (ending, sheet.deal) {
+    let next = match (ending, deal) {
         (Ending::No, _) => None,
         (_, Some(deal)) => Some((format!("/deals/{deal}"), t::to_deal(l))),
         (_, None) => Some(("/deals/new".to_owned(), t::register_deal(l))),
@@ -195,9 +206,12 @@ mod tests {
 
     #[test]
     fn an_address_says_where_one_stands() {
-        let pairs = [("step", "c"), ("way", "a.b"), ("n", "2")];
+        let deal = "019a0000-0000-7000-8000-000000000001";
+        let pairs = [("step", "c"), ("way", "a.b"), ("n", "2"), ("deal", deal)];
         let stand = Stand::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()));
         assert_eq!((stand.step.as_str(), stand.way.len(), stand.place.as_str(), stand.talk.as_str()), ("c", 2, "2", ""));
+        assert_eq!(stand.deal.map(|deal| deal.to_string()).as_deref(), Some(deal));
         assert!(Stand::read(|_| None).way.is_empty());
+        assert_eq!(Stand::read(|name| (name == "deal").then(|| "x".to_owned())).deal, None);
     }
 }

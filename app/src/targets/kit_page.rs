@@ -7,9 +7,10 @@ use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 use super::api::kit_for_target;
 use crate::{
+    format::day,
     frame::{lang, load, show, title},
     text::{kits, scripts, targets as t},
-    ui::{CopyButton, Crumbs, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Tag},
+    ui::{CopyButton, Crumbs, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Tag, Tone},
 };
 
 /// `/targets/:id/kit`
@@ -75,10 +76,16 @@ fn part_view(l: Lang, part: KitPart) -> AnyView {
         let href = format!("/kits/{}/play", part.slug);
         view! { <div class="tools no-print"><a class="btn small" href=href><Icon name="play"/>{scripts::play(l)}</a></div> }
     });
+    let mark = part.stale.then(|| view! { <Tag tone=Tone::Wait>{kits::stale(l)}</Tag> });
+    let stale = part.stale.then(|| {
+        let text = kits::stale_text(l, &part.owner);
+        view! { <Notice tone=Tone::Wait title=kits::stale_title(l, day(l, part.valid_until))><p>{text}</p></Notice> }
+    });
     view! {
         <section class="sheet paper">
-            <p class="tags"><Tag>{kits::kind(l, part.kind.as_str())}</Tag></p>
+            <p class="tags"><Tag>{kits::kind(l, part.kind.as_str())}</Tag> {mark}</p>
             <h2 lang=part.lang.as_str()><a href=page>{part.title}</a></h2>
+            {stale}
             {play}
             <More summary=t::kit_read(l)>
                 <div class="tools no-print">

@@ -34,7 +34,7 @@ pub struct Table {
     pub rows: Vec<Vec<Text>>,
 }
 
-/// The blocks of a text. Pictures are left out, and HTML is text.
+/// The blocks of a text. Of a picture stands what it shows, in brackets, and HTML is text.
 pub fn blocks(markdown: &str) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader::default();
@@ -55,6 +55,8 @@ struct Reader {
     strike: u32,
     links: Vec<Option<String>>,
     pictures: u32,
+    /// What the open picture shows.
+    shown: String,
     table: Table,
     row: Vec<Text>,
 }
@@ -108,7 +110,7 @@ impl Reader {
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::Strikethrough => self.strike = self.strike.saturating_sub(1),
             TagEnd::Link => drop(self.links.pop()),
-            TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::Image => self.end_picture(),
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_text(),
             TagEnd::Heading(level) => {
                 let text = std::mem::take(&mut self.text);
@@ -152,6 +154,7 @@ impl Reader {
 
     fn push(&mut self, text: &str) {
         if self.pictures > 0 {
+            self.shown.push_str(text);
             return;
         }
         let run =
@@ -162,9 +165,20 @@ impl Reader {
         }
     }
 
+    fn end_picture(&mut self) {
+        self.pictures = self.pictures.saturating_sub(1);
+        if self.pictures == 0 {
+            let shown = std::mem::take(&mut self.shown);
+            if !shown.trim().is_empty() {
+                self.push(&format!("[{}]", shown.trim()));
+            }
+        }
+    }
+
     /// Japanese is written without spaces: a line end between two of its letters is none.
     fn soft_break(&mut self) {
-        let before = self.text.last().and_then(|run| run.text.chars().next_back());
+        let line = if self.pictures > 0 { Some(&self.shown) } else { self.text.last().map(|run| &run.text) };
+        let before = line.and_then(|line| line.chars().next_back());
         if !before.is_some_and(crate::lines::is_wide) {
             self.push(" ");
         }
@@ -211,8 +225,12 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_left_out_and_html_is_text() {
-        assert_eq!(blocks("![x](/a.png)"), []);
+    fn what_a_picture_shows_is_said_and_html_is_text() {
+        assert_eq!(blocks("![](/a.png)"), []);
+        assert_eq!(blocks("![受信\n箱 *の* `画面`](/a.png)"), [Block::Paragraph(plain("[受信箱 の 画面]"))]);
+        assert_eq!(blocks("一 ![二 ![三](/b.png)](/a.png) 四"), [Block::Paragraph(plain("一 [二 三] 四"))]);
+        let link = Run { text: "[二]".into(), link: Some("https://a.example/".into()), ..Run::default() };
+        assert_eq!(blocks("[![二](/a.png)](https://a.example/)"), [Block::Paragraph(vec![link])]);
         assert_eq!(blocks("a <b>c</b>"), [Block::Paragraph(plain("a <b>c</b>"))]);
     }
 }

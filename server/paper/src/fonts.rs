@@ -35,6 +35,15 @@ impl FontFiles {
         };
         Ok(Self { regular: read("BIZUDPGothic-Regular.ttf")?, bold: read("BIZUDPGothic-Bold.ttf")? })
     }
+
+    /// Whether papers can be set in what a folder holds.
+    ///
+    /// # Errors
+    /// [`PaperError::NoFont`], [`PaperError::BrokenFont`]
+    pub fn check(folder: &Path) -> Result<(), PaperError> {
+        let files = Self::read(folder)?;
+        Fonts::of(&files).map(drop)
+    }
 }
 
 pub struct Fonts<'a> {

@@ -33,6 +33,14 @@ fn logo() -> Vec<u8> {
     bytes
 }
 
+/// The body of a DOCX, as XML.
+fn document_of(docx: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
 #[test]
 fn a_pdf_has_real_text_in_parts_of_fonts() {
     let made = pdf(&paper(), &fonts()).unwrap();
@@ -59,6 +67,19 @@ fn a_pdf_has_real_text_in_parts_of_fonts() {
 }
 
 #[test]
+fn what_a_picture_shows_stands_in_both_files() {
+    let markdown = "![担当者ごとの受信箱](/media/inbox.png)\n\n| 画面 |\n|---|\n| ![件数の推移](/media/counts.png) |\n";
+    let paper = Paper { markdown: markdown.into(), ..paper() };
+    let document = Document::load_mem(&pdf(&paper, &fonts()).unwrap()).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let printed: String = document.extract_text(&pages).unwrap().split_whitespace().collect();
+    let written = document_of(&docx(&paper).unwrap());
+    for text in [printed, written] {
+        assert!(text.contains("[担当者ごとの受信箱]") && text.contains("[件数の推移]"), "{text}");
+    }
+}
+
+#[test]
 fn what_no_reader_would_finish_is_refused() {
     let long = Paper { markdown: "段落です。\n\n".repeat(5_000), ..paper() };
     assert_eq!(pdf(&long, &fonts()).unwrap_err().to_string(), "more pages than anybody reads");
@@ -71,17 +92,11 @@ fn what_no_reader_would_finish_is_refused() {
 
 #[test]
 fn a_docx_says_the_same() {
-    let made = docx(&paper()).unwrap();
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&made)).unwrap();
-    let mut text = String::new();
-    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    let text = document_of(&docx(&paper()).unwrap());
     for said in ["株式会社北浜製作所 御中", "対応漏れは92%減", "72,000円", "Heading1", "w:tbl", "r:embed=\"logo\""]
     {
         assert!(text.contains(said), "{said}");
     }
-    let escaped = docx(&Paper { title: "A & B <c>".into(), ..Paper::default() }).unwrap();
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&escaped)).unwrap();
-    let mut text = String::new();
-    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    let text = document_of(&docx(&Paper { title: "A & B <c>".into(), ..Paper::default() }).unwrap());
     assert!(text.contains("A &amp; B &lt;c&gt;"), "{text}");
 }

@@ -46,6 +46,7 @@ pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Fac
         sizes: sizes.counts(),
         phases: phases.counts(),
         competitors: competitors.counts(),
+        at_least: false,
     }
 }
 

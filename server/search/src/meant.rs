@@ -1,6 +1,6 @@
 //! "Did you mean": words that no text has, or hardly one, and what is near to them in the texts that the reader may read.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Range};
 
 use jiso::caller::Audience;
 use tantivy::{
@@ -112,17 +112,21 @@ impl Readable<'_> {
     }
 
     /// What was typed with words that are in the texts; `None` where there is nothing to mend. `few`: so little was found that
-    /// also a word of a single text may be a mistake.
+    /// also a word of a single text may be a mistake. `known`: stretches of bytes that are words of the vendor's own, in the texts
+    /// or not.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn meant(&self, typed: &str, few: bool) -> tantivy::Result<Option<String>> {
+    pub fn meant(&self, typed: &str, few: bool, known: &[Range<usize>]) -> tantivy::Result<Option<String>> {
         let analysis = Analysis::default();
         let mut out = String::new();
         let (mut from, mut unknown) = (0, 0);
         for run in runs(&glyphs(typed)) {
             let stretches: Vec<&[Glyph]> = if is_word(run) { vec![run] } else { stretches(run) };
             for word in stretches {
+                if known.iter().any(|known| known.start < end(word) && start(word) < known.end) {
+                    continue;
+                }
                 if unknown >= UNKNOWN {
                     break;
                 }

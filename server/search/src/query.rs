@@ -1,12 +1,12 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, ops::Range};
 
 use foldhash::fast::RandomState;
 use jiso::{
     caller::Audience,
     lang::Lang,
-    search::{BEST, DocumentKind, Fallback, Hit, HitGroup, SearchPage, SearchQuery, Segment, groups},
+    search::{BEST, DocumentKind, Facets, Fallback, Hit, HitGroup, SearchPage, SearchQuery, Segment, groups},
 };
 use tantivy::{
     DocAddress, Order, Searcher, TantivyDocument, Term,
@@ -57,11 +57,20 @@ impl SearchIndex {
     fn answer(&self, audience: Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
         let began = Stopwatch::start();
         let view = self.view();
-        let ways = self.synonyms().ways(cut(&query.q)).into_iter().filter_map(|way| match Question::read(&way) {
+        let synonyms = self.synonyms();
+        let ways = synonyms.ways(cut(&query.q)).into_iter().filter_map(|way| match Question::read(&way) {
             Question::Words(words) => Some(words),
             _ => None,
         });
-        let search = Search { fields: self.fields(), audience, lang, query, searcher: &view.searcher, ways: ways.collect() };
+        let search = Search {
+            fields: self.fields(),
+            audience,
+            lang,
+            query,
+            searcher: &view.searcher,
+            ways: ways.collect(),
+            covered: synonyms.covered(cut(&query.q)),
+        };
         let mut page = search.page(Question::read(&query.q), &view.columns)?;
         page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
@@ -77,6 +86,30 @@ struct Search<'a> {
     query: &'a SearchQuery,
     /// The same question in other words.
     ways: Vec<Words>,
+    /// The bytes of the question that have other words.
+    covered: Vec<Range<usize>>,
+}
+
+/// Candidates, best first.
+#[derive(Default)]
+struct List {
+    best: Vec<Candidate>,
+    /// There are others behind them.
+    more: bool,
+}
+
+impl List {
+    fn of(best: Vec<Candidate>) -> Self {
+        Self { more: best.len() >= CANDIDATES, best }
+    }
+}
+
+/// What answers a question, whatever the filters say, and, where there are filters, what they let through. That is what the counts
+/// beside them promise: a part of all answers, judged with them.
+#[derive(Default)]
+struct Answers {
+    all: List,
+    narrowed: Option<List>,
 }
 
 impl Search<'_> {
@@ -89,13 +122,10 @@ impl Search<'_> {
             mended: RefCell::default(),
         };
         let (question, repaired) = self.repaired(question, &readable)?;
-        let found = self.candidates(&question, true, columns)?;
+        let Answers { all, narrowed } = self.answers(&question, columns)?;
+        let facets = Facets { at_least: all.more, ..facets::count(columns, &all.best, self.query) };
+        let List { best: found, more } = narrowed.unwrap_or(all);
         let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
-        let facets = if self.query.is_narrowed() {
-            facets::count(columns, &self.candidates(&question, false, columns)?, self.query)
-        } else {
-            facets::count(columns, &found, self.query)
-        };
         let needles = Needles::of(&question, &self.ways);
         let groups = self.grouped(&found, columns, &needles)?;
         let number = self.query.page.max(1);
@@ -103,7 +133,7 @@ impl Search<'_> {
         let many = if groups.is_empty() { SearchQuery::PAGE_SIZE as usize } else { BEST };
         let hits = self.hits(found.iter().skip(first).take(many), &needles)?;
         let meant = match &question {
-            Question::Words(_) if self.ways.is_empty() => readable.meant(cut(&self.query.q), found.len() < FEW)?,
+            Question::Words(_) => readable.meant(cut(&self.query.q), found.len() < FEW, &self.covered)?,
             _ => None,
         };
         Ok(SearchPage {
@@ -112,6 +142,7 @@ impl Search<'_> {
             groups,
             meant,
             total: u32::try_from(found.len()).unwrap_or(u32::MAX),
+            at_least: more,
             page: number,
             facets,
             beside: Vec::new(),
@@ -126,9 +157,12 @@ impl Search<'_> {
         if !self.query.may_be_grouped() {
             return Ok(Vec::new());
         }
-        let kinds: Vec<DocumentKind> = found.iter().filter_map(|candidate| columns.kind(candidate.address)).collect();
+        let known: Vec<(&Candidate, DocumentKind)> =
+            found.iter().filter_map(|candidate| Some((candidate, columns.kind(candidate.address)?))).collect();
+        let kinds: Vec<DocumentKind> = known.iter().map(|(_, kind)| *kind).collect();
         let group = |(kind, places): (DocumentKind, Vec<usize>)| {
-            let hits = self.hits(places.iter().filter_map(|place| found.get(*place)), needles)?;
+            let hits =
+                self.hits(places.iter().filter_map(|place| known.get(*place)).map(|(candidate, _)| *candidate), needles)?;
             Ok(HitGroup { kind, hits })
         };
         groups(&kinds).into_iter().map(group).collect()
@@ -151,52 +185,70 @@ impl Search<'_> {
     }
 
     /// The best that answer, one language of each text.
-    fn candidates(&self, question: &Question, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
-        let mut found = match question {
-            Question::Wordless => Vec::new(),
-            Question::Blank => self.newest(&self.allowed(Box::new(AllQuery), narrowed))?,
-            Question::Sign(sign) => self.newest(&self.allowed(self.sign(*sign)?, narrowed))?,
-            Question::Words(words) => self.best_of_all(words, narrowed, columns)?,
+    fn answers(&self, question: &Question, columns: &Columns) -> Result<Answers, SearchError> {
+        let mut answers = match question {
+            Question::Wordless => Answers::default(),
+            Question::Blank => self.newest_of(Box::new(AllQuery), columns)?,
+            Question::Sign(sign) => self.newest_of(self.sign(*sign)?, columns)?,
+            Question::Words(words) => self.best_of_all(words, columns)?,
         };
-        self.prefer_language(&mut found, columns, matches!(question, Question::Words(_)));
-        Ok(found)
+        for list in std::iter::once(&mut answers.all).chain(&mut answers.narrowed) {
+            self.prefer_language(&mut list.best, columns, matches!(question, Question::Words(_)));
+        }
+        Ok(answers)
     }
 
     /// Of a text that several ways lead to, the best counts.
-    fn best_of_all(&self, words: &Words, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
-        let mut found = self.best(words, narrowed, columns)?;
-        if self.ways.is_empty() {
-            return Ok(found);
-        }
-        let mut places: HashMap<DocAddress, usize> = found.iter().enumerate().map(|(at, c)| (c.address, at)).collect();
+    fn best_of_all(&self, words: &Words, columns: &Columns) -> Result<Answers, SearchError> {
+        let mut answers = self.best(words, columns)?;
         for way in &self.ways {
-            for mut candidate in self.best(way, narrowed, columns)? {
-                candidate.score -= weights::OTHER_WORDS;
-                if let Some(known) = places.get(&candidate.address).and_then(|at| found.get_mut(*at)) {
-                    known.score = known.score.max(candidate.score);
-                } else {
-                    places.insert(candidate.address, found.len());
-                    found.push(candidate);
-                }
+            let others = self.best(way, columns)?;
+            add(&mut answers.all, others.all);
+            if let (Some(narrowed), Some(others)) = (&mut answers.narrowed, others.narrowed) {
+                add(narrowed, others);
             }
         }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
-        found.truncate(CANDIDATES);
-        Ok(found)
+        Ok(answers)
     }
 
-    fn best(&self, words: &Words, narrowed: bool, columns: &Columns) -> Result<Vec<Candidate>, SearchError> {
+    fn best(&self, words: &Words, columns: &Columns) -> Result<Answers, SearchError> {
         let view = View::of(self.searcher, self.fields, words)?;
-        let passes = |at| facets::passes(columns, at, self.query);
-        let filter: Option<&dyn Fn(DocAddress) -> bool> = if narrowed && self.query.is_narrowed() { Some(&passes) } else { None };
-        let wanted = Wanted { hidden: columns.hidden(self.audience), filter };
-        let mut found = first::list(self.searcher, &view, CANDIDATES, &wanted)?;
-        let least = found.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
-        found.retain(|candidate| candidate.score >= least);
-        if view.rerank(columns, &mut found)? < LEAST_SHARE {
-            found.clear();
+        let hidden = columns.hidden(self.audience);
+        let mut all = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: None })?;
+        let least = all.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
+        all.retain(|candidate| candidate.score >= least);
+        if view.rerank(columns, &mut all)? < LEAST_SHARE {
+            all.clear();
         }
-        Ok(found)
+        let all = List::of(all);
+        let narrowed = self.narrowed(&all, columns, |passes| {
+            let mut list = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: Some(passes) })?;
+            list.retain(|candidate| candidate.score >= least);
+            view.rerank(columns, &mut list)?;
+            Ok(list)
+        })?;
+        Ok(Answers { all, narrowed })
+    }
+
+    fn newest_of(&self, wanted: Box<dyn Query>, columns: &Columns) -> Result<Answers, SearchError> {
+        let all = List::of(self.newest(&self.allowed(wanted.box_clone(), false))?);
+        let narrowed = self.narrowed(&all, columns, |_| self.newest(&self.allowed(wanted, true)))?;
+        Ok(Answers { all, narrowed })
+    }
+
+    /// What the filters let through of a list; where there are more texts than are on it, those are asked for.
+    fn narrowed(
+        &self,
+        all: &List,
+        columns: &Columns,
+        ask: impl FnOnce(&dyn Fn(DocAddress) -> bool) -> Result<Vec<Candidate>, SearchError>,
+    ) -> Result<Option<List>, SearchError> {
+        if !self.query.is_narrowed() {
+            return Ok(None);
+        }
+        let passes = |at| facets::passes(columns, at, self.query);
+        let best = if all.more { ask(&passes)? } else { all.best.iter().filter(|c| passes(c.address)).copied().collect() };
+        Ok(Some(List::of(best)))
     }
 
     /// By score, then newest first.
@@ -264,6 +316,23 @@ impl Search<'_> {
         }
         *found = stays;
     }
+}
+
+/// Takes in what another way to ask leads to.
+fn add(list: &mut List, others: List) {
+    let mut places: HashMap<DocAddress, usize> = list.best.iter().enumerate().map(|(at, c)| (c.address, at)).collect();
+    for mut candidate in others.best {
+        candidate.score -= weights::OTHER_WORDS;
+        if let Some(known) = places.get(&candidate.address).and_then(|at| list.best.get_mut(*at)) {
+            known.score = known.score.max(candidate.score);
+        } else {
+            places.insert(candidate.address, list.best.len());
+            list.best.push(candidate);
+        }
+    }
+    list.more |= others.more || list.best.len() > CANDIDATES;
+    list.best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+    list.best.truncate(CANDIDATES);
 }
 
 /// What an audience may read, without touching the score.

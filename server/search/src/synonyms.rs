@@ -1,6 +1,6 @@
 //! Words that mean the same, as the vendor says: a question is also asked with the others in their place.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{cmp::Reverse, collections::HashMap, ops::Range};
 
 use crate::{
     analysis::{Analysis, end, is_word, runs, start, without_final_marks},
@@ -109,6 +109,11 @@ impl Synonyms {
             push_apart(way, typed.get(from..).unwrap_or_default());
         }
         ways.split_off(1)
+    }
+
+    /// Which bytes of what was typed are words of a group.
+    pub(crate) fn covered(&self, typed: &str) -> Vec<Range<usize>> {
+        self.found(typed).into_iter().map(|found| found.start..found.end).collect()
     }
 
     /// From left to right, the longest word at each place.

@@ -129,6 +129,48 @@ fn filters_narrow_and_facets_count_under_the_others() {
     }
 }
 
+/// What the counts promise is what is behind them, also where the answers are very unlike.
+#[test]
+fn a_facet_leads_to_as_many_as_it_says() {
+    let root = tempfile::tempdir().unwrap();
+    let of = |kind, key: &str, title: &str, body: &str| SearchDocument { kind, ..document(key, title, body) };
+    let mut texts = vec![
+        of(DocumentKind::Lesson, "whole", "請求書 電子化 法令 保存 期間", "請求書の電子化と法令と保存期間の話です。"),
+        of(DocumentKind::Script, "one", "保存の話", "話の進め方です。"),
+        of(DocumentKind::Script, "two", "期間の話", "話の進め方です。"),
+    ];
+    texts.extend((0..40).map(|n| document(&format!("other{n}"), "別の話", "関係のない文章です。")));
+    let index = index(root.path(), texts);
+    for q in ["請求書 電子化 法令 保存 期間", "請求書 保存", "保存 期間", "話"] {
+        let kinds = ask(&index, q).facets.kinds;
+        assert!(!kinds.is_empty(), "{q}");
+        for (kind, count) in kinds {
+            let narrowed = SearchQuery { kind: Some(kind), ..SearchQuery::listed(q) };
+            let page = index.search(&Audience::Partner, Lang::Ja, &narrowed).unwrap();
+            assert_eq!(page.total, count, "{q} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn more_than_can_be_paged_through_are_not_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let mut texts: Vec<_> = (0..260).map(|n| document(&format!("faq{n}"), "見積書の出し方", "見積書の手順です。")).collect();
+    texts.push(SearchDocument {
+        kind: DocumentKind::Script,
+        ..document("script", "見積書", "見積書の話です。長い話が続きます。")
+    });
+    let index = index(root.path(), texts);
+    for q in ["見積書", ""] {
+        let page = ask(&index, q);
+        assert!(page.at_least && page.facets.at_least && page.total == 200, "{q}: {}", page.total);
+        let narrowed = SearchQuery { kind: Some(DocumentKind::Script), ..SearchQuery::listed(q) };
+        let page = index.search(&Audience::Partner, Lang::Ja, &narrowed).unwrap();
+        assert_eq!((found(&page), page.at_least, page.facets.at_least), (vec!["script"], false, true), "{q}");
+    }
+    assert!(!ask(&index, "長い話").at_least);
+}
+
 #[test]
 fn of_two_languages_the_readers_is_shown() {
     let root = tempfile::tempdir().unwrap();
@@ -384,6 +426,12 @@ fn what_was_meant_is_offered() {
         if let Some(meant) = meant {
             assert!(ask(&index, meant).total > 0, "{meant}");
         }
+    }
+    // Beside a word that has others in its place; the vendor's own words are no mistakes.
+    index.set_synonyms(Synonyms::of(vec![vec!["見積".into(), "クォート".into()]]));
+    for (typed, meant) in [("見積 セキリティ", Some("見積 セキュリティ")), ("クォート", None), ("見積", None)]
+    {
+        assert_eq!(ask(&index, typed).meant.as_deref(), meant, "{typed}");
     }
     let vendor = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::listed("margjns")).unwrap();
     assert_eq!(vendor.meant.as_deref(), Some("margins"), "only who may read it is told that it is there");

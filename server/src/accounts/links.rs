@@ -31,21 +31,28 @@ pub(crate) fn hash_of(secret: &str) -> String {
 }
 
 impl Office {
-    /// Whether a link to set a password or to create the first administrator still works.
+    /// Whether a one-time link still works.
     ///
     /// # Errors
     /// [`jiso::failure::Conflict::LinkSpent`]
     pub async fn still_open(&self, secret: &str, purpose: TokenPurpose) -> Answer<()> {
         let mut tx = self.store.read().await?;
-        tx.open_token(&hash_of(secret), purpose, self.now()).await?.ok_or(LINK_SPENT)?;
-        if purpose == TokenPurpose::Setup && !tx.is_empty().await? {
-            return Err(LINK_SPENT);
-        }
-        Ok(())
+        self.open_link(&mut tx, secret, purpose).await.map(drop)
     }
 
-    /// Writes the link and the mail; the newest invitation of an address is the one that works. Somebody who has an account
-    /// already is told so by mail, and nobody else is.
+    /// What a one-time link is for. An invitation is over once its address has an account, whoever invited.
+    pub(super) async fn open_link(&self, tx: &mut Tx, secret: &str, purpose: TokenPurpose) -> Answer<Token> {
+        let token = tx.open_token(&hash_of(secret), purpose, self.now()).await?.ok_or(LINK_SPENT)?;
+        let is_over = match purpose {
+            TokenPurpose::Invitation => tx.user_by_email(&token.email).await?.is_some(),
+            TokenPurpose::Setup => !tx.is_empty().await?,
+            TokenPurpose::Reset => false,
+        };
+        if is_over { Err(LINK_SPENT) } else { Ok(token) }
+    }
+
+    /// Writes the link and the mail; of the invitations of one company to an address the newest is the one that works. Somebody who
+    /// has an account already is told so by mail, and nobody else is.
     #[allow(clippy::too_many_arguments, reason = "one sentence: who invites whom as what, in which language, into which company")]
     pub(crate) async fn send_invitation(
         &self,
@@ -59,7 +66,7 @@ impl Office {
     ) -> Answer<()> {
         let secret = self.chance.secret();
         let expires_at = self.now().plus_days(INVITATION_DAYS);
-        tx.delete_open_tokens_for(TokenPurpose::Invitation, email).await?;
+        tx.delete_open_invitations(email, company).await?;
         let token = Token {
             hash: hash_of(&secret),
             purpose: TokenPurpose::Invitation,

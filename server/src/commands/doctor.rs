@@ -53,6 +53,7 @@ async fn examine(settings: &Settings) -> Vec<(&'static str, Finding)> {
         Err(error) => findings.push(("database", Err(not_opened(settings, &error)))),
     }
     findings.push(("site", built_site(&settings.site).map(|pkg| format!("built, in {}/{pkg}", settings.site.display()))));
+    findings.push(("fonts", fonts(settings)));
     findings.push(("files", files(settings).await));
     findings.push(("mail", mail(settings).await));
     findings.push(("content", content_folder(settings)));
@@ -139,6 +140,11 @@ async fn search(store: &Store, settings: &Settings) -> Finding {
         Ok(None) => Err(format!("{} has no index (the next start builds it)", folder.display())),
         Ok(Some(cursor)) => Ok(format!("the index is whole and {} changes behind", (last - cursor).max(0))),
     }
+}
+
+fn fonts(settings: &Settings) -> Finding {
+    settings.check_fonts().map_err(|wrong| wrong.to_string())?;
+    Ok(format!("both faces of what is printed are in {}", settings.fonts.display()))
 }
 
 async fn files(settings: &Settings) -> Finding {

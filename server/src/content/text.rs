@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        let nasty = "\"quoted\" \\ tab\t 改行\nなし \"\"\" \u{1}";
+        let nasty = "\"quoted\" \\ tab\t 改行\nなし \"\"\"";
         let video =
             jiso::publishing::VideoKeys { file: Some("a.webm".into()), transcript: Some(nasty.into()), ..Default::default() };
         let question = jiso::publishing::QuestionKeys {

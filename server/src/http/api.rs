@@ -17,6 +17,7 @@ use leptos::{
 use tower_sessions::Session;
 
 use super::{
+    body::whole,
     effects::Effects,
     guard::FORM_LIMIT,
     offline::{READER, reader},
@@ -32,8 +33,9 @@ const PACKED: HeaderValue = HeaderValue::from_static(PostcardEncoding::CONTENT_T
 /// `/api/…`, as hydrated pages call it.
 pub async fn handle(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
-        return refusal(&Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
+    let bytes = match whole(body, FORM_LIMIT).await {
+        Ok(bytes) => bytes,
+        Err(failure) => return refusal(&failure),
     };
     let visitor = match Visitor::of(&web, &session, &parts).await {
         Ok(visitor) => visitor,

@@ -1,21 +1,47 @@
-use std::path::Path;
+//! Files that are served as they stand.
+
+use std::{path::Path, sync::Arc};
 
 use axum::{
     Router,
+    extract::{Request, State},
     http::{HeaderValue, header},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
 };
+use jiso::failure::Failure;
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use tower_sessions::Session;
 
-/// The built site and the media of lessons. The site's folder is named by its content, so it never changes.
-pub fn assets<S: Clone + Send + Sync + 'static>(site: &Path, pkg: &str, media: &Path) -> Router<S> {
+use super::{
+    plain::plain_page,
+    router::Web,
+    visitor::{Visitor, language},
+};
+
+/// The built site, for everybody, and the media of lessons, for whoever may read those. The site's folder is named by its content,
+/// so it never changes.
+pub fn assets(web: &Arc<Web>, site: &Path, media: &Path) -> Router<Arc<Web>> {
     let files = |folder: &Path, cache: &'static str| {
         Router::new()
             .fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip())
             .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(cache)))
     };
+    let pkg = &web.site.options.site_pkg_dir;
     Router::new()
-        .nest(&format!("/{pkg}"), files(&site.join(pkg), "public, max-age=31536000, immutable"))
-        .nest("/media", files(media, "public, max-age=3600"))
+        .nest(&format!("/{pkg}"), files(&site.join(&**pkg), "public, max-age=31536000, immutable"))
+        .nest("/media", files(media, "private, max-age=3600").layer(from_fn_with_state(web.clone(), for_people)))
+}
+
+/// Lessons are shown to people of the programme only, and so is what stands in them.
+async fn for_people(State(web): State<Arc<Web>>, session: Session, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let found = Visitor::of(&web, &session, &parts).await;
+    match found {
+        Ok(Visitor { caller: Some(_), .. }) => next.run(Request::from_parts(parts, body)).await,
+        Ok(Visitor { visit, .. }) => plain_page(&web, visit.lang, &Failure::SignedOut),
+        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+    }
 }
 
 /// Name of the folder with the built site, as the build tool left it in `site.json`.

@@ -3,21 +3,17 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use jiso::failure::Failure;
 use tower_sessions::Session;
 
-use super::{
-    plain::plain_page,
-    router::Web,
-    visitor::{Visitor, language},
-};
+use super::{named::Named, plain::plain_page, router::Web, visitor::Visitor};
 
 /// `/visits/{id}/calendar.ics`
-pub async fn visit(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+pub async fn visit(State(web): State<Arc<Web>>, session: Session, Named(id): Named<String>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let answer = async {
         let visitor = Visitor::of(&web, &session, &parts).await?;
@@ -33,6 +29,6 @@ pub async fn visit(State(web): State<Arc<Web>>, session: Session, Path(id): Path
             ];
             (StatusCode::OK, headers, text).into_response()
         }
-        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+        Err(failure) => plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     }
 }

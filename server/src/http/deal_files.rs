@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     body::Body,
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,6 +21,7 @@ use tower_sessions::Session;
 
 use super::{
     guard::FORM_LIMIT,
+    named::Named,
     pages::{self, Posted},
     plain::plain_page,
     router::Web,
@@ -93,6 +94,7 @@ impl Taken {
             while let Some(bytes) = part.chunk().await.map_err(|_| Failure::Malformed)? {
                 self.text_bytes += bytes.len();
                 if self.text_bytes > FORM_LIMIT {
+                    _ = read_past(&mut part).await;
                     return Err(Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
                 }
                 text.extend_from_slice(&bytes);
@@ -154,7 +156,7 @@ struct Cut;
 pub async fn download(
     State(web): State<Arc<Web>>,
     session: Session,
-    Path((deal, file)): Path<(String, String)>,
+    Named((deal, file)): Named<(String, String)>,
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();

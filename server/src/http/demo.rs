@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::{
-    body::to_bytes,
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
@@ -11,7 +10,7 @@ use jiso::{accounts::own_path, demo::PersonaKey, failure::Failure};
 use jiso_app::reply::Instruction;
 use tower_sessions::Session;
 
-use super::{effects::Effects, plain::plain_page, router::Web, visitor::Visitor};
+use super::{body::whole, effects::Effects, plain::plain_page, router::Web, visitor::Visitor};
 
 const WISH_LIMIT: usize = 4 * 1024;
 
@@ -19,8 +18,9 @@ const WISH_LIMIT: usize = 4 * 1024;
 pub async fn sign_in(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let lang = Visitor::lang(&web, Some(&session), &parts).await;
-    let Ok(wish) = to_bytes(body, WISH_LIMIT).await else {
-        return plain_page(&web, lang, &Failure::TooLarge { max_kilobytes: WISH_LIMIT / 1024 });
+    let wish = match whole(body, WISH_LIMIT).await {
+        Ok(wish) => wish,
+        Err(failure) => return plain_page(&web, lang, &failure),
     };
     let field = |name: &str| form_urlencoded::parse(&wish).find(|(n, _)| n == name).map(|(_, value)| value.into_owned());
     let Some(persona) = field("persona") else { return plain_page(&web, lang, &Failure::Malformed) };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,11 +13,7 @@ use jiso::{
 };
 use tower_sessions::Session;
 
-use super::{
-    plain::plain_page,
-    router::Web,
-    visitor::{Visitor, language},
-};
+use super::{named::Named, plain::plain_page, router::Web, visitor::Visitor};
 
 /// `/deals/export`, with the filter of `/deals`
 pub async fn pipeline(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
@@ -33,7 +29,7 @@ pub async fn pipeline(State(web): State<Arc<Web>>, session: Session, request: Re
             (StatusCode::OK, headers, bytes).into_response()
         }
         Err(Failure::SignedOut) => Redirect::to("/sign-in?next=%2Fdeals").into_response(),
-        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+        Err(failure) => plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     }
 }
 
@@ -52,7 +48,7 @@ async fn file(web: &Web, session: &Session, parts: &Parts) -> Answer<Vec<u8>> {
 }
 
 /// `/targets/:id/kit.html`
-pub async fn target_kit(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+pub async fn target_kit(State(web): State<Arc<Web>>, session: Session, Named(id): Named<String>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let made = async {
         let caller = Visitor::of(&web, &session, &parts).await?.caller.ok_or(Failure::SignedOut)?;
@@ -68,6 +64,6 @@ pub async fn target_kit(State(web): State<Arc<Web>>, session: Session, Path(id):
             (StatusCode::OK, headers, html).into_response()
         }
         Err(Failure::SignedOut) => Redirect::to("/sign-in?next=%2Ftargets").into_response(),
-        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+        Err(failure) => plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     }
 }

@@ -1,4 +1,5 @@
-//! The port: takes connections, gives none of them for ever, and ends in order.
+//! The port: takes connections, gives none of them for ever, and ends in order. An address of more than 65,534 bytes is answered
+//! with 414 before anything else sees it.
 
 use std::{convert::Infallible, net::SocketAddr, pin::pin, time::Duration};
 

@@ -3,6 +3,7 @@
 mod alone;
 pub mod api;
 mod assets;
+mod body;
 mod calendar;
 mod deal_files;
 mod demo;
@@ -12,6 +13,7 @@ mod guard;
 mod health;
 mod listen;
 mod live;
+mod named;
 mod offline;
 mod pages;
 mod plain;

@@ -17,6 +17,7 @@ use tracing::Instrument;
 use super::{
     alone::Alone,
     api,
+    body::whole,
     effects::Effects,
     guard::FORM_LIMIT,
     offline::{READER, reader},
@@ -59,9 +60,9 @@ async fn refused_link(web: &Web, lang: Lang, path: &str) -> Option<Response> {
 /// Takes the form of a page: runs its server function, then goes on, or shows the page again with what was typed.
 pub async fn post(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, FORM_LIMIT).await else {
-        let lang = Visitor::lang(&web, Some(&session), &parts).await;
-        return plain_page(&web, lang, &Failure::TooLarge { max_kilobytes: FORM_LIMIT / 1024 });
+    let bytes = match whole(body, FORM_LIMIT).await {
+        Ok(bytes) => bytes,
+        Err(failure) => return plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     };
     let visitor = match Visitor::of(&web, &session, &parts).await {
         Ok(visitor) => visitor,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,24 +15,20 @@ use jiso::{
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_sessions::Session;
 
-use super::{
-    plain::plain_page,
-    router::Web,
-    visitor::{Visitor, language},
-};
+use super::{named::Named, plain::plain_page, router::Web, visitor::Visitor};
 
 /// `/proposals/{id}/pdf`, with `?version=` for what was kept
-pub async fn pdf(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+pub async fn pdf(State(web): State<Arc<Web>>, session: Session, Named(id): Named<String>, request: Request) -> Response {
     file(&web, &session, &id, request, Way::Pdf).await
 }
 
 /// `/proposals/{id}/docx`, the same
-pub async fn docx(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+pub async fn docx(State(web): State<Arc<Web>>, session: Session, Named(id): Named<String>, request: Request) -> Response {
     file(&web, &session, &id, request, Way::Docx).await
 }
 
 /// `/logos/{id}`
-pub async fn logo(State(web): State<Arc<Web>>, session: Session, Path(id): Path<String>, request: Request) -> Response {
+pub async fn logo(State(web): State<Arc<Web>>, session: Session, Named(id): Named<String>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let answer = async {
         let caller = caller(&web, &session, &parts).await?;
@@ -43,7 +39,7 @@ pub async fn logo(State(web): State<Arc<Web>>, session: Session, Path(id): Path<
             let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, max-age=31536000, immutable")];
             (StatusCode::OK, headers, bytes).into_response()
         }
-        Err(failure) => plain_page(&web, language(&parts.uri, &parts.headers), &failure),
+        Err(failure) => plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     }
 }
 
@@ -78,6 +74,6 @@ async fn file(web: &Web, session: &Session, id: &str, request: Request, way: Way
         Err(Failure::SignedOut) => {
             Redirect::to(&format!("/sign-in?next=%2Fproposals%2F{}", utf8_percent_encode(id, NON_ALPHANUMERIC))).into_response()
         }
-        Err(failure) => plain_page(web, language(&parts.uri, &parts.headers), &failure),
+        Err(failure) => plain_page(web, Visitor::lang(web, Some(session), &parts).await, &failure),
     }
 }

@@ -109,7 +109,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/proposals/{id}/pdf", get(proposals::pdf))
         .route("/proposals/{id}/docx", get(proposals::docx))
         .route("/logos/{id}", get(proposals::logo))
-        .merge(assets::assets(&settings.site, &web.site.options.site_pkg_dir, &settings.content.join("media")));
+        .merge(assets::assets(&web, &settings.site, &settings.content.join("media")));
     if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));
     }

@@ -53,9 +53,12 @@ fn is_frequent(path: &str) -> bool {
     path == "/health" || path.starts_with("/pkg") || path.starts_with("/media/")
 }
 
+/// What leads to whatever follows: a person's account, a deed in a person's name, a customer's plan.
+const SECRETS: [&str; 5] = ["/invite/", "/reset/", "/setup/", "/act/", "/plans/"];
+
 /// A path as it may be logged: who reads the log must not be able to take up an invitation.
 fn shown(path: &str) -> Cow<'_, str> {
-    match ["/invite/", "/reset/", "/setup/"].iter().find(|secret| path.starts_with(**secret)) {
+    match SECRETS.iter().find(|secret| path.starts_with(**secret)) {
         Some(secret) => format!("{secret}…").into(),
         None => path.into(),
     }
@@ -70,6 +73,8 @@ mod tests {
         assert_eq!(shown("/invite/abc"), "/invite/…");
         assert_eq!(shown("/reset/abc?x"), "/reset/…");
         assert_eq!(shown("/setup/a/b"), "/setup/…");
+        assert_eq!(shown("/act/abc"), "/act/…");
+        assert_eq!(shown("/plans/abc"), "/plans/…");
         assert_eq!(shown("/deals/new"), "/deals/new");
     }
 

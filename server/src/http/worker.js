@@ -1,4 +1,4 @@
-// Keeps the kits and scripts that were opened readable without a network.
+// Keeps the kits and scripts that were opened readable without a network, and what was put together for a target.
 //
 // * Online, every page comes from the network: what is kept is shown only where there is none.
 // * One store a build: the next build's worker throws the old one away and takes the kept pages again, so that no page ever meets
@@ -10,11 +10,39 @@ const READER = 'jiso-reader';
 const NOBODY = 'none';
 const NO_NETWORK = '/offline';
 const AGAIN = '/jiso-again';
-const TEXT = /^\/kits\/([a-z0-9-]+)(\/play)?$/;
 const KEPT = /^\/kits(\/[a-z0-9-]+(\/play)?)?$|^\/targets\/[0-9a-f-]+\/kit$/;
-const CALLS = { '/api/kit': '', '/api/script': '/play' };
+const TEXT = /^\/kits\/([a-z0-9-]+)(\/play)?$/;
+const TARGET = /^\/targets\/([0-9a-f-]+)\/kit$/;
+const DEAL = /^[0-9a-f-]{36}$/;
+const FILES = new RegExp(`"(/${BUILD}/[^"#]+)`, 'g');
+const PARTS = /"(\/kits\/[a-z0-9-]+(?:\/play)?)"/g;
 
-/** Texts that were taken since this worker woke. */
+// What is kept: a page, and the call by which an open page asks for the same, so that both ways lead to it.
+const kit = (slug) => ({ page: `/kits/${slug}`, call: `/api/kit?slug=${slug}&form[from]=` });
+const targetKit = (id) => ({ page: `/targets/${id}/kit`, call: `/api/target_kit?id=${id}`, hasParts: true });
+const bareTalk = (slug) => ({ page: `/kits/${slug}/play`, call: `/api/script?slug=${slug}&deal=` });
+/** One about a deal has its customer in it; where that was not kept, the bare one serves. */
+const talk = (slug, deal) => {
+  const bare = bareTalk(slug);
+  return DEAL.test(deal) ? { page: `${bare.page}?deal=${deal}`, call: bare.call + deal, bare } : bare;
+};
+const CALLS = {
+  '/api/kit': (value) => kit(value('slug')),
+  '/api/script': (value) => talk(value('slug'), value('deal')),
+  '/api/target_kit': (value) => targetKit(value('id')),
+};
+const valueIn = (address) => (name) => address.searchParams.get(name) ?? '';
+const asWritten = (address) => address.pathname + address.search;
+
+/** What a page is kept as; nothing for a list. */
+function shownBy(address) {
+  const [, slug, play] = TEXT.exec(address.pathname) ?? [];
+  if (slug) return play ? talk(slug, valueIn(address)('deal')) : kit(slug);
+  const [, id] = TARGET.exec(address.pathname) ?? [];
+  return id ? targetKit(id) : undefined;
+}
+
+/** Pages that were taken, with all that belongs to them, since this worker woke. */
 const taken = new Set();
 const store = () => caches.open(STORE);
 const known = async (address) => (await store()).match(address, { ignoreVary: true });
@@ -27,8 +55,8 @@ async function takeAgain() {
   const { pages, files } = await left.json();
   for (const page of pages) {
     await take(page);
-    const text = TEXT.exec(new URL(page).pathname);
-    if (text) await take(asked(text[1], text[2] ?? ''));
+    const shown = shownBy(new URL(page));
+    if (shown) await take(shown.call);
   }
   for (const file of files) await keepFile(file);
   await (await store()).delete(AGAIN);
@@ -109,24 +137,27 @@ async function page(event, address) {
 
 async function note(address, answer) {
   if (!(await belongs(answer)) || answer.status !== 200 || !KEPT.test(address.pathname)) return;
-  const text = TEXT.exec(address.pathname);
+  const [shown, written] = [shownBy(address), asWritten(address)];
   // Where one stands in a talk is no page of its own.
-  if (!text?.[2] || !address.search) await (await store()).put(address.href, answer);
-  if (text) await takeText(text[1], text[2] ?? '', address.search === '');
+  if (written === shown?.page || !TEXT.exec(address.pathname)?.[2]) await (await store()).put(written, answer);
+  if (shown) await takeAll(shown, written);
 }
 
 async function call(event, address) {
-  const [slug, part] = [address.searchParams.get('slug') ?? '', CALLS[address.pathname]];
+  const [shown, written] = [CALLS[address.pathname](valueIn(address)), asWritten(address)];
   try {
     const answer = await fetch(event.request);
     const copy = answer.clone();
     const keep = async () => {
-      if ((await belongs(copy)) && copy.status === 200) await takeText(slug, part, false);
+      if (!(await belongs(copy)) || copy.status !== 200) return;
+      if (written === shown.call) await (await store()).put(written, copy);
+      await takeAll(shown, written);
     };
     event.waitUntil(keep());
     return answer;
   } catch {
-    return (await known(asked(slug, part))) ?? Response.error();
+    // Without its deal, that is: the address of the open page still says which, and taps take it from there.
+    return (await known(shown.call)) ?? (shown.bare && (await known(shown.bare.call))) ?? Response.error();
   }
 }
 
@@ -147,27 +178,38 @@ async function belongs(answer) {
   return reader !== NOBODY;
 }
 
-/** What a page that is open asks for a text. */
-function asked(slug, part) {
-  return part === '/play' ? `/api/script?slug=${slug}&deal=` : `/api/kit?slug=${slug}&form[from]=`;
-}
-
-/** Keeps a text as a page and as what an open page asks for, so that both ways lead to it. */
-async function takeText(slug, part, isKept) {
-  if (taken.has(slug + part)) return;
-  taken.add(slug + part);
-  const wanted = isKept ? [asked(slug, part)] : [asked(slug, part), `/kits/${slug}${part}`];
-  for (const address of wanted) await take(address);
+/** Keeps a page and its call, but for the one that is `kept` already, and what they lead to. */
+async function takeAll(shown, kept) {
+  if (taken.has(shown.page)) return;
+  taken.add(shown.page);
+  for (const address of [shown.call, shown.page]) if (address !== kept) await take(address);
+  if (shown.bare) await takeAll(shown.bare);
+  if (shown.hasParts) await takeParts(shown.page);
   // Where a way leads to it from.
   if (!(await known('/kits'))) await take('/kits');
+  // What did not come is asked for once more when it is opened next.
+  if (!(await known(shown.page))) taken.delete(shown.page);
+}
+
+/** Keeps what a target's kit is made of, as its page says: each text, and a script's player. What a text links to is no part. */
+async function takeParts(page) {
+  const html = (await (await known(page))?.text()) ?? '';
+  for (const [, part] of html.replace(/<article[^]*?<\/article>/g, '').matchAll(PARTS)) {
+    await takeAll(shownBy(new URL(part, location.origin)));
+  }
 }
 
 async function take(address) {
   try {
     // Nobody opened it now: the portal does not count it.
     const answer = await fetch(address, { headers: { 'jiso-keep': 'yes' } });
+    if (answer.status !== 200 || answer.redirected) return;
+    if (answer.headers.get('content-type')?.startsWith('text/html')) {
+      // Its code, which no page that was opened needs to have loaded.
+      for (const [, file] of (await answer.clone().text()).matchAll(FILES)) await keepFile(file);
+    }
     const mine = answer.headers.get(READER) === (await (await known(`/${READER}`))?.text());
-    if (answer.status === 200 && !answer.redirected && mine) await (await store()).put(address, answer);
+    if (mine) await (await store()).put(address, answer);
   } catch {
     // Without a network it stays as it is kept.
   }
@@ -176,6 +218,13 @@ async function take(address) {
 async function withoutNetwork(address) {
   const kept = await known(address.href);
   if (kept) return kept;
+  const shown = shownBy(address);
+  if (shown?.bare) {
+    // The talk without its deal stands under the address with it, so that taps still take it from there.
+    const bare = await known(shown.bare.page);
+    if (bare && asWritten(address) === shown.page) return bare;
+    if (bare || (await known(shown.page))) return Response.redirect(address.origin + shown.page);
+  }
   const bare = address.origin + address.pathname;
   if (address.search && (await known(bare))) return Response.redirect(bare);
   return (await known(NO_NETWORK)) ?? Response.error();

@@ -40,7 +40,7 @@ pub async fn keep_log_short(store: Store, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(PAUSE) => {}
             _ = stop.changed() => return,
         }
-        if !log.is_to_be_moved(store.written()) {
+        if !log.look(store.written()) {
             continue;
         }
         if let Err(error) = store.checkpoint().await {
@@ -62,7 +62,8 @@ impl Log {
         Self { moved: written, seen: written, looks: 0 }
     }
 
-    const fn is_to_be_moved(&mut self, written: u64) -> bool {
+    /// Whether it is to be moved now; who looks does so.
+    const fn look(&mut self, written: u64) -> bool {
         let paused = written == self.seen;
         self.seen = written;
         // Looks at nothing do not count: whoever writes after them would wait at once.
@@ -112,7 +113,7 @@ mod tests {
     /// At which of these looks the log was moved.
     fn moved(written: impl IntoIterator<Item = u64>) -> Vec<usize> {
         let mut log = Log::moved_at(0);
-        written.into_iter().enumerate().filter(|(_, written)| log.is_to_be_moved(*written)).map(|(look, _)| look).collect()
+        written.into_iter().enumerate().filter(|(_, written)| log.look(*written)).map(|(look, _)| look).collect()
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Office {
         deal: &DealRegistration,
     ) -> Answer<NewProposalSheet> {
         let texts = self.published(tx, &[DocumentKind::Template], caller.lang).await?;
-        let industry = Industry::parse(deal.facts.industry.as_str());
+        let (industry, today) = (Industry::parse(deal.facts.industry.as_str()), self.now().day());
         let mut templates: Vec<_> = texts
             .iter()
             .filter_map(|text| {
@@ -60,11 +60,12 @@ impl Office {
                         title: text.meta.title.clone(),
                         summary: text.meta.summary.clone(),
                         fits,
+                        stale: text.meta.is_stale(today),
                     },
                 ))
             })
             .collect();
-        templates.sort_by_key(|(suits, choice)| (!choice.fits, !*suits));
+        templates.sort_by_key(|(suits, choice)| (choice.stale, !choice.fits, !*suits));
         Ok(NewProposalSheet {
             deal: deal.id,
             customer: deal.facts.customer.name.clone(),

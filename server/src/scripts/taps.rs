@@ -20,15 +20,25 @@ use crate::{kits::canonical, office::Office};
 /// What a browser kept for longer counts as this old.
 const KEPT_DAYS: i64 = 30;
 
+/// What became of a tap.
+pub(super) struct KeptTap {
+    /// `false` when it was kept before.
+    pub is_new: bool,
+    /// The deal that it names, where that is the caller's.
+    pub deal: Option<DealId>,
+}
+
 impl Office {
-    /// Keeps a tap; `false` when it was kept before. What was not on the screen that it names is not found.
-    pub(super) async fn keep_tap(&self, tx: &mut Tx, caller: &Caller, facts: &TapFacts) -> Answer<bool> {
+    /// Keeps a tap. What was not on the screen that it names is not found. A deal that is not the caller's, or is no more, is left
+    /// out: the talk was had, and a browser that kept it could not know.
+    pub(super) async fn keep_tap(&self, tx: &mut Tx, caller: &Caller, facts: &TapFacts) -> Answer<KeptTap> {
         let (company, now) = (caller.own_company()?, self.now());
         let (document, script) = script_of(tx, facts).await?;
         let tap = tap(&script, facts).ok_or(Failure::NotFound)?;
-        if let Some(deal) = facts.deal {
-            own_deal(tx, caller, deal).await?;
-        }
+        let own = match facts.deal {
+            Some(deal) => own_deal(tx, caller, deal).await?,
+            None => None,
+        };
         let at = facts.at.map_or(now, |at| at.min(now).max(now.plus_days(-KEPT_DAYS)));
         let talk = BegunTalk {
             id: facts.talk,
@@ -37,7 +47,7 @@ impl Office {
             version: facts.version,
             company,
             user: caller.user,
-            deal: facts.deal,
+            deal: own,
             began_at: at,
         };
         let begun = tx.begun_talk(&talk).await?;
@@ -46,7 +56,7 @@ impl Office {
         }
         let new = NewTap { talk: facts.talk, place: facts.place, tap: &tap, at };
         if !tx.insert_tap(&new).await? {
-            return Ok(false);
+            return Ok(KeptTap { is_new: false, deal: own });
         }
         if let Some(said) = &facts.said {
             tx.insert_unanswered(self.new_id(), &new, document, said).await?;
@@ -67,7 +77,7 @@ impl Office {
         if !self.done_today(tx, caller, ActivityKind::ScriptPlayed, document).await? {
             self.record_learning(tx, caller, ActivityKind::ScriptPlayed, document, caller.came).await?;
         }
-        Ok(true)
+        Ok(KeptTap { is_new: true, deal: own })
     }
 }
 
@@ -96,7 +106,7 @@ fn tap(script: &Script, facts: &TapFacts) -> Option<Tap> {
     Some(Tap { step: facts.step.clone(), told })
 }
 
-async fn own_deal(tx: &mut Tx, caller: &Caller, deal: DealId) -> Answer<()> {
+async fn own_deal(tx: &mut Tx, caller: &Caller, deal: DealId) -> Answer<Option<DealId>> {
     let found = tx.deal(deal).await?.filter(|found| Some(found.deal.company) == caller.company);
-    found.map(drop).ok_or(Failure::NotFound)
+    Ok(found.map(|found| found.deal.id))
 }

@@ -3,7 +3,7 @@
 use jiso::{
     accounts::access::Action,
     caller::{Caller, Role},
-    deals::CustomerKey,
+    deals::{CustomerKey, DealNumber},
     failure::Answer,
     search::{Beside, BesideKind, BesideLine, SearchQuery, Suggested, plain},
 };
@@ -30,71 +30,95 @@ pub(super) async fn beside(tx: &mut Tx, caller: &Caller, query: &SearchQuery) ->
     if key.is_empty() || query.is_narrowed() || query.page > 1 {
         return Ok(Vec::new());
     }
-    let (deals, deals_count) = deals_named(tx, caller, &key, &query.q, SHOWN).await?;
-    let (people, people_count) = people_named(tx, caller, &key, SHOWN).await?;
-    let groups = [(BesideKind::Deals, deals_count, deals), (BesideKind::People, people_count, people)];
-    let found = groups.into_iter().filter(|(_, count, _)| *count > 0);
-    Ok(found.map(|(kind, count, lines)| Beside { kind, count, lines }).collect())
+    let mut groups = Vec::new();
+    if let Some(whose) = deals_for(caller) {
+        let (found, count) = tx.deals_named(whose, key.as_str(), number(&query.q), SHOWN).await?;
+        let lines = found.into_iter().map(|deal| deal_line(caller, whose, &query.q, deal)).collect();
+        groups.push(Beside { kind: BesideKind::Deals, count, lines });
+    }
+    if let Some(whose) = people_for(caller) {
+        let (found, count) = tx.people_named(whose, key.as_str(), SHOWN).await?;
+        let lines = found.into_iter().map(|person| person_line(caller, whose, &query.q, person)).collect();
+        groups.push(Beside { kind: BesideKind::People, count, lines });
+    }
+    groups.retain(|group| group.count > 0);
+    Ok(groups)
 }
 
 impl Office {
-    /// For who types: of one's own company, which one index answers.
+    /// For who types. A company's own are few, and are found by any part of the name; of all companies' an index has those whose
+    /// name begins so.
     pub(super) async fn suggest_beside(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggested>> {
         let key = CustomerKey::of(typed);
-        if caller.company.is_none() || key.is_empty() {
+        let (deals, people) = (deals_for(caller), people_for(caller));
+        if key.is_empty() || (deals.is_none() && people.is_none()) {
             return Ok(Vec::new());
         }
         let mut tx = self.store.read().await?;
-        let (mut lines, _) = deals_named(&mut tx, caller, &key, typed, SUGGESTED_DEALS).await?;
-        lines.extend(people_named(&mut tx, caller, &key, SUGGESTED_PEOPLE).await?.0);
+        let mut lines = Vec::new();
+        if let Some(whose) = deals {
+            let found = match whose {
+                DealsFor::Company(_) => tx.deals_named(whose, key.as_str(), number(typed), SUGGESTED_DEALS).await?.0,
+                DealsFor::Reviewer => tx.deals_beginning(key.as_str(), number(typed), SUGGESTED_DEALS).await?,
+            };
+            lines.extend(found.into_iter().map(|deal| deal_line(caller, whose, typed, deal)));
+        }
+        if let Some(whose) = people {
+            let found = match whose {
+                PeopleFor::Company(_) => tx.people_named(whose, key.as_str(), SUGGESTED_PEOPLE).await?.0,
+                PeopleFor::Vendor => tx.people_beginning(key.as_str(), SUGGESTED_PEOPLE).await?,
+            };
+            lines.extend(found.into_iter().map(|person| person_line(caller, whose, typed, person)));
+        }
         Ok(lines.into_iter().map(|line| Suggested { title: plain(&line.title), note: line.note, url: line.url }).collect())
     }
 }
 
-async fn deals_named(tx: &mut Tx, caller: &Caller, key: &CustomerKey, typed: &str, limit: i64) -> Answer<(Vec<BesideLine>, u32)> {
-    let whose = match caller.company {
-        Some(company) if caller.may(Action::WorkDeals).is_ok() => DealsFor::Company(company),
-        None if caller.may(Action::ReviewDeals).is_ok() => DealsFor::Reviewer,
-        _ => return Ok((Vec::new(), 0)),
-    };
-    let number = typed.trim().parse().ok();
-    let (found, count) = tx.deals_named(whose, key.as_str(), number, limit).await?;
-    let line = |deal: NamedDeal| {
-        let status = deals::status(caller.lang, deal.status.as_str());
-        let (path, company) = match whose {
-            DealsFor::Company(_) => ("/deals", None),
-            DealsFor::Reviewer => ("/console/deals", Some(deal.company_name)),
-        };
-        let facts = [Some(deal.number.to_string()), company, Some(status.to_owned())];
-        BesideLine {
-            title: marked(typed, &deal.customer),
-            note: facts.into_iter().flatten().collect::<Vec<_>>().join(dot(caller.lang)),
-            url: format!("{path}/{}", deal.id),
-        }
-    };
-    Ok((found.into_iter().map(line).collect(), count))
+fn deals_for(caller: &Caller) -> Option<DealsFor> {
+    match caller.company {
+        Some(company) if caller.may(Action::WorkDeals).is_ok() => Some(DealsFor::Company(company)),
+        None if caller.may(Action::ReviewDeals).is_ok() => Some(DealsFor::Reviewer),
+        _ => None,
+    }
 }
 
-async fn people_named(tx: &mut Tx, caller: &Caller, key: &CustomerKey, limit: i64) -> Answer<(Vec<BesideLine>, u32)> {
-    let whose = match caller.company {
-        Some(company) => PeopleFor::Company(company),
-        None if caller.may(Action::ManagePartners).is_ok() => PeopleFor::Vendor,
-        None => return Ok((Vec::new(), 0)),
+fn people_for(caller: &Caller) -> Option<PeopleFor> {
+    match caller.company {
+        Some(company) => Some(PeopleFor::Company(company)),
+        None if caller.may(Action::ManagePartners).is_ok() => Some(PeopleFor::Vendor),
+        None => None,
+    }
+}
+
+fn number(typed: &str) -> Option<DealNumber> {
+    typed.trim().parse().ok()
+}
+
+fn deal_line(caller: &Caller, whose: DealsFor, typed: &str, deal: NamedDeal) -> BesideLine {
+    let status = deals::status(caller.lang, deal.status.as_str());
+    let (path, company) = match whose {
+        DealsFor::Company(_) => ("/deals", None),
+        DealsFor::Reviewer => ("/console/deals", Some(deal.company_name)),
     };
-    let (found, count) = tx.people_named(whose, key.as_str(), limit).await?;
-    let line = |person: NamedPerson| {
-        let role = person.role.map_or("", |role| accounts::role(caller.lang, role.as_str()));
-        let url = match (whose, &person.company) {
-            (PeopleFor::Vendor, Some((company, _))) => format!("/console/partners/{company}/people"),
-            (PeopleFor::Company(_), _) if person.role == Some(Role::PartnerManager) => "/company".to_owned(),
-            _ => "/people".to_owned(),
-        };
-        let company = person.company.filter(|_| matches!(whose, PeopleFor::Vendor)).map(|(_, name)| name);
-        BesideLine {
-            title: marked(key.as_str(), &person.name),
-            note: [company, Some(role.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(dot(caller.lang)),
-            url,
-        }
+    let facts = [Some(deal.number.to_string()), company, Some(status.to_owned())];
+    BesideLine {
+        title: marked(typed, &deal.customer),
+        note: facts.into_iter().flatten().collect::<Vec<_>>().join(dot(caller.lang)),
+        url: format!("{path}/{}", deal.id),
+    }
+}
+
+fn person_line(caller: &Caller, whose: PeopleFor, typed: &str, person: NamedPerson) -> BesideLine {
+    let role = person.role.map_or("", |role| accounts::role(caller.lang, role.as_str()));
+    let url = match (whose, &person.company) {
+        (PeopleFor::Vendor, Some((company, _))) => format!("/console/partners/{company}/people"),
+        (PeopleFor::Company(_), _) if person.role == Some(Role::PartnerManager) => "/company".to_owned(),
+        _ => "/people".to_owned(),
     };
-    Ok((found.into_iter().map(line).collect(), count))
+    let company = person.company.filter(|_| matches!(whose, PeopleFor::Vendor)).map(|(_, name)| name);
+    BesideLine {
+        title: marked(typed, &person.name),
+        note: [company, Some(role.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(dot(caller.lang)),
+        url,
+    }
 }

@@ -65,11 +65,11 @@ impl Office {
 
     pub(super) async fn forget_searches(&self, caller: &Caller, form: ForgetSearchForm) -> Answer<()> {
         caller.may(Action::ReadContent)?;
+        let address = form.read()?;
         let mut tx = self.store.write().await?;
-        if form.address.is_empty() {
-            tx.forget_recent_searches(caller.user).await?;
-        } else {
-            tx.forget_search(caller.user, &form.address).await?;
+        match address {
+            Some(address) => tx.forget_search(caller.user, address).await?,
+            None => tx.forget_recent_searches(caller.user).await?,
         }
         Ok(tx.commit().await?)
     }

@@ -3,7 +3,7 @@
 use jiso::{
     accounts::access::Action,
     caller::Caller,
-    failure::{Answer, Conflict, Failure, FieldErrors, Problem},
+    failure::{Answer, Conflict, Failure, FieldErrors, Problem, Reading},
     lang::Lang,
     search::{GROUP_MAX, GROUPS_MAX, SynonymMistake, SynonymText, SynonymsForm, SynonymsSheet, WORD_MAX, Wrong, read_synonyms},
 };
@@ -35,9 +35,9 @@ impl Office {
         caller.may(Action::TendSearch)?;
         let base = form.base()?;
         let text = form.text.replace("\r\n", "\n").trim().to_owned();
-        if text.chars().count() > TEXT_MAX as usize {
-            return Err(Failure::invalid("text", Problem::TooLong { max: TEXT_MAX }));
-        }
+        let mut reading = Reading::default();
+        reading.keepable("text", &text, TEXT_MAX);
+        reading.errors.or(Some(()))?;
         read_synonyms(&text, word_key).map_err(|mistakes| refused(caller.lang, &mistakes))?;
         let mut tx = self.store.write().await?;
         let before = tx.synonym_text().await?;

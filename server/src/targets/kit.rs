@@ -12,6 +12,7 @@ use jiso::{
     targets::{KitPart, MailDraft, TargetAccount, TargetKit},
 };
 use jiso_app::{
+    format,
     kits::as_blanks,
     text::{kits as k, targets as t},
 };
@@ -55,6 +56,7 @@ impl Office {
         (caller, company_name): (&Caller, &str),
     ) -> Answer<Option<(KitPart, jiso::id::DocumentId)>> {
         let Some(text) = tx.published_by_slug(&DocumentKind::KITS, &card.slug, caller.lang).await? else { return Ok(None) };
+        let Some(facts) = text.document.meta.kit() else { return Ok(None) };
         let document = canonical(tx, &text.document).await?;
         let values = self.target_values(target, caller, company_name, text.document.path.lang);
         let (lang, script) = (text.document.path.lang, card.kind == DocumentKind::Script);
@@ -68,6 +70,9 @@ impl Office {
             lang,
             html,
             plays: script && !Script::read(&text.body).steps.is_empty(),
+            stale: card.stale,
+            valid_until: facts.valid_until,
+            owner: facts.owner.clone(),
         };
         Ok(Some((part, document)))
     }
@@ -115,7 +120,8 @@ const STYLE: &str = "body{font-family:system-ui,'Hiragino Sans','Noto Sans JP','
     margin:0 auto;padding:1.5rem 1rem 4rem;color:#23283a;background:#fbf9f4}h1{font-size:1.6rem;line-height:1.4}section{background:#fff;\
     border:1px solid #e4dfd3;border-radius:.75rem;padding:1rem 1.25rem;margin:1.5rem 0;break-before:page}section:first-of-type{break-before:auto}\
     blockquote{margin:1rem 0;padding:.5rem 1rem;border-left:4px solid #c2452d}table{border-collapse:collapse;width:100%}\
-    th,td{border-bottom:1px solid #e4dfd3;padding:.4rem;text-align:left}pre{white-space:pre-wrap;font:inherit}a{color:inherit}.blank{padding:0 .4em;border-bottom:2px dashed #8a5a00;background:#fdf3d8;color:#7a4f00;font-weight:600}";
+    th,td{border-bottom:1px solid #e4dfd3;padding:.4rem;text-align:left}pre{white-space:pre-wrap;font:inherit}a{color:inherit}.blank{padding:0 .4em;border-bottom:2px dashed #8a5a00;background:#fdf3d8;color:#7a4f00;font-weight:600}\
+    .stale{padding:.5rem 1rem;border-left:4px solid #8a5a00;background:#fdf3d8;color:#7a4f00}";
 
 /// A document of its own. What is in it has been cleaned where it was made; names are escaped here.
 fn file(l: Lang, kit: &TargetKit) -> String {
@@ -130,11 +136,20 @@ fn file(l: Lang, kit: &TargetKit) -> String {
     for part in &kit.parts {
         let (lang, kind, title) = (part.lang.as_str(), k::kind(l, part.kind.as_str()), escaped(&part.title));
         // Addresses of the portal lead nowhere from a file.
-        let text = without_own_links(&part.html);
-        html.extend(["<section lang=\"", lang, "\"><p>", kind, "</p><h2>", &title, "</h2>", &text, "</section>"]);
+        let (stale, text) = (stale_note(l, part), without_own_links(&part.html));
+        html.extend(["<section lang=\"", lang, "\"><p>", kind, "</p><h2>", &title, "</h2>", &stale, &text, "</section>"]);
     }
     html.push_str("</body></html>");
     html
+}
+
+/// What stands above a text that is past its last day; in the reader's language, whichever the text has.
+fn stale_note(l: Lang, part: &KitPart) -> String {
+    if !part.stale {
+        return String::new();
+    }
+    let (title, text) = (k::stale_title(l, format::day(l, part.valid_until)), k::stale_text(l, &part.owner));
+    format!("<p class=\"stale\" lang=\"{}\"><strong>{title}</strong><br>{}</p>", l.as_str(), escaped(&text))
 }
 
 fn escaped(text: &str) -> String {

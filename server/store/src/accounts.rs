@@ -3,6 +3,7 @@
 use jiso::{
     activity::Origin,
     caller::{Caller, Role},
+    deals::CustomerKey,
     id::{CompanyId, UserId},
     lang::Lang,
     time::Timestamp,
@@ -125,8 +126,8 @@ fn lang(text: String) -> Result<Lang, StoreError> {
 }
 
 sql! {
-    INSERT_USER = "INSERT INTO users (id, email, name, role, company_id, lang, named_on_boards, password_hash, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT_USER = "INSERT INTO users (id, email, name, name_key, role, company_id, lang, named_on_boards, password_hash, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     USER = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.id = $1";
     // The unread notifications stand on every page of the person, and come along. More than a hundred are a hundred.
@@ -144,7 +145,7 @@ sql! {
     STAFF = "SELECT u.id, u.email, u.name, u.role, u.company_id, c.name AS company_name, u.lang, u.named_on_boards, u.password_hash, u.created_at
         FROM users u LEFT JOIN companies c ON c.id = u.company_id WHERE u.company_id IS NULL ORDER BY u.created_at, u.id";
     ANY_USER = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM users LIMIT 1) one";
-    CHANGE_PROFILE = "UPDATE users SET name = $2, lang = $3, named_on_boards = $4 WHERE id = $1";
+    CHANGE_PROFILE = "UPDATE users SET name = $2, name_key = $3, lang = $4, named_on_boards = $5 WHERE id = $1";
     CHANGE_LANGUAGE = "UPDATE users SET lang = $2 WHERE id = $1";
     CHANGE_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
     INSERT_TOKEN = "INSERT INTO tokens (hash, purpose, email, role, company_id, lang, user_id, invited_by, expires_at)
@@ -156,10 +157,17 @@ sql! {
     SPEND_TOKEN = "UPDATE tokens SET used_at = $3 WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
         RETURNING email, role, company_id, lang, user_id, invited_by, expires_at";
     DELETE_OPEN_TOKENS_FOR = "DELETE FROM tokens WHERE purpose = $1 AND email = $2 AND used_at IS NULL";
+    DELETE_OPEN_INVITATIONS = "DELETE FROM tokens
+        WHERE purpose = 'invitation' AND email = $1 AND company_id IS NOT DISTINCT FROM $2 AND used_at IS NULL";
     INVITATIONS_OF_COMPANY = "SELECT email, role, company_id, lang, user_id, invited_by, expires_at FROM tokens
         WHERE company_id = $1 AND purpose = 'invitation' AND used_at IS NULL AND expires_at > $2 ORDER BY expires_at DESC";
     STAFF_INVITATIONS = "SELECT email, role, company_id, lang, user_id, invited_by, expires_at FROM tokens
         WHERE company_id IS NULL AND purpose = 'invitation' AND used_at IS NULL AND expires_at > $1 ORDER BY expires_at DESC";
+}
+
+/// People are found as customers are, however a name is written. Empty where it has no letter.
+pub(crate) fn name_key(name: &str) -> String {
+    CustomerKey::of(name).as_str().to_owned()
 }
 
 fn token(hash: &str, purpose: TokenPurpose, row: TokenRow) -> Result<Token, StoreError> {
@@ -186,6 +194,7 @@ impl Tx {
             user.id.uuid(),
             &user.email,
             &user.name,
+            name_key(&user.name),
             user.role.as_str(),
             user.company.map(CompanyId::uuid),
             user.lang.as_str(),
@@ -254,7 +263,7 @@ impl Tx {
         lang: Lang,
         named_on_boards: bool,
     ) -> Result<(), StoreError> {
-        execute!(self, q::CHANGE_PROFILE, user.uuid(), name, lang.as_str(), named_on_boards).map(drop)
+        execute!(self, q::CHANGE_PROFILE, user.uuid(), name, name_key(name), lang.as_str(), named_on_boards).map(drop)
     }
 
     /// # Errors
@@ -320,6 +329,15 @@ impl Tx {
     /// [`StoreError`]
     pub async fn delete_open_tokens_for(&mut self, purpose: TokenPurpose, email: &str) -> Result<(), StoreError> {
         execute!(self, q::DELETE_OPEN_TOKENS_FOR, purpose.as_str(), email).map(drop)
+    }
+
+    /// An older invitation of an address into the same company, or to the vendor's own people, stops working when a new one is sent.
+    /// Those of other companies are not this one's to end.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn delete_open_invitations(&mut self, email: &str, company: Option<CompanyId>) -> Result<(), StoreError> {
+        execute!(self, q::DELETE_OPEN_INVITATIONS, email, company.map(CompanyId::uuid)).map(drop)
     }
 
     /// Invitations of a company that are still open.

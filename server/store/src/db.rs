@@ -109,7 +109,11 @@ impl Store {
             StoreOptions::Sqlite { file } => open_sqlite(file.clone(), schema, SqliteSynchronous::Full).await?,
             StoreOptions::Postgres { url } => open_postgres(url, schema).await?,
         };
-        Ok(Self::with(db))
+        let store = Self::with(db);
+        if schema == Schema::UpToDate {
+            store.fill_name_keys().await?;
+        }
+        Ok(store)
     }
 
     /// An SQLite file that does not wait for the disk: for tests, whose disk is busy writing what was just compiled.

@@ -99,3 +99,126 @@ impl Tx {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiso::{
+        deals::{CompanySize, CustomerCard, Deadlines, DealFacts, DealNumber, DealRegistration, Industry, Registering},
+        id::{DealId, DocumentId},
+        kits::UsedHow,
+        lang::Lang,
+        money::Money,
+        proposals::ProposalFacts,
+        publishing::{Document, FrontMatter, Revision},
+        time::Timestamp,
+    };
+    use uuid::Uuid;
+
+    use super::KitUse;
+    use crate::{
+        Tx,
+        proposals::Proposal,
+        testing::{self, company, id, user},
+    };
+
+    fn at(micros: i64) -> Timestamp {
+        Timestamp::from_micros(micros)
+    }
+
+    async fn deal(tx: &mut Tx, number: u8) {
+        let facts = DealFacts {
+            customer: CustomerCard::new(format!("お客様{number}"), None, None),
+            industry: Industry::Construction,
+            size: CompanySize::Large,
+            territory: None,
+            product: "lite".into(),
+            amount: Money::yen(1_200_000),
+            expected_close: at(0).day(),
+            need: "図面の共有に困っている".into(),
+            next_step: None,
+        };
+        let deadlines = Deadlines { respond_by: at(0), decide_by: at(0) };
+        let (id, number) = (id(number), DealNumber(number.into()));
+        let new = Registering { id, number, company: testing::id(1), owner: testing::id(1), at: at(0), deadlines };
+        assert!(tx.insert_deal(&DealRegistration::submit(new, facts).deal, &number.to_string()).await.unwrap());
+    }
+
+    /// A template and its revision of this number, both with the same id.
+    async fn template(tx: &mut Tx, name: u8, path: &str, number: u32) {
+        let front = FrontMatter { title: "題".into(), ..FrontMatter::default() };
+        let (by, body) = ("伊藤".to_owned(), "本文".to_owned());
+        let first = Revision { id: id(name), document: id(name), number, at: at(0), by, front, body };
+        tx.insert_document(&Document::new(id(name), path.parse().unwrap(), first.id), &first).await.unwrap();
+    }
+
+    async fn propose(tx: &mut Tx, number: u8, deal: u8, template: u8, made_at: i64) {
+        let facts = ProposalFacts {
+            customer: String::new(),
+            contact: String::new(),
+            industry: String::new(),
+            employees: String::new(),
+            product: String::new(),
+            amount: String::new(),
+            partner: String::new(),
+            rep: String::new(),
+            date: at(0).day(),
+            own: Vec::new(),
+        };
+        let proposal = Proposal {
+            id: id(number),
+            deal: id(deal),
+            company: id(1),
+            revision: id(template),
+            template: "題".into(),
+            lang: Lang::Ja,
+            title: "題".into(),
+            facts,
+            regions: Vec::new(),
+            made_by: id(1),
+            changed_by: id(1),
+            changed_by_name: String::new(),
+            changed_at: at(made_at),
+        };
+        tx.insert_proposal(&proposal, &number.to_string()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn proposals_of_before_are_uses() {
+        for store in testing::stores().await {
+            let mut tx = store.write().await.unwrap();
+            tx.insert_company(&company(1)).await.unwrap();
+            tx.insert_user(&user(1, Some(id(1)))).await.unwrap();
+            for number in [1, 2, 3] {
+                deal(&mut tx, number).await;
+            }
+            template(&mut tx, 11, "kits/templates/first.ja.md", 2).await;
+            template(&mut tx, 12, "kits/templates/first.en.md", 5).await;
+            template(&mut tx, 13, "kits/templates/english.en.md", 1).await;
+            // In both languages for one deal, the English one first; one that is there in English alone; one that was filled, too.
+            propose(&mut tx, 21, 1, 11, 200).await;
+            propose(&mut tx, 22, 1, 12, 100).await;
+            propose(&mut tx, 23, 2, 13, 300).await;
+            propose(&mut tx, 24, 3, 11, 400).await;
+            let (how, lang) = (UsedHow::Filled, Lang::Ja);
+            let filled = KitUse { document: id(11), deal: id(3), how, company: id(1), user: id(1), lang, version: 1, at: at(50) };
+            assert!(tx.insert_kit_use(&filled).await.unwrap());
+
+            for new in [2, 0] {
+                let written = if tx.is_postgres() {
+                    execute!(tx, include_str!("../migrations/postgres/0161_proposal_uses.sql"))
+                } else {
+                    execute!(tx, include_str!("../migrations/sqlite/0161_proposal_uses.sql"))
+                };
+                assert_eq!(written.unwrap(), new, "{}", store.kind());
+            }
+            let uses = "SELECT document_id, deal_id, lang, version, at FROM kit_uses WHERE how = 'filled' ORDER BY deal_id";
+            let rows = fetch_all!(tx, (Uuid, Uuid, String, i64, i64), uses).unwrap();
+            let expected = [(11, 1, "en", 5, 100), (13, 2, "en", 1, 300), (11, 3, "ja", 1, 50)];
+            let expected = expected.map(|(document, deal, lang, version, at): (u8, u8, &str, i64, i64)| {
+                let (document, deal): (DocumentId, DealId) = (id(document), id(deal));
+                (document.uuid(), deal.uuid(), lang.to_owned(), version, at)
+            });
+            assert_eq!(rows, expected, "{}", store.kind());
+        }
+    }
+}

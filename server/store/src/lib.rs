@@ -62,8 +62,16 @@ use sql::Pair;
 
 /// What differs between the databases, with its name.
 fn pairs() -> Vec<(&'static str, Pair)> {
-    [activity::together::ALL, deals::pairs::ALL, jobs::pairs::ALL, packed::pairs::ALL, points::together::ALL, trace::pairs::ALL]
-        .concat()
+    [
+        activity::together::ALL,
+        deals::pairs::ALL,
+        jobs::pairs::ALL,
+        packed::pairs::ALL,
+        points::together::ALL,
+        search::named_pairs::ALL,
+        trace::pairs::ALL,
+    ]
+    .concat()
 }
 
 /// Every statement that both databases are sent, with its name.

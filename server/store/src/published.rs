@@ -3,7 +3,7 @@
 use jiso::{
     id::{DocumentId, RevisionId},
     lang::Lang,
-    publishing::{DocumentKind, DocumentPath, Meta, each_in_language},
+    publishing::{DocumentKind, DocumentPath, Meta, each_in_language, is_slug},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -151,6 +151,8 @@ impl Tx {
             .collect()
     }
 
+    /// What is no slug names no text, and is not asked about.
+    ///
     /// # Errors
     /// [`StoreError`]
     pub async fn published_by_slug(
@@ -159,6 +161,9 @@ impl Tx {
         slug: &str,
         wanted: Lang,
     ) -> Result<Option<PublishedText>, StoreError> {
+        if !is_slug(slug) {
+            return Ok(None);
+        }
         let [one, two, three, four, last] = five(kinds);
         let row = fetch_optional!(self, TextRow, q::PUBLISHED_BY_SLUG, one, two, three, four, last, slug, wanted.as_str())?;
         row.map(PublishedText::try_from).transpose()

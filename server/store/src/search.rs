@@ -14,6 +14,7 @@ use crate::{StoreError, Tx};
 
 pub use kept::Kept;
 pub(crate) use kept::q as kept_statements;
+pub(crate) use named::pairs as named_pairs;
 pub(crate) use named::q as named_statements;
 pub use named::{DealsFor, NamedDeal, NamedPerson, PeopleFor};
 

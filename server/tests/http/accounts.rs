@@ -1,3 +1,5 @@
+mod setup;
+
 use axum::http::StatusCode;
 use jiso::{
     accounts::{Accounts, FirstAdministratorForm},
@@ -178,7 +180,7 @@ fn first(link: &str) -> FirstAdministratorForm {
 async fn the_first_administrator_keeps_the_language_of_the_page() {
     for office in empty_offices().await {
         let link = office.first_administrator_link().await.unwrap().unwrap();
-        let entered = office.create_first_administrator(first(&link), Lang::En).await.unwrap();
+        let entered = office.create_first_administrator(first(&link), Lang::En, "").await.unwrap();
         let user = office.store.read().await.unwrap().user(entered.user).await.unwrap().unwrap();
         assert_eq!(user.lang, Lang::En);
     }
@@ -193,14 +195,14 @@ async fn the_first_link_makes_nobody_once_there_is_somebody() {
         assert_eq!(office.still_open(secret, TokenPurpose::Setup).await, Ok(()));
         let made = office.create_administrator("first@vendor.example", "First", Lang::En, Some("a long password".into())).await;
         assert_eq!(made, Ok(None));
-        assert_eq!(office.create_first_administrator(first(&link), Lang::En).await, Err(spent.clone()));
+        assert_eq!(office.create_first_administrator(first(&link), Lang::En, "").await, Err(spent.clone()));
         assert_eq!(office.still_open(secret, TokenPurpose::Setup).await, Err(spent.clone()));
     }
     // Somebody who came in by another way than an administrator's creation.
     for office in empty_offices().await {
         let link = office.first_administrator_link().await.unwrap().unwrap();
         person(&office, "誰か", "some@body.example", Role::ContentEditor, None).await;
-        assert_eq!(office.create_first_administrator(first(&link), Lang::En).await, Err(spent.clone()));
+        assert_eq!(office.create_first_administrator(first(&link), Lang::En, "").await, Err(spent.clone()));
     }
 }
 
@@ -285,4 +287,105 @@ async fn the_vendors_people_are_the_administrators_business_alone() {
         assert_ne!(portal.call(Some(who), "invite", &fields).await.status, StatusCode::OK, "{:?}", who.role);
     }
     assert!(portal.mails().await.is_empty());
+}
+
+/// What each form that takes up a link sends along.
+const TAKING_UP: [(&str, &[(&str, &str)]); 3] = [
+    ("reset_password", &[("password", "a long password"), ("password_again", "a long password")]),
+    ("accept_invitation", &[("name", "New"), ("password", "a long password"), ("password_again", "a long password")]),
+    (
+        "create_first_administrator",
+        &[
+            ("name", "New"),
+            ("email", "new@vendor.example"),
+            ("password", "a long password"),
+            ("password_again", "a long password"),
+        ],
+    ),
+];
+
+#[tokio::test]
+async fn a_link_that_nobody_sent_costs_no_hash() {
+    // Both draw the same by chance as long as both do the same, and each hash draws its salt.
+    let (asked, quiet) = (portal().await, portal().await);
+    for (action, fields) in TAKING_UP {
+        let refused = asked.call(None, action, &[&[("token", "x")][..], fields].concat()).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{action}");
+        assert_eq!(refused.failure(), Failure::Conflict { conflict: Conflict::LinkSpent }, "{action}");
+    }
+    assert_eq!(asked.office.chance.secret(), quiet.office.chance.secret());
+}
+
+#[tokio::test]
+async fn one_network_address_tries_no_endless_list_of_links() {
+    let portal = portal().await;
+    let tries = async |(action, fields): (&str, &[(&str, &str)])| {
+        for n in 0..200 {
+            let answered = portal.call(None, action, &[&[("token", "x")][..], fields].concat()).await;
+            if answered.status == StatusCode::TOO_MANY_REQUESTS {
+                return n;
+            }
+            assert_eq!(answered.status, StatusCode::CONFLICT, "{action}");
+        }
+        200
+    };
+    let [reset, accept, setup] = TAKING_UP;
+    let refused = tries(reset).await;
+    assert!((60..200).contains(&refused), "a class may take up its invitations at once: {refused}");
+    for other in [accept, setup] {
+        assert!(tries(other).await < 60, "{}: one count for all three", other.0);
+    }
+}
+
+#[tokio::test]
+async fn a_company_ends_its_own_invitations_only() {
+    for portal in portals().await {
+        let email = "neu@freelance.example";
+        let (aoba, minato) = (portal.aoba.to_string(), portal.minato.to_string());
+        let invite = async |who, role: &str, company: &str| {
+            let fields = [("email", email), ("role", role), ("lang", "ja"), ("company", company)];
+            let invited = portal.call(Some(who), "invite", &fields).await;
+            assert_eq!(invited.status, StatusCode::OK, "{role} {company}: {}", invited.body);
+            let mails = portal.mails().await;
+            mails
+                .iter()
+                .map(|mail| mail.text.split("/invite/").nth(1).unwrap().split('?').next().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let (mut known, mut secrets) = (Vec::new(), Vec::new());
+        for (who, role, company) in [
+            (&portal.lead, "partner_rep", ""),
+            (&portal.manager, "partner_rep", minato.as_str()),
+            (&portal.admin, "content_editor", ""),
+            (&portal.manager, "partner_rep", aoba.as_str()),
+        ] {
+            let all = invite(who, role, company).await;
+            secrets.push(all.iter().find(|secret| !known.contains(*secret)).unwrap().clone());
+            known = all;
+        }
+        let status = async |secret: &str| portal.get(None, &format!("/invite/{secret}")).await.status;
+        assert_eq!(status(secrets[0].as_str()).await, StatusCode::CONFLICT, "a newer one into the same company");
+        for secret in &secrets[1..] {
+            assert_eq!(status(secret.as_str()).await, StatusCode::OK);
+        }
+        let again = invite(&portal.admin, "content_editor", "").await;
+        let newest = again.iter().find(|secret| !known.contains(*secret)).unwrap().as_str();
+        assert_eq!(status(secrets[2].as_str()).await, StatusCode::CONFLICT, "a newer one of the vendor");
+        assert_eq!(status(newest).await, StatusCode::OK);
+
+        let accept = async |secret: &str| {
+            let password = "長いことばは安全です";
+            let fields = [("token", secret), ("name", "新人"), ("password", password), ("password_again", password)];
+            portal.post(None, &format!("/invite/{secret}"), "accept_invitation", &fields).await
+        };
+        assert_eq!(accept(secrets[1].as_str()).await.status, StatusCode::SEE_OTHER);
+        let user = portal.office.store.read().await.unwrap().user_by_email(email).await.unwrap().unwrap();
+        assert_eq!(user.company, Some(portal.minato));
+        for late in [secrets[3].as_str(), newest] {
+            for answered in [portal.get(None, &format!("/invite/{late}")).await, accept(late).await] {
+                assert_eq!(answered.status, StatusCode::CONFLICT);
+                assert!(answered.body.contains("使用済み"), "{}", answered.body);
+            }
+        }
+    }
 }

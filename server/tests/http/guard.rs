@@ -193,3 +193,44 @@ async fn what_is_kept_in_files_is_for_the_portal_only() {
     assert_eq!(mode(&file), 0o600);
     assert_eq!(mode(&portal.settings.data.join("private.db-wal")), 0o600);
 }
+
+#[tokio::test]
+async fn what_lessons_show_is_for_people_of_the_programme() {
+    let portal = portal().await;
+    let film = std::fs::read(portal.settings.content.join("media/fifteen-minute-demo.webm")).unwrap();
+    for file in ["fifteen-minute-demo.webm", "fifteen-minute-demo.ja.vtt", "nothing.webm"] {
+        let refused = portal.get(None, &format!("/media/{file}")).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{file}");
+        assert_eq!(refused.headers[header::CACHE_CONTROL], "no-store");
+        assert!(refused.body.starts_with("<!DOCTYPE html>"), "{}", refused.body);
+    }
+    let ask = async |file: &str, range: &str| {
+        let request = Request::get(format!("/media/{file}")).header(header::COOKIE, portal.cookie(&portal.rep).await);
+        portal.ask(request.header(header::RANGE, range).body(Body::empty()).unwrap()).await
+    };
+    let part = ask("fifteen-minute-demo.webm", "bytes=100-299").await;
+    assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
+    assert_eq!(part.headers[header::CONTENT_RANGE], format!("bytes 100-299/{}", film.len()));
+    assert_eq!(part.headers[header::CONTENT_TYPE], "video/webm");
+    assert_eq!(part.headers[header::CACHE_CONTROL], "private, max-age=3600", "no proxy shows it to others");
+    assert_eq!(part.bytes, film[100..300]);
+    assert_eq!(portal.get(Some(&portal.rep), "/media/fifteen-minute-demo.webm").await.bytes, film);
+    let captions = portal.get(Some(&portal.rep), "/media/fifteen-minute-demo.ja.vtt").await;
+    assert!(captions.status == StatusCode::OK && captions.body.starts_with("WEBVTT"), "{}", captions.body);
+    assert_eq!(portal.get(Some(&portal.rep), "/media/nothing.webm").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn switching_the_language_keeps_what_was_asked_for() {
+    let portal = portal().await;
+    portal.import_content().await;
+    portal.follow().await;
+    let asked = "/kits?q=%E8%A6%8B%E7%A9%8D&kind=template";
+    let page = portal.get(Some(&portal.rep), &format!("{asked}&lang=ja")).await.body;
+    assert!(page.replace("&amp;", "&").contains(&format!("value=\"{asked}\"")), "{page}");
+    let fields = [("lang", "en"), ("back", asked)];
+    let switched = portal.post(Some(&portal.rep), asked, "switch_language", &fields).await;
+    assert_eq!((switched.status, switched.location()), (StatusCode::SEE_OTHER, asked));
+    let page = portal.get(Some(&portal.rep), asked).await.body;
+    assert!(page.contains("<html lang=\"en\"") && page.contains("見積"), "{page}");
+}

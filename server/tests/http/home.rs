@@ -137,9 +137,42 @@ async fn an_editor_sees_texts_to_finish() {
         portal.import_content().await;
         let page = portal.get(Some(&portal.editor), "/").await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("仕上げを待つ文章も、期限を過ぎた資料もありません"), "{}", page.body);
+        assert!(page.body.contains("仕上げを待つ文章も、期限を過ぎた資料も、見つからなかった検索もありません"), "{}", page.body);
         portal.at(monday_morning().plus_days(3_650));
         let page = portal.get(Some(&portal.editor), "/").await;
         assert!(page.body.contains("期限切れ") && page.body.contains("/console/content/"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_search_without_result_waits_for_an_editor() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        portal.get(Some(&portal.rep), "/kits?q=%E5%AE%87%E5%AE%99%E9%81%8A%E6%B3%B3").await;
+        let page = portal.get(Some(&portal.editor), "/").await;
+        for text in ["見つからなかった検索は1件。", "見つけられなかった言葉が1件"] {
+            assert!(page.body.contains(text), "{text}: {}", page.body);
+        }
+        assert_eq!(page.body.matches("href=\"/console/searches\"").count(), 2, "in the navigation and beside it: {}", page.body);
+        assert!(!page.body.contains("見つからなかった検索もありません"), "{}", page.body);
+        let english = portal.get(Some(&portal.editor), "/?lang=en").await;
+        assert!(english.body.contains("Searches without a result: 1."), "{}", english.body);
+
+        let key = jiso_search::word_key("宇宙遊泳");
+        let closed = portal.call(Some(&portal.editor), "close_miss", &[("miss", key.as_str()), ("outcome", "not_ours")]).await;
+        assert_eq!(closed.status, StatusCode::OK, "{}", closed.body);
+        let page = portal.get(Some(&portal.editor), "/?lang=ja").await;
+        assert!(page.body.contains("見つからなかった検索もありません"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn who_tends_content_is_led_to_what_was_not_found() {
+    let portal = portal().await;
+    for (who, led) in [(&portal.editor, true), (&portal.admin, true), (&portal.rep, false), (&portal.lead, false)] {
+        let page = portal.get(Some(who), "/kits").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert_eq!(page.body.contains("href=\"/console/searches\""), led, "{}: {}", who.name, page.body);
     }
 }

@@ -1,5 +1,7 @@
 //! Proposals: made for a deal on `/proposals/new`, written on `/proposals/:id`, handed over as PDF and DOCX.
 
+mod written;
+
 use std::{io::Read, time::Instant};
 
 use axum::{
@@ -13,11 +15,12 @@ use jiso::{
     lang::Lang,
     proposals::{NewProposalSheet, ProposalPart, ProposalSheet, ProposalText},
     publishing::{DocumentKind, DocumentPath, Revision},
+    time::Day,
 };
 use jiso_server::testing::{Answered, TestPortal, portal, portals};
 use lopdf::Document;
 
-use crate::deals::register;
+use crate::deals::{approve, register, win};
 
 const KEY: &str = "key-000000000009";
 
@@ -196,6 +199,46 @@ async fn a_proposal_is_made_written_printed_and_sent() {
         let standing = tx.standing(portal.aoba).await.unwrap();
         let count = |kind| standing.count(kind);
         assert_eq!((count(ActivityKind::TemplateFilled), count(ActivityKind::ProposalMade)), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_is_a_use_of_its_template() {
+    for portal in portals().await {
+        let (deal, _) = made(&portal).await;
+        make(&portal, &deal, "first-proposal", "key-000000000010").await;
+        let kit = portal.get(Some(&portal.rival), "/kits/first-proposal").await;
+        assert!(kit.body.contains("1件（うち受注0件）"), "made twice, it is one deal: {}", kit.body);
+        approve(&portal, &deal).await;
+        win(&portal, &deal).await;
+        let kit = portal.get(Some(&portal.rival), "/kits/first-proposal").await;
+        assert!(kit.body.contains("1件（うち受注1件）"), "{}", kit.body);
+        let list = portal.get(Some(&portal.rival), "/kits?kind=template").await;
+        assert_eq!(list.body.replace("<!>", "").matches("受注1件で使用").count(), 1, "{}", list.body);
+    }
+}
+
+#[tokio::test]
+async fn a_template_past_its_last_day_is_offered_last_and_says_so() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let deal = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        let (page, api) = (format!("/proposals/new?deal={deal}"), format!("/api/proposal_templates?deal={deal}"));
+        assert!(!portal.get(Some(&portal.rep), &page).await.body.contains("期限切れ"));
+
+        // What fits a manufacturer ran out two weeks ago; there is something for everybody that did not.
+        portal.at(Day::from_ymd(2027, 10, 15).unwrap().at_minute(600));
+        let choices: NewProposalSheet = portal.call_get(Some(&portal.rep), &api).await.read();
+        let fresh = choices.templates.iter().take_while(|one| !one.stale).count();
+        assert!((1..choices.templates.len()).contains(&fresh), "{choices:?}");
+        assert!(choices.templates[fresh..].iter().all(|one| one.stale) && choices.templates[fresh].fits, "{choices:?}");
+        let shown = portal.get(Some(&portal.rep), &page).await.body;
+        assert!(shown.contains(&format!("value=\"{}\" checked", choices.templates[0].slug)), "{shown}");
+        assert_eq!(shown.matches("期限切れ").count(), choices.templates.len() - fresh, "{shown}");
+
+        portal.at(Day::from_ymd(2028, 1, 15).unwrap().at_minute(600));
+        let choices: NewProposalSheet = portal.call_get(Some(&portal.rep), &api).await.read();
+        assert!(choices.templates[0].fits && choices.templates.iter().all(|one| one.stale), "{choices:?}");
     }
 }
 

@@ -1,10 +1,19 @@
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use jiso::{
     id::DocumentId,
     lang::Lang,
     publishing::{DocumentKind, DocumentPath},
 };
-use jiso_server::testing::{TestPortal, portal, portals};
+use jiso_server::{
+    jobs::follower::Follower,
+    testing::{TestPortal, portal, portals},
+};
+use tokio::{
+    sync::watch,
+    time::{sleep, timeout},
+};
 
 const NEW: &[(&str, &str)] = &[("kind", "news"), ("slug", "price-change"), ("lang", "ja"), ("title", "価格の変更")];
 
@@ -61,6 +70,45 @@ async fn a_draft_is_the_editors_until_it_is_published() {
         let again = portal.post(Some(&portal.editor), &edit, "unpublish_document", &fields(&hide)).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
         assert!(again.body.contains("「下書き」"), "{}", again.body);
+    }
+}
+
+#[tokio::test]
+async fn what_is_published_is_found_within_two_seconds() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let (store, index) = (portal.office.store.clone(), portal.office.index.clone().unwrap());
+        let (stop, stopping) = watch::channel(false);
+        let following = tokio::spawn(Follower { store, index: index.clone() }.run(stopping));
+        let built = async {
+            while index.cursor().is_none() {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(Duration::from_secs(60), built).await.expect("the starter content is in the index");
+
+        let id = create(&portal).await;
+        // A new document, and a change of it.
+        for word in ["kumonomori", "hoshizukiyo"] {
+            let is_found = async || {
+                let page = portal.get(Some(&portal.rep), &format!("/kits?q={word}")).await;
+                assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+                page.body.contains("/news/price-change")
+            };
+            assert!(!is_found().await, "{word}");
+            let text = form(&portal, id, &format!("**{word}** との連携が始まりました。")).await;
+            let edit = format!("/console/content/{id}");
+            let published = portal.post(Some(&portal.editor), &edit, "publish_document", &fields(&text)).await;
+            assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
+            let found = async {
+                while !is_found().await {
+                    sleep(Duration::from_millis(20)).await;
+                }
+            };
+            timeout(Duration::from_secs(2), found).await.unwrap_or_else(|_| panic!("{word} is not found after two seconds"));
+        }
+        stop.send(true).unwrap();
+        following.await.unwrap();
     }
 }
 

@@ -1,20 +1,23 @@
 use axum::http::StatusCode;
 use jiso::{
     activity::ActivityKind,
-    id::Id,
+    id::{DealId, Id},
+    lang::Lang,
+    publishing::{DocumentKind, DocumentPath},
     scripts::{PlaySheet, ScriptDesk},
 };
 use jiso_server::{
     programme::replay,
-    testing::{TestPortal, portal, portals},
+    testing::{TestPortal, monday_morning, portal, portals},
 };
+use jiso_store::scripts::BegunTalk;
 
 use crate::deals;
 
 const SLUG: &str = "first-call-manufacturing";
 
 fn talk(n: u8) -> String {
-    Id::<jiso::id::of::Talk>::new(jiso_server::testing::monday_morning(), [n; 10]).to_string()
+    Id::<jiso::id::of::Talk>::new(monday_morning(), [n; 10]).to_string()
 }
 
 async fn sheet(portal: &TestPortal, deal: &str) -> PlaySheet {
@@ -23,6 +26,27 @@ async fn sheet(portal: &TestPortal, deal: &str) -> PlaySheet {
 
 fn line(talk: &str, place: u32, version: u32, step: &str, to: &str, said: &str) -> String {
     format!("{talk}\t{place}\t{SLUG}\tja\t{version}\t{step}\t{to}\t\t1700000000000\t{said}")
+}
+
+fn about(deal: &str, line: &str) -> String {
+    line.replace("\t\t1700", &format!("\t{deal}\t1700"))
+}
+
+/// The deal of a talk that the rep has begun.
+async fn deal_of(portal: &TestPortal, talk: &str) -> Option<DealId> {
+    let mut tx = portal.office.store.write().await.unwrap();
+    let path = DocumentPath::single(DocumentKind::Script, SLUG, Lang::Ja).unwrap();
+    let begun = BegunTalk {
+        id: talk.parse().unwrap(),
+        document: tx.document_at(&path).await.unwrap().unwrap().id,
+        lang: Lang::Ja,
+        version: 1,
+        company: portal.aoba,
+        user: portal.rep.user,
+        deal: None,
+        began_at: monday_morning(),
+    };
+    tx.begun_talk(&begun).await.unwrap().deal
 }
 
 async fn keep(portal: &TestPortal, who: &jiso::caller::Caller, lines: &[String]) -> u32 {
@@ -110,7 +134,7 @@ async fn taps_that_were_kept_arrive_once() {
         let found = desk(&portal, SLUG).await;
         let report = found.report.expect("asked for");
         assert_eq!((report.count.talks, report.count.goal, report.count.left), (2, 1, 1));
-        assert_eq!(report.versions, [(jiso::lang::Lang::Ja, version, 2)]);
+        assert_eq!(report.versions, [(Lang::Ja, version, 2)]);
         let first = &report.steps[0];
         assert_eq!((first.seen, first.stopped, first.other), (2, 1, 1));
         assert_eq!((first.branches[0].count.talks, first.branches[0].weak), (1, None), "one talk is no sample");
@@ -130,6 +154,51 @@ async fn taps_that_were_kept_arrive_once() {
 }
 
 #[tokio::test]
+async fn a_tap_about_a_deal_of_another_company_is_kept_without_it() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let version = sheet(&portal, "").await.version;
+        let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸").await;
+        let ours = deals::register(&portal, &portal.lead, "key-000000000001", "株式会社 北浜製作所").await;
+        let nobodys = Id::<jiso::id::of::Deal>::new(monday_morning(), [9; 10]).to_string();
+        let mut tx = portal.office.store.read().await.unwrap();
+        let before = tx.standing(portal.minato).await.unwrap();
+        drop(tx);
+
+        let (one, two, three, four) = (talk(1), talk(2), talk(3), talk(4));
+        let lines = [(&one, &theirs), (&two, &nobodys), (&three, &ours)]
+            .map(|(talk, deal)| about(deal, &line(talk, 0, version, "opening", "purpose", "")));
+        assert_eq!(keep(&portal, &portal.rep, &lines).await, 3);
+        assert_eq!(keep(&portal, &portal.rep, &lines).await, 0, "sent again, nothing is new");
+        let (page, version) = (format!("/kits/{SLUG}/play"), version.to_string());
+        let fields = [
+            ("talk", four.as_str()),
+            ("place", "0"),
+            ("slug", SLUG),
+            ("lang", "ja"),
+            ("version", version.as_str()),
+            ("step", "opening"),
+            ("to", "purpose"),
+            ("deal", theirs.as_str()),
+        ];
+        let tapped = portal.post(Some(&portal.rep), &page, "tap_branch", &fields).await;
+        assert_eq!(tapped.status, StatusCode::SEE_OTHER, "{}", tapped.body);
+        assert_eq!(tapped.location(), format!("{page}?step=purpose&way=opening&talk={four}&n=1"), "a page that can be shown");
+
+        for talk in [&one, &two, &four] {
+            assert_eq!(deal_of(&portal, talk).await, None);
+        }
+        assert_eq!(deal_of(&portal, &three).await.map(|deal| deal.to_string()), Some(ours.clone()));
+        let mut tx = portal.office.store.read().await.unwrap();
+        assert!(tx.kits_used_for(theirs.parse().unwrap()).await.unwrap().is_empty());
+        assert_eq!(tx.kits_used_for(ours.parse().unwrap()).await.unwrap().len(), 1);
+        assert_eq!(tx.standing(portal.minato).await.unwrap(), before);
+        drop(tx);
+        assert_eq!(desk(&portal, SLUG).await.report.expect("asked for").count.talks, 4);
+    }
+}
+
+#[tokio::test]
 async fn scripts_are_counted_for_partners_and_shown_to_editors() {
     let portal = portal().await;
     portal.import_content().await;
@@ -140,8 +209,6 @@ async fn scripts_are_counted_for_partners_and_shown_to_editors() {
     assert_eq!(portal.get(Some(&portal.rep), &format!("{page}?deal={theirs}")).await.status, StatusCode::NOT_FOUND);
     let with = portal.get(Some(&portal.rep), &format!("{page}?deal={ours}")).await;
     assert!(with.body.contains("北浜製作所の案件で使用中"), "{}", with.body);
-    let foreign = line(&talk(1), 0, version, "opening", "purpose", "").replace("\t\t1700", &format!("\t{theirs}\t1700"));
-    assert_eq!(keep(&portal, &portal.rep, &[foreign]).await, 0);
 
     for path in ["/kits/first-proposal/play", "/kits/nothing/play"] {
         assert_eq!(portal.get(Some(&portal.rep), path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -169,6 +236,24 @@ async fn scripts_are_counted_for_partners_and_shown_to_editors() {
     let missing = portal.call(Some(&portal.editor), "settle_unanswered", &[("id", talk.as_str())]).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert_eq!(portal.call(Some(&portal.editor), "keep_taps", &[("lines", "")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_script_past_its_last_day_says_so_before_the_talk() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let page = format!("/kits/{SLUG}/play");
+    let fresh = portal.get(Some(&portal.rep), &page).await;
+    assert!(!fresh.body.contains("期限切れ") && !sheet(&portal, "").await.stale, "{}", fresh.body);
+    portal.at(portal.office.now().plus_days(700));
+    assert!(sheet(&portal, "").await.stale);
+    let first = portal.get(Some(&portal.rep), &page).await;
+    for text in ["期限切れ", "有効期限（2027年9月30日）を過ぎています", "パートナー営業部へご確認ください"]
+    {
+        assert!(first.body.contains(text), "{text}: {}", first.body);
+    }
+    let next = portal.get(Some(&portal.rep), &format!("{page}?step=purpose&way=opening&talk={}&n=1", talk(1))).await;
+    assert!(next.body.contains("期限切れ") && !next.body.contains("を過ぎています"), "a mark is enough then: {}", next.body);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use jiso::{
     deals::NewDealSheet,
     failure::{Failure, Problem},
     targets::{FitReason, PassReason, TargetDesk, TargetKit, TargetListSheet, TargetsSheet},
+    time::Day,
 };
 use jiso_server::testing::{TestPortal, portal, portals};
 
@@ -341,6 +342,32 @@ async fn a_target_has_a_kit_with_its_name_in_it() {
         }
         let signed_out = portal.get(None, &format!("/targets/{id}/kit.html")).await;
         assert_eq!(signed_out.location(), "/sign-in?next=%2Ftargets");
+    }
+}
+
+#[tokio::test]
+async fn a_kit_that_was_named_says_when_it_ran_out() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let all = list(&portal, "関西", &[]).await;
+        assert_eq!(add(&portal, &all, "堂島ストア", &[("kit", "retail-chain")]).await, StatusCode::OK);
+        let id = mine(&portal, &portal.rep).await.open[0].id.to_string();
+        let warning = "有効期限（2027年6月30日）を過ぎています";
+        let (page, file) = (format!("/targets/{id}/kit"), format!("/targets/{id}/kit.html"));
+        for fresh in [&page, &file] {
+            assert!(!portal.get(Some(&portal.rep), fresh).await.body.contains("を過ぎています"), "{fresh}");
+        }
+        portal.at(Day::from_ymd(2027, 7, 15).unwrap().at_minute(600));
+        let kit: TargetKit = portal.call_get(Some(&portal.rep), &format!("/api/target_kit?id={id}")).await.read();
+        let stale: Vec<(&str, bool)> = kit.parts.iter().map(|part| (part.slug.as_str(), part.stale)).collect();
+        assert_eq!(stale[0], ("retail-chain", true));
+        assert!(stale[1..].iter().all(|(_, stale)| !stale), "what nobody named is left out: {stale:?}");
+        for path in [&page, &file] {
+            let shown = portal.get(Some(&portal.rep), path).await.body;
+            assert_eq!(shown.matches(warning).count(), 1, "{path}: {shown}");
+            assert!(shown.contains("パートナー営業部へご確認ください"), "{path}: {shown}");
+        }
+        assert!(portal.get(Some(&portal.rep), &page).await.body.contains("期限切れ"));
     }
 }
 

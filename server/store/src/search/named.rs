@@ -51,6 +51,7 @@ struct DealRow {
     customer: String,
     company_name: String,
     status: String,
+    #[sqlx(default)]
     found: i64,
 }
 
@@ -61,6 +62,7 @@ struct PersonRow {
     role: String,
     company_id: Option<Uuid>,
     company_name: Option<String>,
+    #[sqlx(default)]
     found: i64,
 }
 
@@ -76,12 +78,40 @@ sql! {
     PEOPLE_NAMED_OF = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM users u LEFT JOIN companies c ON c.id = u.company_id
         WHERE (u.company_id = $1 OR u.id = (SELECT own.manager_id FROM companies own WHERE own.id = $1))
-        AND LOWER(REPLACE(REPLACE(u.name, ' ', ''), '　', '')) LIKE $2 ESCAPE '!'
+        AND u.name_key LIKE $2 ESCAPE '!'
         AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $3";
     PEOPLE_NAMED = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM users u JOIN companies c ON c.id = u.company_id
-        WHERE LOWER(REPLACE(REPLACE(u.name, ' ', ''), '　', '')) LIKE $1 ESCAPE '!'
+        WHERE u.name_key LIKE $1 ESCAPE '!'
         AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $2";
+    // In the order of the index, so that no more are read than are asked for.
+    PEOPLE_BEGINNING = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name
+        FROM users u JOIN companies c ON c.id = u.company_id WHERE u.name_key >= $1 AND u.name_key < $2
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name_key, u.id LIMIT $3";
+}
+
+pairs! {
+    // However many names begin so, a few are read, exactly so called ones before all others. PostgreSQL sorts as a language does
+    // where it is not told otherwise.
+    DEALS_BEGINNING = {
+        sqlite: "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status
+            FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+            WHERE d.id IN (
+                SELECT id FROM deal_registrations WHERE number = $3
+                UNION SELECT id FROM (SELECT id FROM deal_registrations WHERE customer_key >= $1 AND customer_key < $2
+                    ORDER BY customer_key, number DESC LIMIT 50) beginning)
+            ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id
+            LIMIT $4",
+        postgres: "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status
+            FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+            WHERE d.id IN (
+                SELECT id FROM deal_registrations WHERE number = $3
+                UNION SELECT id FROM (SELECT id FROM deal_registrations
+                    WHERE customer_key COLLATE \"C\" >= $1 AND customer_key COLLATE \"C\" < $2
+                    ORDER BY customer_key COLLATE \"C\", number DESC LIMIT 50) beginning)
+            ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id
+            LIMIT $4"
+    };
 }
 
 impl DealRow {
@@ -146,6 +176,36 @@ impl Tx {
         let found = count(rows.first().map(|row| row.found));
         Ok((rows.into_iter().map(NamedPerson::from).collect(), found))
     }
+
+    /// Deals of all companies whose customer's name begins with `key`, or that have the number; open ones first. As fast among
+    /// many as among few.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_beginning(
+        &mut self,
+        key: &str,
+        number: Option<DealNumber>,
+        limit: i64,
+    ) -> Result<Vec<NamedDeal>, StoreError> {
+        let (beginning, number) = (self.own(pairs::DEALS_BEGINNING), number.map_or(-1, |number| number.0));
+        let rows = fetch_all!(self, DealRow, beginning, key, beyond(key), number, limit)?;
+        Ok(rows.into_iter().filter_map(DealRow::deal).collect())
+    }
+
+    /// All partners' people whose name begins with `key`, without who has left. As fast among many as among few.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn people_beginning(&mut self, key: &str, limit: i64) -> Result<Vec<NamedPerson>, StoreError> {
+        let rows = fetch_all!(self, PersonRow, q::PEOPLE_BEGINNING, key, beyond(key), limit)?;
+        Ok(rows.into_iter().map(NamedPerson::from).collect())
+    }
+}
+
+/// What stands, byte by byte, behind all that begins with `key`.
+fn beyond(key: &str) -> String {
+    format!("{key}{}", char::MAX)
 }
 
 /// For `LIKE … ESCAPE '!'`.

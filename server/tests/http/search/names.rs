@@ -1,0 +1,134 @@
+//! Names as people write them, in what is found and in what is suggested.
+
+use axum::http::StatusCode;
+use jiso::{
+    caller::{Caller, Role},
+    search::Suggested,
+};
+use jiso_server::testing::{TestPortal, person, portals};
+
+use super::{query, suggested};
+use crate::deals;
+
+/// The people that a search finds, as it is read.
+async fn people_found(portal: &TestPortal, who: &Caller, typed: &str) -> String {
+    let page = portal.get(Some(who), &format!("/kits?{}", query(typed))).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let people = page.body.split("id=\"found-people\"").nth(1).unwrap_or_default();
+    let people = people.split("</section>").next().unwrap_or_default();
+    ["<mark>", "</mark>", "<!>"].iter().fold(people.to_owned(), |text, tag| text.replace(tag, "")).replace("&#x27;", "'")
+}
+
+fn titles(suggested: Vec<Suggested>) -> Vec<String> {
+    suggested.into_iter().map(|one| one.title).collect()
+}
+
+#[tokio::test]
+async fn names_are_found_however_they_are_written() {
+    for portal in portals().await {
+        portal.follow().await;
+        let written = [
+            ("グエン・ティ・ラン", ["グエン", "グエン・ティ・ラン", "ぐえん", "ｸﾞｴﾝ"]),
+            ("髙橋 光", ["髙橋", "高橋", "高橋光", "髙橋　光"]),
+            ("O'Brien Conor", ["O'Brien", "o’brien", "OBrien", "O'Brien Conor"]),
+            ("MÜLLER Jürgen", ["MÜLLER", "müller", "Mu\u{308}ller", "Müller Jürgen"]),
+            ("マーク・ホール", ["マーク", "ﾏｰｸ", "まーく", "マーク・ホール"]),
+        ];
+        for (number, (name, _)) in written.iter().enumerate() {
+            person(&portal.office, name, &format!("{number}@aoba.example"), Role::PartnerRep, Some(portal.aoba)).await;
+        }
+        for (name, all) in written {
+            for typed in all {
+                for who in [&portal.rep, &portal.manager] {
+                    assert!(people_found(&portal, who, typed).await.contains(name), "{}: {typed}", portal.office.store.kind());
+                }
+                assert_eq!(titles(suggested(&portal, &portal.rep, typed).await), [name], "{typed}");
+                assert!(titles(suggested(&portal, &portal.manager, typed).await).contains(&name.to_owned()), "{typed}");
+                assert!(!people_found(&portal, &portal.rival, typed).await.contains(name), "{typed}");
+                assert!(!titles(suggested(&portal, &portal.rival, typed).await).contains(&name.to_owned()), "{typed}");
+            }
+        }
+        assert_eq!(titles(suggested(&portal, &portal.rival, "高橋").await), ["高橋 翼"], "one's own only");
+        assert_eq!(titles(suggested(&portal, &portal.rep, "conor").await), ["O'Brien Conor"], "any part of a colleague's name");
+    }
+}
+
+#[tokio::test]
+async fn who_has_another_name_is_found_by_it() {
+    for portal in portals().await {
+        portal.follow().await;
+        let fields = [("name", "髙橋 健"), ("lang", "ja"), ("named_on_boards", "true")];
+        let renamed = portal.post(Some(&portal.rep), "/me", "change_profile", &fields).await;
+        assert_eq!(renamed.status, StatusCode::SEE_OTHER, "{}", renamed.body);
+        assert!(people_found(&portal, &portal.lead, "高橋").await.contains("髙橋 健"));
+        assert_eq!(titles(suggested(&portal, &portal.lead, "高橋").await), ["髙橋 健"]);
+        assert!(suggested(&portal, &portal.lead, "佐藤").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_has_no_letter_names_nobody() {
+    for portal in portals().await {
+        portal.follow().await;
+        person(&portal.office, "・・・", "dots@aoba.example", Role::PartnerRep, Some(portal.aoba)).await;
+        for typed in ["・・・", "・", "ー", "'", "%", "_", "!"] {
+            for who in [&portal.rep, &portal.manager] {
+                assert_eq!(people_found(&portal, who, typed).await, "", "{typed}");
+                assert!(suggested(&portal, who, typed).await.is_empty(), "{typed}");
+            }
+        }
+        for who in [&portal.rep, &portal.manager] {
+            let found = people_found(&portal, who, "佐藤").await;
+            assert!(found.contains("佐藤 健") && !found.contains("・・・"), "{found}");
+            assert_eq!(titles(suggested(&portal, who, "佐").await), ["佐藤 健"]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_vendor_is_suggested_deals_and_people_of_all_companies() {
+    for portal in portals().await {
+        portal.follow().await;
+        let ours = deals::register(&portal, &portal.rep, "key-000000000001", "㈱北浜製作所").await;
+        let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸100%_!").await;
+        let urls = async |who: &Caller, typed: &str| -> Vec<String> {
+            suggested(&portal, who, typed).await.into_iter().map(|one| one.url).collect()
+        };
+        let page = |id: &str| format!("/console/deals/{id}");
+        for who in [&portal.manager, &portal.admin] {
+            for typed in ["DR-1001", " dr-1001 ", "北", "北浜", "株式会社北濵製作所 御中"] {
+                assert_eq!(urls(who, typed).await, [page(&ours)], "{typed}");
+            }
+            for typed in ["DR-1002", "み", "ミズホ", "みずほ運輸100%_!"] {
+                assert_eq!(urls(who, typed).await, [page(&theirs)], "{typed}");
+            }
+            for typed in ["製作所", "DR-1003", "DR-", "%", "_", "田村"] {
+                assert_eq!(urls(who, typed).await, [] as [String; 0], "{typed}");
+            }
+            assert_eq!(urls(who, "高橋").await, [format!("/console/partners/{}/people", portal.minato)]);
+        }
+        let deal = suggested(&portal, &portal.manager, "DR-1001").await;
+        assert_eq!(deal[0].title, "㈱北浜製作所");
+        assert!(deal[0].note.contains("DR-1001") && deal[0].note.contains("青葉商会"), "{deal:?}");
+        assert!(suggested(&portal, &portal.manager, "高橋").await[0].note.contains("みなと情報"));
+        for typed in ["DR-1001", "北浜", "高橋"] {
+            assert!(urls(&portal.editor, typed).await.is_empty(), "an editor decides on nothing: {typed}");
+        }
+        for typed in ["DR-1002", "みずほ", "高橋"] {
+            assert!(urls(&portal.rep, typed).await.is_empty(), "nothing of another company: {typed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_many_deals_that_begin_so_a_few_are_suggested() {
+    for portal in portals().await {
+        portal.follow().await;
+        for (n, customer) in ["東都電装", "東都運輸", "東都商事", "東都食品"].into_iter().enumerate() {
+            deals::register(&portal, &portal.rep, &format!("key-00000000001{n}"), customer).await;
+        }
+        let all = suggested(&portal, &portal.manager, "東都").await;
+        assert_eq!(all.len(), 3, "{all:?}");
+        assert_eq!(titles(suggested(&portal, &portal.manager, "東都食").await), ["東都食品"]);
+    }
+}

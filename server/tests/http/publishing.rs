@@ -85,7 +85,7 @@ async fn what_is_published_is_found_within_two_seconds() {
                 sleep(Duration::from_millis(20)).await;
             }
         };
-        timeout(Duration::from_secs(60), built).await.expect("the starter content is in the index");
+        timeout(Duration::from_mins(1), built).await.expect("the starter content is in the index");
 
         let id = create(&portal).await;
         // A new document, and a change of it.

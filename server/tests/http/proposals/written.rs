@@ -43,7 +43,7 @@ async fn what_does_not_end_is_refused_where_it_begins() {
         let address = save(&portal, &portal.rep, &before, &[("regions.0", "書いた文\n\n[公式]: https://other.example/")]).await;
         assert_eq!(address.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", address.body);
         assert!(
-            address.body.contains("3行目：「[ ]:」で始まる行は使えません") && address.body.contains("書いた文"),
+            address.body.contains("3行目：リンクのアドレスだけを書いた行は使えません") && address.body.contains("書いた文"),
             "{}",
             address.body
         );

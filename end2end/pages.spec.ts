@@ -1,7 +1,7 @@
 // Every main page, in both languages and both themes: it comes alive, it fits a phone, and axe finds nothing serious.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, hydrated, inTheme, test } from './fixtures.ts';
+import { expect, hydrated, inTheme, test, visit } from './fixtures.ts';
 import { addressOf, inLanguage, mainPages } from './pages.ts';
 
 for (const shown of mainPages) {
@@ -46,6 +46,16 @@ test('pages read without JavaScript', async ({ browser, baseURL }) => {
     await expect(page.locator('main h1'), `${as} ${path}`).toBeVisible();
   }
   await context.close();
+});
+
+test('the header fits whoever has the most places @desktop', async ({ page, signIn }) => {
+  await signIn('admin');
+  for (const width of [1024, 1280]) {
+    await page.setViewportSize({ width, height: 760 });
+    await visit(page, '/');
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `pixels wider than ${width}`).toBeLessThanOrEqual(0);
+  }
 });
 
 test('the first load of the home page stays within its budget', async ({ page, signIn }, info) => {

@@ -7,6 +7,7 @@ mod heal;
 mod replay;
 mod runs;
 mod stamp;
+mod tongue;
 mod versions;
 mod what_if;
 
@@ -27,7 +28,7 @@ use tokio::sync::watch;
 use toml::de::DeTable;
 
 use crate::{
-    content::{Lines, Mistake, Refused, line_at},
+    content::{Lines, Mistake, Refused, line_at, no_toml},
     office::Office,
 };
 
@@ -46,19 +47,18 @@ pub fn read(file: &Path) -> Result<Programme, Refused> {
 /// Every mistake with its line.
 pub fn read_text(file: &Path) -> Result<(Programme, String), Refused> {
     let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|e| Refused(vec![Mistake::new(&shown, 1, e.to_string())]))?;
+    let text = std::fs::read_to_string(file).map_err(|error| Refused(vec![Mistake::unreadable(&shown, &error)]))?;
     Ok((parse(&shown, &text)?, text))
 }
 
 /// # Errors
 /// Every mistake with its line; `file` is what they are reported under.
 pub fn parse(file: &str, text: &str) -> Result<Programme, Refused> {
-    examine(text).map_err(|found| {
-        let mistake = |one: Misfit| Mistake { column: one.column, ..Mistake::new(file, one.line, one.wrong.to_string()) };
-        let mut mistakes: Vec<Mistake> = found.into_iter().map(mistake).collect();
-        mistakes.sort();
-        Refused(mistakes)
-    })
+    examine(text).map_err(|found| refused(file, found))
+}
+
+fn refused(file: &str, found: Vec<Misfit>) -> Refused {
+    Refused::of(found.into_iter().map(|misfit| Mistake::of(file, misfit)).collect())
 }
 
 /// Reads a text and checks all of it.
@@ -70,17 +70,14 @@ pub fn examine(text: &str) -> Result<Programme, Vec<Misfit>> {
     if !broken.is_empty() {
         return Err(broken.iter().map(|error| no_toml(text, error)).collect());
     }
-    let misfit = |line, wrong| Misfit { line, column: None, wrong };
-    let lines = Lines::of(text).map_err(|(line, what)| vec![misfit(line, toml(&what))])?;
+    let lines = Lines::of(text).map_err(|misfit| vec![misfit])?;
     let (written, wrong) = heal::read(&root);
-    let mut found: Vec<Misfit> = wrong.into_iter().map(|(offset, wrong)| misfit(line_at(text, offset), wrong)).collect();
+    let misfit = |(offset, wrong)| Misfit { line: line_at(text, offset), column: None, wrong };
+    let mut found: Vec<Misfit> = wrong.into_iter().map(misfit).collect();
     let checked = written.map(ProgrammeFile::check);
     if let Some(Err(mistakes)) = &checked {
         let shapeless: Vec<usize> = found.iter().map(|one| one.line).collect();
-        let values = mistakes.iter().map(|mistake| {
-            let value = lines.value(&mistake.path).map(str::to_owned);
-            misfit(lines.line(&mistake.path), Wrong::Value { path: mistake.path.clone(), value, expected: mistake.expected })
-        });
+        let values = mistakes.iter().map(|mistake| unfit(&lines, &mistake.path, mistake.expected));
         // What stands in a line that could not be read is only a stand-in.
         found.extend(values.filter(|one| !shapeless.contains(&one.line)));
     }
@@ -94,16 +91,10 @@ pub fn examine(text: &str) -> Result<Programme, Vec<Misfit>> {
     }
 }
 
-/// A mistake at a value of the file, with the value.
-pub fn located_in(file: &str, lines: &Lines<'_>, path: &str, expected: Expected) -> Mistake {
-    let mut what = match lines.value(path) {
-        Some(value) => format!("{path} is {value}; expected {expected}"),
-        None => format!("{path}; expected {expected}"),
-    };
-    if let Expected::NoOverlap { other } = expected {
-        what = format!("{what} (line {})", lines.line(&format!("campaigns[{other}].starts")));
-    }
-    Mistake::new(file, lines.line(path), what)
+/// A value of the file that cannot be as it is.
+fn unfit(lines: &Lines<'_>, path: &str, expected: Expected) -> Misfit {
+    let value = lines.value(path).map(str::to_owned);
+    Misfit { line: lines.line(path), column: None, wrong: Wrong::Value { path: path.to_owned(), value, expected } }
 }
 
 /// Looks at a change beside what it changes: its number rises, and it never reaches back.
@@ -111,33 +102,20 @@ pub fn located_in(file: &str, lines: &Lines<'_>, path: &str, expected: Expected)
 /// # Errors
 /// What is wrong, with its line.
 pub fn dated(file: &str, text: &str, programme: &Programme, newest: &Programme, today: Day) -> Result<(), Refused> {
-    let lines = Lines::of(text).map_err(|(line, what)| Refused(vec![Mistake::new(file, line, what)]))?;
-    let mut mistakes = Vec::new();
+    let lines = Lines::of(text).map_err(|misfit| refused(file, vec![misfit]))?;
+    let mut found = Vec::new();
     if programme.version <= newest.version {
-        mistakes.push(located_in(file, &lines, "version", Expected::MoreThan(newest.version)));
+        found.push(unfit(&lines, "version", Expected::MoreThan(newest.version)));
     }
     if let Some(day) = programme.effective_from {
         // The date may stay in the file when the next change takes effect at once.
         let earliest = newest.effective_from.map_or(today, |before| today.max(before));
         if day < earliest && programme.effective_from != newest.effective_from {
             let key = if lines.has("valid_from") { "valid_from" } else { "effective_from" };
-            mistakes.push(located_in(file, &lines, key, Expected::NotBefore(earliest)));
+            found.push(unfit(&lines, key, Expected::NotBefore(earliest)));
         }
     }
-    if mistakes.is_empty() { Ok(()) } else { Err(Refused(mistakes)) }
-}
-
-/// What is no TOML, with its column: whoever writes by hand looks for a bracket or a quote.
-fn no_toml(text: &str, error: &toml::de::Error) -> Misfit {
-    let at = error.span().map_or(0, |span| span.start).min(text.len());
-    let column = text[..at].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Misfit { line: line_at(text, at), column: Some(column), wrong: toml(error.message()) }
-}
-
-fn toml(message: &str) -> Wrong {
-    let said = message.replace('\n', ", ");
-    let (what, expected) = said.split_once(", expected ").unwrap_or((&said, "TOML"));
-    Wrong::Toml { what: what.to_owned(), expected: expected.to_owned() }
+    if found.is_empty() { Ok(()) } else { Err(refused(file, found)) }
 }
 
 /// The version in force at a moment.

@@ -145,7 +145,7 @@ async fn one_mistake_and_nothing_is_taken() {
         edit(&folder, "programme.toml", "stale_days = 21", "stale_days = 0");
         edit(&folder, "news/first-deal-campaign.ja.md", "date = \"2026-10-01\"", "date = \"soon\"");
         let NotImported::Refused(refused) = import(&store, &folder, 2).await.unwrap_err() else { panic!("refused") };
-        let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what)).collect();
+        let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what.text(Lang::En))).collect();
         assert_eq!(lines[0], "4:`date`: expected a day as YYYY-MM-DD");
         assert!(lines[1].ends_with(":promises.stale_days is 0; expected at least 1"), "{lines:?}");
         assert_eq!(lines.len(), 2);
@@ -181,7 +181,7 @@ fn names_that_lead_nowhere_are_found() {
     fs::copy(folder.join("kits/cases/clinic-group.en.md"), folder.join("kits/cases/retail-chain.en.md")).unwrap();
     edit(&folder, "news/first-deal-campaign.ja.md", "[進捗](/progress)", "[資料](/kits/nothing)");
     let refused = content::check(&folder).unwrap_err();
-    let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what)).collect();
+    let lines: Vec<String> = refused.0.iter().map(|m| format!("{}:{}", m.line, m.what.text(Lang::En))).collect();
     assert_eq!(lines[0], "11:expected the slug of a kit, there is no security-konzern");
     assert!(lines.iter().any(|line| line == "1:expected a file module.ja.md or module.en.md in modules/demo"), "{lines:?}");
     assert!(lines.iter().any(|line| line.ends_with("expected a link to a document, there is no /kits/nothing")), "{lines:?}");
@@ -206,6 +206,61 @@ fn the_command_says_what_is_wrong_and_fails() {
     let (ok, said) = run(&["content", "export", dir]);
     assert!(ok && said.contains("documents and the programme are in"), "{said}");
     assert!(fs::read_to_string(folder.join("faq/trial-how.ja.md")).unwrap().contains("topic = \"product\""));
+}
+
+/// What the command prints, in the language of a shell.
+fn said(args: &[&str], locale: &str, data: &Path) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jiso"));
+    let done = command.args(args).env_clear().env("LANG", locale).env("JISO_DATA", data).output().unwrap();
+    (done.status.success(), String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap())
+}
+
+#[test]
+fn mistakes_are_named_in_the_language_of_whoever_calls() {
+    let (clean, broken, lost) = (copy(), copy(), copy());
+    edit(&broken, "programme.toml", "opens = \"09:00\"", "opens = \"09:00");
+    edit(&broken, "faq/trial-how.ja.md", "topic = \"product\"", "topic = \"product");
+    edit(&broken, "faq/trial-how.en.md", "topic = ", "topics = ");
+    edit(&broken, "news/first-deal-campaign.ja.md", "date = \"2026-10-01\"", "date = \"soon\"");
+    edit(&broken, "kits/scripts/first-call-retail.ja.md", "{{contact}}", "{{contakt}}");
+    edit(&lost, "news/first-deal-campaign.ja.md", "[進捗](/progress)", "[資料](/kits/nothing)");
+    let check = |folder: &Path, lang: &[&str], locale: &str| {
+        said(&[&["content", "check", folder.to_str().unwrap()][..], lang].concat(), locale, folder)
+    };
+    for (lang, locale) in [(&["--lang", "ja"][..], "C.UTF-8"), (&[][..], "ja_JP.UTF-8")] {
+        let (ok, told) = check(&clean, lang, locale);
+        assert!(ok && told.contains("誤りはありません。文書は"), "{told}");
+        let (ok, told) = check(&broken, lang, locale);
+        assert!(!ok && told.contains("か所あります。何も変更していません。\n"), "{told}");
+        for (at, expected) in [
+            ("/programme.toml:", "を書いてください。"),
+            ("/faq/trial-how.ja.md:4:", "を書いてください。"),
+            ("/faq/trial-how.en.md:4: ", "項目「topics」はありません。使えるのは、「title」、「summary」、"),
+            ("/news/first-deal-campaign.ja.md:4: ", "`date`：YYYY-MM-DD形式の日付を書いてください。"),
+            ("/kits/scripts/first-call-retail.ja.md:20: ", "差し込み項目 {{contakt}} はありません。使えるのは、{{customer}}、"),
+        ] {
+            assert!(told.lines().any(|line| line.contains(at) && line.contains(expected)), "{at} {expected} is not in\n{told}");
+        }
+        let (ok, told) = check(&lost, lang, locale);
+        assert!(!ok && told.contains("リンク先 /kits/nothing の文書がありません。"), "{told}");
+    }
+    let (ok, told) = check(&lost, &["--lang", "en"], "ja_JP.UTF-8");
+    assert!(!ok && told.contains("one mistake; nothing was changed\n"), "{told}");
+    assert!(told.contains(": expected a link to a document, there is no /kits/nothing"), "{told}");
+}
+
+#[test]
+fn import_and_export_answer_in_japanese() {
+    let (folder, data) = (copy(), testing::fresh_folder("data"));
+    let run = |command: &str| said(&["content", command, folder.to_str().unwrap()], "ja_JP.UTF-8", &data);
+    let (ok, told) = run("import");
+    assert!(ok && told.contains("文書は、新規") && told.contains("プログラムの第1版は、"), "{told}");
+    let (ok, told) = run("export");
+    assert!(ok && told.contains("に書き出しました。"), "{told}");
+    edit(&folder, "programme.toml", "stale_days = 21", "stale_days = 14");
+    let (ok, told) = run("import");
+    assert!(!ok && told.contains("誤りが1か所あります。"), "{told}");
+    assert!(told.contains(": version が 1 になっています。1より大きくしてください。"), "{told}");
 }
 
 const POINTS_AND_TIERS: &str = "modules/working-with-us/02-points-and-tiers";

@@ -105,6 +105,18 @@ fn broken_toml_names_its_column() {
 }
 
 #[test]
+fn mistakes_are_told_in_japanese_where_it_is_asked_for() {
+    let (ok, said) = jiso(&["programme", "check", "--lang", "ja"]);
+    assert!(ok && said.contains("誤りはありません。第1版、"), "{said}");
+    let check = |edits: &[(&str, &str)]| jiso(&["programme", "check", edited(edits).to_str().unwrap(), "--lang", "ja"]);
+    let (ok, said) = check(&[("points = 80", "points = -80")]);
+    assert!(!ok && said.contains("誤りが1か所あります\n"), "{said}");
+    assert!(said.contains("points が -80 になっています。1以上にしてください。"), "{said}");
+    let (ok, said) = check(&[("opens = \"09:00\"", "opens = \"09:00")]);
+    assert!(!ok && said.contains(&format!("p.toml:{}:", line("opens = "))) && said.contains("を書いてください。"), "{said}");
+}
+
+#[test]
 fn a_change_dated_in_the_past_is_refused() {
     let old = format!("{CONTENT}/programme.toml");
     let check = |edits: &[(&str, &str)]| jiso(&["programme", "check", edited(edits).to_str().unwrap(), "--against", &old]);

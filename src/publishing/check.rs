@@ -1,7 +1,5 @@
 //! From front matter as written to what it means, or everything that is wrong with it.
 
-use std::fmt;
-
 use super::{
     facets::{CompanySize, Competitor, Facets, FaqTopic, Industry, SalesPhase},
     front_matter::{FrontMatter, StepKeys, VideoKeys},
@@ -28,6 +26,49 @@ const STEPS_MAX: usize = 40;
 pub struct FrontMatterMistake {
     pub key: String,
     pub problem: Problem,
+}
+
+/// What should stand under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyExpected {
+    /// Anything at all.
+    Text,
+    /// At most so many characters.
+    Short(u32),
+    /// No control characters.
+    Clean,
+    Between {
+        min: i64,
+        max: i64,
+    },
+    Day,
+    /// Something that is not there twice.
+    Unique,
+    /// A word of a closed set.
+    OneOf(Vec<&'static str>),
+    /// Numbers of a question's options, counted from 1.
+    OptionNumbers,
+    Slug,
+    /// An https address, and no file beside it.
+    Link,
+    /// The name of a file in the media folder.
+    MediaFile,
+    Other,
+}
+
+impl FrontMatterMistake {
+    /// For the people who write files; the screens word a [`Problem`] themselves.
+    pub fn expected(&self) -> KeyExpected {
+        match &self.problem {
+            Problem::TooLong { max } => KeyExpected::Short(*max),
+            Problem::OutOfRange { min, max } => KeyExpected::Between { min: *min, max: *max },
+            Problem::ControlCharacter => KeyExpected::Clean,
+            Problem::NotADate => KeyExpected::Day,
+            Problem::AlreadyTaken => KeyExpected::Unique,
+            Problem::Required if choices(&self.key).is_none() => KeyExpected::Text,
+            _ => choices(&self.key).map_or_else(|| shape(&self.key), KeyExpected::OneOf),
+        }
+    }
 }
 
 impl FrontMatter {
@@ -208,25 +249,6 @@ fn mistakes(errors: FieldErrors) -> Vec<FrontMatterMistake> {
     errors.0.into_iter().map(|e| FrontMatterMistake { key: e.field, problem: e.problem }).collect()
 }
 
-/// For the people who write files; the screens word a [`Problem`] themselves.
-impl fmt::Display for FrontMatterMistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`: expected ", self.key)?;
-        match &self.problem {
-            Problem::TooLong { max } => write!(f, "at most {max} characters"),
-            Problem::OutOfRange { min, max } => write!(f, "{min} to {max}"),
-            Problem::ControlCharacter => f.write_str("a text without control characters"),
-            Problem::NotADate => f.write_str("a day as YYYY-MM-DD"),
-            Problem::AlreadyTaken => f.write_str("something that is not there twice"),
-            Problem::Required if choices(&self.key).is_none() => f.write_str("a text"),
-            _ => match choices(&self.key) {
-                Some(choices) => write!(f, "one of {}", choices.join(", ")),
-                None => f.write_str(shape(&self.key)),
-            },
-        }
-    }
-}
-
 fn last(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
 }
@@ -250,12 +272,12 @@ fn choices(key: &str) -> Option<Vec<&'static str>> {
     })
 }
 
-fn shape(key: &str) -> &'static str {
+fn shape(key: &str) -> KeyExpected {
     match (last(key), key) {
-        ("answer", _) => "numbers of the options, counted from 1",
-        ("key" | "kits", _) => "lower-case letters, digits and hyphens",
-        (_, "video.link") => "an https address, and no file beside it",
-        (_, "video.file" | "video.captions") => "the name of a file in the media folder",
-        _ => "another value",
+        ("answer", _) => KeyExpected::OptionNumbers,
+        ("key" | "kits", _) => KeyExpected::Slug,
+        (_, "video.link") => KeyExpected::Link,
+        (_, "video.file" | "video.captions") => KeyExpected::MediaFile,
+        _ => KeyExpected::Other,
     }
 }

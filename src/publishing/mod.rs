@@ -21,7 +21,7 @@ mod template;
 mod tests;
 mod view;
 
-pub use check::FrontMatterMistake;
+pub use check::{FrontMatterMistake, KeyExpected};
 pub use document::{Document, DocumentStatus, IMPORTED, Refusal, Revision, Standing};
 pub use edit_parts::{QuestionForm, StepForm, VideoForm};
 pub use facets::{CompanySize, Competitor, Facets, FaqTopic, Industry, SalesPhase};

@@ -30,15 +30,16 @@ pub struct DocumentPath {
     pub lang: Lang,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why something is the path of no document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAPath {
-    #[error("expected <name>.<lang>.md with the language ja or en")]
+    /// The file is not `<name>.<lang>.md` with the language ja or en.
     Language,
-    #[error("a slug is lower-case ASCII letters, digits and hyphens, at most 80")]
+    /// See [`is_slug`].
     Slug,
-    #[error("a lesson's file is <nn>-<slug>.<lang>.md, nn from 01")]
+    /// A lesson's file is not `<nn>-<slug>.<lang>.md`, nn from 01.
     Position,
-    #[error("no kind of document lives in this folder")]
+    /// No kind of document lives in this folder.
     Folder,
 }
 
@@ -147,7 +148,7 @@ mod tests {
             ("checklists/first-order.en.md", "checklist", "first-order", None),
         ];
         for (text, kind, slug, address) in cases {
-            let path: DocumentPath = text.parse().unwrap_or_else(|e| panic!("{text}: {e}"));
+            let path: DocumentPath = text.parse().unwrap_or_else(|e| panic!("{text}: {e:?}"));
             assert_eq!((path.kind.as_str(), path.slug.as_str()), (kind, slug), "{text}");
             assert_eq!(path.address().as_deref(), address, "{text}");
             assert_eq!(path.to_string(), text);

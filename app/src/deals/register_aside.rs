@@ -8,7 +8,7 @@ use crate::{
     format,
     frame::lang,
     points::cut_text,
-    text::deals as t,
+    text::{deals as t, points},
     ui::{Facts, Notice, Sheet, Tag, Tone},
 };
 
@@ -74,7 +74,7 @@ fn Earning(title: &'static str, earns: Vec<PointsAhead>) -> impl IntoView {
         view! {
             <Sheet title>
                 <p class="tags">
-                    <span class="figure">{format::signed(l, sum)}<small>"pt"</small></span>
+                    <span class="figure">{format::signed(l, sum)}<small>{points::unit(l)}</small></span>
                     {provisional.then(|| view! { <Tag tone=Tone::Wait>{t::aside_provisional(l)}</Tag> <span class="quiet">{until.clone()}</span> })}
                 </p>
                 <dl class="facts lines">{rules}</dl>

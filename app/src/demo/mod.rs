@@ -5,6 +5,7 @@ mod demo_page;
 mod links;
 mod mail_page;
 mod widgets_page;
+mod widgets_samples;
 
 pub use demo_page::DemoPage;
 pub use mail_page::MailPage;

@@ -1,13 +1,23 @@
 //! Every widget in its states, light beside dark: the page to open when a widget or a style changes.
 
+use jiso::lang::Lang;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use crate::frame::{NotFoundPage, title, visit};
-use crate::ui::{
-    Avatar, BarChart, Button, ButtonLink, Check, Choice, Choices, Clock, Crumbs, Dialog, Diff, DiffLine, Empty, Explain, Facets,
-    Facts, Field, LineChart, LinkItem, Look, More, NextAction, Notice, PageHead, Pager, PathLine, PathStep, Point, Problems,
-    Reward, Ring, Select, Sheet, Skeleton, StepState, Steps, TabsLine, Tag, TextArea, Tone, Track, TrackStop,
+use super::widgets_samples as samples;
+use crate::{
+    format::{moment, number, signed},
+    frame::{NotFoundPage, lang, title, visit},
+    points::pt,
+    text::{
+        accounts, deal_files, deals, failure, form, home, leaderboards, learning, phases, points, problem, progress, publishing,
+        targets, widgets as t,
+    },
+    ui::{
+        Avatar, BarChart, Button, ButtonLink, Check, Choices, Clock, Crumbs, Dialog, Diff, Empty, Explain, Facets, Facts, Field,
+        LineChart, LinkItem, Look, More, NextAction, Notice, PageHead, Pager, PathLine, Problems, Reward, Ring, Select, Sheet,
+        Skeleton, Steps, TabsLine, Tag, TextArea, Tone, Track,
+    },
 };
 
 /// The design page.
@@ -26,310 +36,303 @@ impl LazyRoute for WidgetsPage {
 
 #[component]
 fn Widgets() -> impl IntoView {
+    let l = lang();
     view! {
-        {title("Widgets")}
+        {title(t::title(l))}
         <div class="page">
-            <PageHead title="Widgets" lede="Every widget in its states, in both themes." />
+            <PageHead title=t::title(l) lede=t::lede(l) />
             <div class="split even">
-                <div class="stack" data-theme="light">{theme("light")}</div>
-                <div class="stack" data-theme="dark">{theme("dark")}</div>
+                <div class="stack" data-theme="light">{theme(l, "light")}</div>
+                <div class="stack" data-theme="dark">{theme(l, "dark")}</div>
             </div>
         </div>
     }
 }
 
 /// All widgets once; `theme` keeps the names of the two columns apart.
-fn theme(theme: &'static str) -> impl IntoView {
+fn theme(l: Lang, theme: &'static str) -> impl IntoView {
     view! {
-        {next_action()}
-        {marks_and_buttons(theme)}
-        {journeys()}
-        {form(theme)}
-        {lists()}
-        {charts()}
-        {states(theme)}
+        {next_action(l)}
+        {marks_and_buttons(l, theme)}
+        {journeys(l)}
+        {fields(l, theme)}
+        {lists(l)}
+        {charts(l)}
+        {states(l, theme)}
     }
 }
 
-fn next_action() -> impl IntoView {
+fn next_action(l: Lang) -> impl IntoView {
     view! {
         <NextAction
-            kick=|| view! { "次の一手" <Tag icon="clock">"所要 5分"</Tag> }
-            title="丸菱商事さまへ、初回提案の日程を打診する"
-            actions=|| {
+            kick=move || view! { {home::next(l)} <Tag icon="clock">{home::minutes(l, 5)}</Tag> }
+            title=t::next_title(l)
+            actions=move || {
                 view! {
-                    <ButtonLink href="#" look=Look::Go icon="mail">"メール文面を開く"</ButtonLink>
-                    <ButtonLink href="#">"スクリプトを確認"</ButtonLink>
+                    <ButtonLink href="#" look=Look::Go icon="mail">{t::next_mail(l)}</ButtonLink>
+                    <ButtonLink href="#">{phases::button_open_script(l)}</ButtonLink>
                 }
             }
         >
             <div class="why">
-                <p><b>"なぜ今"</b>"案件登録が承認されて2日目です。3日以内に打診した案件は商談に進みやすくなります。"</p>
+                <p><b>{home::why_now(l)}</b>{t::next_why(l)}</p>
             </div>
             <p class="tags">
-                <Tag tone=Tone::Good>"＋80 pt（仮付与）"</Tag>
-                <Tag>"担当 田村さんが同行できます"</Tag>
+                <Tag tone=Tone::Good>{home::gain_provisional(l, points::kind_meeting_held(l), number(80))}</Tag>
+                <Tag>{t::next_help(l, t::manager(l))}</Tag>
             </p>
         </NextAction>
     }
 }
 
-fn marks_and_buttons(theme: &'static str) -> impl IntoView {
+fn marks_and_buttons(l: Lang, theme: &'static str) -> impl IntoView {
     view! {
-        <Sheet title="Tags and buttons" aside=|| view! { <a class="link" href="#">"すべて見る"</a> }>
+        <Sheet title=t::marks(l) aside=move || view! { <a class="link" href="#">{home::all(l)}</a> }>
             <p class="tags">
-                <Tag>"下書き"</Tag>
-                <Tag tone=Tone::Good>"承認"</Tag>
-                <Tag tone=Tone::Wait>"審査中"</Tag>
-                <Tag tone=Tone::Hot>"次はここ"</Tag>
-                <Tag tone=Tone::Bad>"遅れています"</Tag>
+                <Tag>{deals::status_draft(l)}</Tag>
+                <Tag tone=Tone::Good>{deals::status_approved(l)}</Tag>
+                <Tag tone=Tone::Wait>{deals::status_in_review(l)}</Tag>
+                <Tag tone=Tone::Hot>{t::mark_here(l)}</Tag>
+                <Tag tone=Tone::Bad>{home::late(l)}</Tag>
             </p>
             <div class="actions">
-                <Button look=Look::Go>"登録する"</Button>
-                <Button>"下書きに置く"</Button>
-                <Button look=Look::Quiet>"キャンセル"</Button>
-                <Button look=Look::Danger icon="trash-2">"消す"</Button>
-                <Button small=true>"小さい"</Button>
-                <Button small=true busy=true>"送っています"</Button>
-                <Button small=true disabled=true>"送信済み"</Button>
+                <Button look=Look::Go>{targets::register(l)}</Button>
+                <Button>{deals::save_draft(l)}</Button>
+                <Button look=Look::Quiet>{form::cancel(l)}</Button>
+                <Button look=Look::Danger icon="trash-2">{deal_files::remove(l)}</Button>
+                <Button small=true>{t::button_small(l)}</Button>
+                <Button small=true busy=true>{t::button_busy(l)}</Button>
+                <Button small=true disabled=true>{t::button_done(l)}</Button>
                 <Dialog
                     id=format!("withdraw-{theme}")
-                    open_label="取り下げる"
-                    title="この登録を取り下げますか"
-                    close_label="閉じる"
+                    open_label=deals::withdraw_open(l)
+                    title=deals::withdraw_title(l)
+                    close_label=deals::close(l)
                     small=true
                 >
-                    <p>"保護期間は終わり、ほかの会社が登録できるようになります。"</p>
+                    <p>{deals::withdraw_text(l)}</p>
                 </Dialog>
             </div>
-            <p class="figure">"960" <small>"pt"</small></p>
-            <Explain summary="健康度 72">"直近14日に活動 3件（＋40）、決裁者と接点あり（＋32）。"</Explain>
-            <More summary="条件をくわしく">
-                <p class="quiet">"過去12か月に取引がないこと。"</p>
+            <p class="figure">{number(960)} <small>{points::unit(l)}</small></p>
+            <Explain summary=t::health(l, 72)>{t::health_text(l)}</Explain>
+            <More summary=t::more(l)>
+                <p class="quiet">{t::more_text(l)}</p>
             </More>
         </Sheet>
     }
 }
 
-fn journeys() -> impl IntoView {
+fn journeys(l: Lang) -> impl IntoView {
     view! {
-        <Sheet title="Journeys and clocks">
-            <PathLine steps=samples::steps() />
-            <Steps
-                label="登録の段階"
-                names=["お客様", "商談", "確認"].map(String::from).to_vec()
-                here=1
+        <Sheet title=t::journeys(l)>
+            <PathLine steps=samples::path(l) />
+            <Steps label=t::steps(l) names=samples::steps(l) here=1 />
+            <Track
+                stops=samples::stops(l)
+                value=960
+                value_text=pt(l, 960)
+                reach=1120
+                label=progress::track(l, t::tier_silver(l), t::tier_gold(l), pt(l, 240))
             />
             <Track
-                stops=samples::stops()
-                value=960
-                value_text="960 pt"
-                reach=1120
-                label="シルバー。ゴールドまであと240ポイント"
+                stops=samples::stops(l)
+                value=0
+                value_text=pt(l, 0)
+                label=progress::track(l, t::tier_registered(l), t::tier_silver(l), pt(l, 600))
             />
-            <Track stops=samples::stops() value=0 value_text="0 pt" label="登録したばかり" />
-            <Track stops=samples::stops() value=2600 value_text="2,600 pt" label="プラチナ" />
+            <Track
+                stops=samples::stops(l)
+                value=2600
+                value_text=pt(l, 2_600)
+                label=progress::track_top(l, t::tier_platinum(l))
+            />
             <ul class="rows">
                 <Clock
-                    title="案件登録 北浜製作所"
+                    title=home::waiting_title(l, t::customer(l))
                     href="#"
-                    note="審査中 ・ 担当 パートナー営業"
-                    remaining="あと1営業日"
+                    note=home::waiting_note(l, home::step_decision(l), accounts::role_partner_manager(l), moment(l, samples::due()))
+                    remaining=home::left_days(l, 1)
                     progress=(1, 2)
-                    label="2営業日のうち1営業日経過"
+                    label=home::clock(l, 50)
                 />
                 <Clock
-                    title="商談同行"
-                    note="約束を1営業日すぎました"
-                    remaining="遅れています"
+                    title=home::step_visit_answer(l)
+                    note=t::clock_late(l)
+                    remaining=home::late(l)
                     tone=Tone::Bad
                     progress=(2, 2)
-                    label="約束の時間をすぎました"
+                    label=home::clock(l, 100)
                 />
-                <Clock title="質問への回答" remaining="回答しました" tone=Tone::Good />
+                <Clock title=home::step_answer(l) remaining=t::clock_kept(l) tone=Tone::Good />
             </ul>
             <p class="actions">
-                <Ring percent=0 text="0%" label="0パーセント" />
-                <Ring percent=60 text="60%" label="60パーセント" />
-                <Ring percent=100 text="100%" label="修了" />
-                <Ring percent=72 text="72" label="健康度72" big=true />
+                <Ring percent=0 text=home::percent(l, 0) label=t::ring(l, 0) />
+                <Ring percent=60 text=home::percent(l, 60) label=t::ring(l, 60) />
+                <Ring percent=100 text=home::percent(l, 100) label=learning::state_completed(l) />
+                <Ring percent=72 text=number(72) label=t::health(l, 72) big=true />
             </p>
         </Sheet>
     }
 }
 
-fn form(theme: &'static str) -> impl IntoView {
+fn fields(l: Lang, theme: &'static str) -> impl IntoView {
     let name = |field: &str| format!("{theme}_{field}");
     let wrong = |text: &str| Signal::stored(Some(text.to_owned()));
     view! {
         <form class="form sheet">
             <Problems
-                title="1か所、直すと登録できます"
-                problems=vec![(name("customer"), "お客様の会社名".to_owned())]
+                title=failure::invalid(l, 1)
+                problems=vec![(name("customer"), deals::field_customer(l).to_owned())]
             />
             <Field
                 name=name("customer")
-                label="お客様の会社名"
-                mark="必須"
-                value="北浜製作所"
+                label=deals::field_customer(l)
+                mark=t::required(l)
+                value=t::customer(l)
                 required=true
-                hint="登記上の名前"
-                problem=wrong("法人格（株式会社など）を付けてください。")
+                hint=deals::customer_hint(l)
+                problem=wrong(problem::already_ours(l))
             />
             <div class="pair">
-                <Field name=name("amount") label="見込金額" before="¥" inputmode="numeric" value="2,400,000" />
-                <Field name=name("close") label="受注予定" kind="date" value="2027-02-26" />
-                <Field name=name("email") label="メール" kind="email" autocomplete="email" placeholder="name@example.co.jp" />
-                <Select name=name("industry") label="業種" options=samples::industries() value="retail" none="選択してください" />
+                <Field
+                    name=name("amount")
+                    label=deals::field_amount(l)
+                    before="¥"
+                    inputmode="numeric"
+                    value=number(samples::AMOUNT)
+                />
+                <Field
+                    name=name("close")
+                    label=deals::field_expected_close(l)
+                    kind="date"
+                    value=samples::expected_close().to_string()
+                />
+                <Field
+                    name=name("email")
+                    label=accounts::email(l)
+                    kind="email"
+                    autocomplete="email"
+                    placeholder=t::email_example(l)
+                />
+                <Select
+                    name=name("industry")
+                    label=deals::field_industry(l)
+                    options=samples::industries(l)
+                    value="retail"
+                    none=form::choose(l)
+                />
             </div>
             <Choices
                 name=name("stage")
-                label="いまの段階"
-                choices=samples::stages()
+                label=deals::move_stage(l)
+                choices=samples::stages(l)
                 selected=vec!["contact".to_owned()]
             />
             <Choices
                 name=name("themes[]")
-                label="課題"
-                choices=samples::industries()
+                label=publishing::field_industries(l)
+                choices=samples::industries(l)
                 many=true
                 one_column=true
-                problem=wrong("1つ以上選んでください。")
+                problem=wrong(problem::choose(l))
             />
-            <TextArea name=name("memo") label="メモ" mark="任意" value="決裁者は<工場長>です。" hint="ベンダーにも見えます。" />
-            <Check name=name("visit") label="田村さんに同行を頼む" note="2営業日以内に返事があります" checked=true />
+            <TextArea
+                name=name("memo")
+                label=deals::note_text(l)
+                mark=form::optional(l)
+                value=t::memo(l)
+                hint=t::memo_hint(l)
+            />
+            <Check name=name("visit") label=t::visit(l, t::manager(l)) note=t::visit_note(l) checked=true />
             <div class="form-actions">
-                <Button look=Look::Go>"登録する"</Button>
-                <span class="quiet">"保存しました 10:12"</span>
+                <Button look=Look::Go>{targets::register(l)}</Button>
+                <span class="quiet">{deals::draft_saved_on(l, moment(l, samples::sent()))}</span>
             </div>
         </form>
     }
 }
 
-fn lists() -> impl IntoView {
+fn lists(l: Lang) -> impl IntoView {
     view! {
-        <Sheet title="Lists">
-            <Crumbs label="現在地" links=vec![LinkItem::new("#", "案件")] here="DR-1042" />
-            <TabsLine label="案件" links=samples::tabs() />
-            <Facets label="種類" links=samples::tabs() />
-            <Facts facts=samples::facts() />
-            <Facts facts=samples::facts() lines=true />
+        <Sheet title=t::lists(l)>
+            <Crumbs label=deals::crumbs(l) links=vec![LinkItem::new("#", deals::deals(l))] here=t::customer(l) />
+            <TabsLine label=deals::views(l) links=samples::tabs(l) />
+            <Facets label=deals::desk_filter(l) links=samples::tabs(l) />
+            <Facts facts=samples::facts(l) />
+            <Facts facts=samples::facts(l) lines=true />
             <div class="person">
-                <Avatar name="田村 翔" />
+                <Avatar name=t::manager(l) />
                 <div>
-                    <h3>"田村 翔"</h3>
-                    <p class="quiet">"パートナー営業"</p>
+                    <h3>{t::manager(l)}</h3>
+                    <p class="quiet">{accounts::role_partner_manager(l)}</p>
                 </div>
             </div>
             <ol class="near">
-                <li><span>"6"</span><span class="hid">"非公開"</span><span>"1,020"</span><span></span></li>
-                <li class="me"><span>"7"</span><span>"東都システムズ"</span><span>"960"</span><span class="up">"▲ 3"</span></li>
-                <li><span>"8"</span><span>"みなと情報"</span><span>"915"</span><span class="down">"▼ 1"</span></li>
+                <li>
+                    <span>{number(6)}</span>
+                    <span class="hid">{leaderboards::hidden(l)}</span>
+                    <span>{number(1_020)}</span>
+                    <span></span>
+                </li>
+                <li class="me">
+                    <span>{number(7)}</span>
+                    <span>{t::company(l)}</span>
+                    <span>{number(960)}</span>
+                    <span class="up">"▲ 3"</span>
+                </li>
+                <li>
+                    <span>{number(8)}</span>
+                    <span>{t::company_below(l)}</span>
+                    <span>{number(915)}</span>
+                    <span class="down">"▼ 1"</span>
+                </li>
             </ol>
-            <Diff
-                label="変更"
-                lines=vec![
-                    DiffLine::Same("料金は1ユーザーあたり".to_owned()),
-                    DiffLine::Removed("月 1,200円".to_owned()),
-                    DiffLine::Added("月 1,280円（12月1日から）".to_owned()),
-                    DiffLine::Gap,
-                ]
-            />
+            <Diff label=t::diff(l) lines=samples::changes(l) />
             <Pager
-                label="ページ"
-                previous_label="前へ"
-                next_label="次へ"
+                label=deals::pages(l)
+                previous_label=deals::page_previous(l)
+                next_label=deals::page_next(l)
                 previous=None
                 next=Some("#".to_owned())
-                position="1–20 / 40"
+                position=t::position(l, number(1), number(20), number(40))
             />
         </Sheet>
     }
 }
 
-fn charts() -> impl IntoView {
-    let heads = || ("月".to_owned(), "ポイント".to_owned());
+fn charts(l: Lang) -> impl IntoView {
+    let heads = move || (home::month(l).to_owned(), deals::points(l).to_owned());
+    let label = move || t::chart(l, number(20), number(106));
     view! {
-        <Sheet title="Charts">
-            <BarChart points=samples::months() label="ポイントは12か月で20から106へ" table_label="表で見る" heads=heads() />
-            <LineChart points=samples::months() top=120 label="20から106へ" table_label="表で見る" heads=heads() />
+        <Sheet title=t::charts(l)>
+            <BarChart points=samples::months(l) label=label() table_label=home::as_table(l) heads=heads() />
+            <LineChart points=samples::months(l) top=120 label=label() table_label=home::as_table(l) heads=heads() />
         </Sheet>
     }
 }
 
-fn states(theme: &'static str) -> impl IntoView {
+fn states(l: Lang, theme: &'static str) -> impl IntoView {
     view! {
-        <Notice tone=Tone::Good title="登録できます">
-            <p>"この会社の登録はまだありません。"</p>
+        <Notice tone=Tone::Good title=deals::verdict_clear(l)>
+            <p>{deals::verdict_clear_text(l)}</p>
         </Notice>
-        <Notice tone=Tone::Wait title="似た会社があります" />
-        <Notice tone=Tone::Bad title="保存できませんでした" />
+        <Notice tone=Tone::Wait title=deals::verdict_similar(l) />
+        <Notice tone=Tone::Bad title=t::failed(l) />
         <Notice>
-            <p>{format!("お知らせ（{theme}）")}</p>
+            <p>{t::notice(l, t::theme(l, theme))}</p>
         </Notice>
-        <Reward amount="＋80 pt" title="仮付与しました" rule="ルール「案件登録の承認」" />
+        <Reward
+            amount=deals::pt(l, signed(l, 80))
+            title=deals::reward_title(l)
+            rule=deals::reward_provisional(l, points::kind_deal_approved(l))
+        />
         <section class="sheet">
-            <Empty icon="briefcase" title="最初の案件を登録しましょう" text="会社名だけで、登録できるかがその場でわかります。">
-                <ButtonLink href="#">"案件を登録する"</ButtonLink>
+            <Empty icon="briefcase" title=deals::empty_title(l) text=deals::empty_text(l)>
+                <ButtonLink href="#">{deals::to_new(l)}</ButtonLink>
             </Empty>
         </section>
         <section class="sheet">
             <Skeleton />
         </section>
-    }
-}
-
-mod samples {
-    use super::{Choice, LinkItem, PathStep, Point, StepState, TrackStop};
-
-    pub fn steps() -> Vec<PathStep> {
-        let step = |title: &str, state| PathStep { title: title.to_owned(), state, ..PathStep::default() };
-        vec![
-            PathStep { note: Some("11月20日 10:12 ・ 佐藤".to_owned()), ..step("申請", StepState::Done) },
-            PathStep {
-                tag: Some("ボールはベンダーにあります".to_owned()),
-                text: Some("11月25日 10:00 までに結論をお伝えします。".to_owned()),
-                note: Some("遅れた場合：20 pt をお返しします。".to_owned()),
-                ..step("審査", StepState::Here)
-            },
-            step("承認 → 保護期間 90日", StepState::Ahead),
-            step("却下", StepState::Missed),
-        ]
-    }
-
-    pub fn stops() -> Vec<TrackStop> {
-        [("登録", 0, "0"), ("シルバー", 600, "600"), ("ゴールド", 1200, "1,200"), ("プラチナ", 2400, "2,400")]
-            .map(|(name, at, mark)| TrackStop { name: name.to_owned(), at, mark: mark.to_owned() })
-            .to_vec()
-    }
-
-    pub fn industries() -> Vec<Choice> {
-        vec![Choice::new("manufacturing", "製造業"), Choice::new("retail", "小売")]
-    }
-
-    pub fn stages() -> Vec<Choice> {
-        vec![
-            Choice::new("contact", "初回接触").note("相手の課題を聞いた"),
-            Choice::new("proposal", "提案").note("提案書を渡した"),
-            Choice::new("quote", "見積"),
-        ]
-    }
-
-    pub fn tabs() -> Vec<LinkItem> {
-        vec![LinkItem::new("#", "状況").here(true), LinkItem::new("#", "活動").count("12"), LinkItem::new("#", "見積").count("2")]
-    }
-
-    pub fn facts() -> Vec<(String, String)> {
-        [("見込金額", "¥2,400,000"), ("受注予定", "2027年2月26日"), ("業種・規模", "製造業・120名")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec()
-    }
-
-    pub fn months() -> Vec<Point> {
-        [20, 34, 28, 52, 44, 60, 58, 73, 66, 82, 90, 106]
-            .into_iter()
-            .zip(["12月", "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月"])
-            .map(|(value, label)| Point { label: label.to_owned(), value, text: value.to_string(), ghost: value == 82 })
-            .collect()
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     format::{day, money, month_short, number, plus, signed},
     frame::lang,
     points::pt,
-    text::programme as t,
+    text::{points, programme as t},
     ui::{Notice, PairChart, PairPoint, Sheet, Tag, Tone},
 };
 
@@ -33,7 +33,7 @@ pub fn Outcome(found: WhatIfTold) -> impl IntoView {
             <ul class="figures">
                 <li>
                     <span class="quiet">{t::outcome_points(l)}</span>
-                    <span class="figure">{number(sum.draft)} <small>"pt"</small></span>
+                    <span class="figure">{number(sum.draft)} <small>{points::unit(l)}</small></span>
                     <span class="quiet">{t::outcome_versus(l, pt(l, sum.now))}</span>
                     <Tag>{pt_signed(l, sum.difference())}</Tag>
                 </li>

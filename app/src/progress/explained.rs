@@ -127,7 +127,7 @@ fn ledger_line(told: &mut Told, l: Lang, line: &ExplainedLine) {
 }
 
 fn pt_signed(l: Lang, n: i64) -> String {
-    format!("{} pt", signed(l, n))
+    points::pt(l, signed(l, n))
 }
 
 fn phase_lines(told: &mut Told, l: Lang, found: &Explanation) {

@@ -16,7 +16,7 @@ use crate::{
     format::{dot, number},
     frame::{lang, load, show, title},
     points::pt,
-    text::progress as t,
+    text::{points, progress as t},
     ui::{ButtonLink, More, PageHead, Sheet, Tag, Tone},
 };
 
@@ -117,7 +117,7 @@ fn Figure(axis: AxisBalance) -> impl IntoView {
     view! {
         <li>
             <span class="quiet">{axis.name.get(l).to_owned()}</span>
-            <a class="figure" href="#ledger">{number(axis.balance.confirmed)} <small>"pt"</small></a>
+            <a class="figure" href="#ledger">{number(axis.balance.confirmed)} <small>{points::unit(l)}</small></a>
             {(axis.balance.provisional != 0)
                 .then(|| view! { <Tag tone=Tone::Wait>{t::balance_provisional(l, number(axis.balance.provisional))}</Tag> })}
         </li>

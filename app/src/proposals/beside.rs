@@ -78,7 +78,7 @@ pub fn Versions(id: String, versions: Vec<VersionLine>) -> impl IntoView {
                     {sent}
                     <p class="quiet">{t::version_by(l, one.by, moment(l, one.at))}</p>
                 </div>
-                <a class="btn small" rel="external" target="_blank" href=pdf aria-label=t::version_pdf(l, n)>"PDF"</a>
+                <a class="btn small" rel="external" target="_blank" href=pdf aria-label=t::version_pdf(l, n)>{t::way_pdf(l)}</a>
             </li>
         }
     };

@@ -10,7 +10,7 @@ use crate::{
     format::dot,
     forms::{Boxes, FormProblems, FormState, HiddenField, PostForm, Submit, TextField, use_form},
     frame::{lang, load, show, title},
-    text::targets as t,
+    text::{deals as d, targets as t},
     ui::{ButtonLink, Choice, Empty, PageHead, Sheet},
 };
 
@@ -30,11 +30,7 @@ impl LazyRoute for TargetDeskPage {
 }
 
 pub fn whom(l: Lang, companies: &[String]) -> String {
-    if companies.is_empty() {
-        t::for_all(l).into()
-    } else {
-        t::for_some(l, companies.join(if l == Lang::Ja { "、" } else { ", " }))
-    }
+    if companies.is_empty() { t::for_all(l).into() } else { t::for_some(l, companies.join(d::list_comma(l))) }
 }
 
 fn line(l: Lang, list: ListLine) -> AnyView {

@@ -10,7 +10,7 @@ use crate::{
     format::number,
     forms::{Checkbox, FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, problem_text},
     frame::lang,
-    text::targets as t,
+    text::{deals as d, targets as t},
     ui::{Icon, Sheet},
 };
 
@@ -20,9 +20,8 @@ pub fn Upload(form: FormState<UploadTargets>, list: String) -> impl IntoView {
     let l = lang();
     // What was posted as a file is shown as text, so that it can be mended here.
     let typed = form.typed("file").filter(|text| !text.trim().is_empty()).unwrap_or_else(|| form.value("text", ""));
-    let names = move |columns: &[Column]| {
-        columns.iter().map(|one| t::column(l, one.as_str())).collect::<Vec<_>>().join(if l == Lang::Ja { "、" } else { ", " })
-    };
+    let names =
+        move |columns: &[Column]| columns.iter().map(|one| t::column(l, one.as_str())).collect::<Vec<_>>().join(d::list_comma(l));
     let told = mistakes(l, form);
     view! {
         <Sheet title=t::many(l) id="many">

@@ -10,7 +10,7 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use crate::{letters::letters, schema::column};
+use crate::{common::CommonTerms, letters::letters, schema::column};
 
 pub struct Columns {
     segments: Vec<Arc<Segment>>,
@@ -31,6 +31,7 @@ struct Segment {
     phase: Values,
     competitor: Values,
     titles: Titles,
+    common: CommonTerms,
 }
 
 /// The letters of all titles, one title after the other: a dictionary of them takes longer to ask than to keep.
@@ -90,6 +91,11 @@ impl Columns {
         self.segment(at).map_or(&[], |s| s.titles.of(at.doc_id))
     }
 
+    /// By segment.
+    pub fn common(&self) -> impl Iterator<Item = &CommonTerms> {
+        self.segments.iter().map(|segment| &segment.common)
+    }
+
     pub fn lang(&self, at: DocAddress) -> Option<Lang> {
         Lang::parse(self.segment(at)?.lang.of(at.doc_id).next()?)
     }
@@ -128,6 +134,7 @@ impl Segment {
             phase: Values::read(fast.str(column::PHASE)?)?,
             competitor: Values::read(fast.str(column::COMPETITOR)?)?,
             titles: Titles::read(fast.str(column::TITLE)?, reader.max_doc())?,
+            common: CommonTerms::of(reader),
         })
     }
 

@@ -1,12 +1,9 @@
-//! What the index holds of a text, and back.
+//! What is indexed of a text.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiso::{caller::Audience, lang::Lang, search::DocumentKind, time::Timestamp};
-use tantivy::{
-    TantivyDocument,
-    schema::{Field, Value},
-};
+use tantivy::TantivyDocument;
 
 use crate::schema::{ANY, Fields};
 
@@ -109,38 +106,4 @@ fn group(url: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     url.hash(&mut hasher);
     hasher.finish()
-}
-
-/// The stored side of a document.
-pub(crate) struct Stored<'d> {
-    pub key: &'d str,
-    pub url: &'d str,
-    pub kind: DocumentKind,
-    pub lang: Lang,
-    pub title: &'d str,
-    pub lead: &'d str,
-    /// Its beginning.
-    pub body: &'d str,
-    pub minutes: Option<u16>,
-    pub updated_at: Timestamp,
-}
-
-impl<'d> Stored<'d> {
-    /// `None` when the kind or language is unknown, which only an index of another version has.
-    pub fn read(document: &'d TantivyDocument, fields: &Fields) -> Option<Self> {
-        let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        let minutes = document.get_first(fields.minutes).and_then(|v| v.as_u64());
-        let updated_at = document.get_first(fields.updated_at).and_then(|v| v.as_i64()).unwrap_or_default();
-        Some(Self {
-            key: text(fields.key),
-            url: text(fields.url),
-            kind: DocumentKind::parse(text(fields.kind))?,
-            lang: Lang::parse(text(fields.lang))?,
-            title: text(fields.title),
-            lead: text(fields.lead),
-            body: text(fields.shown),
-            minutes: minutes.and_then(|m| u16::try_from(m).ok()),
-            updated_at: Timestamp::from_micros(updated_at),
-        })
-    }
 }

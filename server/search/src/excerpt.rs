@@ -4,13 +4,18 @@ use jiso::search::Segment;
 
 use crate::{
     analysis::{Analysis, Shape, closed, end, is_word, runs, start},
-    cutting::{floor, merged, segments, sensible_start, word_end},
+    cutting::{merged, segments, sensible_start, word_end},
     glyphs::{Class, Glyph, glyphs},
     question::{Question, Words},
+    stored::Shown,
 };
 
 /// Of an excerpt, in half-width characters.
 const WIDTH: usize = 240;
+/// And in bytes: a sign that is two wide has four at most.
+const BYTES: usize = 2 * WIDTH;
+/// Bytes before the first mark in which its sentence may begin.
+const AROUND: usize = 64;
 /// A text is read in stretches of so many bytes until something is found.
 const STRETCH: usize = 3_000;
 
@@ -136,31 +141,31 @@ impl Needles {
     }
 
     /// The best part of `lead` or else of `body`, and in which line of the body it begins, where that is not the first.
-    pub fn excerpt(&self, lead: &str, body: &str) -> (Vec<Segment>, Option<usize>) {
+    pub fn excerpt(&self, lead: &str, body: &Shown) -> (Vec<Segment>, Option<usize>) {
         // A lead that is only the beginning of the body would be read twice.
-        let lead = if body.starts_with(lead) { "" } else { lead };
+        let lead = if body.begins_with(lead) { "" } else { lead };
         let in_lead = Window::best(self.marks(lead, 0));
         let all = self.pairs.iter().filter(|p| self.strength(p) != Strength::Weak).count() + self.words.len();
         if in_lead.terms < all.max(1) {
             let in_body = self.first_window(body);
             if in_body.terms > in_lead.terms {
-                let line = body.get(..in_body.start).unwrap_or_default().matches('\n').count();
-                return (cut(body, in_body), (line > 0).then_some(line));
+                let line = body.lines_before(in_body.start);
+                return (cut(body, &in_body), (line > 0).then_some(line));
             }
         }
-        (cut(if lead.is_empty() { body } else { lead }, in_lead), None)
+        let shown = if lead.is_empty() { cut(body, &in_lead) } else { cut(&Shown::from(lead), &in_lead) };
+        (shown, None)
     }
 
-    fn first_window(&self, text: &str) -> Window {
+    fn first_window(&self, body: &Shown) -> Window {
         let mut from = 0;
-        while from < text.len() {
-            let to = floor(text, (from + STRETCH).min(text.len()));
-            let part = text.get(from..to).unwrap_or_default();
-            let window = Window::best(self.marks(part, from));
+        while from < body.len() {
+            let (from_here, part) = body.part(from, from + STRETCH);
+            let window = Window::best(self.marks(part, from_here));
             if window.terms > 0 {
                 return window;
             }
-            from = to.max(from + 1);
+            from += part.len().max(1);
         }
         Window::default()
     }
@@ -248,7 +253,7 @@ fn drop_loose(marks: &mut Vec<Mark>, from: usize) {
 }
 
 /// Overlapping and touching marks as one.
-fn joined(marks: Vec<Mark>) -> Vec<(usize, usize)> {
+fn joined(marks: impl IntoIterator<Item = Mark>) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for mark in marks {
         match out.last_mut() {
@@ -284,22 +289,25 @@ impl Window {
     }
 }
 
-fn cut(text: &str, window: Window) -> Vec<Segment> {
-    let start = if window.terms == 0 { 0 } else { sensible_start(text, window.start) };
-    let mut end = text.len();
+fn cut(text: &Shown, window: &Window) -> Vec<Segment> {
+    let (from, part) = text.part(window.start.saturating_sub(AROUND), window.start + AROUND + BYTES);
+    let start = if window.terms == 0 { 0 } else { sensible_start(part, window.start - from) };
+    let mut end = part.len();
     let mut width = 0;
-    for (at, ch) in text.get(start..).unwrap_or_default().char_indices() {
+    for (at, ch) in part.get(start..).unwrap_or_default().char_indices() {
         width += if ch.is_ascii() { 1 } else { 2 };
         if width > WIDTH {
-            end = word_end(text, start + at, start);
+            end = word_end(part, start + at, start);
             break;
         }
     }
-    let mut out = segments(text, start..end, &joined(window.marks));
-    if start > 0 {
+    let near = window.marks.iter().filter(|mark| mark.start >= from);
+    let near = near.map(|mark| Mark { start: mark.start - from, end: mark.end - from, ..*mark });
+    let mut out = segments(part, start..end, &joined(near));
+    if from + start > 0 {
         out.insert(0, Segment { text: "…".into(), mark: false });
     }
-    if end < text.len() && text.get(end..).is_some_and(|rest| !rest.trim().is_empty()) {
+    if text.goes_on(from + end) {
         out.push(Segment { text: "…".into(), mark: false });
     }
     merged(out)
@@ -351,14 +359,14 @@ mod tests {
     fn an_excerpt_shows_where_the_words_stand_together() {
         let body =
             format!("{}。見積は別です。{}。見積書の有効期限は30日です。{}", "あ".repeat(300), "い".repeat(300), "う".repeat(300));
-        let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &body).0);
+        let shown = shown(&needles("見積書 有効期限").excerpt("まとめ", &Shown::from(body.as_str())).0);
         assert!(shown.starts_with("…[見積書]の[有効期限]は30日です。"), "{shown}");
         assert!(shown.ends_with('…'));
     }
 
     #[test]
     fn an_excerpt_without_marks_is_the_beginning() {
-        let found = needles("鍵").excerpt("まとめ\n\nの 文", "本文").0;
+        let found = needles("鍵").excerpt("まとめ\n\nの 文", &Shown::from("本文")).0;
         assert_eq!(found, [Segment { text: "まとめ の 文".into(), mark: false }]);
     }
 
@@ -366,7 +374,7 @@ mod tests {
     fn an_excerpt_knows_its_line() {
         let body = "手順\n見積を出します。\n契約の前に秘密保持を結びます。\n以上\n";
         for (typed, line) in [("秘密保持", Some(2)), ("手順", None), ("ない言葉", None), ("以上", Some(3))] {
-            assert_eq!(needles(typed).excerpt("まとめ", body).1, line, "{typed}");
+            assert_eq!(needles(typed).excerpt("まとめ", &Shown::from(body)).1, line, "{typed}");
         }
     }
 
@@ -394,7 +402,7 @@ mod tests {
         for text in ["", "\u{202e}右\u{202c}", "😀👨‍👩‍👧‍👦", &"(".repeat(10_000), &"鍵".repeat(10_000), &"e\u{301}".repeat(9_000)]
         {
             for typed in ["鍵", "((", "e", "鍵鍵鍵", ""] {
-                let (found, _) = needles(typed).excerpt(text, text);
+                let (found, _) = needles(typed).excerpt(text, &Shown::from(text));
                 assert!(plain(&found).chars().count() <= WIDTH + 2);
             }
         }

@@ -56,27 +56,25 @@ impl Class {
 /// Half and full width are one (NFKC), upper and lower case are one, Latin letters lose their accents, characters that nobody
 /// sees are dropped, and what Japanese writes in several ways ([`variants`]) is one.
 pub fn glyphs(text: &str) -> Vec<Glyph> {
-    let mut out = Vec::with_capacity(text.chars().count());
-    let mut chars = text.char_indices();
-    let mut cluster = String::new();
-    let mut next = chars.next();
-    while let Some((start, ch)) = next {
-        next = chars.next();
-        let joining = |next: Option<(usize, char)>| next.filter(|(_, ch)| joins(*ch));
-        if is_plain(ch) && joining(next).is_none() {
-            out.push(Glyph { ch: ch.to_ascii_lowercase(), start, end: start + ch.len_utf8() });
+    let mut out: Vec<Glyph> = Vec::with_capacity(text.chars().count());
+    // Where the last letter began, with all that is written onto it.
+    let mut base = 0;
+    for (start, ch) in text.char_indices() {
+        let end = start + ch.len_utf8();
+        if is_plain(ch) {
+            base = start;
+            out.push(Glyph { ch: ch.to_ascii_lowercase(), start, end });
             continue;
         }
-        cluster.clear();
-        cluster.push(ch);
-        let mut end = start + ch.len_utf8();
-        while let Some((at, more)) = joining(next) {
-            cluster.push(more);
-            end = at + more.len_utf8();
-            next = chars.next();
+        if joins(ch) {
+            while out.last().is_some_and(|before| before.start == base) {
+                out.pop();
+            }
+        } else {
+            base = start;
         }
-        let letters = cluster.nfkc().flat_map(char::to_lowercase).map(without_accent);
-        out.extend(letters.filter(|c| !is_unseen(*c)).map(|ch| Glyph { ch, start, end }));
+        let letters = text.get(base..end).unwrap_or_default().nfkc().flat_map(char::to_lowercase).map(without_accent);
+        out.extend(letters.filter(|c| !is_unseen(*c)).map(|ch| Glyph { ch, start: base, end }));
     }
     variants::fold(&mut out);
     out

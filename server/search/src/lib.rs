@@ -12,6 +12,7 @@
 
 mod analysis;
 mod columns;
+mod common;
 mod cutting;
 mod document;
 mod evaluate;
@@ -31,6 +32,7 @@ mod schema;
 mod side;
 mod spelling;
 mod stopwatch;
+mod stored;
 mod suggest;
 mod synonyms;
 mod texts;

@@ -4,17 +4,17 @@ use std::{cell::RefCell, ops::Range};
 
 use jiso::caller::Audience;
 use tantivy::{
-    DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term,
+    DocAddress, DocSet, Searcher, TERMINATED, Term,
     schema::{Field, IndexRecordOption},
 };
 
 use crate::{
     analysis::{Analysis, Shape, end, is_word, runs, start},
     columns::Columns,
-    document::Stored,
     glyphs::{Class, Glyph, glyphs},
     schema::Fields,
     spelling::{is_repairable, near},
+    stored::Stored,
 };
 
 /// Texts are counted so far: more of them say nothing more.
@@ -235,8 +235,7 @@ impl Readable<'_> {
     /// A term as a text writes it; of several ways the one nearest to what was typed.
     pub fn as_written(&self, term: &str, typed: Option<&str>) -> tantivy::Result<Option<String>> {
         let Some(at) = self.first(term)? else { return Ok(None) };
-        let document: TantivyDocument = self.searcher.doc(at)?;
-        let Some(stored) = Stored::read(&document, self.fields) else { return Ok(None) };
+        let Some(stored) = Stored::read(self.searcher, at, self.fields)? else { return Ok(None) };
         let analysis = Analysis::default();
         let wanted: Option<Vec<char>> = typed.map(|typed| typed.chars().collect());
         let far = |word: &str| {
@@ -244,7 +243,7 @@ impl Readable<'_> {
             wanted.as_ref().map_or(0, |wanted| distance(wanted, &word))
         };
         let mut written: Vec<&str> = Vec::new();
-        for text in [stored.title, stored.lead, stored.body] {
+        for text in [&stored.title, &stored.lead, stored.body.all()] {
             let pieces =
                 analysis.pieces(text).into_iter().filter(|p| matches!(p.shape, Shape::Word | Shape::Whole) && p.text == term);
             written.extend(pieces.filter_map(|p| text.get(p.start..p.end)));

@@ -15,7 +15,7 @@ use crate::{
     texts::{BITS, Text},
     weights::{
         FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LONG_LEAD, LOOKED_AT,
-        Look, PHRASE, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title,
+        Look, PHRASE, PLACED, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title,
         looked_closely_at,
     },
 };
@@ -78,9 +78,9 @@ struct Looked {
 }
 
 impl<'a> View<'a> {
-    pub fn of(searcher: &'a Searcher, fields: &'a Fields, words: &'a Words) -> tantivy::Result<Self> {
-        let side = |field| Side::of(searcher, field, words.terms.iter().map(|t| (t.text.as_str(), t.also.as_deref())));
-        let wholes = |field| Side::of(searcher, field, words.wholes.iter().map(|whole| (whole.as_str(), None)));
+    pub fn of(searcher: &'a Searcher, columns: &Columns, fields: &Fields, words: &'a Words) -> tantivy::Result<Self> {
+        let side = |field| Side::of(searcher, columns, field, words.terms.iter().map(|t| (t.text.as_str(), t.also.as_deref())));
+        let wholes = |field| Side::of(searcher, columns, field, words.wholes.iter().map(|whole| (whole.as_str(), None)));
         let (title, lead, body) = (side(fields.title)?, side(fields.lead)?, side(fields.body)?);
         let rarity = |at: usize| [&title, &lead, &body].iter().map(|s| s.rarity(at)).fold(f32::MAX, f32::min);
         let worth: Vec<f32> = words.terms.iter().enumerate().map(|(at, term)| term.weight * rarity(at)).collect();
@@ -179,20 +179,28 @@ impl<'a> View<'a> {
 
     /// Scores the best anew, by where the terms stand in them too, and puts them in order.
     fn look_closely(&self, best: &mut [Looked]) -> tantivy::Result<()> {
+        let wanted = self.placed();
         best.sort_unstable_by_key(|looked| looked.candidate.address);
         for group in best.chunk_by_mut(|a, b| a.segment() == b.segment()) {
             let Some(segment) = group.first().map(Looked::segment) else { continue };
             let reader = self.searcher.segment_reader(segment);
             let mut leads: Vec<_> = group.iter_mut().map(|l| (l.candidate.address.doc_id, &mut l.lead)).collect();
-            Text::place(reader, segment, &self.lead, &mut leads)?;
+            Text::place(reader, segment, &self.lead, wanted, &mut leads)?;
             let mut bodies: Vec<_> = group.iter_mut().map(|l| (l.candidate.address.doc_id, &mut l.body)).collect();
-            Text::place(reader, segment, &self.body, &mut bodies)?;
+            Text::place(reader, segment, &self.body, wanted, &mut bodies)?;
         }
         for looked in best.iter_mut() {
             looked.candidate.score = self.score(looked);
         }
         best.sort_by(Looked::best_first);
         Ok(())
+    }
+
+    /// The terms whose places are read, as bits: those that say the most.
+    fn placed(&self) -> u64 {
+        let mut terms: Vec<(usize, f32)> = self.worth.iter().copied().enumerate().collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1));
+        terms.iter().take(PLACED).fold(0, |placed, (term, _)| placed | 1 << (term % BITS))
     }
 
     fn score(&self, looked: &Looked) -> f32 {

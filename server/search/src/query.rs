@@ -9,7 +9,7 @@ use jiso::{
     search::{BEST, DocumentKind, Facets, Fallback, Hit, HitGroup, SearchPage, SearchQuery, Segment, groups},
 };
 use tantivy::{
-    DocAddress, Order, Searcher, TantivyDocument, Term,
+    DocAddress, Order, Searcher, Term,
     collector::{
         TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
@@ -20,7 +20,6 @@ use tantivy::{
 
 use crate::{
     columns::Columns,
-    document::Stored,
     excerpt::Needles,
     facets,
     failure::SearchError,
@@ -32,6 +31,7 @@ use crate::{
     schema::{ANY, Fields, column},
     spelling,
     stopwatch::Stopwatch,
+    stored::Stored,
     weights,
 };
 
@@ -171,8 +171,7 @@ impl Search<'_> {
     fn hits<'c>(&self, shown: impl Iterator<Item = &'c Candidate>, needles: &Needles) -> Result<Vec<Hit>, SearchError> {
         let mut hits = Vec::with_capacity(SearchQuery::PAGE_SIZE as usize);
         for candidate in shown {
-            let document: TantivyDocument = self.searcher.doc(candidate.address)?;
-            hits.extend(Stored::read(&document, self.fields).map(|stored| hit(&stored, needles)));
+            hits.extend(Stored::read(self.searcher, candidate.address, self.fields)?.map(|stored| hit(stored, needles)));
         }
         Ok(hits)
     }
@@ -212,7 +211,7 @@ impl Search<'_> {
     }
 
     fn best(&self, words: &Words, columns: &Columns) -> Result<Answers, SearchError> {
-        let view = View::of(self.searcher, self.fields, words)?;
+        let view = View::of(self.searcher, columns, self.fields, words)?;
         let hidden = columns.hidden(self.audience);
         let mut all = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: None })?;
         let least = all.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
@@ -357,18 +356,13 @@ pub fn marked(typed: &str, text: &str) -> Vec<Segment> {
     Needles::of(&Question::read(typed), &[]).mark(text)
 }
 
-fn hit(stored: &Stored, needles: &Needles) -> Hit {
-    let (excerpt, block) = needles.excerpt(stored.lead, stored.body);
+fn hit(stored: Stored, needles: &Needles) -> Hit {
+    let Stored { key, url, kind, lang, title, lead, body, minutes, updated_at } = stored;
+    let (excerpt, block) = needles.excerpt(&lead, &body);
     // An address that names a part of a page opens there.
-    let place = block.filter(|_| !stored.url.contains('#'));
-    Hit {
-        title: needles.mark(stored.title),
-        excerpt,
-        doc: stored.key.to_owned(),
-        kind: stored.kind,
-        lang: stored.lang,
-        url: place.map_or_else(|| stored.url.to_owned(), |block| format!("{}#p-{block}", stored.url)),
-        minutes: stored.minutes,
-        updated_at: stored.updated_at,
-    }
+    let url = match block.filter(|_| !url.contains('#')) {
+        Some(block) => format!("{url}#p-{block}"),
+        None => url,
+    };
+    Hit { title: needles.mark(&title), excerpt, doc: key, kind, lang, url, minutes, updated_at }
 }

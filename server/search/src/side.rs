@@ -2,11 +2,13 @@
 
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader, Term, postings::TermInfo, schema::Field};
 
+use crate::{columns::Columns, common::Counts};
+
 /// Terms in a field. Each is looked up once, whatever is asked of it later.
 pub struct Side {
     pub field: Field,
-    /// For each segment, which term, and where it is listed; a term that is written in two ways is there twice.
-    listed: Vec<Vec<(u8, TermInfo)>>,
+    /// By segment; a term that is written in two ways is there twice.
+    listed: Vec<Vec<Listed>>,
     /// In how many texts, by term.
     pub found: Vec<f32>,
     pub rarity: Vec<f32>,
@@ -14,27 +16,39 @@ pub struct Side {
     pub average_length: f32,
 }
 
+/// A term that a segment has.
+pub struct Listed {
+    /// Its number among the terms.
+    pub term: u8,
+    /// Where its texts are listed.
+    pub info: TermInfo,
+    /// Where they are counted, too.
+    pub counts: Option<Counts>,
+}
+
 impl Side {
     /// `terms`: each with another way to write it, where there is one.
     #[allow(clippy::cast_precision_loss)]
     pub fn of<'t>(
         searcher: &Searcher,
+        columns: &Columns,
         field: Field,
         terms: impl Iterator<Item = (&'t str, Option<&'t str>)>,
     ) -> tantivy::Result<Self> {
         let all = searcher.num_docs() as f32;
         let segments = searcher.segment_readers();
         let indexes = segments.iter().map(|reader| reader.inverted_index(field)).collect::<tantivy::Result<Vec<_>>>()?;
-        let mut listed = vec![Vec::new(); segments.len()];
+        let mut listed: Vec<Vec<Listed>> = segments.iter().map(|_| Vec::new()).collect();
         let mut found = Vec::new();
         for (number, (text, also)) in (0..=u8::MAX).zip(terms) {
             let mut texts = 0;
             for text in std::iter::once(text).chain(also) {
                 let term = Term::from_field_text(field, text);
-                for (listed, index) in listed.iter_mut().zip(&indexes) {
+                for ((listed, index), common) in listed.iter_mut().zip(&indexes).zip(columns.common()) {
                     if let Some(info) = index.get_term_info(&term)? {
                         texts += info.doc_freq;
-                        listed.push((number, info));
+                        let counts = common.counts(index, field, &info)?;
+                        listed.push(Listed { term: number, info, counts });
                     }
                 }
             }
@@ -51,7 +65,7 @@ impl Side {
     }
 
     /// The terms that a segment has.
-    pub fn listed(&self, segment: u32) -> &[(u8, TermInfo)] {
+    pub fn listed(&self, segment: u32) -> &[Listed] {
         self.listed.get(segment as usize).map_or(&[], Vec::as_slice)
     }
 

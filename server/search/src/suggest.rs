@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use jiso::{caller::Audience, lang::Lang, search::Suggestion};
 use tantivy::{
-    TantivyDocument, Term,
+    Term,
     collector::TopDocs,
     query::{BooleanQuery, Occur, Query, TermQuery},
     schema::IndexRecordOption,
 };
 
-use crate::{document::Stored, failure::SearchError, index::SearchIndex, query::readable, typed};
+use crate::{failure::SearchError, index::SearchIndex, query::readable, stored::Stored, typed};
 
 const SHOWN: usize = 8;
 const CANDIDATES: usize = 32;
@@ -59,9 +59,8 @@ impl SearchIndex {
         let wanted = typed::folded(typed);
         let mut found = Vec::with_capacity(top.len());
         for (_, address) in top {
-            let document: TantivyDocument = searcher.doc(address)?;
-            let Some(stored) = Stored::read(&document, fields) else { continue };
-            let title = typed::folded(stored.title);
+            let Some(stored) = Stored::read(searcher, address, fields)? else { continue };
+            let title = typed::folded(&stored.title);
             let place = if title.starts_with(&wanted) {
                 0
             } else if title.contains(&format!(" {wanted}")) {
@@ -71,7 +70,7 @@ impl SearchIndex {
             } else {
                 3
             };
-            let suggestion = Suggestion { title: stored.title.to_owned(), url: stored.url.to_owned(), kind: stored.kind };
+            let suggestion = Suggestion { title: stored.title, url: stored.url, kind: stored.kind };
             found.push((place, stored.lang != lang, title.chars().count(), suggestion));
         }
         found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.title).cmp(&(b.0, b.1, b.2, &b.3.title)));

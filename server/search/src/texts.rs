@@ -4,7 +4,7 @@ use tantivy::{
     DocId, DocSet, SegmentReader, TERMINATED, fieldnorm::FieldNormReader, postings::Postings, schema::IndexRecordOption,
 };
 
-use crate::side::Side;
+use crate::side::{Listed, Side};
 
 /// Of one term, in one text, no more places than this are looked at.
 const MOST_PLACES: usize = 32;
@@ -33,36 +33,54 @@ impl Text {
             return Ok(out);
         }
         let index = side.index(reader)?;
-        for (number, info) in listed {
-            let mut block = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        let mut block = None;
+        for Listed { term, info, counts } in listed {
+            if let Some(counts) = counts {
+                for (doc, text) in docs.iter().zip(&mut out) {
+                    text.add(*term, counts.get(*doc as usize).copied().unwrap_or_default().into());
+                }
+                continue;
+            }
+            let block = match &mut block {
+                Some(block) => {
+                    index.reset_block_postings_from_terminfo(info, block)?;
+                    block
+                }
+                None => block.insert(index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?),
+            };
             for (doc, text) in docs.iter().zip(&mut out) {
                 let at = block.seek(*doc);
                 let (Some(found), Some(count)) = (block.docs().get(at), block.freqs().get(at)) else { break };
                 if found == doc {
-                    text.add(*number, *count);
+                    text.add(*term, *count);
                 }
             }
         }
         Ok(out)
     }
 
-    /// Reads where the counted terms stand in these texts, which are sorted by their document.
-    pub fn place(reader: &SegmentReader, segment: u32, side: &Side, texts: &mut [(DocId, &mut Self)]) -> tantivy::Result<()> {
+    /// Reads where those of the counted terms that are `wanted`, as bits, stand in these texts, which are sorted by their document.
+    pub fn place(
+        reader: &SegmentReader,
+        segment: u32,
+        side: &Side,
+        wanted: u64,
+        texts: &mut [(DocId, &mut Self)],
+    ) -> tantivy::Result<()> {
         let terms: Vec<u64> = texts.iter().map(|(_, text)| text.terms()).collect();
-        let any = terms.iter().fold(0, |any, terms| any | terms);
+        let any = wanted & terms.iter().fold(0, |any, terms| any | terms);
         let index = side.index(reader)?;
         let mut buffer = Vec::new();
-        for (number, info) in side.listed(segment).iter().filter(|(number, _)| any & bit(*number) != 0) {
+        for Listed { term, info, .. } in side.listed(segment).iter().filter(|listed| any & bit(listed.term) != 0) {
             let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-            for (doc, text) in texts.iter_mut().zip(&terms).filter(|(_, terms)| **terms & bit(*number) != 0).map(|(text, _)| text)
-            {
+            for (doc, text) in texts.iter_mut().zip(&terms).filter(|(_, terms)| **terms & bit(*term) != 0).map(|(text, _)| text) {
                 let now = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
                 if now == TERMINATED {
                     break;
                 }
                 if now == *doc {
                     postings.positions(&mut buffer);
-                    text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, *number)));
+                    text.places.extend(buffer.iter().take(MOST_PLACES).map(|place| (*place, *term)));
                 }
             }
         }
@@ -75,6 +93,7 @@ impl Text {
     /// A term that is written in two ways is one.
     fn add(&mut self, term: u8, count: u32) {
         match self.counts.last_mut() {
+            _ if count == 0 => {}
             Some((last, counted)) if *last == term => *counted += count,
             _ => self.counts.push((term, count)),
         }

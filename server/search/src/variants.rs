@@ -12,26 +12,23 @@ use crate::glyphs::{Class, Glyph};
 
 pub fn fold(glyphs: &mut Vec<Glyph>) {
     let mut gone = false;
-    let mut before = None;
     for at in 0..glyphs.len() {
+        let Some(glyph) = glyphs.get(at).copied().filter(|glyph| is_concerned(glyph.ch) && glyph.ch != GONE) else { continue };
         let next = glyphs.get(at + 1).copied();
-        let Some(glyph) = glyphs.get_mut(at) else { break };
-        if glyph.ch == GONE {
-            continue;
-        }
-        if is_concerned(glyph.ch) {
-            let sound = next.filter(|_| glyph.ch == 'ヴ').and_then(|next| Some((with_b(next.ch)?, next.end)));
-            match sound {
-                // One sound of two signs: ヴァ is バ.
-                Some((ch, end)) => {
-                    *glyph = Glyph { ch, end, ..*glyph };
-                    glyphs.iter_mut().skip(at + 1).take(1).for_each(|vowel| vowel.ch = GONE);
-                    gone = true;
-                }
-                None => glyph.ch = folded(glyph.ch, before, next.map(|next| next.ch)),
+        let sound = next.filter(|_| glyph.ch == 'ヴ').and_then(|next| Some((with_b(next.ch)?, next.end)));
+        let folded = match sound {
+            // One sound of two signs: ヴァ is バ.
+            Some((ch, end)) => {
+                glyphs.iter_mut().skip(at + 1).take(1).for_each(|vowel| vowel.ch = GONE);
+                gone = true;
+                Glyph { ch, end, ..glyph }
             }
-        }
-        before = glyphs.get(at).map(|glyph| glyph.ch);
+            None => {
+                let before = glyphs.iter().take(at).rev().map(|before| before.ch).find(|before| *before != GONE);
+                Glyph { ch: folded(glyph.ch, before, next.map(|next| next.ch)), ..glyph }
+            }
+        };
+        glyphs.iter_mut().skip(at).take(1).for_each(|glyph| *glyph = folded);
     }
     if gone {
         glyphs.retain(|glyph| glyph.ch != GONE);

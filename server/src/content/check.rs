@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::Path};
 use jiso::publishing::{Details, DocumentKind, VideoSource};
 
 use super::{
-    Mistake, Refused,
+    Mistake, Refused, What,
     folder::{Folder, MEDIA, Source},
     leads::{Lost, lost},
     text::{body_line, line_of},
@@ -22,18 +22,14 @@ pub struct Checked {
 /// # Errors
 /// Every mistake, by file and line.
 pub fn check(folder: &Path) -> Result<Checked, Refused> {
-    let refused = |mut mistakes: Vec<Mistake>| {
-        mistakes.sort();
-        Refused(mistakes)
-    };
-    let read = Folder::read(folder).map_err(refused)?;
+    let read = Folder::read(folder).map_err(Refused::of)?;
     let mut mistakes = taken(&read.documents);
     let names = Names::of(&read.documents);
     for source in &read.documents {
         mistakes.extend(names.lost(source));
     }
     if !mistakes.is_empty() {
-        return Err(refused(mistakes));
+        return Err(Refused::of(mistakes));
     }
     let notes = read.documents.iter().flat_map(|source| missing_media(folder, source)).collect();
     Ok(Checked { folder: read, notes })
@@ -41,14 +37,14 @@ pub fn check(folder: &Path) -> Result<Checked, Refused> {
 
 /// Two kits of one slug, or two lessons of one slug in a module: an address could mean either.
 fn taken(sources: &[Source]) -> Vec<Mistake> {
-    let mut seen = Vec::new();
+    let mut seen: Vec<(_, &String)> = Vec::new();
     let mut mistakes = Vec::new();
     for source in sources {
         let path = &source.path;
         let kind = if path.kind.is_kit() { DocumentKind::Template } else { path.kind };
         let name = (kind, &path.module, &path.slug, path.lang);
         match seen.iter().find(|(other, _)| *other == name) {
-            Some((_, file)) => mistakes.push(Mistake::new(&source.file, 1, format!("expected another slug, {file} has it"))),
+            Some((_, file)) => mistakes.push(Mistake::new(&source.file, 1, What::SlugTaken { file: (*file).clone() })),
             None => seen.push((name, &source.file)),
         }
     }
@@ -78,23 +74,15 @@ impl Names {
     fn lost(&self, source: &Source) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         if let Some(module) = source.path.module.as_ref().filter(|module| !self.modules.contains(*module)) {
-            mistakes.push(Mistake::new(
-                &source.file,
-                1,
-                format!("expected a file module.ja.md or module.en.md in modules/{module}"),
-            ));
+            mistakes.push(Mistake::new(&source.file, 1, What::NoModule { module: module.clone() }));
         }
         let kits = source.document.meta.case().map_or(&[][..], |case| &case.kits);
         for (i, kit) in kits.iter().enumerate().filter(|(_, kit)| !self.kits.contains(*kit)) {
             let line = line_of(&source.text, &format!("kits.{i}"));
-            mistakes.push(Mistake::new(&source.file, line, format!("expected the slug of a kit, there is no {kit}")));
+            mistakes.push(Mistake::new(&source.file, line, What::NoKit { slug: kit.clone() }));
         }
         for Lost { line, address, is_picture } in lost(&source.document.body, &self.addresses) {
-            let what = if is_picture {
-                format!("expected a picture of the portal itself, such as /media/…, browsers do not show {address}")
-            } else {
-                format!("expected a link to a document, there is no {address}")
-            };
+            let what = if is_picture { What::PictureElsewhere { address } } else { What::DeadLink { address } };
             mistakes.push(Mistake::new(&source.file, body_line(&source.text, line), what));
         }
         mistakes
@@ -110,6 +98,6 @@ fn missing_media(folder: &Path, source: &Source) -> Vec<Mistake> {
     let captions = video.captions.as_ref().map(|name| ("video.captions", name));
     let missing = file.into_iter().chain(captions).filter(|(_, name)| !folder.join(MEDIA).join(name).exists());
     missing
-        .map(|(key, name)| Mistake::new(&source.file, line_of(&source.text, key), format!("{name} is not in {MEDIA}/")))
+        .map(|(key, name)| Mistake::new(&source.file, line_of(&source.text, key), What::NoMedia { name: name.clone() }))
         .collect()
 }

@@ -1,18 +1,25 @@
 //! `jiso content …`
 
-use std::{error::Error, path::PathBuf};
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+};
 
 use clap::Subcommand;
+use jiso::lang::Lang;
+use jiso_app::{format::day, text::content as t};
 use jiso_store::{Store, StoreOptions};
 
 use super::{
+    Refused,
     check::check,
     export::export,
-    import::{Taken, import},
+    import::{NotImported, Taken, import},
 };
 use crate::{
     config::Settings,
     office::{Chance, Clock},
+    programme::command::Answering,
 };
 
 #[derive(Subcommand)]
@@ -21,17 +28,23 @@ pub enum Content {
     Check {
         #[arg(default_value = "content")]
         dir: PathBuf,
+        #[command(flatten)]
+        answering: Answering,
     },
     /// Bring a content folder into the database; nothing is taken when anything in it is wrong
     Import {
         #[arg(default_value = "content")]
         dir: PathBuf,
         #[command(flatten)]
+        answering: Answering,
+        #[command(flatten)]
         settings: Settings,
     },
     /// Write the published texts and the programme into a folder
     Export {
         dir: PathBuf,
+        #[command(flatten)]
+        answering: Answering,
         #[command(flatten)]
         settings: Settings,
     },
@@ -42,52 +55,60 @@ impl Content {
     /// Every mistake, a line each; or why the database or the folder cannot be used.
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
         match self {
-            Self::Check { dir } => {
-                let checked = check(&dir).map_err(|refused| several(&refused))?;
-                for note in &checked.notes {
-                    println!("note: {note}");
-                }
-                let (documents, version) = (checked.folder.documents.len(), checked.folder.programme.version);
-                println!("In order: {documents} documents and version {version} of the programme.");
-                Ok(())
-            }
-            Self::Import { dir, settings } => {
-                let checked = check(&dir).map_err(|refused| several(&refused))?;
-                let store = open(&settings).await?;
-                let (mut tx, now) = (store.write().await?, Clock::System.now());
-                let done = import(&mut tx, &checked.folder, now, &Chance::from_system()).await?;
-                tx.commit().await?;
-                store.close().await;
-                println!("{} documents are new, {} changed, {} are as before.", done.new, done.changed, done.same);
-                match done.programme {
-                    Some(Taken { version, valid_from }) if valid_from > now => {
-                        println!("Version {version} of the programme holds from {} on.", valid_from.day());
-                    }
-                    Some(Taken { version, .. }) => println!("Version {version} of the programme holds from now on."),
-                    None => println!("The programme is as before."),
-                }
-                Ok(())
-            }
-            Self::Export { dir, settings } => {
-                if let StoreOptions::Sqlite { file } = settings.store()
-                    && !file.exists()
-                {
-                    return Err(format!("setting --data: {} has no database to export from", settings.data.display()).into());
-                }
-                let store = open(&settings).await?;
-                let done = export(&mut store.read().await?, &dir).await?;
-                store.close().await;
-                println!("{} documents and the programme are in {}.", done.documents, dir.display());
-                for file in &done.others {
-                    println!("note: {} was there before and is no published text.", file.display());
-                }
-                if done.drafts > 0 {
-                    println!("{} drafts were never published and have no file.", done.drafts);
-                }
-                Ok(())
-            }
+            Self::Check { dir, answering } => look(&dir, answering.lang()),
+            Self::Import { dir, answering, settings } => bring(&dir, answering.lang(), &settings).await,
+            Self::Export { dir, answering, settings } => write(&dir, answering.lang(), &settings).await,
         }
     }
+}
+
+fn look(dir: &Path, l: Lang) -> Result<(), Box<dyn Error>> {
+    let checked = check(dir).map_err(|refused| several(l, &refused))?;
+    for note in &checked.notes {
+        println!("{}", t::note(l, note.text(l)));
+    }
+    println!("{}", t::in_order(l, checked.folder.documents.len(), checked.folder.programme.version));
+    Ok(())
+}
+
+async fn bring(dir: &Path, l: Lang, settings: &Settings) -> Result<(), Box<dyn Error>> {
+    let checked = check(dir).map_err(|refused| several(l, &refused))?;
+    let store = open(settings).await?;
+    let (mut tx, now) = (store.write().await?, Clock::System.now());
+    let done = match import(&mut tx, &checked.folder, now, &Chance::from_system()).await {
+        Ok(done) => done,
+        Err(NotImported::Refused(refused)) => return Err(several(l, &refused).into()),
+        Err(NotImported::Store(error)) => return Err(error.into()),
+    };
+    tx.commit().await?;
+    store.close().await;
+    println!("{}", t::imported(l, done.new, done.changed, done.same));
+    let programme = match done.programme {
+        Some(Taken { version, valid_from }) if valid_from > now => t::programme_from(l, version, day(l, valid_from.day())),
+        Some(Taken { version, .. }) => t::programme_now(l, version),
+        None => t::programme_same(l).to_owned(),
+    };
+    println!("{programme}");
+    Ok(())
+}
+
+async fn write(dir: &Path, l: Lang, settings: &Settings) -> Result<(), Box<dyn Error>> {
+    if let StoreOptions::Sqlite { file } = settings.store()
+        && !file.exists()
+    {
+        return Err(t::no_database(l, settings.data.display()).into());
+    }
+    let store = open(settings).await?;
+    let done = export(&mut store.read().await?, dir).await?;
+    store.close().await;
+    println!("{}", t::exported(l, done.documents, dir.display()));
+    for file in &done.others {
+        println!("{}", t::other_file(l, file.display()));
+    }
+    if done.drafts > 0 {
+        println!("{}", t::drafts(l, done.drafts));
+    }
+    Ok(())
 }
 
 /// The folder is the command's own, so the setting for `serve` does not matter here.
@@ -99,9 +120,7 @@ async fn open(settings: &Settings) -> Result<Store, Box<dyn Error>> {
     Ok(Store::open(&settings.store()).await.map_err(|error| settings.not_opened(&error))?)
 }
 
-fn several(refused: &super::Refused) -> String {
-    match refused.0.len() {
-        1 => format!("one mistake; nothing was changed\n{refused}"),
-        n => format!("{n} mistakes; nothing was changed\n{refused}"),
-    }
+fn several(l: Lang, refused: &Refused) -> String {
+    let mistakes = i64::try_from(refused.0.len()).unwrap_or(i64::MAX);
+    format!("{}\n{}", t::mistakes(l, mistakes), refused.text(l))
 }

@@ -8,7 +8,7 @@ use std::{
 use jiso::{programme::Programme, publishing::DocumentPath};
 
 use super::{
-    Mistake, synonyms,
+    Mistake, What, synonyms,
     text::{self, DocumentText},
 };
 use crate::programme;
@@ -50,7 +50,7 @@ impl Folder {
         let synonyms = synonyms::read(folder).map_err(|wrong| mistakes.extend(wrong)).unwrap_or_default();
         let mut documents = Vec::new();
         match files(folder) {
-            Err((path, error)) => mistakes.push(Mistake::new(path.display().to_string(), 1, error.to_string())),
+            Err((path, error)) => mistakes.push(Mistake::unreadable(path.display().to_string(), &error)),
             Ok(files) => {
                 for file in files {
                     match source(folder, &file) {
@@ -71,10 +71,9 @@ impl Folder {
 
 fn source(folder: &Path, file: &Path) -> Result<Source, Vec<Mistake>> {
     let shown = file.display().to_string();
-    let wrong = |what: String| vec![Mistake::new(shown.clone(), 1, what)];
     let inside = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
-    let path: DocumentPath = inside.parse().map_err(|not| wrong(format!("{not}")))?;
-    let text = fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+    let path = inside.parse::<DocumentPath>().map_err(|not| vec![Mistake::new(&shown, 1, What::Path(not))])?;
+    let text = fs::read_to_string(file).map_err(|error| vec![Mistake::unreadable(&shown, &error)])?;
     let document = text::read(&shown, &path, &text)?;
     Ok(Source { path, file: shown, text, document })
 }

@@ -3,7 +3,7 @@
 use std::{fmt::Write, path::Path};
 
 use jiso::{
-    programme::Expected,
+    programme::{Expected, Wrong},
     publishing::{Document, IMPORTED, Revision},
     time::{Day, Timestamp},
 };
@@ -11,7 +11,7 @@ use jiso_store::{Store, StoreError, Tx, programmes::ProgrammeVersion};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Mistake, Refused,
+    Mistake, Refused, What,
     check::check,
     folder::{Folder, Source},
     lines::Lines,
@@ -126,8 +126,9 @@ async fn programme(tx: &mut Tx, folder: &Folder, at: Timestamp, chance: &Chance)
         // Somebody else took a change with this number in the meantime.
         Err(error) if error.is_taken() => {
             let line = Lines::of(text).map_or(1, |lines| lines.line("version"));
-            let what = format!("version is {version}; expected {}", Expected::MoreThan(version));
-            Err(Refused(vec![Mistake::new(file, line, what)]).into())
+            let (path, value) = ("version".to_owned(), Some(version.to_string()));
+            let wrong = Wrong::Value { path, value, expected: Expected::MoreThan(version) };
+            Err(Refused(vec![Mistake::new(file, line, What::Toml(wrong))]).into())
         }
         Err(error) => Err(error.into()),
     }
@@ -212,10 +213,10 @@ fn taken(source: &Source, error: StoreError) -> NotImported {
     if !error.is_taken() {
         return error.into();
     }
-    let what = format!("expected another slug, the portal has a text called {} already", source.path.slug);
+    let what = What::SlugInPortal { slug: source.path.slug.clone() };
     Refused(vec![Mistake::new(&source.file, 1, what)]).into()
 }
 
 fn raced(source: &Source) -> Refused {
-    Refused(vec![Mistake::new(&source.file, 1, "somebody edited this document just now; import again")])
+    Refused(vec![Mistake::new(&source.file, 1, What::Raced)])
 }

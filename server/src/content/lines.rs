@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use jiso::programme::Misfit;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
+
+use super::parser::no_toml;
 
 /// A parsed TOML text that knows its lines.
 pub struct Lines<'a> {
@@ -15,11 +18,11 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// # Errors
-    /// The first line that is no TOML, and why.
-    pub fn of(text: &'a str) -> Result<Self, (usize, String)> {
+    /// The first place that is no TOML, and why.
+    pub fn of(text: &'a str) -> Result<Self, Misfit> {
         match DeTable::parse(text) {
             Ok(root) => Ok(Self { text, root }),
-            Err(error) => Err(located(text, &error)),
+            Err(error) => Err(no_toml(text, &error)),
         }
     }
 
@@ -77,12 +80,6 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The line of a TOML error, and its message without the picture.
-pub fn located(text: &str, error: &toml::de::Error) -> (usize, String) {
-    let at = error.span().map_or(0, |span| span.start);
-    (line_at(text, at), error.message().replace('\n', ", "))
-}
-
 /// From 1.
 pub fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
@@ -115,6 +112,6 @@ mod tests {
         for (path, line) in cases {
             assert_eq!(lines.line(path), line, "{path}");
         }
-        assert_eq!(Lines::of("a = 1\nb = ").err().map(|(line, _)| line), Some(2));
+        assert_eq!(Lines::of("a = 1\nb = ").err().map(|misfit| misfit.line), Some(2));
     }
 }

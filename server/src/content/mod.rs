@@ -8,8 +8,10 @@ mod import;
 mod leads;
 mod lines;
 mod mistake;
+mod parser;
 mod synonyms;
 mod text;
+mod words;
 
 pub use check::{Checked, check};
 pub use export::{Exported, export};
@@ -18,5 +20,6 @@ pub(crate) use import::digest;
 pub use import::{Imported, NotImported, Taken, import, into_empty};
 pub(crate) use leads::{Lost, lost, pictures_elsewhere};
 pub use lines::{Lines, line_at};
-pub use mistake::{Mistake, Refused};
+pub use mistake::{Mistake, Refused, What};
+pub(crate) use parser::{no_toml, taken_apart};
 pub use synonyms::synonyms;

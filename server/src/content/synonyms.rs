@@ -3,13 +3,13 @@
 use std::{fs, io::ErrorKind, path::Path};
 
 use jiso::{
-    search::{SynonymMistake, SynonymText, Wrong, read_synonyms},
+    search::{SynonymText, read_synonyms},
     time::Timestamp,
 };
 use jiso_search::word_key;
 use jiso_store::{StoreError, Tx};
 
-use super::{Mistake, Refused};
+use super::{Mistake, Refused, What};
 
 pub const SYNONYMS: &str = "synonyms.txt";
 
@@ -19,9 +19,9 @@ pub const SYNONYMS: &str = "synonyms.txt";
 /// Every mistake, by line.
 pub fn synonyms(file: &Path) -> Result<Vec<Vec<String>>, Refused> {
     let shown = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|error| Refused(vec![Mistake::new(&shown, 1, error.to_string())]))?;
+    let text = fs::read_to_string(file).map_err(|error| Refused(vec![Mistake::unreadable(&shown, &error)]))?;
     read_synonyms(&text, word_key).map_err(|mistakes| {
-        Refused(mistakes.iter().map(|wrong| Mistake::new(&shown, wrong.line as usize, expected(wrong))).collect())
+        Refused(mistakes.into_iter().map(|one| Mistake::new(&shown, one.line as usize, What::Synonyms(one.wrong))).collect())
     })
 }
 
@@ -31,7 +31,7 @@ pub(super) fn read(folder: &Path) -> Result<String, Vec<Mistake>> {
     match fs::read_to_string(&file) {
         Ok(text) => synonyms(&file).map(|_| text.trim().to_owned()).map_err(|refused| refused.0),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(vec![Mistake::new(file.display().to_string(), 1, error.to_string())]),
+        Err(error) => Err(vec![Mistake::unreadable(file.display().to_string(), &error)]),
     }
 }
 
@@ -43,16 +43,4 @@ pub(super) async fn bring(tx: &mut Tx, text: &str, at: Timestamp) -> Result<(), 
     }
     let new = SynonymText { version: before.version + 1, text: text.to_owned(), by: String::new(), at };
     tx.insert_synonyms(&new).await.map(drop)
-}
-
-fn expected(mistake: &SynonymMistake) -> String {
-    match &mistake.wrong {
-        Wrong::Alone => "expected two or more words joined by =".into(),
-        Wrong::TooManyWords => format!("expected at most {} words", jiso::search::GROUP_MAX),
-        Wrong::WordTooLong => format!("expected words of at most {} characters", jiso::search::WORD_MAX),
-        Wrong::OneSign { word } => format!("expected a word of two or more characters, not {word}"),
-        Wrong::NoWord { word } => format!("expected a word, not {word}"),
-        Wrong::Twice { word, line } => format!("expected each word once, line {line} has {word}; write them as one line"),
-        Wrong::TooManyGroups => format!("expected at most {} groups", jiso::search::GROUPS_MAX),
-    }
 }

@@ -3,12 +3,12 @@
 
 use std::fmt::Write;
 
-use jiso::publishing::{DocumentKind, DocumentPath, FrontMatter, Meta, body_mistakes};
-
-use super::{
-    Mistake,
-    lines::{Lines, located},
+use jiso::{
+    programme::Misfit,
+    publishing::{DocumentKind, DocumentPath, FrontMatter, Meta, body_mistakes},
 };
+
+use super::{Mistake, What, lines::Lines, parser::misshapen};
 
 const FENCE: &str = "+++";
 
@@ -26,33 +26,29 @@ pub fn read(file: &str, path: &DocumentPath, text: &str) -> Result<DocumentText,
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (toml, rest) = split(&text).map_err(|(line, what)| vec![Mistake::new(file, line, what)])?;
     // Front matter begins in the second line of the file.
-    let at = |line: usize, what: String| Mistake::new(file, line + 1, what);
-    let lines = Lines::of(toml).map_err(|(line, what)| vec![at(line, what)])?;
-    let front: FrontMatter = toml::from_str(toml).map_err(|error| {
-        let (line, what) = located(toml, &error);
-        vec![at(line, what)]
-    })?;
+    let below = |misfit: Misfit| vec![Mistake::of(file, Misfit { line: misfit.line + 1, ..misfit })];
+    let lines = Lines::of(toml).map_err(below)?;
+    let front: FrontMatter = toml::from_str(toml).map_err(|error| below(misshapen(toml, &error)))?;
     let mut mistakes = Vec::new();
     let meta = front.check(path.kind);
     for mistake in meta.as_ref().err().into_iter().flatten() {
         let top = mistake.key.split('.').next().unwrap_or_default();
         let line = if lines.has(top) { lines.line(&mistake.key) } else { 0 };
-        let foreign = !path.kind.has_key(top);
-        let what = if foreign {
-            format!("`{top}`: expected nothing, a {} does not have it", path.kind.as_str())
+        let what = if path.kind.has_key(top) {
+            What::Front(mistake.clone())
         } else {
-            mistake.to_string()
+            What::ForeignKey { key: top.to_owned(), kind: path.kind }
         };
-        mistakes.push(at(line, what));
+        mistakes.push(Mistake::new(file, line + 1, what));
     }
     let body = rest.trim_start_matches('\n');
     let before = body_line(&text, 0);
     if body.trim().is_empty() {
-        mistakes.push(Mistake::new(file, before.max(1), "expected a text after the front matter"));
+        mistakes.push(Mistake::new(file, before.max(1), What::NoBody));
     }
     for mistake in body_mistakes(path.kind, body) {
         let line = usize::try_from(mistake.line()).unwrap_or(usize::MAX);
-        mistakes.push(Mistake::new(file, before.saturating_add(line), mistake.to_string()));
+        mistakes.push(Mistake::new(file, before.saturating_add(line), What::Body(mistake)));
     }
     match meta {
         Ok(meta) if mistakes.is_empty() => Ok(DocumentText { front, meta, body: format!("{}\n", body.trim_end()) }),
@@ -73,13 +69,13 @@ pub fn body_line(text: &str, line: usize) -> usize {
     text[..text.len() - body.len()].matches('\n').count() + line
 }
 
-fn split(text: &str) -> Result<(&str, &str), (usize, &'static str)> {
-    let inside = text.strip_prefix("+++\n").ok_or((1, "expected +++ before the front matter"))?;
+fn split(text: &str) -> Result<(&str, &str), (usize, What)> {
+    let inside = text.strip_prefix("+++\n").ok_or((1, What::NoFenceBefore))?;
     if let Some(rest) = inside.strip_prefix("+++\n") {
         return Ok(("", rest));
     }
     let end = inside.find("\n+++\n").or_else(|| inside.ends_with("\n+++").then(|| inside.len() - 4));
-    let end = end.ok_or((text.lines().count(), "expected +++ after the front matter"))?;
+    let end = end.ok_or_else(|| (text.lines().count(), What::NoFenceAfter))?;
     Ok((&inside[..=end], inside.get(end + 5..).unwrap_or_default()))
 }
 
@@ -245,7 +241,8 @@ mod tests {
             [
                 "f:4: `topic`: expected one of deals, programme, product, pricing, contract, security",
                 "f:9: expected no placeholders in this kind of document, found {{customer}}",
-                "f:10: expected one of the known placeholders, found {{x}}",
+                "f:10: expected one of the known placeholders {{customer}}, {{contact}}, {{industry}}, {{employees}}, \
+                 {{product}}, {{partner}}, {{rep}}, {{amount}}, {{date}}, found {{x}}",
                 "f:8: expected headings from ## on, the title is the page's only #",
             ]
         );
@@ -254,8 +251,11 @@ mod tests {
             ["f:1: `title`: expected a text", "f:4: expected a text after the front matter",]
         );
         let unknown = wrong(faq, "+++\ntitle = \"t\"\ncolour = 1\n+++\nb");
-        assert!(unknown[0].starts_with("f:3: unknown field `colour`"), "{unknown:?}");
-        assert!(wrong(faq, "+++\ntitle = \n+++\nb")[0].starts_with("f:2: "));
+        assert!(unknown[0].starts_with("f:3: unknown key `colour`; expected one of `title`, "), "{unknown:?}");
+        let number = wrong(faq, "+++\ntitle = 7\n+++\nb");
+        assert_eq!(number, ["f:2: invalid type: integer `7`; expected a string"]);
+        let broken = wrong(faq, "+++\ntitle = \n+++\nb");
+        assert!(broken[0].starts_with("f:2:") && broken[0].contains("; expected "), "{broken:?}");
         let quiz = "+++\ntitle = \"t\"\nsummary = \"s\"\nminutes = 1\n\n[[quiz]]\nkind = \"single\"\nask = \"a\"\noptions = [\"a\", \"b\"]\n\
                     answer = [3]\nbecause = \"b\"\n+++\nb";
         assert_eq!(

@@ -32,8 +32,14 @@ impl Play<'_> {
         let (Some(lead), Some(id)) = (lead, self.companies.get(&company)) else { return Ok(()) };
         let manager = self.manager_of(company)?;
         let mut tx = self.office.store.read().await?;
-        let held = tx.visits_of_company(*id, 20).await?.into_iter().find(|visit| visit.state == VisitState::Held);
-        let Some(visit) = held else { return Ok(()) };
+        let mut summed_up = None;
+        for visit in tx.visits_of_company(*id, 20).await?.into_iter().filter(|visit| visit.state == VisitState::Held) {
+            if tx.debriefs_of(visit.id).await?.len() == 2 {
+                summed_up = Some(visit);
+                break;
+            }
+        }
+        let Some(visit) = summed_up else { return Ok(()) };
         let play = tx.play_of_visit(visit.id).await?;
         drop(tx);
         match (step, play) {

@@ -5,13 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use jiso::{lang::Lang, programme::diff};
 use jiso_app::{
     format,
     programme::{change_text, faller_text},
-    text::programme as t,
+    text::{content, programme as t},
 };
+
+pub use super::tongue::{Answering, Tongue};
 
 use super::{dated, fallers, read_text, replay};
 use crate::{config::Settings, content::Refused, office::Clock, serve};
@@ -28,6 +30,8 @@ pub enum Programme {
         /// Folder with the programme
         #[arg(long, env = "JISO_CONTENT", default_value = "content", value_name = "DIR")]
         content: PathBuf,
+        #[command(flatten)]
+        answering: Answering,
     },
     /// Say in sentences what changes from one file to another
     Diff {
@@ -54,29 +58,13 @@ pub enum Programme {
     },
 }
 
-/// The language of what is printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Tongue {
-    Ja,
-    En,
-}
-
-impl From<Tongue> for Lang {
-    fn from(tongue: Tongue) -> Self {
-        match tongue {
-            Tongue::Ja => Self::Ja,
-            Tongue::En => Self::En,
-        }
-    }
-}
-
 impl Programme {
     /// # Errors
     /// Every mistake, a line each.
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
         match self {
-            Self::Check { file, against, content } => {
-                check(&file.unwrap_or_else(|| content.join("programme.toml")), against.as_deref())
+            Self::Check { file, against, content, answering } => {
+                check(&file.unwrap_or_else(|| content.join("programme.toml")), against.as_deref(), answering.lang())
             }
             Self::Fallers { new, lang, settings } => fall(&new, lang.into(), &settings).await,
             Self::Replay { verify, settings } => replayed(verify, &settings).await,
@@ -85,22 +73,23 @@ impl Programme {
     }
 }
 
-fn check(file: &Path, against: Option<&Path>) -> Result<(), Box<dyn Error>> {
-    let (programme, text) = read_text(file).map_err(|refused| counted(&refused))?;
+fn check(file: &Path, against: Option<&Path>, l: Lang) -> Result<(), Box<dyn Error>> {
+    let counted = |refused| counted(l, &refused);
+    let (programme, text) = read_text(file).map_err(counted)?;
     if let Some(old) = against {
-        let (before, old_text) = read_text(old).map_err(|refused| counted(&refused))?;
+        let (before, old_text) = read_text(old).map_err(counted)?;
         if old_text != text {
             let today = Clock::System.now().day();
-            dated(&file.display().to_string(), &text, &programme, &before, today).map_err(|refused| counted(&refused))?;
+            dated(&file.display().to_string(), &text, &programme, &before, today).map_err(counted)?;
         }
     }
     let (tiers, rules, campaigns) = (programme.tiers.len(), programme.incentives.len(), programme.campaigns.len());
-    println!("In order: version {}, {tiers} tiers, {rules} rules, {campaigns} campaigns.", programme.version);
+    println!("{}", content::programme_in_order(l, programme.version, tiers, rules, campaigns));
     Ok(())
 }
 
 async fn fall(new: &Path, l: Lang, settings: &Settings) -> Result<(), Box<dyn Error>> {
-    let (new, _) = read_text(new).map_err(|refused| counted(&refused))?;
+    let (new, _) = read_text(new).map_err(|refused| counted(l, &refused))?;
     let office = serve::open(settings).await?;
     let found = fallers(&office, &new).await;
     office.store.close().await;
@@ -140,16 +129,14 @@ async fn replayed(verify: bool, settings: &Settings) -> Result<(), Box<dyn Error
     Ok(())
 }
 
-fn counted(refused: &Refused) -> String {
-    match refused.0.len() {
-        1 => format!("one mistake\n{refused}"),
-        n => format!("{n} mistakes\n{refused}"),
-    }
+fn counted(l: Lang, refused: &Refused) -> String {
+    let mistakes = i64::try_from(refused.0.len()).unwrap_or(i64::MAX);
+    format!("{}\n{}", t::flaws(l, mistakes), refused.text(l))
 }
 
 fn differ(old: &Path, new: &Path, l: Lang) -> Result<(), Box<dyn Error>> {
-    let (from, _) = read_text(old).map_err(|refused| counted(&refused))?;
-    let (to, _) = read_text(new).map_err(|refused| counted(&refused))?;
+    let (from, _) = read_text(old).map_err(|refused| counted(l, &refused))?;
+    let (to, _) = read_text(new).map_err(|refused| counted(l, &refused))?;
     let changes = diff(&from, &to);
     if changes.is_empty() {
         println!("{}", t::same(l));

@@ -14,6 +14,8 @@ use toml::{
     de::{DeTable, DeValue, Deserializer, Error},
 };
 
+use crate::content::taken_apart;
+
 /// A file with more than this is no programme.
 const MOST: usize = 200;
 
@@ -32,7 +34,7 @@ pub fn read(root: &Spanned<DeTable<'_>>) -> (Option<ProgrammeFile>, Vec<Found>) 
             Ok(file) => return (Some(file), wrong),
             Err(error) => error,
         };
-        wrong.push((error.span().map_or(0, |span| span.start), plain(error.message())));
+        wrong.push((error.span().map_or(0, |span| span.start), taken_apart(error.message())));
         let Some(healed) = heal(&tree, &error) else { break };
         tree = healed;
     }
@@ -176,35 +178,5 @@ fn add<'a>(place: &mut Spanned<DeValue<'a>>, span: &Range<usize>, key: &str, new
         DeValue::Table(table) => values(table).any(|inner| add(inner, span, key, new)),
         DeValue::Array(items) => items.iter_mut().any(|inner| add(inner, span, key, new)),
         _ => false,
-    }
-}
-
-/// What serde says, for people who write programmes and not programs.
-fn plain(message: &str) -> Wrong {
-    let mut text = message.replace('\n', ", ").replacen(", expected ", "; expected ", 1);
-    for (theirs, ours) in [
-        ("expected u8", "expected a whole number from 0 to 255"),
-        ("expected u16", "expected a whole number from 0 to 65535"),
-        ("expected u32", "expected a whole number from 0 to 4294967295"),
-        ("expected i64", "expected a whole number"),
-        ("expected a sequence", "expected a list"),
-    ] {
-        text = text.replace(theirs, ours);
-    }
-    let (what, expected) = match text.split_once("; expected ") {
-        Some((what, expected)) => (what.to_owned(), expected.to_owned()),
-        None => match text.strip_prefix("expected ") {
-            Some(expected) => ("this cannot be read".to_owned(), expected.to_owned()),
-            None => (text, "another value".to_owned()),
-        },
-    };
-    if let Some(key) = what.strip_prefix("unknown field ") {
-        Wrong::UnknownKey { key: key.to_owned(), known: expected }
-    } else if let Some(key) = what.strip_prefix("missing field ") {
-        Wrong::MissingKey(key.to_owned())
-    } else if let Some(word) = what.strip_prefix("unknown variant ") {
-        Wrong::UnknownWord { word: word.to_owned(), known: expected }
-    } else {
-        Wrong::Shape { what, expected }
     }
 }

@@ -82,7 +82,8 @@ fn refused(l: Lang, mistakes: &[SynonymMistake]) -> Failure {
     Failure::Invalid { errors }
 }
 
-fn worded(l: Lang, wrong: &Wrong) -> String {
+/// What a line should have been.
+pub(crate) fn worded(l: Lang, wrong: &Wrong) -> String {
     let many = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
     match wrong {
         Wrong::Alone => t::wrong_alone(l).to_owned(),

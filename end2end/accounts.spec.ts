@@ -126,6 +126,44 @@ test("signing in and out and the demo's door work without JavaScript", async ({ 
   await expect(page.getByRole('navigation', { name: 'メインメニュー' }).filter({ visible: true })).toContainText('審査');
 });
 
+test('a form whose session has ended says where to sign in, and is sent again', async ({ device, page, context, tolerate }) => {
+  const address = await newcomer(await device('lead'), page, '沢 ひかり');
+  await visit(page, '/questions/new');
+  const text = page.getByRole('textbox', { name: 'くわしい状況' });
+  await text.fill('消えては困る説明');
+  tolerate(/status of 401/);
+  await context.clearCookies();
+  await page.getByRole('button', { name: '質問を送る' }).click();
+  const link = page.getByRole('alert').getByRole('link', { name: 'サインイン' });
+  await expect(link).toHaveAttribute('href', '/sign-in?next=%2Fquestions%2Fnew');
+  const [other] = await Promise.all([context.waitForEvent('page'), link.click()]);
+  await other.getByLabel('メールアドレス').fill(address);
+  await other.getByLabel('パスワード').fill(PASSWORD);
+  await other.getByRole('button', { name: 'サインイン' }).click();
+  await expect(other).toHaveURL('/questions/new');
+  await expect(text).toHaveValue('消えては困る説明');
+  await page.getByRole('button', { name: '質問を送る' }).click();
+  await expect(page.getByRole('alert'), 'signed in again, and asked for the rest').toContainText('ご確認ください');
+});
+
+test('without JavaScript, what was sent after the session had ended stands in its form again', async ({ plain, device, tolerate }) => {
+  const page = await plain(null);
+  const address = await newcomer(await device('lead'), page, '丘 つばさ');
+  await page.goto('/me');
+  await page.getByLabel('お名前').fill('丘 かける');
+  tolerate(/status of (401|409)/);
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '保存する' }).first().click();
+  await expect(page.getByText('この画面に残っています')).toBeVisible();
+  await page.getByLabel('メールアドレス').fill(address);
+  await page.getByLabel('パスワード').fill(PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'もう一度送信してください' })).toBeVisible();
+  await expect(page.getByLabel('お名前')).toHaveValue('丘 かける');
+  await page.getByRole('button', { name: '保存する' }).first().click();
+  await expect(page.getByText('保存しました。')).toBeVisible();
+});
+
 test('the first administrator comes in by the link that an empty portal prints', async ({ page, tolerate }) => {
   test.skip(!existsSync(binary), 'it needs a server of its own');
   test.setTimeout(120_000);

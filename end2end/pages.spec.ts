@@ -3,6 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, hydrated, inTheme, test, visit } from './fixtures.ts';
 import { addressOf, inLanguage, mainPages } from './pages.ts';
+import type { Locator } from '@playwright/test';
 
 for (const shown of mainPages) {
   const { name, as, headlines = 1, status, still } = shown;
@@ -48,6 +49,29 @@ test('pages read without JavaScript', async ({ browser, baseURL }) => {
   await context.close();
 });
 
+test('on a phone every place of the header is listed where the avatar leads, without JavaScript', async ({ device }) => {
+  for (const persona of ['rep', 'lead', 'manager', 'editor', 'admin'] as const) {
+    const page = await device(persona, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    await page.goto('/');
+    const addresses = (links: Locator) => links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    const places = await addresses(page.locator('.nav a'));
+    expect(places.length, persona).toBeGreaterThan(5);
+    await expect(page.locator('.nav'), persona).toBeHidden();
+    await page.getByRole('banner').getByRole('link', { name: '設定とメニュー' }).click();
+    await expect(page).toHaveURL('/me');
+    const list = page.getByRole('navigation', { name: 'メニュー一覧' });
+    expect(await addresses(list.getByRole('link')), persona).toEqual(places);
+    for (const link of await list.getByRole('link').all()) {
+      const box = await link.boundingBox();
+      expect(Math.min(box?.height ?? 0, box?.width ?? 0), `${persona}: ${await link.innerText()}`).toBeGreaterThanOrEqual(44);
+    }
+    // Where the header has room for them, they stand there only.
+    await page.setViewportSize({ width: 1024, height: 760 });
+    await expect(page.locator('.nav'), persona).toBeVisible();
+    await expect(page.locator('.places'), persona).toBeHidden();
+  }
+});
+
 test('the header fits whoever has the most places @desktop', async ({ page, signIn }) => {
   await signIn('admin');
   for (const width of [1024, 1280]) {
@@ -56,11 +80,13 @@ test('the header fits whoever has the most places @desktop', async ({ page, sign
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `pixels wider than ${width}`).toBeLessThanOrEqual(0);
   }
-  // A partner's places stand in one line: the search gives way before they break.
-  await signIn('rep');
-  await visit(page, '/');
-  const lines = await page.locator('.nav a').evaluateAll((all) => new Set(all.map((one) => one.getBoundingClientRect().top)).size);
-  expect(lines).toBe(1);
+  // All places stand in one line: the search gives way before they break.
+  for (const persona of ['rep', 'lead', 'manager', 'editor', 'admin'] as const) {
+    await signIn(persona);
+    await visit(page, '/');
+    const lines = await page.locator('.nav a').evaluateAll((all) => new Set(all.map((one) => one.getBoundingClientRect().top)).size);
+    expect(lines, persona).toBe(1);
+  }
 });
 
 test('the first load of the home page stays within its budget', async ({ page, signIn }, info) => {

@@ -21,7 +21,7 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
   await expect(page.getByText(/に保存しました/)).toBeVisible();
   await text.fill('{{custmer}}では');
   await sends(page, 'save_proposal', () => page.getByRole('button', { name: '保存する' }).click());
-  await expect(page.getByText('差し込み項目「custmer」は使えません')).toBeVisible();
+  await expect(page.getByText('差し込み項目 {{custmer}} はありません')).toBeVisible();
   await text.fill('{{customer}}では、返信漏れが週に6件ありました。');
   await page.getByLabel('名称').first().fill('LAN工事');
   await sends(page, 'save_proposal', () => page.getByRole('button', { name: '保存する' }).click());

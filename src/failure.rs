@@ -52,6 +52,8 @@ pub enum Conflict {
     LinkSpent,
     /// Somebody decided first, and what is decided stays.
     Decided { by: String, at: Timestamp },
+    /// The session had ended when it was sent. Whoever has signed in since looks at it and sends it again.
+    SignedInSince,
 }
 
 impl Failure {
@@ -119,6 +121,11 @@ pub enum Problem {
     WrongSignIn,
     AlreadyOurs,
     UnknownPlaceholder {
+        line: u32,
+        name: String,
+    },
+    /// Texts of this kind are not filled in.
+    PlaceholderNotHere {
         line: u32,
         name: String,
     },

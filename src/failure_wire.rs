@@ -37,6 +37,7 @@ impl From<Problem> for ProblemWire {
             P::WrongSignIn => ("wrong_sign_in", 0, 0, String::new()),
             P::AlreadyOurs => ("already_ours", 0, 0, String::new()),
             P::UnknownPlaceholder { name, line } => ("unknown_placeholder", line.into(), 0, name),
+            P::PlaceholderNotHere { name, line } => ("placeholder_not_here", line.into(), 0, name),
             P::TopHeading { line } => ("top_heading", line.into(), 0, String::new()),
             P::UnclosedPlaceholder { line } => ("unclosed_placeholder", line.into(), 0, String::new()),
             P::UnpairedMark { line } => ("unpaired_mark", line.into(), 0, String::new()),
@@ -88,6 +89,7 @@ impl From<ProblemWire> for Problem {
             "wrong_sign_in" => Self::WrongSignIn,
             "already_ours" => Self::AlreadyOurs,
             "unknown_placeholder" => Self::UnknownPlaceholder { name: text, line: small(a) },
+            "placeholder_not_here" => Self::PlaceholderNotHere { name: text, line: small(a) },
             "top_heading" => Self::TopHeading { line: small(a) },
             "unclosed_placeholder" => Self::UnclosedPlaceholder { line: small(a) },
             "unpaired_mark" => Self::UnpairedMark { line: small(a) },
@@ -130,6 +132,7 @@ impl From<Conflict> for ConflictWire {
             }
             Conflict::Decided { by, at } => ("decided", at, by, String::new()),
             Conflict::LinkSpent => ("link_spent", Timestamp::EPOCH, String::new(), String::new()),
+            Conflict::SignedInSince => ("signed_in_since", Timestamp::EPOCH, String::new(), String::new()),
         };
         (word.to_owned(), at.micros(), who, text, revision)
     }
@@ -143,6 +146,7 @@ impl From<ConflictWire> for Conflict {
             "not_in_this_status" => Self::NotInThisStatus { status: text },
             "edited_meanwhile" => Self::EditedMeanwhile { by, at, theirs: text, newest: revision.parse().ok() },
             "decided" => Self::Decided { by, at },
+            "signed_in_since" => Self::SignedInSince,
             _ => Self::LinkSpent,
         }
     }
@@ -216,6 +220,7 @@ mod tests {
             P::WrongSignIn,
             P::AlreadyOurs,
             P::UnknownPlaceholder { name: "顧客".into(), line: 2 },
+            P::PlaceholderNotHere { name: "customer".into(), line: 2 },
             P::TopHeading { line: 2 },
             P::UnclosedPlaceholder { line: 2 },
             P::UnpairedMark { line: 2 },
@@ -249,6 +254,7 @@ mod tests {
             Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: Some(crate::id::Id::new(at, [1; 10])) },
             Conflict::Decided { by: "a".into(), at },
             Conflict::LinkSpent,
+            Conflict::SignedInSince,
         ];
         let mut failures = vec![
             Failure::Invalid { errors },

@@ -6,6 +6,8 @@ use jiso::{
     time::{Day, MonthKey, Timestamp},
 };
 
+use crate::frame::today;
+
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn month_name(month: u8) -> &'static str {
@@ -20,12 +22,14 @@ pub fn day(l: Lang, day: Day) -> String {
     }
 }
 
-/// `11月23日`, `23 Nov`.
+/// `11月23日`, `23 Nov`; with its year when that is another than the year of the page.
 pub fn day_short(l: Lang, day: Day) -> String {
-    match l {
-        Lang::Ja => format!("{}月{}日", day.month(), day.day_of_month()),
-        Lang::En => format!("{} {}", day.day_of_month(), month_name(day.month())),
-    }
+    day_near(l, day, today())
+}
+
+/// As [`day_short`], seen from a day; without one, the year goes without saying.
+pub fn day_near(l: Lang, on: Day, today: Option<Day>) -> String {
+    if today.is_some_and(|today| today.year() != on.year()) { day(l, on) } else { month_day(l, on.month(), on.day_of_month()) }
 }
 
 /// A day of every year: `12月29日`, `29 Dec`.
@@ -36,10 +40,15 @@ pub fn month_day(l: Lang, month: u8, day: u8) -> String {
     }
 }
 
-/// `11月23日 10:12`, `23 Nov 10:12`.
+/// `11月23日 10:12`, `23 Nov 10:12`; with its year when that is another than the year of the page.
 pub fn moment(l: Lang, at: Timestamp) -> String {
+    moment_near(l, at, today())
+}
+
+/// As [`moment`], seen from a day; without one, the year goes without saying.
+pub fn moment_near(l: Lang, at: Timestamp, today: Option<Day>) -> String {
     let minutes = at.minute_of_day();
-    format!("{} {:02}:{:02}", day_short(l, at.day()), minutes / 60, minutes % 60)
+    format!("{} {:02}:{:02}", day_near(l, at.day(), today), minutes / 60, minutes % 60)
 }
 
 /// `2026年11月`, `Nov 2026`.
@@ -136,5 +145,28 @@ mod tests {
             ("＋50".into(), "+50".into(), "−50".into())
         );
         assert_eq!(money(&Money::yen(2_400_000)), "¥2,400,000");
+    }
+
+    #[test]
+    fn a_year_is_written_when_it_is_not_the_current_one() {
+        let on = |text: &str| text.parse::<Day>().unwrap();
+        let minute = 13 * 60 + 7;
+        for (date, today, ja, en) in [
+            ("2026-12-24", Some("2026-11-16"), "12月24日 13:07", "24 Dec 13:07"),
+            ("2026-01-01", Some("2026-12-31"), "1月1日 13:07", "1 Jan 13:07"),
+            ("2024-12-24", Some("2026-11-16"), "2024年12月24日 13:07", "24 Dec 2024 13:07"),
+            ("2025-12-31", Some("2026-01-01"), "2025年12月31日 13:07", "31 Dec 2025 13:07"),
+            ("2027-01-05", Some("2026-12-31"), "2027年1月5日 13:07", "5 Jan 2027 13:07"),
+            ("2024-12-24", None, "12月24日 13:07", "24 Dec 13:07"),
+        ] {
+            let (at, today) = (on(date).at_minute(minute), today.map(on));
+            assert_eq!((moment_near(Lang::Ja, at, today), moment_near(Lang::En, at, today)), (ja.into(), en.into()));
+            for (l, moment) in [(Lang::Ja, ja), (Lang::En, en)] {
+                assert_eq!(format!("{} 13:07", day_near(l, on(date), today)), moment);
+            }
+        }
+        // The first minutes of a year in Japan are still the year before elsewhere.
+        let new_year = on("2026-01-01").start();
+        assert_eq!(moment_near(Lang::Ja, new_year, Some(new_year.day())), "1月1日 00:00");
     }
 }

@@ -28,7 +28,7 @@ use tokio::sync::watch;
 use toml::de::DeTable;
 
 use crate::{
-    content::{Lines, Mistake, Refused, line_at, no_toml},
+    content::{Lines, Mistake, Refused, first_of_lines, line_at, text_of},
     office::Office,
 };
 
@@ -47,7 +47,7 @@ pub fn read(file: &Path) -> Result<Programme, Refused> {
 /// Every mistake with its line.
 pub fn read_text(file: &Path) -> Result<(Programme, String), Refused> {
     let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|error| Refused(vec![Mistake::unreadable(&shown, &error)]))?;
+    let text = text_of(file).map_err(|mistake| Refused(vec![mistake]))?;
     Ok((parse(&shown, &text)?, text))
 }
 
@@ -68,7 +68,7 @@ fn refused(file: &str, found: Vec<Misfit>) -> Refused {
 pub fn examine(text: &str) -> Result<Programme, Vec<Misfit>> {
     let (root, broken) = DeTable::parse_recoverable(text);
     if !broken.is_empty() {
-        return Err(broken.iter().map(|error| no_toml(text, error)).collect());
+        return Err(first_of_lines(text, &broken));
     }
     let lines = Lines::of(text).map_err(|misfit| vec![misfit])?;
     let (written, wrong) = heal::read(&root);

@@ -13,6 +13,7 @@ use jiso::{
         RevisionLine,
     },
 };
+use jiso_app::publishing::revision_text;
 use jiso_store::{StoreError, Tx};
 use similar::{ChangeTag, TextDiff};
 
@@ -150,7 +151,9 @@ impl Publishing for Office {
         let before = tx.revision(from.id).await?.ok_or(Failure::NotFound)?;
         let after = tx.revision(to.id).await?.ok_or(Failure::NotFound)?;
         let title = newest(&mut tx, &document).await?.front.title;
-        Ok(RevisionDiff { document: id, title, from, to, lines: lines(&before.text(), &after.text()), history })
+        let [before, after] = [before, after].map(|revision| revision_text(caller.lang, &revision));
+        let lines = lines(&before, &after);
+        Ok(RevisionDiff { document: id, title, from, to, lines, history })
     }
 
     async fn restore(&self, caller: &Caller, form: RestoreForm) -> Answer<RevisionId> {

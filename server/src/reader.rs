@@ -4,14 +4,22 @@ use jiso::{accounts::access::Action, caller::Caller, id::RevisionId};
 
 use crate::office::Office;
 
-/// Pages of a partner's own work.
-const PARTNERS_PAGES: [&str; 4] = ["/deals", "/progress", "/leaderboard", "/company"];
+/// Pages that are not for everybody who reads, and what one must be allowed to do to open them.
+const PAGES: [(&str, Action); 6] = [
+    ("/deals", Action::WorkDeals),
+    ("/company", Action::WorkDeals),
+    ("/progress", Action::SeeProgress),
+    ("/leaderboard", Action::SeeProgress),
+    ("/visits", Action::WorkTogether),
+    ("/boards", Action::WorkTogether),
+];
 
 impl Office {
     /// The body of a revision as HTML; links to pages that the caller may not open are only words.
     pub(crate) fn html_for(&self, caller: &Caller, revision: RevisionId, body: &str) -> String {
         let html = self.html_of(revision, body);
-        if caller.may(Action::WorkDeals).is_ok() { html } else { without_links(&html, &PARTNERS_PAGES) }
+        let closed: Vec<_> = PAGES.into_iter().filter(|(_, action)| caller.may(*action).is_err()).map(|(page, _)| page).collect();
+        if closed.is_empty() { html } else { without_links(&html, &closed) }
     }
 }
 
@@ -46,6 +54,6 @@ mod tests {
         let made = html("[*one*](/deals) [two](/deals/new?x=1 \"t\") [three](/kits/a) [four](/dealsmith) <a href=\"/deals\">");
         let expected = "<p><em>one</em> two <a href=\"/kits/a\" rel=\"noopener\">three</a> \
             <a href=\"/dealsmith\" rel=\"noopener\">four</a> &lt;a href=\"/deals\"&gt;</p>\n";
-        assert_eq!(without_links(&made, &PARTNERS_PAGES), expected);
+        assert_eq!(without_links(&made, &["/deals", "/progress"]), expected);
     }
 }

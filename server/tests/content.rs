@@ -223,6 +223,7 @@ fn mistakes_are_named_in_the_language_of_whoever_calls() {
     edit(&broken, "faq/trial-how.en.md", "topic = ", "topics = ");
     edit(&broken, "news/first-deal-campaign.ja.md", "date = \"2026-10-01\"", "date = \"soon\"");
     edit(&broken, "kits/scripts/first-call-retail.ja.md", "{{contact}}", "{{contakt}}");
+    fs::write(broken.join("faq/trial-how-long.ja.md"), b"+++\ntitle = \"t\"\nsummary = \"\x82\xa0\"\n+++\n").unwrap();
     edit(&lost, "news/first-deal-campaign.ja.md", "[進捗](/progress)", "[資料](/kits/nothing)");
     let check = |folder: &Path, lang: &[&str], locale: &str| {
         said(&[&["content", "check", folder.to_str().unwrap()][..], lang].concat(), locale, folder)
@@ -233,8 +234,9 @@ fn mistakes_are_named_in_the_language_of_whoever_calls() {
         let (ok, told) = check(&broken, lang, locale);
         assert!(!ok && told.contains("か所あります。何も変更していません。\n"), "{told}");
         for (at, expected) in [
-            ("/programme.toml:", "を書いてください。"),
-            ("/faq/trial-how.ja.md:4:", "を書いてください。"),
+            ("/programme.toml:", "引用符（\"）が閉じられていません。文字の最後に \" を書いてください。"),
+            ("/faq/trial-how.ja.md:4:", "引用符（\"）が閉じられていません。"),
+            ("/faq/trial-how-long.ja.md:3: ", "UTF-8の文字ではありません。"),
             ("/faq/trial-how.en.md:4: ", "項目「topics」はありません。使えるのは、「title」、「summary」、"),
             ("/news/first-deal-campaign.ja.md:4: ", "`date`：YYYY-MM-DD形式の日付を書いてください。"),
             ("/kits/scripts/first-call-retail.ja.md:20: ", "差し込み項目 {{contakt}} はありません。使えるのは、{{customer}}、"),

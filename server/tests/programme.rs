@@ -101,7 +101,7 @@ fn campaigns_may_not_pay_twice_and_no_criterion_is_out_of_reach() {
 fn broken_toml_names_its_column() {
     let file = edited(&[("opens = \"09:00\"", "opens = \"09:00")]);
     let (ok, said) = jiso(&["programme", "check", file.to_str().unwrap()]);
-    assert!(!ok && said.contains(&format!("p.toml:{}:", line("opens = "))) && said.contains("; expected"), "{said}");
+    assert!(!ok && said.contains(&format!("p.toml:{}:", line("opens = "))) && said.contains("A text is not closed."), "{said}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Expected;
+use super::{Expected, TomlFault};
 
 /// A mistake and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,11 +16,8 @@ pub struct Misfit {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrong {
-    /// No TOML, as its parser says it in English.
-    Toml {
-        what: String,
-        expected: String,
-    },
+    /// No TOML.
+    Toml(TomlFault),
     /// A key that nothing knows; `known` are those that may stand there.
     UnknownKey {
         key: String,
@@ -49,7 +46,8 @@ pub enum Wrong {
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Toml { what, expected } | Self::Shape { what, expected } => write!(f, "{what}; expected {expected}"),
+            Self::Toml(_) => f.write_str("this line cannot be read as TOML"),
+            Self::Shape { what, expected } => write!(f, "{what}; expected {expected}"),
             Self::UnknownKey { key, known } => write!(f, "unknown key {key}; expected {known}"),
             Self::MissingKey(key) => write!(f, "the key {key} is missing; expected it here"),
             Self::UnknownWord { word, known } => write!(f, "unknown word {word}; expected {known}"),

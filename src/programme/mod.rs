@@ -17,6 +17,7 @@ mod run;
 pub(crate) mod sample;
 mod tally;
 mod text;
+mod toml_fault;
 mod versions;
 mod view;
 mod what_if;
@@ -35,6 +36,7 @@ pub use programmes::Programmes;
 pub use promises::Promises;
 pub use run::{RunLine, RunState};
 pub use tally::{Mover, RuleCost, Tally, WhatIf};
+pub use toml_fault::TomlFault;
 pub use versions::{Version, Versions, in_force, next_after, state_of, superseded};
 pub use view::{
     Checked, DraftSheet, Flaw, Meanwhile, Part, PartLine, ProgrammeSheet, ReleaseSheet, VersionDiff, VersionLine, VersionState,

@@ -18,6 +18,8 @@ use crate::{
 };
 
 pub const BODY_MAX: u32 = 100_000;
+/// So many of a body's mistakes are told at a time.
+const BODY_PROBLEMS_MAX: usize = 10;
 
 /// The whole document as form fields. A page shows those of [`DocumentKind::keys`]; the others stay empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,15 +149,16 @@ impl EditForm {
         }
     }
 
-    /// Errors of the check count questions and steps without the empty ones; the page counts all of them. A field that could
-    /// not be read at all is reported once.
+    /// Errors of the check count questions and steps without the empty ones; the page counts all of them. A field is reported
+    /// once, and only the body, which has many lines, more often.
     fn add_as_numbered(&self, found: FieldErrors, errors: &mut FieldErrors) {
         let quiz: Vec<usize> = (0..self.quiz.len()).filter(|i| !self.quiz[*i].is_blank()).collect();
         let step: Vec<usize> = (0..self.step.len()).filter(|i| !self.step[*i].is_blank()).collect();
         for error in found.0 {
             let field = renumbered(&error.field, "quiz", &quiz).or_else(|| renumbered(&error.field, "step", &step));
             let field = field.unwrap_or(error.field);
-            if errors.of(&field).is_none() {
+            let room = if field == "body" { BODY_PROBLEMS_MAX } else { 1 };
+            if errors.0.iter().filter(|other| other.field == field).count() < room {
                 errors.add(&field, error.problem);
             }
         }

@@ -113,8 +113,13 @@ impl FrontMatter {
         }
     }
 
-    /// One line a value, for comparing two revisions by eye.
+    /// One line a value, as it is written in files.
     pub fn lines(&self) -> Vec<String> {
+        self.entries().into_iter().map(|(key, value)| format!("{key}: {value}")).collect()
+    }
+
+    /// What is written, by its key; keys of tables are dotted, and lists have one entry with commas.
+    pub fn entries(&self) -> Vec<(String, String)> {
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         let text = |t: &Option<String>| t.clone().unwrap_or_default();
         let mut lines = vec![
@@ -151,12 +156,13 @@ impl FrontMatter {
             lines.push((format!("quiz.{i}.because"), question.because.clone()));
         }
         for step in &self.step {
-            let value = format!("{} ({}, {})", step.title, step.owner, number(step.days));
-            lines.push((format!("step.{}", step.key), value));
+            lines.push((format!("step.{}.title", step.key), step.title.clone()));
+            lines.push((format!("step.{}.owner", step.key), step.owner.clone()));
+            lines.push((format!("step.{}.days", step.key), number(step.days)));
             lines.push((format!("step.{}.after", step.key), text(&step.after)));
             lines.push((format!("step.{}.needs", step.key), text(&step.needs)));
         }
         lines.retain(|(_, value)| !value.is_empty());
-        lines.into_iter().map(|(key, value)| format!("{key}: {value}")).collect()
+        lines
     }
 }

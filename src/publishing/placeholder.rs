@@ -158,10 +158,10 @@ pub fn body_mistakes(kind: DocumentKind, body: &str) -> Vec<BodyMistake> {
         if is_template && is_mark(&format!("{{{{{name}}}}}")) {
             continue;
         }
-        if PlaceholderName::parse(&name).is_none() {
-            mistakes.push(BodyMistake::UnknownPlaceholder { line, name });
-        } else if !kind.is_filled() {
+        if !kind.is_filled() {
             mistakes.push(BodyMistake::PlaceholderNotHere { line, name });
+        } else if PlaceholderName::parse(&name).is_none() {
+            mistakes.push(BodyMistake::UnknownPlaceholder { line, name });
         }
     }
     let mut fenced = false;
@@ -217,9 +217,8 @@ impl BodyMistake {
     /// What a form says of it.
     pub fn problem(self) -> Problem {
         match self {
-            Self::UnknownPlaceholder { line, name } | Self::PlaceholderNotHere { line, name } => {
-                Problem::UnknownPlaceholder { line, name }
-            }
+            Self::UnknownPlaceholder { line, name } => Problem::UnknownPlaceholder { line, name },
+            Self::PlaceholderNotHere { line, name } => Problem::PlaceholderNotHere { line, name },
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
             Self::Mark { line } => Problem::UnpairedMark { line },
@@ -321,8 +320,9 @@ mod tests {
         let unknown = BodyMistake::UnknownPlaceholder { line: 2, name: "custmer".into() };
         let heading = BodyMistake::TopHeading { line: 6 };
         assert_eq!(body_mistakes(DocumentKind::Script, body), [unknown.clone(), heading.clone()]);
-        let not_here = BodyMistake::PlaceholderNotHere { line: 7, name: "date".into() };
-        assert_eq!(body_mistakes(DocumentKind::News, body), [unknown.clone(), not_here, heading]);
+        let not_here =
+            [(2, "custmer"), (7, "date")].map(|(line, name)| BodyMistake::PlaceholderNotHere { line, name: name.into() });
+        assert_eq!(body_mistakes(DocumentKind::News, body), [&not_here[..], &[heading]].concat(), "none is known there");
         let unclosed = [BodyMistake::Unclosed { line: 2 }];
         assert_eq!(body_mistakes(DocumentKind::Script, "{{customer}} {rep}\n{{date}} {{customer\n}}"), unclosed);
         assert_eq!(unclosed[0].to_string(), "expected }} on the same line after {{");

@@ -1,6 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use crate::id::CompanyId;
+use crate::{
+    accounts::access::{Action, allowed},
+    caller::Role,
+    id::CompanyId,
+};
 
 const PATH_MAX: usize = 200;
 
@@ -30,14 +34,26 @@ impl PagePath {
         path.strip_prefix("/deals/").or_else(|| path.strip_prefix("/boards/")).map(|rest| rest.split('/').next().unwrap_or(rest))
     }
 
-    /// Where a person of the vendor finds what the partner saw; none where that is only the partner's.
-    pub fn for_vendor(&self, company: CompanyId) -> Option<String> {
-        match Self::place(&self.path) {
-            "deals" => Some(Self::deal(&self.path).map_or_else(|| "/console/deals".into(), |id| format!("/console/deals/{id}"))),
-            "boards" | "visits" | "kits" | "learn" | "news" | "questions" => Some(self.path.clone()),
-            "company" | "goals" | "people" => Some(format!("/console/partners/{company}")),
-            _ => None,
-        }
+    /// Where a person of the vendor finds what the partner saw; none where that is only the partner's, or not for this role.
+    pub fn for_vendor(&self, role: Role, company: CompanyId) -> Option<String> {
+        // Where a partner begins something new, the vendor finds what there is already.
+        let path = self.path.strip_suffix("/new").unwrap_or(&self.path);
+        let (action, href) = match Self::place(path) {
+            "deals" => {
+                let desk = || String::from("/console/deals");
+                (Action::ReviewDeals, Self::deal(path).map_or_else(desk, |id| format!("/console/deals/{id}")))
+            }
+            "boards" | "visits" => (Action::WorkTogether, path.to_owned()),
+            "kits" | "learn" | "news" | "questions" => (Action::ReadContent, path.to_owned()),
+            "company" | "goals" | "people" => return Self::partner(role, company),
+            _ => return None,
+        };
+        allowed(role, action).then_some(href)
+    }
+
+    /// The vendor's page of a company, for those who look after companies.
+    pub fn partner(role: Role, company: CompanyId) -> Option<String> {
+        allowed(role, Action::ManagePartners).then(|| format!("/console/partners/{company}"))
     }
 }
 
@@ -71,13 +87,33 @@ mod tests {
         for (path, found) in [
             ("/deals/0199", Some("/console/deals/0199")),
             ("/deals", Some("/console/deals")),
+            ("/deals/new", Some("/console/deals")),
+            ("/questions/new", Some("/questions")),
             ("/kits/a", Some("/kits/a")),
             ("/company", Some(partner.as_str())),
             ("/progress", None),
             ("/", None),
         ] {
             let page = PagePath { path: path.into(), label: String::new() };
-            assert_eq!(page.for_vendor(company).as_deref(), found, "{path}");
+            assert_eq!(page.for_vendor(Role::PartnerManager, company).as_deref(), found, "{path}");
         }
+    }
+
+    #[test]
+    fn nobody_is_sent_to_what_is_closed_to_them() {
+        let company: CompanyId = Id::new(Timestamp::EPOCH, [1; 10]);
+        for (path, found) in [
+            ("/deals/0199", None),
+            ("/deals", None),
+            ("/boards/0199", None),
+            ("/visits", None),
+            ("/company", None),
+            ("/kits/a", Some("/kits/a")),
+            ("/learn", Some("/learn")),
+        ] {
+            let page = PagePath { path: path.into(), label: String::new() };
+            assert_eq!(page.for_vendor(Role::ContentEditor, company).as_deref(), found, "{path}");
+        }
+        assert_eq!(PagePath::partner(Role::ContentEditor, company), None);
     }
 }

@@ -51,11 +51,11 @@ pub struct TopicView {
     pub within: AnswerTime,
 }
 
-/// The page a question is about.
+/// A page that is named beside a question: the one it is about, or that of the company that asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageView {
     pub label: String,
-    /// Where the reader finds it.
+    /// Where the reader finds it; none where that is closed to them.
     pub href: Option<String>,
 }
 
@@ -110,8 +110,8 @@ pub struct QuestionSheet {
     pub state: QuestionState,
     pub asker: String,
     pub asked_at: Timestamp,
-    /// For the vendor's eyes only: its page and its name.
-    pub company: Option<(String, String)>,
+    /// For the vendor's eyes only.
+    pub company: Option<PageView>,
     pub page: Option<PageView>,
     pub holder: Option<String>,
     pub stands_in: bool,

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     format::dot,
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
-    frame::{lang, load, show, title},
+    frame::{Places, lang, load, show, title},
     notifications::{MailPreferences, api::ChangeNotices},
     text::{accounts as t, form, frame},
     ui::Choice,
@@ -50,6 +50,7 @@ fn Me(sheet: MeSheet) -> impl IntoView {
                 <h1>{t::me(l)}</h1>
                 <p class="hello">{sheet.email}{dot(l)}{t::role(l, sheet.role.as_str())}{sheet.company_name.map(|c| format!("{}{c}", dot(l)))}</p>
             </header>
+            <Places role=sheet.role/>
             <div role="status">
                 {move || match saved().as_deref() {
                     Some("profile" | "notices") => Some(view! { <p class="notice good">{t::saved(l)}</p> }),

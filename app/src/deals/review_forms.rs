@@ -1,6 +1,7 @@
 use jiso::{
     deals::{Asking, DealAction, DealField, RejectionReason, StatusKey},
     failure::Failure,
+    lang::Lang,
 };
 use leptos::{
     prelude::*,
@@ -28,21 +29,21 @@ use crate::{
 pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: StatusKey, split: Option<AnyView>) -> impl IntoView {
     let l = lang();
     let may = |action: DealAction| actions.contains(&action);
+    let change = ("what_would_change", t::reject_change(l));
     // Where somebody else was faster, the form that was sent is no longer here to say so.
     let missed = [
-        missed::<ApproveDeal>(may(DealAction::Approve)),
-        missed::<TakeUpDeal>(may(DealAction::TakeUp)),
-        missed::<ReturnDeal>(may(DealAction::ReturnForInfo)),
-        missed::<RejectDeal>(may(DealAction::Reject)),
-        missed::<MarkDealConflicted>(may(DealAction::MarkConflicted)),
-        missed::<GrantExtension>(may(DealAction::GrantExtension)),
-        missed::<DeclineExtension>(may(DealAction::DeclineExtension)),
-        missed::<TransferDeal>(may(DealAction::Transfer)),
-        missed::<SplitDeal>(split.is_some()),
-        missed::<ReleaseDeal>(may(DealAction::Release)),
+        missed::<ApproveDeal>(may(DealAction::Approve), &[]),
+        missed::<TakeUpDeal>(may(DealAction::TakeUp), &[]),
+        missed::<ReturnDeal>(may(DealAction::ReturnForInfo), &[("note", t::return_note(l))]),
+        missed::<RejectDeal>(may(DealAction::Reject), &[("text", t::reject_text(l)), change]),
+        missed::<MarkDealConflicted>(may(DealAction::MarkConflicted), &[("text", t::conflict_text(l)), change]),
+        missed::<GrantExtension>(may(DealAction::GrantExtension), &[]),
+        missed::<DeclineExtension>(may(DealAction::DeclineExtension), &[("text", t::answer_time_why(l))]),
+        missed::<TransferDeal>(may(DealAction::Transfer), &[("reason", t::transfer_why(l))]),
+        missed::<SplitDeal>(split.is_some(), &[("reason", t::split_why(l))]),
+        missed::<ReleaseDeal>(may(DealAction::Release), &[]),
     ];
-    let missed = missed.into_iter().flatten().next();
-    let missed = missed.map(|failure| view! { <Notice tone=Tone::Bad live=true><p>{failure_text(l, &failure)}</p></Notice> });
+    let missed = missed.into_iter().flatten().next().map(|missed| missed_view(l, missed));
     if actions.is_empty() {
         let text = if status == StatusKey::NeedsInfo { t::review_waits_partner(l) } else { t::review_decided(l) };
         return view! { <Sheet title=t::review_decide(l)>{missed}<p class="quiet">{text}</p></Sheet> }.into_any();
@@ -61,13 +62,42 @@ pub fn Decide(id: String, version: i64, actions: Vec<DealAction>, status: Status
     view! { <Sheet title id=DECIDE>{missed}{acts}</Sheet> }.into_any()
 }
 
-/// Why a plain post failed whose form the page does not offer.
-fn missed<S>(offered: bool) -> Option<Failure>
+/// A plain post whose form the page does not offer.
+struct Missed {
+    failure: Failure,
+    /// What was typed, each with the name of its field.
+    typed: Vec<(&'static str, String)>,
+}
+
+/// Why a plain post failed whose form the page does not offer. `texts`: the fields in which one writes at length.
+fn missed<S>(offered: bool, texts: &[(&str, &'static str)]) -> Option<Missed>
 where
     S: ServerFn<Error = Fault>,
     S::Client: Client<Fault> + 'static,
 {
-    if offered { None } else { use_form::<S>().failure().get_untracked() }
+    if offered {
+        return None;
+    }
+    let form = use_form::<S>();
+    let failure = form.failure().get_untracked()?;
+    let typed = texts.iter().filter_map(|(name, label)| Some((*label, form.typed(name)?)));
+    Some(Missed { failure, typed: typed.filter(|(_, text)| !text.trim().is_empty()).collect() })
+}
+
+/// No field is left to keep a text in, so it stands there to be copied.
+fn missed_view(l: Lang, Missed { failure, typed }: Missed) -> AnyView {
+    let kept = (!typed.is_empty()).then(|| {
+        let lines = typed.into_iter().map(|(label, text)| view! { <div><dt>{label}</dt><dd class="as-typed">{text}</dd></div> });
+        view! {
+            <p class="quiet">{t::review_missed(l)}</p>
+            <dl class="facts lines">{lines.collect_view()}</dl>
+        }
+    });
+    view! {
+        <Notice tone=Tone::Bad live=true><p>{failure_text(l, &failure)}</p></Notice>
+        {kept}
+    }
+    .into_any()
 }
 
 /// Where the other decisions stand.

@@ -1,10 +1,11 @@
 use jiso::failure::Failure;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use leptos_router::{hooks::use_location, params::ParamsMap};
+use leptos_router::{hooks::use_location, location::Url, params::ParamsMap};
 
 use super::{FormState, sending::fields};
 use crate::{
     frame::{failure_text, lang},
+    text::failure as t,
     ui::changing,
     wire::Fault,
 };
@@ -98,8 +99,18 @@ pub fn FormProblems(#[prop(into)] failure: Signal<Option<Failure>>) -> impl Into
             request_animation_frame(go_to_first_problem);
         }
     });
+    let here = use_location();
+    let (path, query) = (here.pathname, here.query);
     let notice = move |failure: Failure| {
-        view! { <p class="notice bad" tabindex="-1" autofocus=from_the_start>{failure_text(l, &failure)}</p> }.into_any()
+        let signed_out = failure == Failure::SignedOut;
+        let sentence = if signed_out { t::signed_out_here(l).to_owned() } else { failure_text(l, &failure) };
+        // In a tab of its own: this page keeps what was typed.
+        let link = signed_out.then(|| {
+            let back = format!("{}{}", path.get_untracked(), query.with_untracked(ParamsMap::to_query_string));
+            let href = format!("/sign-in?next={}", Url::escape(&back));
+            view! { " " <a class="link" href=href target="_blank" rel="noopener">{t::sign_in(l)}</a> }
+        });
+        view! { <p class="notice bad" tabindex="-1" autofocus=from_the_start><span>{sentence}{link}</span></p> }.into_any()
     };
     view! { <div role="alert" class="form-problems">{changing(move || failure.get().map(notice))}</div> }
 }

@@ -1,4 +1,4 @@
-use jiso::{failure::Problem, lang::Lang, scripts::ScriptFault};
+use jiso::{failure::Problem, lang::Lang, publishing::PlaceholderName, scripts::ScriptFault};
 
 use crate::{
     format::{day, number},
@@ -32,7 +32,8 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::WrongPassword => t::wrong_password(l).into(),
         Problem::WrongSignIn => t::wrong_sign_in(l).into(),
         Problem::AlreadyOurs => t::already_ours(l).into(),
-        Problem::UnknownPlaceholder { line, name } => t::unknown_placeholder(l, line, name),
+        Problem::UnknownPlaceholder { line, name } => t::unknown_placeholder(l, line, braces(name), known_placeholders(l)),
+        Problem::PlaceholderNotHere { line, name } => t::no_placeholders(l, line, braces(name)),
         Problem::TopHeading { line } => t::top_heading(l, line),
         Problem::UnclosedPlaceholder { line } => t::unclosed_placeholder(l, line, "{{", "}}"),
         Problem::UnpairedMark { line } => t::unpaired_mark(l, line, "{{edit}}", "{{end}}"),
@@ -57,6 +58,14 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::NamesSomebody { name } => t::names_somebody(l, name),
         Problem::Text { line, expected } => t::text(l, line, expected),
     }
+}
+
+fn braces(name: &str) -> String {
+    format!("{{{{{name}}}}}")
+}
+
+fn known_placeholders(l: Lang) -> String {
+    PlaceholderName::ALL.iter().map(|name| braces(name.as_str())).collect::<Vec<_>>().join(t::list(l))
 }
 
 fn script_fault(l: Lang, fault: ScriptFault, line: u32, name: &str) -> String {

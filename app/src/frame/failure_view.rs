@@ -41,6 +41,7 @@ fn conflict_text(l: Lang, conflict: &Conflict) -> String {
         Conflict::EditedMeanwhile { by, at, .. } => t::edited_meanwhile(l, by, format::moment(l, *at)),
         Conflict::Decided { by, at } => t::decided(l, by, format::moment(l, *at)),
         Conflict::LinkSpent => t::link_spent(l).into(),
+        Conflict::SignedInSince => t::signed_in_since(l).into(),
     }
 }
 

@@ -11,5 +11,6 @@ mod visit;
 pub use bell::unread;
 pub use failure_view::{FailureView, NotFoundPage, failure_text};
 pub use layout::Frame;
+pub use navigation::Places;
 pub use page::{failed, load, show, title};
-pub use visit::{Assets, Person, Visit, lang, visit};
+pub use visit::{Assets, Person, Visit, lang, today, visit};

@@ -97,3 +97,21 @@ pub fn BottomTabs(links: Vec<Place>) -> impl IntoView {
         </nav>
     }
 }
+
+/// All places of a role, on the page to which the header leads from everywhere: for screens on which the header itself has
+/// no room for them and the bottom bar holds five.
+#[component]
+pub fn Places(role: Role) -> impl IntoView {
+    let l = super::lang();
+    view! {
+        <nav class="places" aria-labelledby="places">
+            <h2 id="places">{t::places(l)}</h2>
+            <ul>
+                {links(l, role)
+                    .into_iter()
+                    .map(|p| view! { <li><a href=p.href><Icon name=p.icon/>{p.label}</a></li> })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}

@@ -1,4 +1,4 @@
-use jiso::{caller::Role, lang::Lang};
+use jiso::{caller::Role, lang::Lang, time::Day};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub struct Visit {
     pub demo: bool,
     /// Notifications the person has not read; more than a hundred are a hundred.
     pub unread: u32,
+    /// The day in Japan. It comes with the document, as the browser's clock may be in another year than what the server wrote.
+    pub today: Day,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,4 +43,11 @@ pub fn visit() -> Visit {
 
 pub fn lang() -> Lang {
     use_context::<StoredValue<Visit>>().map_or_else(Lang::default, |visit| visit.with_value(|v| v.lang))
+}
+
+/// The day on which the page or the server function was asked for; none where nobody asks, as in a mail that a job writes.
+pub fn today() -> Option<Day> {
+    let on_page = use_context::<StoredValue<Visit>>().and_then(|visit| visit.try_with_value(|v| v.today));
+    // A server function has no root of the app above it.
+    on_page.or_else(|| with_context::<Visit, _>(|visit| visit.today))
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     deals::{approval_how, approval_what},
-    format::{day_short, money, month_day, number},
+    format::{money, month_day, number},
     points::rule_text,
     questions::answer_time,
     text::programme as t,
@@ -184,7 +184,12 @@ fn calendar(l: Lang, calendar: &BusinessCalendar, today: Day) -> Vec<PartLine> {
     told.extend(calendar.year_end.map(|shut| plain(t::year_end(l), t::span(l, month_day(shut.from), month_day(shut.to)))));
     let end = today.plus_months(MONTHS_AHEAD);
     let ahead = calendar.holidays.iter().filter(|holiday| (today..end).contains(&holiday.day));
-    let ahead: Vec<String> = ahead.map(|holiday| t::holiday(l, day_short(l, holiday.day), &holiday.name)).collect();
+    // Within a year from today, none needs its year.
+    let ahead = ahead.map(|holiday| {
+        let on = MonthDay { month: holiday.day.month(), day: holiday.day.day_of_month() };
+        t::holiday(l, month_day(on), &holiday.name)
+    });
+    let ahead: Vec<String> = ahead.collect();
     if !ahead.is_empty() {
         told.push(plain(t::holidays_ahead(l), ahead.join(t::list(l))));
     }

@@ -2,7 +2,7 @@
 
 use jiso::{
     lang::Lang,
-    programme::{Expected, Wrong},
+    programme::{Expected, TomlFault, Wrong},
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 
 pub fn wrong_text(l: Lang, wrong: &Wrong) -> String {
     match wrong {
-        Wrong::Toml { what, expected } => t::wrong_toml(l, translated(l, what), translated(l, expected)),
+        Wrong::Toml(fault) => toml_text(l, *fault),
         Wrong::UnknownKey { key, known } => t::wrong_key(l, bare(l, key), words(l, known)),
         Wrong::MissingKey(key) => t::wrong_missing(l, bare(l, key)),
         Wrong::UnknownWord { word, known } => t::wrong_word(l, bare(l, word), words(l, known)),
@@ -20,6 +20,35 @@ pub fn wrong_text(l: Lang, wrong: &Wrong) -> String {
         Wrong::Value { path, value: Some(value), expected } => t::wrong_value(l, path, value, expected_text(l, *expected)),
         Wrong::Value { path, value: None, expected } => t::wrong_at(l, path, expected_text(l, *expected)),
     }
+}
+
+/// What to write, where a line is no TOML.
+fn toml_text(l: Lang, fault: TomlFault) -> String {
+    match fault {
+        TomlFault::OpenTable => return t::toml_open_table(l, '{', '}'),
+        TomlFault::OpenText => t::toml_open_text(l),
+        TomlFault::OpenList => t::toml_open_list(l),
+        TomlFault::OpenHeading => t::toml_open_heading(l),
+        TomlFault::NothingOpened => t::toml_nothing_opened(l),
+        TomlFault::NoEquals => t::toml_no_equals(l),
+        TomlFault::TwoEquals => t::toml_two_equals(l),
+        TomlFault::NoValue => t::toml_no_value(l),
+        TomlFault::NoComma => t::toml_no_comma(l),
+        TomlFault::ExtraComma => t::toml_extra_comma(l),
+        TomlFault::Stray => t::toml_stray(l),
+        TomlFault::NoQuotes => t::toml_no_quotes(l),
+        TomlFault::NoOpeningQuote => t::toml_no_opening_quote(l),
+        TomlFault::Duplicate => t::toml_duplicate(l),
+        TomlFault::NoKey => t::toml_no_key(l),
+        TomlFault::BadKey => t::toml_bad_key(l),
+        TomlFault::BadEscape => t::toml_bad_escape(l),
+        TomlFault::BadNumber => t::toml_bad_number(l),
+        TomlFault::BadDate => t::toml_bad_date(l),
+        TomlFault::BadBoolean => t::toml_bad_boolean(l),
+        TomlFault::ControlCharacter => t::toml_control_character(l),
+        TomlFault::Other => t::toml_other(l),
+    }
+    .to_owned()
 }
 
 fn expected_text(l: Lang, expected: Expected) -> String {
@@ -77,7 +106,7 @@ fn translated(l: Lang, said: &str) -> String {
 type Phrase = (&'static str, fn(Lang) -> &'static str);
 
 /// Longer ones first, so that none is cut by a part of it.
-const PHRASES: [Phrase; 24] = [
+const PHRASES: [Phrase; 21] = [
     ("a whole number from 0 to 255", t::phrase_u8),
     ("a whole number from 0 to 65535", t::phrase_u16),
     ("a whole number from 0 to 4294967295", t::phrase_u32),
@@ -98,9 +127,6 @@ const PHRASES: [Phrase; 24] = [
     ("boolean ", t::phrase_of_boolean),
     ("string ", t::phrase_of_string),
     ("sequence", t::phrase_of_sequence),
-    ("unclosed ", t::phrase_unclosed),
-    ("duplicate key", t::phrase_duplicate),
-    ("missing ", t::phrase_missing),
     ("invalid ", t::phrase_invalid),
 ];
 

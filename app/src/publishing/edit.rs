@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiso::{
-    failure::{Conflict, Failure},
+    failure::{Conflict, Failure, FieldErrors, Problem},
     publishing::{DocumentKind, EditForm, PlaceholderName, PreviewForm},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, task::spawn_local};
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     format,
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, use_form_among},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, problem_text, use_form_among},
     frame::lang,
     text::publishing as t,
     wire::Fault,
@@ -22,6 +22,9 @@ use crate::{
 
 /// A pause in typing.
 const PAUSE: Duration = Duration::from_millis(400);
+
+/// Ten mistakes of a body are told, with the first.
+const FURTHER_MAX: usize = 9;
 
 pub fn edit_form() -> FormState<SaveDraft> {
     use_form_among::<SaveDraft>(&[PreviewDocument::PATH, PublishDocument::PATH])
@@ -48,6 +51,7 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
                 <TextArea name="body" rows=24 label=t::body(l) hint=t::body_hint(l) value=body problem=form.problem("body") on_typed=typed/>
                 <section class="preview prose" tabindex="0" aria-label=t::preview(l) inner_html=move || shown.get()></section>
             </div>
+            <Further form/>
             {kind.is_filled().then(|| view! { <Placeholders/> })}
             <div class="form-actions">
                 <Submit class="btn" pending=form.pending() label=t::save(l)/>
@@ -57,6 +61,27 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
             </div>
         </PostForm>
     }
+}
+
+/// What else is wrong with the body: the field itself tells the first.
+#[component]
+fn Further(form: FormState<SaveDraft>) -> impl IntoView {
+    let l = lang();
+    move || {
+        let told: Vec<String> = match form.failure().get() {
+            Some(Failure::Invalid { errors }) => further(&errors).iter().map(|problem| problem_text(l, problem)).collect(),
+            _ => Vec::new(),
+        };
+        (!told.is_empty()).then(|| {
+            let lines = told.into_iter().map(|line| view! { <p class="problem">{line}</p> }).collect_view();
+            view! { <div class="stack tight" aria-live="polite">{lines}</div> }
+        })
+    }
+}
+
+fn further(errors: &FieldErrors) -> Vec<Problem> {
+    let of_body = errors.0.iter().filter(|error| error.field == "body");
+    of_body.skip(1).take(FURTHER_MAX).map(|error| error.problem.clone()).collect()
 }
 
 /// The revision the next save goes on top of: the one shown, the one just saved, or theirs once it has been shown.

@@ -8,6 +8,7 @@ mod fields;
 mod history_page;
 mod new_document_page;
 mod parts;
+mod revision_text;
 mod tables;
 
 pub use content_page::ContentPage;
@@ -15,3 +16,4 @@ pub use editor_page::EditorPage;
 pub use history_page::HistoryPage;
 pub use new_document_page::NewDocumentPage;
 pub use parts::writer;
+pub use revision_text::revision_text;

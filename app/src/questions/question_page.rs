@@ -1,7 +1,7 @@
 use jiso::{
     goals::Side,
     lang::Lang,
-    questions::{PostKind, PostView, QuestionSheet, QuestionState, Reader},
+    questions::{PageView, PostKind, PostView, QuestionSheet, QuestionState, Reader},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -54,7 +54,7 @@ fn Question(sheet: QuestionSheet, forms: QuestionForms) -> impl IntoView {
         QuestionState::Withdrawn => Tone::Plain,
     };
     let topic = sheet.topic.clone().map(|topic| view! { <Tag>{topic}</Tag> });
-    let company = sheet.company.clone().map(|(href, name)| view! { <a class="link" href=href>{name}</a> });
+    let company = sheet.company.clone().map(named_page);
     let similar = (!sheet.similar.is_empty()).then(|| {
         let rows = similar_rows(l, sheet.similar.clone());
         view! { <Sheet title=t::similar(l) id="similar"><p class="quiet">{t::similar_wait(l)}</p>{rows}</Sheet> }
@@ -130,10 +130,7 @@ fn faq(l: Lang, sheet: &QuestionSheet) -> Option<impl IntoView + use<>> {
 fn thread(l: Lang, sheet: &QuestionSheet, forms: QuestionForms) -> impl IntoView + use<> {
     let asked = t::asked(l, &sheet.asker, moment(l, sheet.asked_at));
     let page = sheet.page.clone().map(|page| {
-        let link = match page.href {
-            Some(href) => view! { <a class="link" href=href>{page.label}</a> }.into_any(),
-            None => view! { <span>{page.label}</span> }.into_any(),
-        };
+        let link = named_page(page);
         view! { <p class="quiet">{t::about(l)} {": "} {link}</p> }
     });
     let posts = sheet.posts.iter().cloned().map(|post| one_post(l, sheet, post, forms)).collect_view();
@@ -143,6 +140,14 @@ fn thread(l: Lang, sheet: &QuestionSheet, forms: QuestionForms) -> impl IntoView
             {page}
             <ol class="posts">{posts}</ol>
         </Sheet>
+    }
+}
+
+/// A link, or only the words to whom the page is closed.
+fn named_page(page: PageView) -> AnyView {
+    match page.href {
+        Some(href) => view! { <a class="link" href=href>{page.label}</a> }.into_any(),
+        None => view! { <span>{page.label}</span> }.into_any(),
     }
 }
 

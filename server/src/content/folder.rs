@@ -8,7 +8,9 @@ use std::{
 use jiso::{programme::Programme, publishing::DocumentPath};
 
 use super::{
-    Mistake, What, synonyms,
+    Mistake, What,
+    file::text_of,
+    synonyms,
     text::{self, DocumentText},
 };
 use crate::programme;
@@ -73,7 +75,7 @@ fn source(folder: &Path, file: &Path) -> Result<Source, Vec<Mistake>> {
     let shown = file.display().to_string();
     let inside = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
     let path = inside.parse::<DocumentPath>().map_err(|not| vec![Mistake::new(&shown, 1, What::Path(not))])?;
-    let text = fs::read_to_string(file).map_err(|error| vec![Mistake::unreadable(&shown, &error)])?;
+    let text = text_of(file).map_err(|mistake| vec![mistake])?;
     let document = text::read(&shown, &path, &text)?;
     Ok(Source { path, file: shown, text, document })
 }

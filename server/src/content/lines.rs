@@ -8,7 +8,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::parser::no_toml;
+use super::parser::first_of_lines;
 
 /// A parsed TOML text that knows its lines.
 pub struct Lines<'a> {
@@ -20,9 +20,10 @@ impl<'a> Lines<'a> {
     /// # Errors
     /// The first place that is no TOML, and why.
     pub fn of(text: &'a str) -> Result<Self, Misfit> {
-        match DeTable::parse(text) {
-            Ok(root) => Ok(Self { text, root }),
-            Err(error) => Err(no_toml(text, &error)),
+        let (root, broken) = DeTable::parse_recoverable(text);
+        match first_of_lines(text, &broken).into_iter().next() {
+            None => Ok(Self { text, root }),
+            Some(misfit) => Err(misfit),
         }
     }
 

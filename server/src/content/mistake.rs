@@ -1,6 +1,9 @@
 //! What is wrong in which line of which file, for the people who write content.
 
-use std::{fmt, io};
+use std::{
+    fmt,
+    io::{self, ErrorKind},
+};
 
 use jiso::{
     lang::Lang,
@@ -23,7 +26,13 @@ pub struct Mistake {
 /// What is wrong, apart from the words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A file or folder cannot be read, as the system says it.
+    /// There is no such file or folder.
+    NotThere,
+    /// The system lets nobody of this program read it.
+    NotAllowed,
+    /// Bytes that are no text.
+    NotUtf8,
+    /// A file or folder cannot be read for another reason, as the system says it.
     Unreadable(String),
     /// The name of the file is no document's.
     Path(NotAPath),
@@ -68,7 +77,12 @@ impl Mistake {
 
     /// A file or folder that cannot be read.
     pub fn unreadable(file: impl Into<String>, error: &io::Error) -> Self {
-        Self::new(file, 1, What::Unreadable(error.to_string()))
+        let what = match error.kind() {
+            ErrorKind::NotFound => What::NotThere,
+            ErrorKind::PermissionDenied => What::NotAllowed,
+            _ => What::Unreadable(error.to_string()),
+        };
+        Self::new(file, 1, what)
     }
 
     /// What does not fit into a file of TOML.

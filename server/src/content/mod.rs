@@ -3,6 +3,7 @@
 mod check;
 pub mod command;
 mod export;
+mod file;
 mod folder;
 mod import;
 mod leads;
@@ -15,11 +16,12 @@ mod words;
 
 pub use check::{Checked, check};
 pub use export::{Exported, export};
+pub(crate) use file::text_of;
 pub use folder::Folder;
 pub(crate) use import::digest;
 pub use import::{Imported, NotImported, Taken, import, into_empty};
 pub(crate) use leads::{Lost, lost, pictures_elsewhere};
 pub use lines::{Lines, line_at};
 pub use mistake::{Mistake, Refused, What};
-pub(crate) use parser::{no_toml, taken_apart};
+pub(crate) use parser::{first_of_lines, taken_apart};
 pub use synonyms::synonyms;

@@ -1,6 +1,6 @@
 //! `synonyms.txt`: the words that mean the same, as a vendor begins with them.
 
-use std::{fs, io::ErrorKind, path::Path};
+use std::path::Path;
 
 use jiso::{
     search::{SynonymText, read_synonyms},
@@ -9,7 +9,7 @@ use jiso::{
 use jiso_search::word_key;
 use jiso_store::{StoreError, Tx};
 
-use super::{Mistake, Refused, What};
+use super::{Mistake, Refused, What, file::text_of};
 
 pub const SYNONYMS: &str = "synonyms.txt";
 
@@ -19,7 +19,7 @@ pub const SYNONYMS: &str = "synonyms.txt";
 /// Every mistake, by line.
 pub fn synonyms(file: &Path) -> Result<Vec<Vec<String>>, Refused> {
     let shown = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|error| Refused(vec![Mistake::unreadable(&shown, &error)]))?;
+    let text = text_of(file).map_err(|mistake| Refused(vec![mistake]))?;
     read_synonyms(&text, word_key).map_err(|mistakes| {
         Refused(mistakes.into_iter().map(|one| Mistake::new(&shown, one.line as usize, What::Synonyms(one.wrong))).collect())
     })
@@ -28,10 +28,10 @@ pub fn synonyms(file: &Path) -> Result<Vec<Vec<String>>, Refused> {
 /// The text of a folder's file; empty where there is none.
 pub(super) fn read(folder: &Path) -> Result<String, Vec<Mistake>> {
     let file = folder.join(SYNONYMS);
-    match fs::read_to_string(&file) {
+    match text_of(&file) {
         Ok(text) => synonyms(&file).map(|_| text.trim().to_owned()).map_err(|refused| refused.0),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(vec![Mistake::unreadable(file.display().to_string(), &error)]),
+        Err(mistake) if mistake.what == What::NotThere => Ok(String::new()),
+        Err(mistake) => Err(vec![mistake]),
     }
 }
 

@@ -241,8 +241,7 @@ mod tests {
             [
                 "f:4: `topic`: expected one of deals, programme, product, pricing, contract, security",
                 "f:9: expected no placeholders in this kind of document, found {{customer}}",
-                "f:10: expected one of the known placeholders {{customer}}, {{contact}}, {{industry}}, {{employees}}, \
-                 {{product}}, {{partner}}, {{rep}}, {{amount}}, {{date}}, found {{x}}",
+                "f:10: expected no placeholders in this kind of document, found {{x}}",
                 "f:8: expected headings from ## on, the title is the page's only #",
             ]
         );
@@ -255,7 +254,7 @@ mod tests {
         let number = wrong(faq, "+++\ntitle = 7\n+++\nb");
         assert_eq!(number, ["f:2: invalid type: integer `7`; expected a string"]);
         let broken = wrong(faq, "+++\ntitle = \n+++\nb");
-        assert!(broken[0].starts_with("f:2:") && broken[0].contains("; expected "), "{broken:?}");
+        assert_eq!(broken, ["f:2:9: The value is missing. Write one after the =."]);
         let quiz = "+++\ntitle = \"t\"\nsummary = \"s\"\nminutes = 1\n\n[[quiz]]\nkind = \"single\"\nask = \"a\"\noptions = [\"a\", \"b\"]\n\
                     answer = [3]\nbecause = \"b\"\n+++\nb";
         assert_eq!(

@@ -5,6 +5,7 @@ use std::fmt;
 use jiso::{
     failure::Problem,
     lang::Lang,
+    programme::Wrong,
     publishing::{BodyMistake, KeyExpected, NotAPath, PlaceholderName},
 };
 use jiso_app::{
@@ -20,10 +21,14 @@ impl What {
     /// In one or two sentences.
     pub fn text(&self, l: Lang) -> String {
         match self {
+            Self::NotThere => t::not_there(l).to_owned(),
+            Self::NotAllowed => t::not_allowed(l).to_owned(),
+            Self::NotUtf8 => t::not_utf8(l).to_owned(),
             Self::Unreadable(why) => t::unreadable(l, why),
             Self::Path(not) => path(l, *not).to_owned(),
             Self::NoFenceBefore => t::no_fence_before(l).to_owned(),
             Self::NoFenceAfter => t::no_fence_after(l).to_owned(),
+            Self::Toml(wrong @ Wrong::Toml(_)) => wrong_text(l, wrong),
             Self::Toml(wrong) => told(l, wrong, || wrong_text(l, wrong)),
             Self::Front(mistake) => t::front(l, &mistake.key, key(l, &mistake.expected())),
             Self::ForeignKey { key, kind } => t::foreign_key(l, key, publishing::kind(l, kind.as_str())),
@@ -105,7 +110,7 @@ fn without_line(l: Lang, line: u32, problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use jiso::{
-        programme::{Expected, Wrong},
+        programme::{Expected, TomlFault},
         publishing::{DocumentKind, FrontMatterMistake, Reach},
         scripts::{ScriptFault, ScriptMistake},
         search,
@@ -152,9 +157,12 @@ mod tests {
         ]
     }
 
-    fn names() -> [What; 15] {
+    fn names() -> [What; 18] {
         [
-            What::Unreadable("No such file or directory (os error 2)".into()),
+            What::NotThere,
+            What::NotAllowed,
+            What::NotUtf8,
+            What::Unreadable("Input/output error (os error 5)".into()),
             What::Path(NotAPath::Language),
             What::Path(NotAPath::Slug),
             What::Path(NotAPath::Position),
@@ -189,7 +197,7 @@ mod tests {
     fn programmes() -> [What; 6] {
         let known = "one of `title`, `summary`".to_owned();
         [
-            Wrong::Toml { what: "unclosed array".into(), expected: "`]`".into() },
+            Wrong::Toml(TomlFault::OpenTable),
             Wrong::UnknownKey { key: "`colour`".into(), known: known.clone() },
             Wrong::MissingKey("`title`".into()),
             Wrong::UnknownWord { word: "`red`".into(), known },

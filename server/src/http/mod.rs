@@ -20,6 +20,7 @@ mod plain;
 mod proposals;
 mod router;
 mod session;
+mod signed_out;
 mod trail;
 mod upload;
 mod visitor;

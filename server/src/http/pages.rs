@@ -23,7 +23,7 @@ use super::{
     offline::{READER, reader},
     plain::{plain_page, spent_link},
     router::Web,
-    upload,
+    signed_out, upload,
     visitor::{Visitor, language},
 };
 
@@ -68,12 +68,17 @@ pub async fn post(State(web): State<Arc<Web>>, session: Session, request: Reques
         Ok(visitor) => visitor,
         Err(failure) => return plain_page(&web, language(&parts.uri, &parts.headers), &failure),
     };
-    if visitor.caller.is_none() && !is_open(parts.uri.path()) {
-        return to_sign_in(&parts.uri);
-    }
     let Some(fields) = upload::fields(&parts.headers, bytes).await else {
         return plain_page(&web, visitor.visit.lang, &Failure::Malformed);
     };
+    if !is_open(parts.uri.path()) {
+        if signed_out::travels(&fields) {
+            return signed_out::enter(&web, &session, parts, &visitor, fields).await;
+        }
+        if visitor.caller.is_none() {
+            return signed_out::ask(&web, &visitor, &parts.uri, fields);
+        }
+    }
     answer(&web, &session, parts, &visitor, Posted { fields, ..Posted::default() }).await
 }
 

@@ -42,11 +42,19 @@ pub fn offline_page(web: &Web, lang: Lang) -> Response {
 }
 
 fn page(web: &Web, lang: Lang, status: StatusCode, heading: &str, sentence: &str, (href, action): (&str, &str)) -> Response {
+    let inside = format!(
+        "<main class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{sentence}</p><p><a class=\"btn\" \
+         href=\"{href}\">{action}</a></p></div></main>"
+    );
+    document(web, lang, status, heading, &inside)
+}
+
+/// A page of which `inside` is all there is to see. No cache keeps it.
+pub fn document(web: &Web, lang: Lang, status: StatusCode, heading: &str, inside: &str) -> Response {
     let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
          initial-scale=1\"><title>{heading}</title><link rel=\"icon\" type=\"image/svg+xml\" href=\"/{pkg}/favicon.svg\"><link rel=\"stylesheet\" \
-         href=\"/{pkg}/jiso.css\"></head><body><main class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{sentence}</p><p><a class=\"btn\" \
-         href=\"{href}\">{action}</a></p></div></main></body></html>",
+         href=\"/{pkg}/jiso.css\"></head><body>{inside}</body></html>",
         lang = lang.as_str(),
         pkg = web.site.options.site_pkg_dir,
     );

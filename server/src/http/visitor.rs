@@ -58,6 +58,7 @@ impl Visitor {
             assets: format!("/{}", web.site.options.site_pkg_dir),
             demo: web.demo,
             unread: unread.unwrap_or_default(),
+            today: web.office.now().day(),
         };
         Ok(Self { caller, visit, from: CameFrom(address(web, parts)) })
     }

@@ -5,8 +5,9 @@ use jiso::{
     id::UserId,
     lang::Lang,
     notifications::{NoticeView, digest_due},
+    time::Day,
 };
-use jiso_app::{format::moment, notifications::notice_words, text::mail as t};
+use jiso_app::{format::moment_near, notifications::notice_words, text::mail as t};
 
 use super::zone::ZoneOfPlace;
 use crate::{jobs::mail::Mail, office::Office};
@@ -35,9 +36,9 @@ impl Office {
         // Of two nodes that look at once the second finds nothing left to send.
         let notices = tx.take_digest(user).await?;
         let (false, Some(reader)) = (notices.is_empty(), tx.user(user).await?) else { return Ok(false) };
-        let l = reader.lang;
+        let (l, today) = (reader.lang, self.now().day());
         let count = i64::try_from(notices.len()).unwrap_or(i64::MAX);
-        let lines: Vec<String> = notices.iter().map(|notice| line(l, notice)).collect();
+        let lines: Vec<String> = notices.iter().map(|notice| line(l, notice, today)).collect();
         let (link, settings) = (format!("{}/notifications", self.origin), format!("{}/me#notices", self.origin));
         let text = t::digest_text(l, &reader.name, lines.join("\n"), link, settings);
         self.enqueue_mail(&mut tx, &Mail { to: reader.email, subject: t::digest_subject(l, count), text }).await?;
@@ -46,7 +47,7 @@ impl Office {
     }
 }
 
-fn line(l: Lang, notice: &NoticeView) -> String {
+fn line(l: Lang, notice: &NoticeView, today: Day) -> String {
     let (headline, detail) = notice_words(l, &notice.text);
-    t::digest_line(l, headline, detail, moment(l, notice.at))
+    t::digest_line(l, headline, detail, moment_near(l, notice.at, Some(today)))
 }

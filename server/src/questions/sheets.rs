@@ -154,13 +154,16 @@ impl Office {
             _ => true,
         });
         let company = match reader.side() {
-            Side::Vendor => tx.company(question.company).await?.map(|one| (format!("/console/partners/{}", one.id), one.name)),
+            Side::Vendor => {
+                let company = tx.company(question.company).await?;
+                company.map(|one| PageView { href: PagePath::partner(caller.role, one.id), label: one.name })
+            }
             Side::Partner => None,
         };
         let page = question.page.as_ref().map(|page| PageView {
             label: page.label.clone(),
             href: match reader.side() {
-                Side::Vendor => page.for_vendor(question.company),
+                Side::Vendor => page.for_vendor(caller.role, question.company),
                 Side::Partner => Some(page.path.clone()),
             },
         });

@@ -1,3 +1,4 @@
+mod ended;
 mod setup;
 
 use axum::http::StatusCode;

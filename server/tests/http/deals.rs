@@ -19,6 +19,7 @@ use jiso::{
     deals::{DealStage, StatusKey},
     id::DealId,
     points::Balance,
+    time::Day,
 };
 use jiso_server::testing::{Answered, TestPortal, portal, portals};
 
@@ -252,5 +253,30 @@ async fn a_deal_is_worked_and_decided_by_plain_forms() {
         assert!(page.body.contains("失注の理由") && page.body.contains("価格"), "{}", page.body);
         let english = portal.get(Some(&portal.rep), &format!("{deal}?lang=en")).await;
         assert!(english.body.contains("Recorded as lost."), "{}", english.body);
+    }
+}
+
+#[tokio::test]
+async fn what_happened_in_another_year_says_which() {
+    let portal = portal().await;
+    let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+    approve(&portal, &id).await;
+    let (deal, review) = (format!("/deals/{id}"), format!("/console/deals/{id}"));
+    let page = portal.get(Some(&portal.rep), &deal).await;
+    assert!(page.body.contains("11月16日 10:00") && !page.body.contains("2026年11月16日 10:00"), "{}", page.body);
+    portal.at(Day::from_ymd(2027, 2, 10).unwrap().at_minute(787));
+    win(&portal, &id).await;
+    for (who, path) in [(&portal.rep, &deal), (&portal.manager, &review)] {
+        let page = portal.get(Some(who), path).await;
+        assert!(page.body.contains("2026年11月16日 10:00"), "{path}: {}", page.body);
+        assert!(page.body.contains("2月10日 13:07") && !page.body.contains("2027年2月10日 13:07"), "{path}: {}", page.body);
+    }
+    // The first minute of the next year in Japan.
+    portal.at(Day::from_ymd(2028, 1, 1).unwrap().start());
+    for (query, registered, won) in
+        [("", "2026年11月16日 10:00", "2027年2月10日 13:07"), ("?lang=en", "16 Nov 2026 10:00", "10 Feb 2027 13:07")]
+    {
+        let page = portal.get(Some(&portal.rep), &format!("{deal}{query}")).await;
+        assert!(page.body.contains(registered) && page.body.contains(won), "{}", page.body);
     }
 }

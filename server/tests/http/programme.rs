@@ -120,7 +120,8 @@ async fn every_mistake_of_a_draft_is_told_with_its_line() {
             let fields = [("text", "version = 1\nvendor = [\n"), ("base", "1")];
             portal.call(Some(&portal.admin), "save_programme_draft", &fields).await.read()
         };
-        assert_eq!(no_toml.flaws.iter().map(|flaw| flaw.line).collect::<Vec<_>>(), [2], "{no_toml:?}");
+        let told: Vec<_> = no_toml.flaws.iter().map(|flaw| (flaw.line, flaw.text.as_str())).collect();
+        assert_eq!(told, [(2, "ここまでの [ が閉じられていません。対になる ] を書いてください。")]);
         assert_eq!(newest(&portal).await.number, 1, "the running programme is untouched");
         let empty = save(&portal, " ", "1").await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

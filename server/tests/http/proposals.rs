@@ -251,8 +251,8 @@ async fn what_is_locked_cannot_be_written_and_what_is_wrong_is_named() {
         let answer = save(&portal, &portal.rep, &new, &[(&forged, "効果は200%です。")]).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "there is no field for what is locked");
         for (field, text, problem) in [
-            ("regions.0", "一行目\n{{custmer}}様", "2行目：差し込み項目「custmer」は使えません"),
-            ("regions.1", "{{edit}}", "1行目：差し込み項目「edit」は使えません"),
+            ("regions.0", "一行目\n{{custmer}}様", "2行目：差し込み項目 {{custmer}} はありません"),
+            ("regions.1", "{{edit}}", "1行目：差し込み項目 {{edit}} はありません"),
             ("regions.0", "# 大見出し", "見出しは「## 」から"),
             ("date", "あした", "日付は2026-11-23のように"),
             ("title", "", "入力してください"),
@@ -304,7 +304,7 @@ async fn a_template_with_an_unknown_placeholder_makes_no_proposal() {
         let form = [("deal", deal.as_str()), ("template", "first-proposal"), ("idempotency_key", KEY)];
         let page = portal.post(Some(&portal.rep), &format!("/proposals/new?deal={deal}"), "make_proposal", &form).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
-        assert!(page.body.contains("3行目：差し込み項目「custmer」は使えません"), "{}", page.body);
+        assert!(page.body.contains("3行目：差し込み項目 {{custmer}} はありません"), "{}", page.body);
         let none = portal
             .call(Some(&portal.rep), "make_proposal", &[("deal", &deal), ("template", "nothing"), ("idempotency_key", KEY)])
             .await;

@@ -214,7 +214,7 @@ async fn a_mistake_stands_beside_its_field_and_keeps_what_was_typed() {
     for action in ["save_draft", "publish_document"] {
         let page = portal.post(Some(&portal.editor), &edit, action, &fields(&typed)).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("3行目：差し込み項目「custmer」は使えません"), "{}", page.body);
+        assert!(page.body.contains("3行目：差し込み項目 {{custmer}} はありません。使えるのは、{{customer}}、"), "{}", page.body);
         assert!(page.body.contains("数字で入力してください") && page.body.contains("value=\"八\""), "{}", page.body);
         assert!(page.body.contains("{{custmer}}様"), "the body is kept");
     }
@@ -249,6 +249,23 @@ async fn the_preview_button_shows_the_text_and_saves_nothing() {
 }
 
 #[tokio::test]
+async fn every_placeholder_is_named_where_none_can_be_used() {
+    let portal = portal().await;
+    let id = create(&portal).await;
+    let typed = form(&portal, id, "{{customer}} {{nobody}}\n\n{{date}}").await;
+    let page = portal.post(Some(&portal.editor), &format!("/console/content/{id}"), "save_draft", &fields(&typed)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (line, name) in [(1, "customer"), (1, "nobody"), (3, "date")] {
+        let told = format!("{line}行目：この種類の文書に差し込み項目は使えません。{{{{{name}}}}} を消してください。");
+        assert!(page.body.contains(&told), "{told}: {}", page.body);
+    }
+    let many = "{{customer}}\n".repeat(12);
+    let typed = form(&portal, id, &many).await;
+    let page = portal.post(Some(&portal.editor), &format!("/console/content/{id}"), "save_draft", &fields(&typed)).await;
+    assert!(page.body.contains("10行目：この種類の") && !page.body.contains("11行目：この種類の"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn an_old_revision_is_compared_and_restored() {
     for portal in portals().await {
         let id = create(&portal).await;
@@ -263,6 +280,7 @@ async fn an_old_revision_is_compared_and_restored() {
         let page = portal.get(Some(&portal.editor), &format!("{edit}/history")).await;
         assert!(page.body.contains("<del>はじめの文<") && page.body.contains("<ins>あとの文<"), "{}", page.body);
         assert!(page.body.contains("第2版から第3版への変更"), "{}", page.body);
+        assert!(page.body.contains("要約：4月から変わります。") && !page.body.contains("summary: "), "{}", page.body);
         let history = portal.office.store.read().await.unwrap().history(id).await.unwrap();
         let restore =
             [("document", id.to_string()), ("base", history[0].id.to_string()), ("revision", history[1].id.to_string())];

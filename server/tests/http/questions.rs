@@ -100,6 +100,9 @@ async fn frequent_questions_are_grouped_and_lead_to_a_person() {
         for closed in ["href=\"/progress", "href=\"/deals", "href=\"/company", "href=\"/questions/new"] {
             assert!(!staff.body.contains(closed), "{closed} is not for the vendor's people");
         }
+        assert!(staff.body.contains("href=\"/visits\""));
+        let editor = portal.get(Some(&portal.editor), "/questions").await;
+        assert!(!editor.body.contains("href=\"/visits"), "visits are closed to editors: {}", editor.body);
         let english = portal.get(Some(&portal.rep), "/questions?lang=en").await;
         assert!(english.body.contains("within 1 business day."), "{}", english.body);
     }
@@ -131,7 +134,11 @@ async fn a_question_reaches_its_person_is_answered_and_solved() {
         let seen = sheet(&portal, &portal.manager, &id).await;
         assert_eq!((seen.reader, seen.state, seen.posts.len()), (Reader::Vendor, QuestionState::Asked, 1));
         assert_eq!(seen.page.map(|page| (page.label, page.href)), Some(("案件".into(), Some("/console/deals".into()))));
-        assert_eq!(seen.company.map(|(_, name)| name).as_deref(), Some("青葉商会"));
+        let company = seen.company.unwrap();
+        assert_eq!((company.label.as_str(), company.href), ("青葉商会", Some(format!("/console/partners/{}", portal.aoba))));
+        let writes = sheet(&portal, &portal.editor, &id).await;
+        assert_eq!(writes.page.map(|page| (page.label, page.href)), Some(("案件".into(), None)), "deals are closed to editors");
+        assert_eq!(writes.company.map(|one| (one.label, one.href)), Some(("青葉商会".into(), None)), "companies too");
         for (who, path) in
             [(&portal.rep, "/"), (&portal.manager, "/"), (&portal.lead, "/questions"), (&portal.manager, "/questions")]
         {

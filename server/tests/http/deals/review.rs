@@ -60,6 +60,10 @@ async fn a_plain_form_that_came_second_says_who_decided_and_that_it_was_not_appl
         assert_eq!(slower.status, StatusCode::CONFLICT);
         let told = slower.body.contains("田村 真さんが") && slower.body.contains("今回の操作は反映されていません");
         assert!(told, "{first}: {}", slower.body);
+        if second == "reject_deal" {
+            let kept = [WHY[1].1, WHY[2].1, "入力された文章（反映されていません）"];
+            assert!(kept.iter().all(|text| slower.body.contains(text)), "what was typed is there to be copied: {}", slower.body);
+        }
         let later = portal.get(Some(&portal.admin), &page).await;
         assert!(later.body.contains("担当 田村 真さん"), "whose decision it is stands on the page: {}", later.body);
         assert!(!later.body.contains("反映されていません"));

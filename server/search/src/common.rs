@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn common_terms_are_counted_by_text_and_others_are_not() {
         let text = |number: usize| {
-            let body = format!("{}{}", "見積 ".repeat(number % 3 * 150), if number % 10 == 0 { "契約" } else { "" });
+            let body = format!("{}{}", "見積 ".repeat(number % 3 * 150), if number.is_multiple_of(10) { "契約" } else { "" });
             SearchDocument::for_partners(
                 number.to_string(),
                 DocumentKind::Faq,

@@ -196,14 +196,12 @@ impl Hopeful {
             }
         };
         let (whole, rest) = all.as_chunks::<TOGETHER>();
-        let mut from = 0;
-        for some in whole {
+        for (from, some) in (0..).step_by(TOGETHER).zip(whole) {
             if any_above(some, least) {
                 take(from, some);
             }
-            from += TOGETHER as DocId;
         }
-        take(from, rest);
+        take(DocId::try_from(all.len() - rest.len()).unwrap_or(DocId::MAX), rest);
         Self { docs, sums }
     }
 
@@ -247,6 +245,7 @@ fn sampled(sums: &[f32], floor: f32) -> impl Iterator<Item = f32> {
 }
 
 /// Nearly always none: asked of all of them before each.
+#[allow(clippy::needless_bitwise_bool, reason = "all at once is quicker than one after the other until one is")]
 fn any_above(some: &[f32; TOGETHER], floor: f32) -> bool {
     some.iter().fold(false, |any, sum| any | (*sum > floor))
 }

@@ -16,17 +16,14 @@ pub fn fold(glyphs: &mut Vec<Glyph>) {
         let Some(glyph) = glyphs.get(at).copied().filter(|glyph| is_concerned(glyph.ch) && glyph.ch != GONE) else { continue };
         let next = glyphs.get(at + 1).copied();
         let sound = next.filter(|_| glyph.ch == 'ヴ').and_then(|next| Some((with_b(next.ch)?, next.end)));
-        let folded = match sound {
+        let folded = if let Some((ch, end)) = sound {
             // One sound of two signs: ヴァ is バ.
-            Some((ch, end)) => {
-                glyphs.iter_mut().skip(at + 1).take(1).for_each(|vowel| vowel.ch = GONE);
-                gone = true;
-                Glyph { ch, end, ..glyph }
-            }
-            None => {
-                let before = glyphs.iter().take(at).rev().map(|before| before.ch).find(|before| *before != GONE);
-                Glyph { ch: folded(glyph.ch, before, next.map(|next| next.ch)), ..glyph }
-            }
+            glyphs.iter_mut().skip(at + 1).take(1).for_each(|vowel| vowel.ch = GONE);
+            gone = true;
+            Glyph { ch, end, ..glyph }
+        } else {
+            let before = glyphs.iter().take(at).rev().map(|before| before.ch).find(|before| *before != GONE);
+            Glyph { ch: folded(glyph.ch, before, next.map(|next| next.ch)), ..glyph }
         };
         glyphs.iter_mut().skip(at).take(1).for_each(|glyph| *glyph = folded);
     }

@@ -17,10 +17,13 @@ use jiso::{
         LOGO_MAX, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm, ProposalSheet, ProposalText, Proposals,
         SaveForm, SendForm, compose, suggested_title,
     },
-    publishing::{DocumentKind, Industry, TemplatePart, body_mistakes, template_parts},
+    publishing::{DocumentKind, Industry, TemplatePart, body_mistakes, template_parts, with_blanks},
     time::Timestamp,
 };
-use jiso_app::{format, text::proposals as t};
+use jiso_app::{
+    format,
+    text::{kits::placeholder, proposals as t},
+};
 use jiso_paper::{Picture, WrongPicture};
 use jiso_store::{
     Tx,
@@ -222,7 +225,9 @@ impl Office {
         let deal = tx.deal(proposal.deal).await?.ok_or(Failure::NotFound)?.deal;
         let vendor = self.vendor_product(&deal, proposal.lang);
         let date = long_date(proposal.facts.date, proposal.lang);
-        Ok(compose(&parts, &proposal.regions, &proposal.facts, &date, &vendor, proposal.lang))
+        let text = compose(&parts, &proposal.regions, &proposal.facts, &date, &vendor, proposal.lang);
+        // What nobody has said yet stands as a gap, and is counted as one.
+        Ok(with_blanks(&text, |name| Some(t::gap(proposal.lang, placeholder(proposal.lang, name.as_str())))))
     }
 
     /// The number of the version that says what is written now; it is made where there is none.

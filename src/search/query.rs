@@ -71,10 +71,11 @@ impl SearchQuery {
         typed.chars().take(Self::LENGTH).collect()
     }
 
-    /// The words for a heading.
+    /// The words for a heading, without signs that would turn it around.
     pub fn in_short(&self) -> String {
-        let mut short: String = self.q.chars().take(Self::IN_SHORT).collect();
-        if short.len() < self.q.len() {
+        let mut signs = self.q.chars().filter(|sign| !turns(*sign));
+        let mut short: String = signs.by_ref().take(Self::IN_SHORT).collect();
+        if signs.next().is_some() {
             short.push('…');
         }
         short
@@ -89,6 +90,11 @@ impl SearchQuery {
         let lists = [&self.industry, &self.size, &self.phase, &self.competitor];
         self.kind.is_some() || lists.into_iter().any(Option::is_some)
     }
+}
+
+/// Sets the direction of what is written after it.
+const fn turns(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -118,6 +124,7 @@ mod tests {
         assert_eq!(asked.q, "検索".repeat(100));
         assert_eq!(asked.in_short(), format!("{}…", "検索".repeat(30)));
         assert_eq!(SearchQuery::words("検索").in_short(), "検索");
+        assert_eq!(SearchQuery::words("\u{202e}補助金ABC\u{2066}").in_short(), "補助金ABC");
     }
 
     #[test]

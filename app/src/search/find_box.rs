@@ -64,6 +64,11 @@ pub fn FindBox() -> impl IntoView {
                     event.prevent_default();
                     close();
                     navigate(&url, leptos_router::NavigateOptions::default());
+                    // What was looked for is found: the next question begins anew, and the keys belong to the page.
+                    if let Some(field) = field.get_untracked() {
+                        field.set_value("");
+                        _ = field.blur();
+                    }
                 }
             }
             // Closes what is open; a second press empties the field, as the browser does it.

@@ -11,6 +11,7 @@ use jiso::{
     deals::PipelineFilter,
     failure::{Answer, Failure},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_sessions::Session;
 
 use super::{named::Named, plain::plain_page, router::Web, visitor::Visitor};
@@ -55,10 +56,12 @@ pub async fn target_kit(State(web): State<Arc<Web>>, session: Session, Named(id)
         web.office.target_kit_file(&caller, &id).await
     };
     match made.await {
-        Ok(html) => {
+        Ok((name, html)) => {
+            let named = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+            let disposition = format!("attachment; filename=\"kit.html\"; filename*=UTF-8''{named}.html");
             let headers = [
                 (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"kit.html\""),
+                (header::CONTENT_DISPOSITION, disposition.as_str()),
                 (header::CACHE_CONTROL, "no-store"),
             ];
             (StatusCode::OK, headers, html).into_response()

@@ -89,13 +89,13 @@ impl Office {
             .with(PlaceholderName::Date, &jiso::kits::long_date(self.now().day(), lang))
     }
 
-    /// The same as one file that needs neither the portal nor a network.
+    /// The same as one file that needs neither the portal nor a network, and the file's name without its ending.
     ///
     /// # Errors
     /// [`jiso::failure::Failure::NotFound`] for another company's target.
-    pub async fn target_kit_file(&self, caller: &Caller, id: &str) -> Answer<String> {
+    pub async fn target_kit_file(&self, caller: &Caller, id: &str) -> Answer<(String, String)> {
         let kit = jiso::targets::Targets::kit(self, caller, id).await?;
-        Ok(file(caller.lang, &kit))
+        Ok((t::kit_title(caller.lang, &kit.customer), file(caller.lang, &kit)))
     }
 }
 

@@ -138,6 +138,9 @@ async fn a_proposal_is_made_written_printed_and_sent() {
         assert!(new.may && new.versions.is_empty() && new.gaps > 0);
         let locked = new.parts.iter().filter(|part| matches!(part, ProposalPart::Locked(html) if html.contains("92%減"))).count();
         assert_eq!(locked, 1, "what was measured is locked");
+        let pdf = portal.get(Some(&portal.rep), &format!("/proposals/{id}/pdf")).await;
+        let text = text_of(&pdf.bytes);
+        assert!(text.contains("【従業員数】名") && !text.contains("{{"), "what a deal does not say stands as a gap: {text}");
 
         let changed = [
             ("contact", "総務部 髙﨑"),

@@ -33,7 +33,7 @@ test('a search marks what it found, narrows, and a miss offers a person', async 
   await expect(page.locator(results).first()).toBeVisible();
   await expect(page.locator(`${results} mark`).first()).toContainText('製造');
   await expect(page.getByText(/\d+件見つかりました/)).toBeVisible();
-  await page.getByRole('main').getByRole('searchbox', { name: '資料をさがす' }).fill('価格 高い');
+  await page.getByRole('main').getByRole('combobox', { name: '資料をさがす' }).fill('価格 高い');
   await page.getByRole('button', { name: 'さがす' }).click();
   await expect(page).toHaveURL(/q=/);
   await expect(page.locator(results).first()).toBeVisible();
@@ -66,7 +66,7 @@ test('results stand by kind, or in one list', async ({ page, signIn }) => {
 test('search works without JavaScript', async ({ plain }) => {
   const page = await plain('rep');
   await page.goto('/kits');
-  await page.getByRole('main').getByRole('searchbox').fill('クリニック');
+  await page.getByRole('main').getByRole('combobox').fill('クリニック');
   await page.getByRole('button', { name: 'さがす' }).click();
   await expect(page.locator(results).first()).toBeVisible();
   await expect(page.locator(`${results} mark`).first()).toBeVisible();

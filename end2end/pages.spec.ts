@@ -1,6 +1,9 @@
 // Every main page, in both languages and both themes: it comes alive, it fits a phone, and axe finds nothing serious.
 
 import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, hydrated, inTheme, test, visit } from './fixtures.ts';
 import { addressOf, inLanguage, mainPages } from './pages.ts';
 import type { Locator } from '@playwright/test';
@@ -25,6 +28,15 @@ for (const shown of mainPages) {
           .map((one) => `${one.tagName}.${one.className} ${one.textContent?.trim().slice(0, 40)}`),
       );
       expect(clipped, 'words cut off').toEqual([]);
+      const broken = await page.evaluate(() =>
+        [...document.querySelectorAll('main :is(time, .when)')].flatMap((one) => {
+          const said = document.createRange();
+          said.selectNodeContents(one);
+          const lines = new Set([...said.getClientRects()].map(({ top }) => Math.round(top)));
+          return lines.size > 1 ? [one.textContent] : [];
+        }),
+      );
+      expect(broken, 'dates in two lines').toEqual([]);
       for (const theme of ['light', 'dark'] as const) {
         await inTheme(page, theme);
         const { violations } = await new AxeBuilder({ page }).exclude('video').analyze();
@@ -61,6 +73,8 @@ test('on a phone every place of the header is listed where the avatar leads, wit
     await expect(page).toHaveURL('/me');
     const list = page.getByRole('navigation', { name: 'メニュー一覧' });
     expect(await addresses(list.getByRole('link')), persona).toEqual(places);
+    const twice = (await addresses(page.locator('main a'))).filter((address, at, all) => all.indexOf(address) !== at);
+    expect(twice, `${persona}: places that stand on the page twice`).toEqual([]);
     for (const link of await list.getByRole('link').all()) {
       const box = await link.boundingBox();
       expect(Math.min(box?.height ?? 0, box?.width ?? 0), `${persona}: ${await link.innerText()}`).toBeGreaterThanOrEqual(44);
@@ -117,4 +131,40 @@ test('the first load of the home page stays within its budget', async ({ page, s
       }),
   );
   expect(shift).toBe(0);
+});
+
+test('what a page says is there before its code is', async ({ page, signIn }) => {
+  await signIn('rep');
+  let held = 0;
+  // Never answered.
+  await page.route(/\.wasm$/, () => void (held += 1));
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.locator('main h1')).toBeVisible();
+  await expect(page.locator('main .next')).toBeVisible();
+  await expect.poll(() => held).toBeGreaterThan(0);
+  const largest = await page.evaluate(
+    () =>
+      new Promise<{ at: number; inMain: boolean } | null>((done) => {
+        let last: { at: number; inMain: boolean } | null = null;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { startTime, element } = entry as PerformanceEntry & { element?: Element | null };
+            last = { at: startTime, inMain: Boolean(element?.closest('main')) };
+          }
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+        setTimeout(() => done(last), 1_000);
+      }),
+  );
+  expect(largest?.inMain, 'the largest part of the page').toBe(true);
+  expect(largest?.at, 'milliseconds until it is painted').toBeLessThan(2_500);
+  expect(await page.evaluate(() => document.documentElement.dataset.hydrated)).toBeUndefined();
+});
+
+test("no page's own code weighs more than 40 kB", () => {
+  const site = readFileSync(resolve(dirname(fileURLToPath(import.meta.url)), '../target/site/site.json'), 'utf8');
+  const files = Object.entries((JSON.parse(site) as { files: Record<string, { br: number }> }).files);
+  const own = files.filter(([name]) => name.startsWith('split_') && name.endsWith('.wasm'));
+  expect(own.length, 'pages with code of their own').toBeGreaterThan(30);
+  const heavy = own.filter(([, { br }]) => br > 40_000).map(([name, { br }]) => `${name}: ${br} bytes`);
+  expect(heavy).toEqual([]);
 });

@@ -35,6 +35,11 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
 
   const sheet = page.locator('#send');
   await sheet.getByLabel('渡した相手').fill('総務部 大西様');
+  // What still has gaps is asked about first, by name.
+  await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
+  await expect(sheet.getByText('埋まっていない箇所：')).toContainText('数字で見る課題：【40】');
+  await expect(page.locator('#versions')).not.toContainText('大西様へ送付');
+  await sheet.getByLabel('【 】が残ったまま送付済みにする').check();
   await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
   await expect(page.locator('#versions')).toContainText('総務部 大西様へ送付');
 

@@ -106,6 +106,8 @@ test('two editors at once: both texts are kept', async ({ page, signIn, device, 
   expect(refused.status()).toBe(409);
   await expect(page.getByRole('alert').filter({ hasText: '先に保存しました' })).toContainText('先に保存しました');
   await expect(page.locator('pre.theirs')).toContainText('同僚が先に書いた文章です。');
+  // By the labels of the form, not by the keys of a file.
+  await expect(page.locator('pre.theirs')).toContainText('タイトル：勉強会のご案内');
   await expect(body(page)).toHaveValue('あとから書いた文章です。');
 
   await body(page).fill('同僚が先に書いた文章です。あとから書いた文章です。');

@@ -31,12 +31,12 @@ test('a synonym is in use at once, also without JavaScript', async ({ plain, dev
   const editor = await plain('editor');
   await editor.goto('/console/synonyms');
   const groups = editor.getByLabel('同義語の組');
-  await groups.fill(`${await groups.inputValue()}\nクリニック = ${word}`);
+  await groups.fill(`${await groups.inputValue()}\nグループウェア = ${word}`);
   await editor.getByRole('button', { name: '保存して反映する' }).click();
   await expect(editor.getByText('同義語を保存しました')).toBeVisible();
   const rep = await device('rep');
   await visit(rep, `/kits?q=${encodeURIComponent(word)}`);
-  await expect(rep.getByTestId('results').locator('mark').first()).toHaveText('クリニック');
+  await expect(rep.getByTestId('results').locator('mark').first()).toHaveText('グループウェア');
 
   await groups.fill('案件 = 商談\n商談 = deal');
   await editor.getByRole('button', { name: '保存して反映する' }).click();
@@ -60,6 +60,32 @@ test('own searches stand under the empty field, are saved and taken away @deskto
   await visit(page, '/kits');
   await page.getByRole('button', { name: '保存した検索「見積」を外す' }).click();
   await expect(page.getByText('検索の記録を消しました')).toBeVisible();
+});
+
+test('the field of the page suggests as the one in the header does @both', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/kits?q=製造');
+  const here = page.getByRole('main').getByRole('combobox', { name: '資料をさがす' });
+  const options = page.getByRole('main').getByRole('option');
+  await expect(here).toHaveValue('製造');
+  await here.fill('見積');
+  await expect(options.first()).toBeVisible();
+  await expect(here).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.getByRole('banner').getByRole('option')).toHaveCount(0);
+  await here.press('ArrowDown');
+  await expect(here).toHaveAttribute('aria-activedescendant', 'find-here-0');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await here.press('Escape');
+  await expect(here).toHaveAttribute('aria-expanded', 'false');
+  await here.fill('見');
+  await expect(options.first()).toBeVisible();
+  // Going to the other field leaves this one's list.
+  await page.getByRole('banner').getByRole('combobox').focus();
+  await expect(options).toHaveCount(0);
+  await here.fill('見積');
+  await here.press('Enter');
+  await expect(page).toHaveURL(/q=%E8%A6%8B%E7%A9%8D/);
+  await expect(here).toHaveValue('見積');
 });
 
 test('a hit opens at its paragraph @both', async ({ page, signIn }) => {

@@ -159,6 +159,10 @@ pub enum Problem {
     PictureTooLarge {
         max: u32,
     },
+    /// What is still to be filled in of a proposal that is marked as sent.
+    GapsLeft {
+        names: String,
+    },
     /// The branches of a talk script do not hold together.
     BrokenScript {
         line: u32,

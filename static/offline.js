@@ -60,7 +60,36 @@
     const tell = () => active?.postMessage({ files: performance.getEntriesByType('resource').map(({ name }) => name) });
     tell();
     setTimeout(tell, 4_000);
+    // What will be wanted on the road comes when nothing else wants the line.
+    const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1_000));
+    if (!navigator.connection?.saveData) setTimeout(() => idle(() => active?.postMessage({ wanted: true })), 6_000);
   } catch {
     // A browser that keeps nothing still shows everything.
   }
+})();
+
+// Lists say of each kit whether it is kept on this device.
+(() => {
+  if (!('caches' in window)) return;
+  let isComing = false;
+
+  async function mark() {
+    isComing = false;
+    const marks = document.querySelectorAll('[data-kept][hidden]');
+    if (marks.length === 0) return;
+    const kept = new Set();
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) kept.add(new URL(url).pathname);
+    }
+    for (const one of marks) one.hidden = !kept.has(one.closest('li')?.querySelector('a')?.pathname);
+  }
+
+  const later = () => {
+    if (isComing) return;
+    isComing = true;
+    setTimeout(() => mark().catch(() => undefined), 200);
+  };
+  // Rows also come with pages that are opened without loading the document anew.
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  later();
 })();

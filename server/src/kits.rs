@@ -1,5 +1,6 @@
 //! Use cases: what a rep takes along.
 
+mod at_hand;
 mod stale;
 
 use std::collections::HashMap;
@@ -16,11 +17,13 @@ use jiso::{
         KitSheet, KitUses, Kits, UsedForm, UsedHow, long_date, related,
     },
     lang::Lang,
-    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used, without_marks},
+    money::Money,
+    programme::Product,
+    publishing::{CaseFacts, DocumentKind, Industry, PlaceholderName, Values, fill, names_used, with_prices},
     scripts::Script,
     time::Day,
 };
-use jiso_app::format;
+use jiso_app::{format, text::kits as t};
 use jiso_store::{
     Tx,
     kits::KitUse,
@@ -36,7 +39,7 @@ impl Kits for Office {
         let asked = filter.read();
         let mut tx = self.store.read().await?;
         let mut cards = self.kit_cards(&mut tx, caller).await?;
-        cards.sort_by_key(|card| !card.favourite);
+        cards.sort_by_key(|card| (asked.breadth(&card.facets), !card.favourite));
         let kits: Vec<_> = cards.iter().map(|card| (card.kind, card.facets.clone())).collect();
         let total = u32::try_from(cards.len()).unwrap_or(u32::MAX);
         cards.retain(|card| asked.matches(card.kind, &card.facets));
@@ -142,6 +145,19 @@ impl Office {
         Ok(cards)
     }
 
+    /// A template as it is read where there is no proposal: of prices it has the list at its end, and the amount that is filled in.
+    pub(crate) fn template_outside_a_deal(&self, body: &str, lang: Lang) -> String {
+        let programme = self.programme();
+        let plan = |product: &Product| {
+            let price = format::money(&Money::yen(product.user_month_yen));
+            t::list_price(lang, product.name.get(lang), price, product.min_users)
+        };
+        let amount = format!("{{{{{}}}}}", PlaceholderName::Amount.as_str());
+        let lines = programme.products.iter().map(|product| format!("- {}", plan(product)));
+        let list = lines.collect::<Vec<_>>().join("\n");
+        with_prices(body, &format!("## {}\n\n{list}\n\n{} **{amount}**", t::list_prices(lang), t::list_amount(lang)))
+    }
+
     /// The ids that activities are about, by the addresses of kits.
     pub(crate) async fn kit_ids(&self, tx: &mut Tx) -> Answer<HashMap<String, DocumentId>> {
         let kits = self.published(tx, &DocumentKind::KITS, Lang::Ja).await?;
@@ -150,7 +166,8 @@ impl Office {
 
     async fn kit_sheet(&self, tx: &mut Tx, caller: &Caller, text: PublishedText, filled: FillValues) -> Answer<KitSheet> {
         let PublishedText { document, body } = text;
-        let body = if document.path.kind == DocumentKind::Template { without_marks(&body) } else { body };
+        let is_template = document.path.kind == DocumentKind::Template;
+        let body = if is_template { self.template_outside_a_deal(&body, document.path.lang) } else { body };
         let today = self.now().day();
         let (Some(facts), Some(mut card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
         let deal_values = self.values_of_deal(tx, caller, filled.deal, document.path.lang).await?;

@@ -327,7 +327,8 @@ pub fn plain(markdown: &str) -> Plain {
     let mut block = String::new();
     for event in events {
         match &event {
-            Event::Text(piece) | Event::Code(piece) => block.push_str(piece),
+            // Code has lines of its own, and a block is one.
+            Event::Text(piece) | Event::Code(piece) => block.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c })),
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::InlineHtml(tag) if tag.starts_with("</t") => block.push(' '),
             Event::End(TagEnd::Heading(_)) => plain.headings.push(block.trim().to_owned()),
@@ -348,13 +349,14 @@ pub fn plain(markdown: &str) -> Plain {
     plain
 }
 
-/// What stands before it is a line of [`Plain::text`].
+/// What stands before it is a line of [`Plain::text`]. A list within an item ends what the item says before it.
 pub(crate) const fn ends_block(event: &Event<'_>) -> bool {
     matches!(
         event,
-        Event::End(
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock
-        )
+        Event::Start(Tag::List(_))
+            | Event::End(
+                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock
+            )
     )
 }
 
@@ -460,5 +462,6 @@ mod tests {
         assert_eq!(read.headings, ["準備"]);
         assert_eq!(read.first_paragraph, "最初の段落です。");
         assert_eq!(read.text, "準備\n最初の段落です。\n一\n二\na b\nc d\n引用\n");
+        assert_eq!(plain("- one\n  - two\n- three\n\n```\nfour\nfive\n```\n").text, "one\ntwo\nthree\nfour five\n");
     }
 }

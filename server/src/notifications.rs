@@ -16,7 +16,7 @@ use jiso::{
         ActForm, ActSheet, NoticeForm, NoticeText, NoticesSheet, Notifications, Preferences, PreferencesForm, ReadAllForm, When,
         delivery,
     },
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use jiso_app::{notifications::notice_words, text::mail as t};
 use jiso_store::{Tx, accounts::User, notifications::NewNotice};
@@ -51,8 +51,8 @@ pub struct Letter {
 
 impl Letter {
     /// For what is said in two sentences: the same words as in the portal.
-    pub fn short(to: &User, text: &NoticeText, address: &str) -> Self {
-        let (subject, detail) = notice_words(to.lang, text);
+    pub fn short(to: &User, text: &NoticeText, address: &str, today: Day) -> Self {
+        let (subject, detail) = notice_words(to.lang, text, Some(today));
         let text = t::notice_text(to.lang, &to.name, &subject, detail, address);
         Self { subject, text }
     }

@@ -15,9 +15,9 @@ use jiso::{
     kits::{UsedHow, long_date},
     proposals::{
         LOGO_MAX, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm, ProposalSheet, ProposalText, Proposals,
-        SaveForm, SendForm, compose, suggested_title,
+        SaveForm, SendForm, compose, named_gaps, suggested_title,
     },
-    publishing::{DocumentKind, Industry, TemplatePart, body_mistakes, template_parts, with_blanks},
+    publishing::{DocumentKind, Industry, PlaceholderName, TemplatePart, body_mistakes, names_used, template_parts, with_blanks},
     time::Timestamp,
 };
 use jiso_app::{
@@ -135,6 +135,13 @@ impl Proposals for Office {
         Ok((id, changed_at))
     }
 
+    async fn unprintable(&self, caller: &Caller, id: ProposalId) -> Answer<Vec<char>> {
+        let mut tx = self.store.read().await?;
+        let reading = self.reading(&mut tx, caller, &id.to_string(), "").await?;
+        drop(tx);
+        Ok(self.unprintable_in(&reading).await)
+    }
+
     async fn keep(&self, caller: &Caller, form: ProposalForm) -> Answer<ProposalId> {
         caller.may(Action::WriteProposals)?;
         let mut tx = self.store.write().await?;
@@ -152,6 +159,8 @@ impl Proposals for Office {
         if tx.is_sending_noted(proposal.id, &sending.key).await? {
             return Ok(proposal.id);
         }
+        let gaps = named_gaps(&self.markdown_of(&mut tx, &proposal).await?, proposal.lang);
+        sending.check_gaps(&gaps, t::between(caller.lang))?;
         let number = self.version_of(&mut tx, caller, &proposal).await?;
         let line = SendingLine { number, to: sending.to, on: sending.on };
         tx.note_sending(proposal.id, &line, caller.user, now, &sending.key).await?;
@@ -221,13 +230,19 @@ impl Office {
 
     /// What is written, as one text.
     async fn markdown_of(&self, tx: &mut Tx, proposal: &Proposal) -> Answer<String> {
+        Ok(self.text_and_blanks(tx, proposal).await?.0)
+    }
+
+    /// What is written, as one text, and what of the form it names in vain.
+    async fn text_and_blanks(&self, tx: &mut Tx, proposal: &Proposal) -> Answer<(String, Vec<PlaceholderName>)> {
         let parts = self.parts_of(tx, proposal).await?;
         let deal = tx.deal(proposal.deal).await?.ok_or(Failure::NotFound)?.deal;
         let vendor = self.vendor_product(&deal, proposal.lang);
         let date = long_date(proposal.facts.date, proposal.lang);
         let text = compose(&parts, &proposal.regions, &proposal.facts, &date, &vendor, proposal.lang);
         // What nobody has said yet stands as a gap, and is counted as one.
-        Ok(with_blanks(&text, |name| Some(t::gap(proposal.lang, placeholder(proposal.lang, name.as_str())))))
+        let shown = with_blanks(&text, |name| Some(t::gap(proposal.lang, placeholder(proposal.lang, name.as_str()))));
+        Ok((shown, names_used(&text)))
     }
 
     /// The number of the version that says what is written now; it is made where there is none.

@@ -51,6 +51,8 @@ impl Publishing for Office {
         let html = match typed {
             _ if !open => String::new(),
             Some(body) => markdown::html(&body),
+            // With its marks, which the page of the kit does not show.
+            None if document.path.kind == DocumentKind::Template => markdown::html(&newest.body),
             None => self.html_of(newest.id, &newest.body),
         };
         Ok(EditSheet {

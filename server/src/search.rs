@@ -2,6 +2,7 @@
 
 mod beside;
 mod kept;
+pub(crate) mod labels;
 mod misses;
 pub(crate) mod synonyms;
 
@@ -33,18 +34,18 @@ impl Search for Office {
         page.beside = beside::beside(&mut tx, caller, &query).await?;
         page.saved = self.is_saved(&mut tx, caller, &query).await?;
         drop(tx);
-        if page.hits.is_empty() && page.beside.is_empty() {
-            self.note_missed(caller, &query).await;
+        if page.beside.is_empty() && (page.hits.is_empty() || page.only_near) {
+            self.note_missed(caller, &query, !page.hits.is_empty()).await;
         }
         Ok(page)
     }
 
     async fn suggest(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggested>> {
         caller.may(Action::ReadContent)?;
+        let typed = SearchQuery::cut(typed);
         if typed.trim().is_empty() {
             return self.suggest_kept(caller).await;
         }
-        let typed = SearchQuery::cut(typed);
         let texts = self.index()?.suggest(&caller.audience(), caller.lang, &typed).map_err(|error| unavailable(&error))?;
         let beside = self.suggest_beside(caller, &typed).await?;
         let left = SUGGESTED.saturating_sub(beside.len());

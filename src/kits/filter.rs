@@ -65,6 +65,19 @@ impl KitFacets {
         let asked = self.kind.map_or(kind.is_kit(), |asked| asked == kind);
         asked && facets.suits(self.industry, self.size, self.phase) && facets.answers(self.competitor)
     }
+
+    /// How far a matching text reaches beyond what is asked for, the least first: for how many wishes it names no value, as it is
+    /// for all of them; then how many values it names. Where nothing is asked for, all texts are equal.
+    pub fn breadth(&self, facets: &Facets) -> (usize, usize) {
+        let wishes = [
+            self.industry.map(|_| facets.industries.len()),
+            self.size.map(|_| facets.sizes.len()),
+            self.phase.map(|_| facets.phases.len()),
+            self.competitor.map(|_| facets.competitors.len()),
+        ];
+        let values: Vec<usize> = wishes.into_iter().flatten().collect();
+        (values.iter().filter(|named| **named == 0).count(), values.iter().sum())
+    }
 }
 
 #[cfg(test)]
@@ -88,5 +101,24 @@ mod tests {
             assert_eq!(filter.read().matches(DocumentKind::Script, &clinic), matches, "{filter:?}");
         }
         assert!(!KitFacets::default().matches(DocumentKind::News, &clinic));
+    }
+
+    #[test]
+    fn what_is_made_for_just_that_reaches_least() {
+        use Industry::{Healthcare, Retail};
+        let of = |industries: &[Industry], sizes: &[CompanySize]| Facets {
+            industries: industries.to_vec(),
+            sizes: sizes.to_vec(),
+            ..Facets::default()
+        };
+        let asked = KitFacets { industry: Some(Retail), ..KitFacets::default() };
+        let shops = of(&[Retail], &[]);
+        let two = of(&[Healthcare, Retail], &[CompanySize::Small]);
+        let all = of(&[], &[CompanySize::Small]);
+        assert!(asked.breadth(&shops) < asked.breadth(&two) && asked.breadth(&two) < asked.breadth(&all));
+        let small = KitFacets { size: Some(CompanySize::Small), ..asked };
+        assert!(small.breadth(&two) < small.breadth(&shops), "it names a value for each wish");
+        assert_eq!(small.breadth(&shops), small.breadth(&all));
+        assert_eq!(KitFacets::default().breadth(&two), KitFacets::default().breadth(&all));
     }
 }

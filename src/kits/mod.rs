@@ -1,6 +1,7 @@
 //! What a rep takes along: proposal templates, talk scripts, answers to objections, success stories.
 
 mod assemble;
+mod at_hand;
 mod counts;
 mod filter;
 mod form;
@@ -9,6 +10,7 @@ mod uses;
 mod view;
 
 pub use assemble::{PARTS, assemble};
+pub use at_hand::{AT_HAND_MAX, OpenDeal, at_hand};
 pub use counts::KitCounts;
 pub use filter::{KitFacets, KitFilter};
 pub use form::{FillForm, FillValues, long_date};

@@ -1,12 +1,12 @@
 //! From a template, what was written into it and what it is filled in with, to one Markdown text.
 
-use super::{OwnProduct, ProposalFacts, VendorProduct};
+use super::{ProposalFacts, VendorProduct};
 use crate::{
     lang::Lang,
     publishing::{PlaceholderName, TemplatePart, Values, fill, placeholders},
 };
 
-/// Heads of the table that lists what both sides bring.
+/// Heading and heads of the table that lists what both sides bring, and what it costs.
 const fn bundle_words(lang: Lang) -> [&'static str; 5] {
     match lang {
         Lang::Ja => ["ご提案の構成", "製品・サービス", "内容", "価格（税別）", "提供"],
@@ -26,7 +26,8 @@ pub fn compose(
     lang: Lang,
 ) -> String {
     let values = facts.values(date);
-    let bundle = bundle(&facts.own, vendor, &facts.partner, lang);
+    let table = price_table(facts, vendor, lang);
+    let headed = format!("## {}\n\n{table}", bundle_words(lang)[0]);
     let has_place = parts.iter().any(|part| matches!(part, TemplatePart::Bundle));
     let mut regions = regions.iter();
     let mut blocks: Vec<Block<'_>> = Vec::new();
@@ -39,14 +40,16 @@ pub fn compose(
                 let text = regions.next().unwrap_or(text);
                 blocks.extend(paragraphs(text).map(Block::Written));
             }
-            TemplatePart::Bundle => blocks.extend(bundle.as_deref().map(Block::Locked)),
+            // Under a heading of the template it needs none of its own.
+            TemplatePart::Bundle if blocks.last().is_some_and(is_head) => blocks.push(Block::Locked(&table)),
+            TemplatePart::Bundle => blocks.push(Block::Locked(&headed)),
         }
     }
     let mut blocks = without_empty_heads(blocks);
-    if !has_place && let Some(bundle) = &bundle {
+    if !has_place && !facts.own.is_empty() {
         // Before what the customer is asked to do.
         let last = blocks.iter().rposition(|block| matches!(block, Block::Locked(text) if text.starts_with("## ")));
-        blocks.insert(last.unwrap_or(blocks.len()), Block::Locked(bundle));
+        blocks.insert(last.unwrap_or(blocks.len()), Block::Locked(&headed));
     }
     // An empty line between them, so that none goes on with the one before it.
     let text: Vec<&str> = blocks.into_iter().map(Block::text).collect();
@@ -78,16 +81,44 @@ pub fn suggested_title(parts: &[TemplatePart], values: &Values) -> Option<String
     (only_title && next.is_none_or(|next| next.starts_with("##"))).then(|| fill(title, values).trim().to_owned())
 }
 
-/// Numbers in a text that are still those of the template, 【9】 or `[9]`.
+/// How many numbers in a text are still those of the template, 【9】 or `[9]`.
 pub fn gaps(text: &str) -> u32 {
-    let in_brackets = text.match_indices('[').filter(|(at, _)| {
-        let (before, inside) = (&text[..*at], &text[at + 1..]);
-        let Some((word, after)) = inside.split_once(']') else { return false };
+    u32::try_from(gap_words(text).count()).unwrap_or(u32::MAX)
+}
+
+/// The same by name: what each section still lacks, with the section's heading before it.
+pub fn named_gaps(text: &str, lang: Lang) -> Vec<String> {
+    let colon = match lang {
+        Lang::Ja => "：",
+        Lang::En => ": ",
+    };
+    let mut named: Vec<(&str, String)> = Vec::new();
+    for (at, word) in gap_words(text) {
+        let heading = text[..at].lines().rev().find_map(|line| line.strip_prefix("## ")).unwrap_or_default().trim();
+        match named.last_mut() {
+            Some((last, words)) if *last == heading => words.push_str(word),
+            _ => named.push((heading, word.to_owned())),
+        }
+    }
+    let line = |(heading, words): (&str, String)| if heading.is_empty() { words } else { format!("{heading}{colon}{words}") };
+    named.into_iter().map(line).collect()
+}
+
+/// Each gap of a text with its brackets, and where it stands.
+fn gap_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(['【', '[']).filter_map(move |(at, bracket)| {
+        let (before, inside) = (&text[..at], &text[at + bracket.len()..]);
+        if bracket == "【" {
+            let line = inside.split('\n').next().unwrap_or_default();
+            let word = line.split_once('】').map_or(line, |(word, _)| &line[..word.len() + '】'.len_utf8()]);
+            return Some((at, &text[at..at + bracket.len() + word.len()]));
+        }
+        let (word, after) = inside.split_once(']')?;
         // Neither a link, nor a box to tick, nor a bracket that is meant.
         let is_text = !after.starts_with(['(', '[', ':']) && !before.ends_with(['\\', '!', ']']);
-        is_text && !matches!(word.trim(), "" | "x" | "X") && !word.contains('\n')
-    });
-    u32::try_from(text.matches('【').count() + in_brackets.count()).unwrap_or(u32::MAX)
+        let is_gap = is_text && !matches!(word.trim(), "" | "x" | "X") && !word.contains('\n');
+        is_gap.then(|| (at, &text[at..at + word.len() + 2]))
+    })
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
@@ -115,27 +146,27 @@ fn is_letterhead(block: &str) -> bool {
     !polite.contains(char::is_alphanumeric)
 }
 
+fn is_head(block: &Block<'_>) -> bool {
+    matches!(block, Block::Locked(text) if text.starts_with("## ") && !text.contains('\n'))
+}
+
 /// A heading of the first level over nothing was the title, and stands in the letterhead.
 fn without_empty_heads(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
-    let is_head = |block: &Block<'_>| matches!(block, Block::Locked(text) if text.starts_with("## ") && !text.contains('\n'));
     let follows: Vec<bool> = (0..blocks.len()).map(|at| blocks.get(at + 1).is_none_or(is_head)).collect();
     blocks.into_iter().zip(follows).filter(|(block, empty)| !(is_head(block) && *empty)).map(|(block, _)| block).collect()
 }
 
-/// What both sides bring, as a section with a table; nothing where the partner adds nothing.
-fn bundle(own: &[OwnProduct], vendor: &VendorProduct, partner: &str, lang: Lang) -> Option<String> {
-    if own.is_empty() {
-        return None;
+/// What both sides bring and what it costs: of the vendor's the amount of this proposal, a gap as long as there is none.
+fn price_table(facts: &ProposalFacts, vendor: &VendorProduct, lang: Lang) -> String {
+    let [_, product, line, price, from] = bundle_words(lang);
+    let mut text = format!("| {product} | {line} | {price} | {from} |\n|---|---|---|---|");
+    let amount = format!("{{{{{}}}}}", PlaceholderName::Amount.as_str());
+    let ours = [in_cell(&vendor.name), in_cell(&vendor.line), amount, in_cell(&vendor.vendor)];
+    let rows = facts.own.iter().map(|one| [&one.name, &one.line, &one.price, &facts.partner].map(|text| in_cell(text)));
+    for row in std::iter::once(ours).chain(rows) {
+        text.extend(["\n| ", &row.join(" | "), " |"]);
     }
-    let [title, product, line, price, from] = bundle_words(lang);
-    let mut text = format!("## {title}\n\n| {product} | {line} | {price} | {from} |\n|---|---|---|---|");
-    let ours = [&vendor.name, &vendor.line, &vendor.price, &vendor.vendor];
-    let rows = own.iter().map(|one| [one.name.as_str(), &one.line, &one.price, partner]);
-    for row in std::iter::once(ours.map(String::as_str)).chain(rows) {
-        let cells = row.map(in_cell);
-        text.extend(["\n| ", &cells.join(" | "), " |"]);
-    }
-    Some(text)
+    text
 }
 
 /// As it stands in a table, changing nothing around it.
@@ -147,7 +178,7 @@ fn in_cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{publishing::template_parts, time::Day};
+    use crate::{proposals::OwnProduct, publishing::template_parts, time::Day};
 
     const BODY: &str = "## {{product}}のご提案\n\n{{customer}} {{contact}}様\n\n{{date}} {{partner}} {{rep}}\n\n## 現状\n\n{{edit}}\n\n\
                         - 対応漏れが【9】件\n\n{{end}}\n\n## 効果\n\n92%減。\n\n## 次の一歩\n\n{{edit}}\n\nお試しください。\n\n{{end}}\n";
@@ -169,9 +200,7 @@ mod tests {
 
     fn vendor() -> VendorProduct {
         let text = |text: &str| text.to_owned();
-        VendorProduct {
-            vendor: text("クモワークス"), name: text("スタンダード"), line: text("受信箱"), price: text("3,600円")
-        }
+        VendorProduct { vendor: text("クモワークス"), name: text("スタンダード"), line: text("受信箱") }
     }
 
     fn composed(body: &str, regions: &[&str], facts: &ProposalFacts) -> String {
@@ -196,13 +225,28 @@ mod tests {
         let own = OwnProduct { name: "LAN工事 | *特価*".into(), line: "配線".into(), price: String::new() };
         let facts = ProposalFacts { own: vec![own], ..facts() };
         let made = composed(BODY, &["現状です。", "お返事を。"], &facts);
-        let table = "| スタンダード | 受信箱 | 3,600円 | クモワークス |\n| LAN工事 \\| \\*特価\\* | 配線 | – | 青葉商会 |";
+        let table = "| スタンダード | 受信箱 | 864,000円 | クモワークス |\n| LAN工事 \\| \\*特価\\* | 配線 | – | 青葉商会 |";
         assert!(made.contains(table), "{made}");
         let at = |text: &str| made.find(text).expect("there");
         assert!(at("ご提案の構成") < at("## 次の一歩") && at("## 効果") < at("ご提案の構成"), "{made}");
         let placed = BODY.replace("## 効果", "{{bundle}}\n\n## 効果");
         let made = composed(&placed, &["現状です。", "お返事を。"], &facts);
         assert!(made.find("ご提案の構成") < made.find("## 効果"), "where the template says");
+    }
+
+    #[test]
+    fn the_price_is_the_proposals_own_or_a_gap() {
+        let body = "## 費用（税別）\n\n{{bundle}}\n\nご契約は1年です。\n";
+        let table =
+            "## 費用（税別）\n\n| 製品・サービス | 内容 | 価格（税別） | 提供 |\n|---|---|---|---|\n| スタンダード | 受信箱 | ";
+        let made = composed(body, &[], &facts());
+        assert_eq!(made, format!("{table}864,000円 | クモワークス |\n\nご契約は1年です。"), "no heading over a heading");
+        let none = composed(body, &[], &ProposalFacts { amount: " ".into(), ..facts() });
+        assert!(none.starts_with(&format!("{table}{{{{amount}}}} | ")), "what nobody said is filled in by nobody: {none}");
+        let odd = composed(body, &[], &ProposalFacts { amount: "1 | 2".into(), ..facts() });
+        assert!(odd.contains("| 1 \\| 2 |"), "{odd}");
+        let headless = composed("一\n\n{{bundle}}\n", &[], &facts());
+        assert!(headless.starts_with("一\n\n## ご提案の構成\n\n| "), "{headless}");
     }
 
     #[test]
@@ -225,6 +269,10 @@ mod tests {
         {
             assert_eq!(gaps(text), count, "{text}");
         }
+        let text = "【一】\n\n## 現状\n\n1日【40】件、【6\n\n### 内訳\n\n[9] h [a](/a)\n\n## 費用\n\n| 【お見積額】 |";
+        assert_eq!(named_gaps(text, Lang::Ja), ["【一】", "現状：【40】【6[9]", "費用：【お見積額】"]);
+        assert_eq!(named_gaps("## Price\n\n[2] [3]", Lang::En), ["Price: [2][3]"]);
+        assert!(named_gaps("一", Lang::Ja).is_empty());
     }
 
     #[test]

@@ -191,6 +191,8 @@ pub struct SendForm {
     pub to: String,
     pub on: String,
     pub idempotency_key: String,
+    /// Not empty: what still has gaps goes out with them.
+    pub with_gaps: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,6 +201,21 @@ pub struct Sending {
     pub to: String,
     pub on: Day,
     pub key: String,
+    /// Of what was handed over, as many as there are left.
+    with_gaps: bool,
+}
+
+impl Sending {
+    /// Asks back about gaps that nobody has said yes to.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`]
+    pub fn check_gaps(&self, names: &[String], between: &str) -> Answer<()> {
+        if self.with_gaps || names.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::invalid("with_gaps", Problem::GapsLeft { names: names.join(between) }))
+    }
 }
 
 impl SendForm {
@@ -213,7 +230,8 @@ impl SendForm {
         if on.is_some_and(|on| on > today) {
             reading.errors.add("on", Problem::DateAhead);
         }
-        reading.errors.or(on.map(|on| Sending { id, to, on, key }))
+        let with_gaps = !self.with_gaps.is_empty();
+        reading.errors.or(on.map(|on| Sending { id, to, on, key, with_gaps }))
     }
 }
 
@@ -294,13 +312,37 @@ mod tests {
     fn nothing_is_sent_tomorrow() {
         let today = Day::from_ymd(2026, 11, 16).expect("day");
         let id = "0193a0b2-0000-7000-8000-000000000000";
-        let form =
-            |on: &str, to: &str| SendForm { id: id.into(), to: to.into(), on: on.into(), idempotency_key: "key-00000001".into() };
+        let form = |on: &str, to: &str| SendForm {
+            id: id.into(),
+            to: to.into(),
+            on: on.into(),
+            idempotency_key: "key-00000001".into(),
+            with_gaps: String::new(),
+        };
         assert_eq!(form("2026-11-16", "髙﨑様").read(today).expect("read").on, today);
         assert_eq!(form("2026-11-17", "髙﨑様").read(today), Err(Failure::invalid("on", Problem::DateAhead)));
         assert_eq!(form("2026-11-16", "").read(today), Err(Failure::invalid("to", Problem::Required)));
         let deal = MakeForm { deal: id.into(), idempotency_key: "key-00000001".into(), ..MakeForm::default() };
         assert_eq!(deal.read(), Err(Failure::invalid("template", Problem::Required)));
         assert_eq!(MakeForm::default().read(), Err(Failure::NotFound));
+    }
+
+    #[test]
+    fn gaps_go_out_only_when_that_is_meant() {
+        let today = Day::from_ymd(2026, 11, 16).expect("day");
+        let form = SendForm {
+            id: "0193a0b2-0000-7000-8000-000000000000".into(),
+            to: "髙﨑様".into(),
+            on: today.to_string(),
+            idempotency_key: "key-00000001".into(),
+            with_gaps: String::new(),
+        };
+        let names = ["現状：【40】".to_owned(), "費用：【お見積額】".to_owned()];
+        let asked = Problem::GapsLeft { names: "現状：【40】、費用：【お見積額】".into() };
+        let sending = form.read(today).expect("read");
+        assert_eq!(sending.check_gaps(&names, "、"), Err(Failure::invalid("with_gaps", asked)));
+        assert_eq!(sending.check_gaps(&[], "、"), Ok(()));
+        let meant = SendForm { with_gaps: "true".into(), ..form }.read(today).expect("read");
+        assert_eq!(meant.check_gaps(&names, "、"), Ok(()));
     }
 }

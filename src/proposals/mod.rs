@@ -7,11 +7,11 @@ mod proposal;
 mod proposals;
 mod view;
 
-pub use compose::{compose, gaps, suggested_title};
+pub use compose::{compose, gaps, named_gaps, suggested_title};
 pub use form::{LOGO_MAX, LogoForm, MakeForm, OWN_MAX, OwnForm, ProposalForm, SaveForm, Saving, SendForm, Sending};
 pub use proposal::{OwnProduct, ProposalFacts, VendorProduct};
 pub use proposals::Proposals;
 pub use view::{
-    DealProposals, NewProposalSheet, Opening, ProposalFile, ProposalLine, ProposalPart, ProposalSheet, ProposalText,
+    Autosaved, DealProposals, NewProposalSheet, Opening, ProposalFile, ProposalLine, ProposalPart, ProposalSheet, ProposalText,
     TemplateChoice, VersionLine, Way,
 };

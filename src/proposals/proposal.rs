@@ -30,13 +30,12 @@ pub struct OwnProduct {
     pub price: String,
 }
 
-/// What the vendor brings.
+/// What the vendor brings; its price is the amount that the proposal is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VendorProduct {
     pub vendor: String,
     pub name: String,
     pub line: String,
-    pub price: String,
 }
 
 impl ProposalFacts {

@@ -14,9 +14,11 @@ pub trait Proposals: Send + Sync {
     /// As the customer will read it: what is being written, or a version.
     async fn text(&self, caller: &Caller, id: &str, version: &str) -> Answer<ProposalText>;
     async fn save(&self, caller: &Caller, form: SaveForm) -> Answer<(ProposalId, Timestamp)>;
+    /// Signs of what is written that the faces of the PDF lack.
+    async fn unprintable(&self, caller: &Caller, id: ProposalId) -> Answer<Vec<char>>;
     /// Makes a version of what is written, where it is not one.
     async fn keep(&self, caller: &Caller, form: ProposalForm) -> Answer<ProposalId>;
-    /// Makes a version of what is written, and notes that it was handed over.
+    /// Makes a version of what is written, and notes that it was handed over; with gaps in it only when that is meant.
     async fn send(&self, caller: &Caller, form: SendForm) -> Answer<ProposalId>;
     /// The company's, for all its proposals from now on.
     async fn put_logo(&self, caller: &Caller, form: LogoForm) -> Answer<()>;

@@ -62,6 +62,10 @@ pub struct ProposalSheet {
     pub saved_by: String,
     /// Numbers that are still the template's.
     pub gaps: u32,
+    /// The fields that the text names and that say nothing.
+    pub blanks: Vec<String>,
+    /// Signs that the faces of the PDF lack.
+    pub unprintable: Vec<char>,
     /// The reader may write.
     pub may: bool,
     /// Newest first.
@@ -89,6 +93,16 @@ pub struct ProposalText {
     pub date: String,
     pub logo: Option<String>,
     pub html: String,
+    /// Signs that the faces of the PDF lack.
+    pub unprintable: Vec<char>,
+}
+
+/// What came of saving while somebody types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Autosaved {
+    pub at: Timestamp,
+    /// Signs that the faces of the PDF lack.
+    pub unprintable: Vec<char>,
 }
 
 /// A template that may be chosen.

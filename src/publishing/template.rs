@@ -77,7 +77,14 @@ pub fn template_parts(body: &str) -> Vec<TemplatePart> {
     parts
 }
 
-/// A body without its marks, for who reads or copies it.
+/// A body without its marks, for who reads or copies it, with `prices` at its end where a proposal would list products. What stands
+/// before them stays at the lines that a search opens at.
+pub fn with_prices(body: &str, prices: &str) -> String {
+    let plain = without_marks(body);
+    if body.lines().any(|line| line.trim() == BUNDLE) { format!("{}\n\n{prices}\n", plain.trim_end()) } else { plain }
+}
+
+/// A body without its marks.
 pub fn without_marks(body: &str) -> String {
     let mut made = String::with_capacity(body.len());
     let mut empty = false;
@@ -152,6 +159,9 @@ mod tests {
         assert_eq!(template_parts(BODY), parts);
         assert_eq!(template_parts("only\n{{end}}\ntext"), [locked("only\ntext")], "a lost mark opens nothing");
         assert_eq!(without_marks(BODY), "## A\n\nlocked\n\nmine\n\n## B\n\nlocked too\n");
+        let listed = "## A\n\nlocked\n\nmine\n\n## B\n\nlocked too\n\n- one\n- two\n";
+        assert_eq!(with_prices(BODY, "- one\n- two"), listed);
+        assert_eq!(with_prices("text\n", "- one"), "text\n", "nothing is sold there");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Segment;
+use super::{Segment, plain};
+use crate::deals::{CustomerKey, DealNumber};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,6 +30,19 @@ pub struct Beside {
     pub lines: Vec<BesideLine>,
 }
 
+impl Beside {
+    /// Whether the whole question is a name here, or a part of one, or a deal's number: then it is asked for before all texts. A
+    /// single sign is in many names and says nothing.
+    pub fn names(&self, typed: &str) -> bool {
+        let key = CustomerKey::of(typed);
+        let numbered = self.kind == BesideKind::Deals && typed.trim().parse::<DealNumber>().is_ok();
+        let named = |line: &BesideLine| CustomerKey::of(&plain(&line.title)).as_str().contains(key.as_str());
+        let telling = key.as_str().chars().nth(1).is_some();
+        let found = if numbered { !self.lines.is_empty() } else { self.lines.iter().any(named) };
+        telling && found
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BesideLine {
     pub title: Vec<Segment>,
@@ -43,4 +57,41 @@ pub struct Suggested {
     pub title: String,
     pub note: String,
     pub url: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(kind: BesideKind, titles: &[&str]) -> Beside {
+        let segment = |text: &str| Segment { text: text.to_owned(), mark: false };
+        // A title is in pieces where a part of it is marked.
+        let title = |title: &str| title.split('|').map(segment).collect();
+        let line = |of: &&str| BesideLine { title: title(of), note: String::new(), url: String::new() };
+        Beside { kind, count: 1, lines: titles.iter().map(line).collect() }
+    }
+
+    #[test]
+    fn the_whole_question_is_a_name_however_it_is_written() {
+        let deals = group(BesideKind::Deals, &["みなと運輸", "㈱|北浜|製作所"]);
+        for (typed, names) in [
+            ("北浜", true),
+            ("北濵製作所", true),
+            ("株式会社 北浜製作所 御中", true),
+            ("ミナト運輸", true),
+            ("DR-1001", true),
+            ("北", false),
+            ("北浜 見積", false),
+            ("見積", false),
+            ("", false),
+            ("((", false),
+        ] {
+            assert_eq!(deals.names(typed), names, "{typed}");
+        }
+        let people = group(BesideKind::People, &["MÜLLER Jürgen", "鈴木 恵"]);
+        for (typed, names) in [("鈴木恵", true), ("müller", true), ("ＭÜＬＬＥＲ", true), ("DR-1001", false)] {
+            assert_eq!(people.names(typed), names, "{typed}");
+        }
+        assert!(!group(BesideKind::Deals, &[]).names("DR-1001"), "no deal has this number");
+    }
 }

@@ -37,7 +37,7 @@ impl SaveSearchForm {
     /// # Errors
     /// [`Failure::Malformed`] where nothing is searched for: no page offers that.
     pub fn read(&self) -> Answer<SearchQuery> {
-        if self.q.trim().is_empty() {
+        if SearchQuery::cut(&self.q).trim().is_empty() {
             return Err(Failure::Malformed);
         }
         Ok(SearchQuery::from_url(|name| match name {

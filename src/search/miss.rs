@@ -43,16 +43,16 @@ impl MissOutcome {
     }
 }
 
-/// As it is kept: without blanks around, cut to a length; `None` where there is no letter to look for.
+/// As it is kept: without blanks around, cut to a length; `None` where there is no letter to look for, or a single sign.
 pub fn miss_text(typed: &str) -> Option<String> {
     let words: Vec<&str> = typed.split_whitespace().collect();
     let text: String = words.join(" ").chars().filter(|c| !c.is_control() && !is_unseen(*c)).take(MISS_MAX).collect();
-    text.chars().any(char::is_alphanumeric).then_some(text)
+    (text.chars().any(char::is_alphanumeric) && text.chars().nth(1).is_some()).then_some(text)
 }
 
 /// What turns the text around it, or joins nothing.
-const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+pub(super) const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// One that is closed.
@@ -76,6 +76,13 @@ impl CloseMissForm {
     }
 }
 
+/// Who asked, and for which company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissAsker {
+    pub name: String,
+    pub company: String,
+}
+
 /// A question without an answer, as the vendor reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissView {
@@ -86,7 +93,10 @@ pub struct MissView {
     /// Once for each person and day.
     pub count: u32,
     pub people: u32,
-    pub companies: Vec<String>,
+    /// Some of the people, who asked last first.
+    pub askers: Vec<MissAsker>,
+    /// Something was shown that has a part of the words.
+    pub near: bool,
     pub last_at: Timestamp,
     /// What was done about it before.
     pub before: Option<MissOutcome>,
@@ -131,6 +141,8 @@ mod tests {
             ("((( * ^", None),
             ("😀", None),
             ("", None),
+            (" 税 ", None),
+            ("税務", Some("税務")),
             ("a\u{0}b\u{202e}c", Some("abc")),
         ] {
             assert_eq!(miss_text(typed).as_deref(), kept, "{typed}");

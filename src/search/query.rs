@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::DocumentKind;
+use super::{DocumentKind, miss::is_unseen};
 
 /// What a person asks for: the words as typed, and what the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,14 +66,19 @@ impl SearchQuery {
         pairs
     }
 
-    /// As much of what was typed as is searched for.
+    /// As much of what was typed as is searched for, without signs that nobody sees and that turn around what stands after them.
     pub fn cut(typed: &str) -> String {
-        typed.chars().take(Self::LENGTH).collect()
+        seen(typed).take(Self::LENGTH).collect()
+    }
+
+    /// Whether more was typed than is searched for.
+    pub fn is_cut(typed: &str) -> bool {
+        seen(typed).nth(Self::LENGTH).is_some()
     }
 
     /// The words for a heading, without signs that would turn it around.
     pub fn in_short(&self) -> String {
-        let mut signs = self.q.chars().filter(|sign| !turns(*sign));
+        let mut signs = seen(&self.q);
         let mut short: String = signs.by_ref().take(Self::IN_SHORT).collect();
         if signs.next().is_some() {
             short.push('…');
@@ -92,9 +97,8 @@ impl SearchQuery {
     }
 }
 
-/// Sets the direction of what is written after it.
-const fn turns(sign: char) -> bool {
-    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+fn seen(typed: &str) -> impl Iterator<Item = char> {
+    typed.chars().filter(|sign| !is_unseen(*sign))
 }
 
 #[cfg(test)]
@@ -125,6 +129,15 @@ mod tests {
         assert_eq!(asked.in_short(), format!("{}…", "検索".repeat(30)));
         assert_eq!(SearchQuery::words("検索").in_short(), "検索");
         assert_eq!(SearchQuery::words("\u{202e}補助金ABC\u{2066}").in_short(), "補助金ABC");
+    }
+
+    #[test]
+    fn signs_that_nobody_sees_are_not_asked_for() {
+        let asked = SearchQuery::from_url(|name| (name == "q").then(|| "\u{202e}補助金\u{200b} ABC\u{2069}".to_owned()));
+        assert_eq!(asked.q, "補助金 ABC");
+        assert_eq!(SearchQuery::cut("\u{202e}\u{feff}"), "");
+        assert!(!SearchQuery::is_cut(&format!("\u{202e}{}", "検".repeat(SearchQuery::LENGTH))), "nothing is missing");
+        assert!(SearchQuery::is_cut(&"検".repeat(SearchQuery::LENGTH + 1)));
     }
 
     #[test]

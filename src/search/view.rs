@@ -84,6 +84,9 @@ pub struct SearchPage {
     pub fallback: Option<Fallback>,
     /// The question with words that the texts have, where a word of it is in none or hardly one.
     pub meant: Option<String>,
+    /// Nothing answers the whole question; what is shown has a part of its words.
+    #[serde(default)]
+    pub only_near: bool,
     /// The reader has saved this search.
     pub saved: bool,
     pub took_micros: u32,

@@ -1,8 +1,4 @@
-use jiso::{
-    accounts::access::{Action, allowed},
-    caller::Role,
-    lang::Lang,
-};
+use jiso::lang::Lang;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -15,7 +11,7 @@ use crate::{
     forms::{Checkbox, FormProblems, PostForm, SelectField, Submit, TextField, use_form},
     frame::{Places, lang, load, show, title},
     notifications::{MailPreferences, api::ChangeNotices},
-    text::{accounts as t, form, frame},
+    text::{accounts as t, form},
     ui::Choice,
 };
 
@@ -74,12 +70,6 @@ fn Me(sheet: MeSheet) -> impl IntoView {
                 <PasswordFields form=password/>
                 <div class="form-actions"><Submit class="btn" pending=password.pending() label=t::change_password_send(l)/></div>
             </PostForm>
-            {allowed(sheet.role, Action::StudyProgramme).then(|| view! {
-                <p><a class="btn" href="/console/programme">{frame::rules(l)}</a></p>
-            })}
-            {(sheet.role == Role::Administrator).then(|| view! {
-                <p><a class="btn" href="/console/team">{t::team_open(l)}</a></p>
-            })}
             <PostForm form=sign_out plain=true>
                 <Submit class="btn quiet" pending=sign_out.pending() label=t::sign_out(l)/>
             </PostForm>

@@ -161,7 +161,7 @@ fn Line(line: ReviewLine) -> impl IntoView {
             <li>
                 <div>
                     <h3><a href=href>{line.customer}</a></h3>
-                    <p class="quiet">{note}</p>
+                    <p class="quiet terse">{note}</p>
                 </div>
                 <p class="tags">
                     {line.appealed.then(|| view! { <Tag tone=Tone::Plain>{t::desk_appealed(l)}</Tag> })}

@@ -168,7 +168,7 @@ fn card(l: Lang, table: Table, line: DealLine) -> impl IntoView {
             on:dragend=move |_| held.set(None)
         >
             <h3><a href=format!("/deals/{id}") draggable="false">{line.customer.clone()}</a></h3>
-            <p class="num tags"><b>{format::money(&line.amount)}</b><span class="quiet">{t::card_close(l, format::day_short(l, line.expected_close))}</span></p>
+            <p class="num tags"><b>{format::money(&line.amount)}</b><span class="quiet terse">{t::card_close(l, format::day_short(l, line.expected_close))}</span></p>
             <p class="quiet">{next(l, &line)}</p>
             {mark}
             {locked}

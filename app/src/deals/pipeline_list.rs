@@ -106,7 +106,7 @@ fn Row(line: DealLine) -> impl IntoView {
             </div>
             <p class="num">
                 <b>{worth}</b>
-                <span class="quiet">{t::card_close(l, format::day_short(l, line.expected_close))}</span>
+                <span class="quiet when">{t::card_close(l, format::day_short(l, line.expected_close))}</span>
             </p>
         </li>
     }

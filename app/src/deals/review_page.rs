@@ -199,7 +199,7 @@ fn Rivals(card: DealCard, company_name: String, rivals: Vec<RivalLine>) -> impl 
             <td data-label=t::field_corporate_number(l) class="num">{card.corporate_number.unwrap_or_else(missing)}</td>
             <td data-label=t::field_domain(l)>{card.domain.unwrap_or_else(missing)}</td>
             <td data-label=t::review_status(l)><StatusTag status=card.status/></td>
-            <td data-label=t::fact_submitted(l)>{format::moment(l, card.submitted_at)}</td>
+            <td data-label=t::fact_submitted(l)><span class="when">{format::moment(l, card.submitted_at)}</span></td>
         </tr>
     };
     let rows = rivals.into_iter().map(|rival| rival_row(l, rival)).collect_view();
@@ -245,9 +245,9 @@ fn rival_row(l: Lang, rival: RivalLine) -> impl IntoView {
             <td data-label=t::field_domain(l)>{rival.domain.unwrap_or_else(missing)}</td>
             <td data-label=t::review_status(l)>
                 <StatusTag status=rival.status/>
-                {protected.map(|text| view! { " "<span class="quiet">{text}</span> })}
+                {protected.map(|text| view! { " "<span class="quiet when">{text}</span> })}
             </td>
-            <td data-label=t::fact_submitted(l)>{format::moment(l, rival.submitted_at)}</td>
+            <td data-label=t::fact_submitted(l)><span class="when">{format::moment(l, rival.submitted_at)}</span></td>
         </tr>
     }
 }

@@ -42,6 +42,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::NotAPicture => t::not_a_picture(l).into(),
         Problem::LogoTooLarge { max_kilobytes } => t::logo_too_large(l, max_kilobytes),
         Problem::PictureTooLarge { max } => t::picture_too_large(l, number(i64::from(*max))),
+        Problem::GapsLeft { names } => t::gaps_left(l, names),
         Problem::BrokenScript { line, fault, name } => script_fault(l, *fault, *line, name),
         Problem::DeadLink { line, name } => t::dead_link(l, line, name),
         Problem::PictureElsewhere { line, name } => t::picture_elsewhere(l, line, name),

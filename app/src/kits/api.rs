@@ -64,7 +64,7 @@ impl KitsAddress {
 
     /// `None` when nothing is searched for.
     pub fn search(&self) -> Option<SearchQuery> {
-        (!self.q.trim().is_empty()).then(|| SearchQuery::from_url(|name| self.value(name)))
+        Some(SearchQuery::from_url(|name| self.value(name))).filter(|query| !query.q.trim().is_empty())
     }
 }
 

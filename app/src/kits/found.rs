@@ -26,7 +26,9 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     if page.hits.is_empty() && page.beside.is_empty() {
         return view! { <Nothing query meant=page.meant/> }.into_any();
     }
-    let beside = page.beside.iter().cloned().map(|group| beside(l, group)).collect_view();
+    let (named, others): (Vec<Beside>, Vec<Beside>) = page.beside.iter().cloned().partition(|group| group.names(&query.q));
+    let named = named.into_iter().map(|group| beside(l, group)).collect_view();
+    let others = others.into_iter().map(|group| beside(l, group)).collect_view();
     let meant = page.meant.clone().map(meant_link);
     let grouped = !page.groups.is_empty();
     let groups = page.groups.iter().cloned().map(|group| one_kind(&query, &page, group)).collect_view();
@@ -39,12 +41,17 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let turned = |to: u32| href(&SearchQuery { page: to, ..query.clone() });
     let previous = (page.page > 1).then(|| turned(page.page - 1));
     let next = page.has_more.then(|| turned(page.page + 1));
+    let ask = ask_address(&query);
+    let (only_near, not_found) =
+        if page.only_near { (Some(only_near(l, ask)), None) } else { (None, ask.map(|ask| not_found(l, ask))) };
     let near = (page.fallback == Some(Fallback::NearSpelling)).then(|| view! { <Notice><p>{t::near_spelling(l)}</p></Notice> });
     let texts = if page.hits.is_empty() { view! { <p class="quiet">{t::no_texts(l)}</p> }.into_any() } else { hits };
     let position = t::page(l, page.page);
     view! {
         <div class="groups found" data-testid="results">
-            <section class="sheet" aria-label=t::results_label(l)>
+            {named}
+            <section class="sheet texts" aria-label=t::results_label(l)>
+                {only_near}
                 {near}
                 {meant}
                 <Narrow query=query.clone() page/>
@@ -61,12 +68,33 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
                     />
                 })}
             </section>
-            {beside}
+            {others}
             {groups}
         </div>
         <p>{other_order} <a class="link" href="/kits">{t::back_to_list(l)}</a></p>
+        {not_found}
     }
     .into_any()
+}
+
+/// Where a person is asked with the words that were searched for, by those who may.
+fn ask_address(query: &SearchQuery) -> Option<String> {
+    let may_ask = visit().person.is_some_and(|person| allowed(person.role, Action::AskQuestions));
+    may_ask.then(|| address("/questions/new", [("about", "/kits"), ("title", query.q.as_str())]))
+}
+
+/// What is shown has a part of the words only: it is said before it is read, with whom to ask.
+fn only_near(l: Lang, ask: Option<String>) -> AnyView {
+    let ask = ask.map(|href| view! { <p>{ask_button(l, href)}</p> });
+    view! { <Notice><p>{t::only_near(l)}</p> {ask}</Notice> }.into_any()
+}
+
+fn ask_button(l: Lang, href: String) -> AnyView {
+    view! { <ButtonLink href icon="message-circle-question-mark">{t::ask(l)}</ButtonLink> }.into_any()
+}
+
+fn not_found(l: Lang, ask: String) -> AnyView {
+    view! { <p class="quiet">{t::not_found(l)} " " <a class="link" href=ask>{t::ask(l)}</a></p> }.into_any()
 }
 
 /// What is left of one kind after the best of all, and the way to all of it.
@@ -159,12 +187,7 @@ fn meant_link(meant: String) -> AnyView {
 #[component]
 fn Nothing(query: SearchQuery, meant: Option<String>) -> impl IntoView {
     let l = lang();
-    let may_ask = visit().person.is_some_and(|person| allowed(person.role, Action::AskQuestions));
-    // A person is asked with the words that found nothing.
-    let ask = may_ask.then(|| {
-        let href = address("/questions/new", [("about", "/kits"), ("title", query.q.as_str())]);
-        view! { <ButtonLink href icon="message-circle-question-mark">{t::ask(l)}</ButtonLink> }
-    });
+    let ask = ask_address(&query).map(|href| ask_button(l, href));
     let meant = meant.map(meant_link);
     let wider = query.is_narrowed().then(|| {
         view! {

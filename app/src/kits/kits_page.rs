@@ -9,13 +9,14 @@ use super::{
     api::{KitsAddress, KitsView, kits},
     found::Found,
     kept::{KeptForms, keep_button, kept_searches},
-    list::List,
+    list::{List, headline},
 };
 use crate::{
     forms::use_form,
     frame::{lang, load, show, title, visit},
+    search::FindField,
     text::kits as t,
-    ui::{Button, Icon, Notice, PageHead, Tone},
+    ui::{Button, Notice, PageHead, Tone},
 };
 
 pub struct KitsPage;
@@ -44,25 +45,31 @@ impl LazyRoute for KitsPage {
 fn Kits(view: KitsView, typed: String, done: String, forms: KeptForms) -> impl IntoView {
     let l = lang();
     let searched = SearchQuery::cut(&typed);
-    let is_cut = searched.len() < typed.len();
-    let cut =
-        is_cut.then(|| view! { <Notice><p>{t::cut(l, i64::try_from(SearchQuery::LENGTH).unwrap_or(i64::MAX))}</p></Notice> });
+    let cut = SearchQuery::is_cut(&typed)
+        .then(|| view! { <Notice><p>{t::cut(l, i64::try_from(SearchQuery::LENGTH).unwrap_or(i64::MAX))}</p></Notice> });
     let tends = visit().person.is_some_and(|person| allowed(person.role, Action::TendSearch));
     let tending = tends.then(|| view! { <p><a class="link" href="/console/searches">{t::tending(l)}</a></p> });
     let told = t::done(l, &done);
     let told = (!told.is_empty()).then(|| view! { <Notice tone=Tone::Good title=told/> });
-    let whole = (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned());
+    let named = |asked| match headline(l, asked) {
+        Some(narrowed) => (narrowed.clone(), narrowed, t::lede(l).to_owned()),
+        None => (t::kits(l).to_owned(), t::headline(l).to_owned(), t::lede(l).to_owned()),
+    };
     let ((own, headline, lede), body) = match view {
-        KitsView::List(list, kept) => (whole, view! { {kept_searches(l, kept, forms)} <List list/> }.into_any()),
+        KitsView::List(list, kept) => (named(list.asked), view! { {kept_searches(l, kept, forms)} <List list/> }.into_any()),
         KitsView::Unavailable(list) => {
             let notice = view! { <Notice tone=Tone::Wait title=t::unavailable(l)><p>{t::unavailable_text(l)}</p></Notice> };
-            (whole, view! { {notice} <List list/> }.into_any())
+            (named(list.asked), view! { {notice} <List list/> }.into_any())
         }
         KitsView::Found(query, page) => {
             let headline = t::results(l, query.in_short());
             let beside: u32 = page.beside.iter().map(|group| group.count).sum();
             let count = i64::from(page.total) + i64::from(beside);
-            let lede = if page.at_least { t::results_at_least(l, count) } else { t::results_count(l, count) };
+            let lede = match (page.only_near && beside == 0, page.at_least) {
+                (true, _) => t::results_near(l, count),
+                (false, true) => t::results_at_least(l, count),
+                (false, false) => t::results_count(l, count),
+            };
             let keep = keep_button(l, &query, page.saved, forms);
             ((headline.clone(), headline, lede), view! { <Found query page/> {keep} }.into_any())
         }
@@ -72,11 +79,7 @@ fn Kits(view: KitsView, typed: String, done: String, forms: KeptForms) -> impl I
         <div class="page">
             <PageHead title=headline lede/>
             <form class="search-line" role="search" method="get" action="/kits" aria-label=t::find(l)>
-                <label class="find">
-                    <Icon name="search"/>
-                    <span class="unseen">{t::find(l)}</span>
-                    <input type="search" name="q" value=searched maxlength="200" autocomplete="off" placeholder=t::find_hint(l)/>
-                </label>
+                <FindField id="find-here" label=t::find(l) hint=t::find_hint(l) asked=searched/>
                 <Button>{t::find_go(l)}</Button>
             </form>
             {cut}

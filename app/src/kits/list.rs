@@ -1,7 +1,8 @@
 //! The kits by kind, and the links that narrow the list.
 
 use jiso::{
-    kits::{KitFacets, KitList},
+    kits::{KitCard, KitFacets, KitList},
+    lang::Lang,
     publishing::DocumentKind,
 };
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use crate::{
 pub fn List(list: KitList) -> impl IntoView {
     let l = lang();
     let KitList { asked, cards, total, counts } = list;
+    let at_hand = (asked == KitFacets::default()).then(|| favourites(l, &cards)).flatten();
     if total == 0 {
         return view! { <section class="sheet"><Empty icon="file-text" title=t::none(l) text=t::none_text(l)/></section> }
             .into_any();
@@ -53,13 +55,46 @@ pub fn List(list: KitList) -> impl IntoView {
     view! {
         <TabsLine label=t::kind_label(l) links=kinds/>
         <Narrow asked counts/>
+        {at_hand}
         {shown}
     }
     .into_any()
 }
 
+/// What the list shows, where it shows less than all: its name, and the page's.
+pub fn headline(l: Lang, asked: KitFacets) -> Option<String> {
+    let KitFacets { kind, industry, size, phase, competitor } = asked;
+    let who = [
+        industry.map(|industry| industry.word(l)),
+        size.map(|size| t::for_size(l, size.as_str())),
+        phase.map(|phase| t::for_phase(l, phase.as_str())),
+        competitor.map(|competitor| t::for_competitor(l, competitor.as_str())),
+    ];
+    let who: Vec<&str> = who.into_iter().flatten().collect();
+    let kinds = kind.map_or(t::kinds_all(l), |kind| t::kinds(l, kind.as_str()));
+    match (who.is_empty(), kind) {
+        (true, None) => None,
+        (true, Some(_)) => Some(kinds.to_owned()),
+        (false, _) => Some(t::for_whom(l, who.join(t::between(l)), kinds)),
+    }
+}
+
+/// One's own, in a row over all.
+fn favourites(l: Lang, cards: &[KitCard]) -> Option<AnyView> {
+    let links: Vec<LinkItem> = cards
+        .iter()
+        .filter(|card| card.favourite)
+        .map(|card| LinkItem::new(format!("/kits/{}", card.slug), card.title.clone()))
+        .collect();
+    if links.is_empty() {
+        return None;
+    }
+    let label = t::favourites(l);
+    Some(view! { <section class="sheet narrowing"><dl>{row(label, links)}</dl></section> }.into_any())
+}
+
 #[component]
-fn Group(kind: DocumentKind, cards: Vec<jiso::kits::KitCard>) -> impl IntoView {
+fn Group(kind: DocumentKind, cards: Vec<KitCard>) -> impl IntoView {
     let l = lang();
     let count = i64::try_from(cards.len()).unwrap_or(0);
     let rows = cards.into_iter().map(|card| view! { <KitRow card/> }).collect_view();

@@ -58,6 +58,8 @@ pub fn KitRow(card: KitCard, #[prop(optional)] with_kind: bool) -> impl IntoView
                 <p class="tags">
                     {with_kind.then(|| view! { <Tag>{t::kind(l, card.kind.as_str())}</Tag> })}
                     {card.favourite.then(|| view! { <Tag icon="star">{t::favourite(l)}</Tag> })}
+                    // Shown by `static/offline.js`, which alone knows.
+                    <span class="tag" data-kept="" hidden=true>{t::on_device(l)}</span>
                     {card.stale.then(|| view! { <Tag tone=Tone::Wait>{t::stale(l)}</Tag> })}
                     {(card.won > 0).then(|| view! { <Tag tone=Tone::Good>{t::used_won(l, i64::from(card.won))}</Tag> })}
                     {(!facts.is_empty()).then(|| view! { <small class="quiet">{facts.join(dot(l))}</small> })}

@@ -89,7 +89,7 @@ fn row(line: NoticeLine, open: FormState<OpenNotice>) -> AnyView {
                     </PostForm>
                 </h3>
                 <p>{detail}</p>
-                <p class="quiet">{facts}</p>
+                <p class="quiet terse">{facts}</p>
             </div>
         </li>
     }

@@ -9,12 +9,14 @@ use jiso::{
     plays::PlayNews,
     questions::QuestionNews,
     tiers::TierOutcome,
+    time::Day,
     visits::VisitNews,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    format::{day, dot, moment},
+    format::{day, dot, moment_near},
+    frame::today,
     goals::{counted_target, goal_title},
     phases::action_title,
     text::notifications as t,
@@ -40,20 +42,21 @@ pub struct NoticeLine {
 
 impl NoticesWords {
     pub fn of(l: Lang, sheet: NoticesSheet) -> Self {
-        let lines = |notices: Vec<NoticeView>| notices.iter().map(|notice| line(l, notice)).collect();
+        let today = today();
+        let lines = |notices: Vec<NoticeView>| notices.iter().map(|notice| line(l, notice, today)).collect();
         Self { unread: lines(sheet.unread), read: lines(sheet.read), count: sheet.count }
     }
 }
 
-fn line(l: Lang, notice: &NoticeView) -> NoticeLine {
-    let (headline, detail) = notice_words(l, &notice.text);
+fn line(l: Lang, notice: &NoticeView, today: Option<Day>) -> NoticeLine {
+    let (headline, detail) = notice_words(l, &notice.text, today);
     let kind = notice.text.kind();
     NoticeLine {
         id: notice.id.to_string(),
         kind,
         headline,
         detail,
-        facts: [t::kind(l, kind.as_str()), &moment(l, notice.at)].join(dot(l)),
+        facts: [t::kind(l, kind.as_str()), &moment_near(l, notice.at, today)].join(dot(l)),
     }
 }
 
@@ -95,8 +98,8 @@ fn question_news(l: Lang, what: QuestionNews, by: &str) -> String {
     }
 }
 
-/// A headline, and what else there is to say.
-pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
+/// A headline, and what else there is to say, as it is read `today`: a moment of another year says which.
+pub fn notice_words(l: Lang, text: &NoticeText, today: Option<Day>) -> (String, String) {
     use NoticeText as N;
     match text {
         N::DealApproved { customer, number, until } => {
@@ -157,7 +160,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
                 LeadNews::Accepted => t::lead_accepted(l, customer),
                 LeadNews::Exhausted => t::lead_exhausted(l, customer),
             };
-            (headline, due.map(|due| t::lead_due(l, moment(l, due))).unwrap_or_default())
+            (headline, due.map(|due| t::lead_due(l, moment_near(l, due, today))).unwrap_or_default())
         }
         N::Board { what, customer, step } => {
             let headline = match what {
@@ -167,7 +170,7 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
             (headline, t::board_more(l, customer))
         }
         N::Visit { what, by, customer, at } => {
-            let at = at.map(|at| t::visit_at(l, moment(l, at))).unwrap_or_default();
+            let at = at.map(|at| t::visit_at(l, moment_near(l, at, today))).unwrap_or_default();
             (visit_news(l, *what, customer, by), at)
         }
         N::Play { what, by, title, why } => play_news(l, *what, by, title, why.as_deref()),
@@ -191,10 +194,33 @@ pub fn notice_words(l: Lang, text: &NoticeText) -> (String, String) {
         }
         N::Question { what, by, title, until } => {
             let title = t::question_title(l, title);
-            let until = until.map(|at| t::question_until(l, moment(l, at)));
+            let until = until.map(|at| t::question_until(l, moment_near(l, at, today)));
             (question_news(l, *what, by), [Some(title), until].into_iter().flatten().collect::<Vec<_>>().join(dot(l)))
         }
         N::KitStale { title, owner, until } => (t::kit_stale(l, title), t::kit_stale_more(l, day(l, *until), owner)),
         N::StepAsked { by, act } => (t::step_asked(l, action_title(l, act)), t::step_asked_more(l, by)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_of_another_year_says_so_to_whoever_reads_it_in_this_one() {
+        let on = |text: &str| text.parse::<Day>().unwrap();
+        let asked = NoticeText::Lead {
+            what: LeadNews::Offered,
+            customer: "北浜製作所".into(),
+            due: Some(on("2027-01-05").at_minute(18 * 60)),
+        };
+        for (today, ja, en) in
+            [("2026-12-28", "2027年1月5日 18:00", "5 Jan 2027 18:00"), ("2027-01-04", "1月5日 18:00", "5 Jan 18:00")]
+        {
+            for (l, moment) in [(Lang::Ja, ja), (Lang::En, en)] {
+                let (_, more) = notice_words(l, &asked, Some(on(today)));
+                assert_eq!(more, t::lead_due(l, moment));
+            }
+        }
     }
 }

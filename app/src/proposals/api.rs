@@ -1,6 +1,5 @@
-use jiso::{
-    proposals::{LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText, SaveForm, SendForm},
-    time::Timestamp,
+use jiso::proposals::{
+    Autosaved, LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText, SaveForm, SendForm,
 };
 use leptos::prelude::*;
 
@@ -46,10 +45,10 @@ pub async fn save_proposal(form: SaveForm) -> Reply<()> {
 
 /// While somebody types.
 #[server(prefix = "/api", endpoint = "autosave_proposal", output = Packed)]
-pub async fn autosave_proposal(form: SaveForm) -> Reply<Timestamp> {
+pub async fn autosave_proposal(form: SaveForm) -> Reply<Autosaved> {
     let Desk { portal, caller } = enter()?;
-    let (_, at) = portal.proposals.save(&caller, form).await?;
-    Ok(at)
+    let (id, at) = portal.proposals.save(&caller, form).await?;
+    Ok(Autosaved { at, unprintable: portal.proposals.unprintable(&caller, id).await? })
 }
 
 #[server(prefix = "/api", endpoint = "keep_proposal", output = Packed)]

@@ -12,16 +12,37 @@ use crate::{
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextField, problem_text, wire_name},
     frame::lang,
     text::proposals as t,
-    ui::{Icon, Sheet, field_id},
+    ui::{Check, Icon, Notice, Sheet, Tone, changing, field_id},
 };
 
+/// More are not named: a text in another script lacks all of its signs.
+const SIGNS_NAMED: usize = 40;
+
+/// Signs as they are named in a sentence.
+pub fn signs(signs: &[char]) -> String {
+    let named = signs.iter().take(SIGNS_NAMED).map(char::to_string);
+    let more = (signs.len() > SIGNS_NAMED).then(|| "…".to_owned());
+    named.chain(more).collect::<Vec<_>>().join(" ")
+}
+
+/// What the PDF cannot show, before somebody opens it.
 #[component]
-pub fn Files(id: String) -> impl IntoView {
+pub fn Unprintable(unprintable: Vec<char>) -> impl IntoView {
+    let l = lang();
+    (!unprintable.is_empty()).then(|| {
+        let title = t::unprintable(l, signs(&unprintable));
+        view! { <Notice tone=Tone::Wait title><p>{t::unprintable_text(l)}</p></Notice> }
+    })
+}
+
+#[component]
+pub fn Files(id: String, unprintable: Vec<char>) -> impl IntoView {
     let l = lang();
     // Files are no pages: the browser opens them itself.
     view! {
         <Sheet title=t::print(l) id="files">
             <p class="quiet">{t::print_lead(l)}</p>
+            <Unprintable unprintable/>
             <div class="actions">
                 <a class="btn go" rel="external" target="_blank" href=format!("/proposals/{id}/pdf")><Icon name="printer"/> {t::pdf(l)}</a>
                 <a class="btn" rel="external" href=format!("/proposals/{id}/docx")><Icon name="download"/> {t::docx(l)}</a>
@@ -42,6 +63,18 @@ pub fn Sending(
 ) -> impl IntoView {
     let l = lang();
     let other = id.clone();
+    let (gaps, meant) = (send.problem("with_gaps"), send.checked("with_gaps", "true", false));
+    // Asked only where there are gaps, and again where something else was wrong with the answer.
+    let asked = move || {
+        (meant || gaps.with(Option::is_some)).then(|| {
+            let problem = Signal::derive(move || gaps.get().map(|problem| problem_text(l, &problem)));
+            view! {
+                <Check name=wire_name("with_gaps") label=t::send_with_gaps(l) checked=meant problem/>
+                <p><a class="link" href="#proposal-text">{t::send_fill(l)}</a></p>
+            }
+            .into_any()
+        })
+    };
     view! {
         <Sheet title=t::send(l) id="send">
             <p class="quiet">{t::send_lead(l)}</p>
@@ -51,6 +84,7 @@ pub fn Sending(
                 <HiddenField name="idempotency_key" value=send.value("idempotency_key", key)/>
                 <TextField name="to" label=t::send_to(l) hint=t::send_to_hint(l) autocomplete="off" value=send.value("to", to) problem=send.problem("to")/>
                 <TextField name="on" kind="date" label=t::send_on(l) value=send.value("on", today.to_string()) problem=send.problem("on")/>
+                {changing(asked)}
                 <div class="form-actions"><Submit class="btn" pending=send.pending() label=t::send_go(l)/></div>
             </PostForm>
             <PostForm form=keep anchor="versions">

@@ -76,7 +76,7 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
     let gaps = (gaps > 0).then(|| {
         view! { <Notice tone=Tone::Wait title=t::gaps(l, i64::from(gaps))>{may.then(|| view! { <p>{t::gaps_text(l)}</p> })}</Notice> }
     });
-    let (versions, openings) = (sheet.versions.clone(), sheet.openings.clone());
+    let (versions, openings, unprintable) = (sheet.versions.clone(), sheet.openings.clone(), sheet.unprintable.clone());
     let sending = may.then(|| {
         let (id, key, to) = (id.clone(), sheet.key.clone(), sheet.form.contact.clone());
         view! { <Sending id key to today=sheet.today send keep/> }
@@ -93,7 +93,7 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
             <div class="split">
                 <div class="stack"><Write sheet form=save/></div>
                 <div class="stack">
-                    <Files id=id.clone()/>
+                    <Files id=id.clone() unprintable/>
                     {sending}
                     <Versions id versions/>
                     {logo}

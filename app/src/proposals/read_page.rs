@@ -6,7 +6,7 @@ use leptos_router::{
     lazy_route,
 };
 
-use super::api::read_proposal;
+use super::{api::read_proposal, beside::Unprintable};
 use crate::{
     frame::{lang, load, show, title},
     text::proposals as t,
@@ -35,7 +35,7 @@ impl LazyRoute for ReadProposalPage {
 #[component]
 fn Letter(text: ProposalText) -> impl IntoView {
     let l = lang();
-    let ProposalText { id, version, lang: own, title: headline, addressee, sender, date, logo, html } = text;
+    let ProposalText { id, version, lang: own, title: headline, addressee, sender, date, logo, html, unprintable } = text;
     let back = format!("/proposals/{id}");
     let pdf = match version {
         Some(n) => format!("/proposals/{id}/pdf?version={n}"),
@@ -44,6 +44,7 @@ fn Letter(text: ProposalText) -> impl IntoView {
     let to = addressee.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     let from = sender.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     let logo = logo.map(|src| view! { <img class="logo" src=src alt=""/> });
+    let warning = (!unprintable.is_empty()).then(|| view! { <div class="no-print"><Unprintable unprintable/></div> });
     let mark = version.map_or_else(|| t::tag_draft(l).to_owned(), |n| t::version(l, n));
     view! {
         {title(headline.clone())}
@@ -54,6 +55,7 @@ fn Letter(text: ProposalText) -> impl IntoView {
                 <a class="btn small" rel="external" target="_blank" href=pdf><Icon name="printer"/> {t::pdf(l)}</a>
                 <PrintButton label=t::print_page(l)/>
             </div>
+            {warning}
             <article class="sheet letter" lang=own>
                 <header>
                     <p class="letter-date">{date}</p>

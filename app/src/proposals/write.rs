@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use jiso::{
-    proposals::{OwnForm, ProposalPart, ProposalSheet, SaveForm},
-    time::Timestamp,
+    proposals::{Autosaved, OwnForm, ProposalPart, ProposalSheet, SaveForm},
+    publishing::PlaceholderName,
 };
 use leptos::{prelude::*, web_sys::Event};
 
-use super::api::{AutosaveProposal, SaveProposal};
+use super::{
+    api::{AutosaveProposal, SaveProposal},
+    beside::signs,
+};
 use crate::{
     format::moment,
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField, Typed, use_posting},
@@ -23,7 +26,7 @@ const UNTIL_SAVED: Duration = Duration::from_secs(1);
 #[component]
 pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoView {
     let l = lang();
-    let ProposalSheet { parts, form: written, saved_at, saved_by, may, .. } = sheet;
+    let ProposalSheet { parts, form: written, saved_at, saved_by, may, blanks, .. } = sheet;
     if !may {
         return view! { <Read parts written/> }.into_any();
     }
@@ -64,8 +67,8 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
                 <FormProblems failure=form.failure()/>
                 <HiddenField name="id" value=id/>
                 <HiddenField name="seen" value=seen/>
-                <Head written form/>
-                <fieldset class="fieldset proposal-text"><legend>{t::text(l)}</legend>{texts}</fieldset>
+                <Head written blanks form/>
+                <fieldset class="fieldset proposal-text" id="proposal-text"><legend>{t::text(l)}</legend>{texts}</fieldset>
                 <div class="form-actions">
                     <Submit pending=form.pending() label=t::save(l)/>
                     <SavedNote before saved/>
@@ -77,12 +80,19 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
 }
 
 #[component]
-fn Head(written: SaveForm, form: FormState<SaveProposal>) -> impl IntoView {
+fn Head(
+    written: SaveForm,
+    /// What the text names and the form does not say.
+    blanks: Vec<String>,
+    form: FormState<SaveProposal>,
+) -> impl IntoView {
     let l = lang();
     let SaveForm { title, customer, contact, industry, employees, amount, rep, date, .. } = written;
-    // What the deal says already is folded, unless something is wrong with it.
-    let folded = ["industry", "employees", "amount", "rep"].map(|name| form.problem(name));
-    let wrong = move || folded.iter().any(|problem| problem.get().is_some());
+    // What the deal says already is folded, unless something of it is wrong, or missing in the text.
+    let names = [PlaceholderName::Industry, PlaceholderName::Employees, PlaceholderName::Amount, PlaceholderName::Rep];
+    let missing = names.iter().any(|name| blanks.iter().any(|blank| blank == name.as_str()));
+    let folded = names.map(|name| form.problem(name.as_str()));
+    let wrong = move || missing || folded.iter().any(|problem| problem.get().is_some());
     view! {
         <fieldset class="fieldset">
             <legend>{t::head(l)}</legend>
@@ -190,12 +200,14 @@ fn Read(parts: Vec<ProposalPart>, written: SaveForm) -> impl IntoView {
 
 /// When it was saved last, or why it could not be.
 #[component]
-fn SavedNote(before: String, saved: Signal<Option<Reply<Timestamp>>>) -> impl IntoView {
+fn SavedNote(before: String, saved: Signal<Option<Reply<Autosaved>>>) -> impl IntoView {
     let l = lang();
     let text = move || match saved.get() {
-        Some(Ok(at)) => {
+        Some(Ok(Autosaved { at, unprintable })) => {
             let minutes = at.minute_of_day();
-            t::saved(l, format!("{:02}:{:02}", minutes / 60, minutes % 60))
+            let saved = t::saved(l, format!("{:02}:{:02}", minutes / 60, minutes % 60));
+            let warning = (!unprintable.is_empty()).then(|| t::unprintable(l, signs(&unprintable)));
+            [Some(saved), warning].into_iter().flatten().collect::<Vec<_>>().join(t::then(l))
         }
         Some(Err(fault)) => t::save_failed(l, failure_text(l, &fault.0)),
         None => before.clone(),

@@ -149,7 +149,7 @@ fn Line(line: ContentLine) -> impl IntoView {
                 </p>
                 <p class="quiet place">
                     <span>{place}</span>
-                    <span>{t::edited(l, format::moment(l, line.updated_at), writer(l, line.by))}</span>
+                    <span class="terse">{t::edited(l, format::moment(l, line.updated_at), writer(l, line.by))}</span>
                 </p>
             </div>
             <Icon name="chevron-right"/>

@@ -11,6 +11,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn
 use super::{
     api::{PreviewDocument, PublishDocument, SaveDraft, preview_document},
     fields::FrontFields,
+    revision_text::worded_text,
 };
 use crate::{
     format,
@@ -133,7 +134,7 @@ fn Theirs(form: FormState<SaveDraft>) -> impl IntoView {
     let l = lang();
     let theirs = move || match form.failure().get() {
         Some(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by, at, theirs, .. } }) => {
-            Some((t::theirs(l, by, format::moment(l, at)), theirs))
+            Some((t::theirs(l, by, format::moment(l, at)), worded_text(l, &theirs)))
         }
         _ => None,
     };

@@ -165,7 +165,7 @@ fn revision_row(line: RevisionLine, history: &str) -> AnyView {
         <li>
             <div>
                 <h3><a href=address(history, [("to", line.id.to_string().as_str())])>{t::revision(l, line.number)}</a></h3>
-                <p class="quiet">{t::edited(l, format::moment(l, line.at), writer(l, line.by))}</p>
+                <p class="quiet terse">{t::edited(l, format::moment(l, line.at), writer(l, line.by))}</p>
             </div>
             {line.published.then(|| view! { <Tag tone=Tone::Good>{t::shown_now(l)}</Tag> })}
             <Icon name="chevron-right"/>

@@ -12,6 +12,21 @@ pub fn revision_text(l: Lang, revision: &Revision) -> String {
     format!("{}\n\n{}", front_lines(l, &revision.front).join("\n"), revision.body)
 }
 
+/// The same of a text that a conflict carries, [`Revision::text`].
+pub fn worded_text(l: Lang, text: &str) -> String {
+    let (front, body) = text.split_once("\n\n").unwrap_or((text, ""));
+    let line = |line: &str| match line.split_once(": ").filter(|(key, _)| is_key(l, key)) {
+        Some((key, value)) => t::front_line(l, label(l, key), worded(l, key, value)),
+        // A value goes on from the line before.
+        None => line.to_owned(),
+    };
+    format!("{}\n\n{body}", front.lines().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+fn is_key(l: Lang, key: &str) -> bool {
+    !t::field(l, key.split_once('.').map_or(key, |(table, _)| table)).is_empty()
+}
+
 fn front_lines(l: Lang, front: &FrontMatter) -> Vec<String> {
     front.entries().iter().map(|(key, value)| t::front_line(l, label(l, key), worded(l, key, value))).collect()
 }
@@ -56,9 +71,36 @@ fn worded(l: Lang, key: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiso::publishing::{QuestionKeys, StepKeys, VideoKeys};
+    use jiso::{
+        id::Id,
+        publishing::{QuestionKeys, StepKeys, VideoKeys},
+        time::Timestamp,
+    };
 
     use super::*;
+
+    #[test]
+    fn what_a_conflict_carries_reads_as_the_revision_does() {
+        let at = Timestamp::EPOCH;
+        let revision = Revision {
+            id: Id::new(at, [1; 10]),
+            document: Id::new(at, [2; 10]),
+            number: 3,
+            at,
+            by: "鈴木".into(),
+            front: FrontMatter {
+                title: "お知らせ: 夏".into(),
+                topic: Some("deals".into()),
+                quiz: vec![QuestionKeys { because: "一つめ\nNote: 二つめ".into(), ..QuestionKeys::default() }],
+                ..FrontMatter::default()
+            },
+            body: "本文\n\ntitle: 本文のまま\n".into(),
+        };
+        for l in Lang::ALL {
+            assert_eq!(worded_text(l, &revision.text()), revision_text(l, &revision));
+        }
+        assert!(worded_text(Lang::Ja, &revision.text()).starts_with("タイトル：お知らせ: 夏\n種類：案件\n"));
+    }
 
     #[test]
     fn front_matter_is_read_by_the_labels_of_its_form() {

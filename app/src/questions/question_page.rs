@@ -162,7 +162,7 @@ fn one_post(l: Lang, sheet: &QuestionSheet, post: PostView, forms: QuestionForms
     let accept = accept_button(l, sheet, &post, forms);
     view! {
         <li class="post" class:answer={post.kind == PostKind::Answer}>
-            <h3>{head}</h3>
+            <h3 class="terse">{head}</h3>
             <p class="words">{post.text}</p>
             {accepted} {accept}
         </li>

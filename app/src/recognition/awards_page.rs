@@ -139,7 +139,7 @@ fn figures(l: Lang, figures: &[Figure]) -> impl IntoView + use<> {
 
 fn evidence(l: Lang, event: Evidence) -> impl IntoView {
     let link = event.subject.map(|SubjectLink { label, path }| view! { " " <a href=path>{label}</a> });
-    view! { <li>{moment(l, event.at)} " " {kind_name(l, event.kind)} {link}</li> }
+    view! { <li><span class="when">{moment(l, event.at)}</span> " " {kind_name(l, event.kind)} {link}</li> }
 }
 
 /// Of a hundred, with one place.

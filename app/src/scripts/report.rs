@@ -133,7 +133,7 @@ fn unanswered_row(l: Lang, lang: Lang, slug: &str, one: UnansweredView, form: Fo
         <li>
             <div>
                 <p lang=lang.as_str()>{t::quoted(l, one.said)}</p>
-                <p class="quiet">{facts}</p>
+                <p class="quiet terse">{facts}</p>
             </div>
             <PostForm form>
                 <HiddenField name="id" value=id/>

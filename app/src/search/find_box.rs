@@ -1,15 +1,45 @@
 use jiso::search::Suggested;
-use leptos::{ev, html::Input, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::Element};
+use leptos::{
+    ev,
+    html::{Div, Input},
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+    web_sys::Node,
+};
 use leptos_router::hooks::use_navigate;
 
 use super::api::suggest;
 use crate::{frame::lang, text::search as t, ui::Icon};
 
-/// The field in the header: a plain search form, with suggestions once hydrated, and one's own searches while nothing is typed.
-/// `/` and Ctrl+K go to it from anywhere, the arrow keys through the suggestions.
+/// The search form in the header, to which `/` and Ctrl+K go from anywhere.
 #[component]
 pub fn FindBox() -> impl IntoView {
     let l = lang();
+    view! {
+        <form class="finds" role="search" method="get" action="/kits">
+            <FindField id="find" label=t::find(l) hint=t::find(l) by_key=true/>
+        </form>
+    }
+}
+
+/// The field of a plain search form, with suggestions once hydrated, and one's own searches while nothing is typed. The arrow
+/// keys go through the suggestions.
+#[component]
+pub fn FindField(
+    /// The ids of what it offers begin so; each field of a page has another.
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    /// What was searched for.
+    #[prop(optional)]
+    asked: Option<String>,
+    /// `/` and Ctrl+K go to it, which one field of a page says.
+    #[prop(optional)]
+    by_key: bool,
+) -> impl IntoView {
+    let whole = NodeRef::<Div>::new();
+    let before = StoredValue::new(asked.clone().unwrap_or_default());
     let field = NodeRef::<Input>::new();
     let found = RwSignal::new(Vec::<Suggested>::new());
     let chosen = RwSignal::new(None::<usize>);
@@ -22,7 +52,9 @@ pub fn FindBox() -> impl IntoView {
         found.set(Vec::new());
         chosen.set(None);
     };
-    goes_there_by_key(field);
+    if by_key {
+        goes_there_by_key(field);
+    }
     let ask = move |typed: String| {
         chosen.set(None);
         let blank = typed.trim().is_empty();
@@ -34,9 +66,8 @@ pub fn FindBox() -> impl IntoView {
         let mine = turn.get_value();
         spawn_local(async move {
             let suggestions = suggest(typed).await.unwrap_or_default();
-            let here = document().active_element();
-            let in_field = field.get_untracked().is_some_and(|field| here.as_ref() == Some(field.as_ref()));
-            if in_field && turn.try_get_value() == Some(mine) {
+            // The field may have gone with its page.
+            if turn.try_get_value() == Some(mine) && is_in(field) {
                 found.set(suggestions);
             }
         });
@@ -60,15 +91,13 @@ pub fn FindBox() -> impl IntoView {
             "Enter" => {
                 let url =
                     chosen.get_untracked().and_then(|at| found.with_untracked(|all| all.get(at).map(|one| one.url.clone())));
+                // Where none is chosen, what is typed is sent off.
+                close();
                 if let Some(url) = url {
                     event.prevent_default();
-                    close();
                     navigate(&url, leptos_router::NavigateOptions::default());
-                    // What was looked for is found: the next question begins anew, and the keys belong to the page.
-                    if let Some(field) = field.get_untracked() {
-                        field.set_value("");
-                        _ = field.blur();
-                    }
+                    // What was looked for is found: the field is as it was before, and the keys belong to the page.
+                    put_back(field, &before.get_value());
                 }
             }
             // Closes what is open; a second press empties the field, as the browser does it.
@@ -83,45 +112,46 @@ pub fn FindBox() -> impl IntoView {
     };
     // Who goes on elsewhere has left the list. Where nothing takes the focus, as with a finger on a link, the link is followed.
     let leave = move |event: ev::FocusEvent| {
-        let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
-        if to.is_some_and(|to| !matches!(to.closest(".find"), Ok(Some(_)))) {
+        if goes_on_elsewhere(&event, whole) {
             close();
         }
     };
     view! {
-        <form class="find" role="search" method="get" action="/kits" on:submit=move |_| close() on:focusout=leave>
+        <div class="find" node_ref=whole on:focusout=leave>
             <Icon name="search"/>
             <input
                 node_ref=field
                 type="search"
                 name="q"
+                value=asked
                 maxlength="200"
                 autocomplete="off"
                 role="combobox"
-                aria-label=t::find(l)
-                aria-controls="find-list"
+                aria-label=label
+                aria-controls=format!("{id}-list")
                 aria-autocomplete="list"
                 aria-expanded=move || found.with(|all| !all.is_empty()).to_string()
-                aria-activedescendant=move || chosen.get().map(|at| format!("find-{at}"))
-                placeholder=t::find(l)
+                aria-activedescendant=move || chosen.get().map(|at| format!("{id}-{at}"))
+                placeholder=hint
                 on:input=move |event| ask(event_target_value(&event))
                 on:focus=move |event| ask(event_target_value(&event))
                 on:keydown=press
             />
-            <kbd aria-hidden="true">"/"</kbd>
-            {offered(found, chosen, close)}
-        </form>
+            {by_key.then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
+            {offered(id, found, chosen, close)}
+        </div>
     }
 }
 
 /// What is offered beneath the field.
 fn offered(
+    id: &'static str,
     found: RwSignal<Vec<Suggested>>,
     chosen: RwSignal<Option<usize>>,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     view! {
-        <ul class="typeahead" id="find-list" role="listbox" aria-label=t::suggestions(lang()) hidden=move || found.with(Vec::is_empty)>
+        <ul class="typeahead" id=format!("{id}-list") role="listbox" aria-label=t::suggestions(lang()) hidden=move || found.with(Vec::is_empty)>
             {move || {
                 found
                     .get()
@@ -129,7 +159,7 @@ fn offered(
                     .enumerate()
                     .map(|(at, one)| {
                         view! {
-                            <li id=format!("find-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
+                            <li id=format!("{id}-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
                                 <a href=one.url tabindex="-1" on:click=move |_| close()>
                                     {one.title}
                                     <small>{one.note}</small>
@@ -142,6 +172,23 @@ fn offered(
         </ul>
     }
     .into_any()
+}
+
+fn is_in(field: NodeRef<Input>) -> bool {
+    let here = document().active_element();
+    field.get_untracked().is_some_and(|field| here.as_ref() == Some(field.as_ref()))
+}
+
+fn goes_on_elsewhere(event: &ev::FocusEvent, whole: NodeRef<Div>) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    to.is_some_and(|to| whole.get_untracked().is_some_and(|whole| !whole.contains(Some(&to))))
+}
+
+fn put_back(field: NodeRef<Input>, value: &str) {
+    if let Some(field) = field.get_untracked() {
+        field.set_value(value);
+        _ = field.blur();
+    }
 }
 
 fn goes_there_by_key(field: NodeRef<Input>) {

@@ -6,6 +6,6 @@ mod find_box;
 mod searches_page;
 mod synonyms_page;
 
-pub use find_box::FindBox;
+pub use find_box::{FindBox, FindField};
 pub use searches_page::SearchesPage;
 pub use synonyms_page::SynonymsPage;

@@ -1,7 +1,7 @@
 use jiso::{
     address::address,
     lang::Lang,
-    search::{ClosedMissView, MissOutcome, MissView, MissesSheet},
+    search::{ClosedMissView, MissAsker, MissOutcome, MissView, MissesSheet},
 };
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
@@ -73,16 +73,16 @@ fn Misses(sheet: MissesSheet, form: FormState<CloseMiss>) -> impl IntoView {
 }
 
 fn row(l: Lang, miss: MissView, form: FormState<CloseMiss>) -> AnyView {
-    let MissView { key, text, count, people, companies, last_at, before } = miss;
-    let names = companies.join(t::between(l));
-    let facts = [t::facts(l, count, people, moment(l, last_at)), t::companies(l, names)].join(dot(l));
+    let MissView { key, text, count, people, askers, near, last_at, before } = miss;
+    let facts = [t::facts(l, count, people, moment(l, last_at)), asked_by(l, people, askers)].join(dot(l));
+    let near = near.then(|| view! { <Tag>{t::near(l)}</Tag> });
     let before = before.map(|outcome| view! { <Tag tone=Tone::Wait>{t::before(l, t::outcome(l, outcome.as_str()))}</Tag> });
     let again = address("/kits", [("q", text.as_str())]);
     let synonym = format!("{}#text", address("/console/synonyms", [("word", text.as_str())]));
     view! {
         <li>
             <div>
-                <h3>{text.clone()} " " {before}</h3>
+                <h3>{text.clone()} " " {near} " " {before}</h3>
                 <p class="quiet">{facts}</p>
                 <p class="tags">
                     <a class="link" href=again>{t::search_again(l)}</a>
@@ -93,6 +93,14 @@ fn row(l: Lang, miss: MissView, form: FormState<CloseMiss>) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+fn asked_by(l: Lang, people: u32, askers: Vec<MissAsker>) -> String {
+    let shown = u32::try_from(askers.len()).unwrap_or(u32::MAX);
+    let others = people.saturating_sub(shown);
+    let mut names: Vec<String> = askers.into_iter().map(|MissAsker { name, company }| t::asker(l, name, company)).collect();
+    names.extend((others > 0).then(|| t::more_askers(l, others)));
+    t::asked_by(l, names.join(t::between(l)))
 }
 
 fn close(l: Lang, key: String, text: &str, form: FormState<CloseMiss>) -> AnyView {

@@ -11,7 +11,7 @@ use crate::{
     forms::{Boxes, FormProblems, FormState, HiddenField, PostForm, Submit, TextField, use_form},
     frame::{lang, load, show, title},
     text::{deals as d, targets as t},
-    ui::{ButtonLink, Choice, Empty, PageHead, Sheet},
+    ui::{ButtonLink, Choice, Empty, More, PageHead, Sheet},
 };
 
 /// `/console/targets`
@@ -60,6 +60,9 @@ fn DeskView(desk: TargetDesk, form: FormState<MakeTargetList>) -> impl IntoView 
         view! { <section class="sheet"><ul class="rows">{lines}</ul></section> }.into_any()
     };
     let companies = companies.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let selected = form.all("companies", Vec::new());
+    // Of the many partners there are, few lists name any.
+    let is_for_some = !selected.is_empty() || form.problem("companies").get_untracked().is_some();
     view! {
         {title(t::desk_title(l))}
         <div class="page">
@@ -72,8 +75,10 @@ fn DeskView(desk: TargetDesk, form: FormState<MakeTargetList>) -> impl IntoView 
                             <FormProblems failure=form.failure()/>
                             <HiddenField name="idempotency_key" value=form.value("idempotency_key", key)/>
                             <TextField name="name" autocomplete="off" label=t::list_name(l) hint=t::list_name_hint(l) value=form.value("name", "") problem=form.problem("name")/>
-                            <Boxes name="companies" optional=true label=t::list_companies(l) hint=t::list_companies_hint(l)
-                                selected=form.all("companies", Vec::new()) options=companies problem=form.problem("companies")/>
+                            <More summary=t::list_companies_choose(l) open=is_for_some>
+                                <Boxes name="companies" optional=true label=t::list_companies(l) hint=t::list_companies_hint(l)
+                                    selected options=companies problem=form.problem("companies")/>
+                            </More>
                             <div class="form-actions"><Submit pending=form.pending() label=t::make_list(l)/></div>
                         </PostForm>
                     </Sheet>

@@ -102,7 +102,7 @@ pub fn Clock(
         <li class=class>
             <div>
                 <h3>{title}</h3>
-                {note.map(|note| view! { <p class="quiet">{note}</p> })}
+                {note.map(|note| view! { <p class="quiet terse">{note}</p> })}
             </div>
             <span class=tone.class("tag")>{remaining}</span>
             {progress

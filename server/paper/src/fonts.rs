@@ -81,6 +81,10 @@ impl<'a> Font<'a> {
         Ok(Self { data, face, units })
     }
 
+    pub fn has(&self, c: char) -> bool {
+        self.face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
+    }
+
     /// Of a letter that the face lacks, the mark that printers in Japan put in its place (〓).
     pub fn glyph(&self, c: char) -> GlyphId {
         let there = |c| self.face.glyph_index(c).filter(|glyph| glyph.0 != 0);

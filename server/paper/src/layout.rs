@@ -70,11 +70,25 @@ pub struct Look {
 }
 
 const PLAIN: Look = Look { size: BODY, leading: LEADING, colour: INK, bold: false };
+const CLOSE: Look = Look { size: 9.0, leading: 1.5, colour: INK, bold: false };
 
 /// # Errors
 /// [`PaperError::TooLong`]
 pub fn lay_out(paper: &Paper, fonts: &Fonts<'_>) -> Result<Pages, PaperError> {
-    let mut sheet = Sheet { fonts, pages: vec![Vec::new()], places: Vec::new(), parts: Vec::new(), open: Vec::new(), y: TOP };
+    let laid = lay_out_at(paper, fonts, false)?;
+    // A page with a few lines of the one before it is read as a mistake: set closer, they may all stand on one.
+    if laid.pages.len() == 2 {
+        let close = lay_out_at(paper, fonts, true)?;
+        if close.pages.len() == 1 {
+            return Ok(close);
+        }
+    }
+    Ok(laid)
+}
+
+fn lay_out_at(paper: &Paper, fonts: &Fonts<'_>, close: bool) -> Result<Pages, PaperError> {
+    let pages = vec![Vec::new()];
+    let mut sheet = Sheet { fonts, close, pages, places: Vec::new(), parts: Vec::new(), open: Vec::new(), y: TOP };
     sheet.begin(StructRole::Document);
     sheet.letterhead(paper);
     sheet.blocks(&blocks(&paper.markdown), LEFT, RIGHT);
@@ -88,6 +102,8 @@ pub fn lay_out(paper: &Paper, fonts: &Fonts<'_>) -> Result<Pages, PaperError> {
 
 pub struct Sheet<'a> {
     pub fonts: &'a Fonts<'a>,
+    /// Set closer than usual.
+    close: bool,
     pages: Vec<Vec<Mark>>,
     places: Vec<Place>,
     parts: Vec<Part>,
@@ -145,8 +161,17 @@ impl Sheet<'_> {
 
     fn gap(&mut self, height: f32) {
         if self.y > TOP {
-            self.y += height;
+            self.y += self.air(height);
         }
+    }
+
+    /// Empty height.
+    pub const fn air(&self, height: f32) -> f32 {
+        if self.close { height * 0.5 } else { height }
+    }
+
+    const fn plain(&self) -> Look {
+        if self.close { CLOSE } else { PLAIN }
     }
 
     pub fn set(&self, text: &Text, width: f32, look: Look) -> (Vec<Line>, Vec<String>) {
@@ -211,7 +236,7 @@ impl Sheet<'_> {
                 Block::Paragraph(text) => {
                     self.gap(if place == 0 { 0.0 } else { 5.0 });
                     self.begin(StructRole::P);
-                    self.text(text, (left, right), PLAIN);
+                    self.text(text, (left, right), self.plain());
                     self.end();
                 }
                 Block::List(first, items) => self.list(*first, items, left, right),
@@ -220,7 +245,7 @@ impl Sheet<'_> {
                 Block::Rule => {
                     self.gap(10.0);
                     self.fill((left, self.y), (right - left, 0.6), HAIR);
-                    self.y += 10.0;
+                    self.y += self.air(10.0);
                 }
             }
         }
@@ -234,7 +259,8 @@ impl Sheet<'_> {
         };
         self.gap(above);
         // With two lines of what it heads.
-        self.need(size * 1.5 + below + 3.0 * BODY * LEADING);
+        let body = self.plain();
+        self.need(size * 1.5 + self.air(below) + 3.0 * body.size * body.leading);
         let title: String = text.iter().map(|run| run.text.as_str()).collect();
         let page = self.pages.len() - 1;
         if level == 1 {
@@ -256,27 +282,28 @@ impl Sheet<'_> {
             self.text(text, (left, right), look);
         }
         self.end();
-        self.y += below;
+        self.y += self.air(below);
     }
 
     fn list(&mut self, first: Option<u64>, items: &[Vec<Block>], left: f32, right: f32) {
         self.gap(4.0);
         self.begin(StructRole::L);
+        let look = self.plain();
         for (number, item) in (first.unwrap_or(1)..).zip(items) {
-            let height = BODY * LEADING;
+            let height = look.size * look.leading;
             self.need(height);
-            let base = self.y + height * 0.5 + BODY * 0.36;
+            let base = self.y + height * 0.5 + look.size * 0.36;
             let inner = left + 18.0;
             self.begin(StructRole::LI);
             if first.is_some() {
-                let (lines, _) = self.set(&plain(&format!("{number}.")), 40.0, PLAIN);
+                let (lines, _) = self.set(&plain(&format!("{number}.")), 40.0, look);
                 self.begin(StructRole::Lbl);
                 for line in &lines {
-                    self.line(line, (left, base), 13.0, Look { colour: ACCENT, ..PLAIN }, true, &[]);
+                    self.line(line, (left, base), 13.0, Look { colour: ACCENT, ..look }, true, &[]);
                 }
                 self.end();
             } else {
-                self.fill((left + 6.0, base - BODY * 0.5), (3.4, 3.4), ACCENT);
+                self.fill((left + 6.0, base - look.size * 0.5), (3.4, 3.4), ACCENT);
             }
             if item.is_empty() {
                 self.y += height;
@@ -285,10 +312,10 @@ impl Sheet<'_> {
             self.blocks(item, inner, right);
             self.end();
             self.end();
-            self.y += 1.5;
+            self.y += self.air(1.5);
         }
         self.end();
-        self.y += 2.0;
+        self.y += self.air(2.0);
     }
 
     fn quote(&mut self, blocks: &[Block], left: f32, right: f32) {
@@ -332,7 +359,7 @@ impl Sheet<'_> {
             let look = if first { Look { size: 10.5, leading: 1.6, colour: INK, bold: true } } else { small };
             self.right(&plain(line), from, look);
         }
-        self.y = self.y.max(addressed) + 18.0;
+        self.y = self.y.max(addressed) + self.air(18.0);
         let look = Look { size: 19.0, leading: 1.4, colour: ACCENT, bold: true };
         let (lines, _) = self.set(&plain(&paper.title), RIGHT - LEFT - 32.0, look);
         let count = f32::from(u8::try_from(lines.len()).unwrap_or(1));
@@ -343,7 +370,7 @@ impl Sheet<'_> {
         self.begin(StructRole::H1);
         self.text(&plain(&paper.title), (LEFT + 20.0, RIGHT - 12.0), look);
         self.end();
-        self.y += 15.0;
+        self.y += 11.0 + self.air(4.0);
     }
 
     fn logo(&mut self, logo: &Picture, (left, right): (f32, f32)) {

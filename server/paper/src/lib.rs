@@ -9,12 +9,14 @@ mod layout;
 mod lines;
 mod pdf;
 mod picture;
+mod signs;
 mod table;
 
 pub use docx::docx;
 pub use fonts::{FontFiles, PaperError};
 pub use pdf::pdf;
 pub use picture::{Picture, PictureKind, WrongPicture};
+pub use signs::Repertoire;
 
 /// What is printed.
 #[derive(Clone, Debug, Default)]

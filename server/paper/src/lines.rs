@@ -65,7 +65,7 @@ pub fn letters(text: &Text) -> (Vec<Letter>, Vec<String>) {
 }
 
 /// Control characters and marks that choose among forms of a letter.
-const fn is_unseen(c: char) -> bool {
+pub const fn is_unseen(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 

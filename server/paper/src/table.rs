@@ -19,7 +19,7 @@ pub fn draw(sheet: &mut Sheet<'_>, table: &Table, left: f32, right: f32) {
     if columns == 0 {
         return;
     }
-    sheet.y += 8.0;
+    sheet.y += sheet.air(8.0);
     let widths = widths(sheet, table, columns, right - left);
     let numbers: Vec<bool> = (0..columns).map(|column| holds_numbers(table, column)).collect();
     let head = (!table.head.is_empty()).then(|| Row::of(sheet, &table.head, &widths, HEAD));
@@ -48,11 +48,13 @@ pub fn draw(sheet: &mut Sheet<'_>, table: &Table, left: f32, right: f32) {
         sheet.fill((left, sheet.y - 0.6), (right - left, 0.6), HAIR);
     }
     sheet.end();
-    sheet.y += 8.0;
+    sheet.y += sheet.air(8.0);
 }
 
 struct Row {
     cells: Vec<(Vec<Line>, Vec<String>)>,
+    /// Above and below what the cells hold.
+    pad: f32,
     height: f32,
 }
 
@@ -60,8 +62,9 @@ impl Row {
     fn of(sheet: &Sheet<'_>, cells: &[Text], widths: &[f32], look: Look) -> Self {
         let cells: Vec<_> = cells.iter().zip(widths).map(|(cell, width)| sheet.set(cell, width - 2.0 * PAD.0, look)).collect();
         let most = cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(1);
-        let height = f32::from(u16::try_from(most).unwrap_or(u16::MAX)) * look.size * look.leading + 2.0 * PAD.1;
-        Self { cells, height }
+        let pad = sheet.air(PAD.1);
+        let height = f32::from(u16::try_from(most).unwrap_or(u16::MAX)) * look.size * look.leading + 2.0 * pad;
+        Self { cells, pad, height }
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, widths: &[f32], numbers: &[bool], left: f32, look: Look, ground: Option<[f32; 3]>) {
@@ -75,7 +78,7 @@ impl Row {
             sheet.begin(StructRole::TR);
         }
         for (((lines, links), width), number) in self.cells.iter().zip(widths).zip(numbers) {
-            let mut base = sheet.y + PAD.1 + step * 0.5 + look.size * 0.36;
+            let mut base = sheet.y + self.pad + step * 0.5 + look.size * 0.36;
             if said {
                 sheet.begin(if look.colour == ACCENT { StructRole::TH } else { StructRole::TD });
             }

@@ -80,6 +80,15 @@ fn what_a_picture_shows_stands_in_both_files() {
 }
 
 #[test]
+fn what_hardly_fits_on_a_page_is_set_closer() {
+    let pages = |paragraphs: usize| {
+        let paper = Paper { markdown: "1行の段落です。\n\n".repeat(paragraphs), ..paper() };
+        Document::load_mem(&pdf(&paper, &fonts()).unwrap()).unwrap().get_pages().len()
+    };
+    assert_eq!((pages(15), pages(30), pages(42)), (1, 1, 2));
+}
+
+#[test]
 fn what_no_reader_would_finish_is_refused() {
     let long = Paper { markdown: "段落です。\n\n".repeat(5_000), ..paper() };
     assert_eq!(pdf(&long, &fonts()).unwrap_err().to_string(), "more pages than anybody reads");

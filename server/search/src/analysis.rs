@@ -14,7 +14,7 @@ pub const NAME: &str = "jiso";
 const LONGEST_WORD: usize = 48;
 
 /// Ends of verbs before another verb; those that are also particles, as in 見て and 前に, are not among them.
-const OKURIGANA: [char; 19] =
+pub const OKURIGANA: [char; 19] =
     ['い', 'き', 'ぎ', 'し', 'ち', 'び', 'み', 'り', 'え', 'け', 'げ', 'せ', 'ね', 'べ', 'め', 'れ', 'っ', 'じ', 'ぜ'];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,6 +24,8 @@ struct Segment {
     /// What each audience may read.
     readable: Vec<(Audience, BitSet)>,
     group: Column<u64>,
+    /// The same by group, in order.
+    groups: Vec<(u64, DocId)>,
     kind: Values,
     lang: Values,
     industry: Values,
@@ -86,6 +88,16 @@ impl Columns {
         self.segment(at).and_then(|s| s.group.first(at.doc_id)).unwrap_or_default()
     }
 
+    /// The text of a group that is in a language, if the audience finds it.
+    pub fn version(&self, audience: Audience, group: u64, lang: Lang) -> Option<DocAddress> {
+        let hidden = self.hidden(audience);
+        (0_u32..).zip(&self.segments).find_map(|(number, segment)| {
+            let hidden = hidden.get(number as usize).map_or(&[][..], Vec::as_slice);
+            let found = segment.of_group(group).filter(|doc| hidden.binary_search(doc).is_err());
+            found.map(|doc| DocAddress::new(number, doc)).find(|at| self.lang(*at) == Some(lang))
+        })
+    }
+
     /// Of the title.
     pub fn letters(&self, at: DocAddress) -> &[u8] {
         self.segment(at).map_or(&[], |s| s.titles.of(at.doc_id))
@@ -122,11 +134,15 @@ impl Columns {
 impl Segment {
     fn read(reader: &SegmentReader, audience: Field) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
+        let group = fast.u64(column::GROUP)?;
+        let mut groups: Vec<(u64, DocId)> = (0..reader.max_doc()).filter_map(|doc| Some((group.first(doc)?, doc))).collect();
+        groups.sort_unstable();
         let readable = [Audience::Partner, Audience::Vendor].map(|a| Ok((a, readable(reader, audience, a)?)));
         Ok(Self {
             id: reader.segment_id(),
             readable: readable.into_iter().collect::<tantivy::Result<_>>()?,
-            group: fast.u64(column::GROUP)?,
+            group,
+            groups,
             kind: Values::read(fast.str(column::KIND)?)?,
             lang: Values::read(fast.str(column::LANG)?)?,
             industry: Values::read(fast.str(column::INDUSTRY)?)?,
@@ -136,6 +152,11 @@ impl Segment {
             titles: Titles::read(fast.str(column::TITLE)?, reader.max_doc())?,
             common: CommonTerms::of(reader),
         })
+    }
+
+    fn of_group(&self, group: u64) -> impl Iterator<Item = DocId> {
+        let from = self.groups.partition_point(|(other, _)| *other < group);
+        self.groups.iter().skip(from).take_while(move |(other, _)| *other == group).map(|(_, doc)| *doc)
     }
 
     fn may_read(&self, audience: Audience, doc: DocId) -> bool {

@@ -4,20 +4,18 @@ use jiso::search::Segment;
 
 use crate::{
     analysis::{Analysis, Shape, closed, end, is_word, runs, start},
-    cutting::{merged, segments, sensible_start, word_end},
+    cutting::segments,
     glyphs::{Class, Glyph, glyphs},
     question::{Question, Words},
     stored::Shown,
+    whole::{Reworded, Whole, units},
+    window::{Mark, Strength, Window, cut, joined},
 };
 
-/// Of an excerpt, in half-width characters.
-const WIDTH: usize = 240;
-/// And in bytes: a sign that is two wide has four at most.
-const BYTES: usize = 2 * WIDTH;
-/// Bytes before the first mark in which its sentence may begin.
-const AROUND: usize = 64;
 /// A text is read in stretches of so many bytes until something is found.
 const STRETCH: usize = 3_000;
+/// And so many more for a better place.
+const FURTHER: usize = 2;
 
 /// What to mark.
 pub struct Needles {
@@ -28,6 +26,8 @@ pub struct Needles {
     /// Signs that begin either, as bits, so that most others are passed over at once.
     pair_begins: u64,
     words: Vec<(String, usize)>,
+    /// Words in the place of typed ones, marked as they stand or not at all.
+    wholes: Vec<(Whole, usize)>,
     sign: Option<char>,
     /// The question has nothing but hiragana.
     kana_only: bool,
@@ -42,30 +42,18 @@ struct Pair {
     strong: bool,
 }
 
-/// A stretch of bytes to mark, and which term of the question it is.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    start: usize,
-    end: usize,
-    term: usize,
-    strength: Strength,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Strength {
-    /// Marked wherever it stands.
-    Strong,
-    /// Marked when two of them overlap.
-    Fair,
-    /// Marked when it overlaps something that is marked.
-    Weak,
-}
-
 impl Needles {
     /// `ways`: the same question in other words.
-    pub fn of(question: &Question, ways: &[Words]) -> Self {
+    pub fn of(question: &Question, ways: &[Reworded]) -> Self {
         match question {
-            Question::Words(words) => Self::words(std::iter::once(words).chain(ways)),
+            Question::Words(words) => {
+                let mut needles = Self::words([words]);
+                let mut before = words.terms.len();
+                for way in ways {
+                    before = needles.add_way(way, before);
+                }
+                needles
+            }
             Question::Sign(sign) => Self::sign(*sign),
             Question::Blank | Question::Wordless => Self::nothing(),
         }
@@ -82,6 +70,7 @@ impl Needles {
             closed: Vec::new(),
             pair_begins: 0,
             words: Vec::new(),
+            wholes: Vec::new(),
             sign: None,
             kana_only: false,
         }
@@ -96,6 +85,23 @@ impl Needles {
             before += words.terms.len();
         }
         needles
+    }
+
+    /// What stands in the place of typed words; the words beside them are the question's own. How many terms there are then.
+    fn add_way(&mut self, way: &Reworded, mut before: usize) -> usize {
+        for words in &way.singles {
+            self.add(words, before);
+            before += words.terms.len();
+        }
+        for whole in &way.wholes {
+            if self.wholes.iter().any(|(known, _)| known == whole) {
+                continue;
+            }
+            self.kana_only = false;
+            self.wholes.push((whole.clone(), before));
+            before += 1;
+        }
+        before
     }
 
     fn add(&mut self, words: &Words, before: usize) {
@@ -140,34 +146,45 @@ impl Needles {
         segments(text, 0..text.len(), &joined(self.marks(text, 0)))
     }
 
-    /// The best part of `lead` or else of `body`, and in which line of the body it begins, where that is not the first.
+    /// The best part of `lead` or else of `body`, and the line of the body at which a reader finds it, or finds as much, where that
+    /// is not the first.
     pub fn excerpt(&self, lead: &str, body: &Shown) -> (Vec<Segment>, Option<usize>) {
         // A lead that is only the beginning of the body would be read twice.
         let lead = if body.begins_with(lead) { "" } else { lead };
         let in_lead = Window::best(self.marks(lead, 0));
         let all = self.pairs.iter().filter(|p| self.strength(p) != Strength::Weak).count() + self.words.len();
-        if in_lead.terms < all.max(1) {
-            let in_body = self.first_window(body);
-            if in_body.terms > in_lead.terms {
-                let line = body.lines_before(in_body.start);
-                return (cut(body, &in_body), (line > 0).then_some(line));
-            }
-        }
-        let shown = if lead.is_empty() { cut(body, &in_lead) } else { cut(&Shown::from(lead), &in_lead) };
-        (shown, None)
+        let in_body = self.best_window(body, all.max(1));
+        let as_much = in_body.terms > 0 && in_body.terms >= in_lead.terms;
+        let line = as_much.then(|| in_body.line(body)).filter(|line| *line > 0);
+        let shown = if in_body.terms > in_lead.terms {
+            cut(body, &in_body)
+        } else if lead.is_empty() {
+            cut(body, &in_lead)
+        } else {
+            cut(&Shown::from(lead), &in_lead)
+        };
+        (shown, line)
     }
 
-    fn first_window(&self, body: &Shown) -> Window {
+    /// Where `all` of the question stands, or else the most of it, near the first place that has any.
+    fn best_window(&self, body: &Shown, all: usize) -> Window {
+        let (mut best, mut further) = (Window::default(), FURTHER);
         let mut from = 0;
         while from < body.len() {
             let (from_here, part) = body.part(from, from + STRETCH);
+            if best.terms > 0 {
+                further -= 1;
+            }
             let window = Window::best(self.marks(part, from_here));
-            if window.terms > 0 {
-                return window;
+            if window.terms > best.terms {
+                best = window;
+            }
+            if best.terms >= all || further == 0 {
+                break;
             }
             from += part.len().max(1);
         }
-        Window::default()
+        best
     }
 
     fn strength(&self, pair: &Pair) -> Strength {
@@ -190,7 +207,24 @@ impl Needles {
                 self.mark_run(run, offset, &mut out);
             }
         }
+        if !self.wholes.is_empty() {
+            self.mark_wholes(&glyphs, offset, &mut out);
+        }
         out
+    }
+
+    fn mark_wholes(&self, glyphs: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
+        let units = units(glyphs);
+        for (whole, term) in &self.wholes {
+            let places = whole.places(&units, &self.analysis).into_iter();
+            out.extend(places.map(|place| Mark {
+                start: place.start + offset,
+                end: place.end + offset,
+                term: *term,
+                strength: Strength::Strong,
+            }));
+        }
+        out.sort_by_key(|mark| mark.start);
     }
 
     fn mark_word(&self, run: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
@@ -252,70 +286,10 @@ fn drop_loose(marks: &mut Vec<Mark>, from: usize) {
     marks.extend(chains.filter(enough).flatten().copied());
 }
 
-/// Overlapping and touching marks as one.
-fn joined(marks: impl IntoIterator<Item = Mark>) -> Vec<(usize, usize)> {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    for mark in marks {
-        match out.last_mut() {
-            Some(last) if mark.start <= last.1 => last.1 = last.1.max(mark.end),
-            _ => out.push((mark.start, mark.end)),
-        }
-    }
-    out
-}
-
-/// The marks of a text that stand together with the most of the question.
-#[derive(Default)]
-struct Window {
-    marks: Vec<Mark>,
-    /// How many different terms.
-    terms: usize,
-    start: usize,
-}
-
-impl Window {
-    fn best(marks: Vec<Mark>) -> Self {
-        let mut best = (0, 0);
-        for (at, first) in marks.iter().enumerate() {
-            let mut seen = 0_u64;
-            // Three bytes a Japanese sign that is two wide.
-            let near = marks.iter().skip(at).take_while(|m| m.end <= first.start + WIDTH);
-            near.filter(|m| m.strength != Strength::Weak).for_each(|m| seen |= 1 << (m.term & 63));
-            if seen.count_ones() > best.0 {
-                best = (seen.count_ones(), first.start);
-            }
-        }
-        Self { marks, terms: best.0 as usize, start: best.1 }
-    }
-}
-
-fn cut(text: &Shown, window: &Window) -> Vec<Segment> {
-    let (from, part) = text.part(window.start.saturating_sub(AROUND), window.start + AROUND + BYTES);
-    let start = if window.terms == 0 { 0 } else { sensible_start(part, window.start - from) };
-    let mut end = part.len();
-    let mut width = 0;
-    for (at, ch) in part.get(start..).unwrap_or_default().char_indices() {
-        width += if ch.is_ascii() { 1 } else { 2 };
-        if width > WIDTH {
-            end = word_end(part, start + at, start);
-            break;
-        }
-    }
-    let near = window.marks.iter().filter(|mark| mark.start >= from);
-    let near = near.map(|mark| Mark { start: mark.start - from, end: mark.end - from, ..*mark });
-    let mut out = segments(part, start..end, &joined(near));
-    if from + start > 0 {
-        out.insert(0, Segment { text: "…".into(), mark: false });
-    }
-    if text.goes_on(from + end) {
-        out.push(Segment { text: "…".into(), mark: false });
-    }
-    merged(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::WIDTH;
     use jiso::search::plain;
 
     fn needles(typed: &str) -> Needles {
@@ -355,6 +329,34 @@ mod tests {
         }
     }
 
+    /// Other words are marked as they stand; a part of one says nothing.
+    #[test]
+    fn other_words_are_marked_whole() {
+        let groups = [
+            &["SSO", "single sign-on", "シングルサインオン"][..],
+            &["事例", "ケーススタディ", "case study"],
+            &["個人情報", "プライバシー", "privacy"],
+            &["お客様", "クライアント", "customer"],
+            &["見積", "quote", "みつもり"],
+            &["ワード", "Word"],
+        ];
+        let groups = groups.map(|words| words.iter().map(|word| (*word).to_owned()).collect()).to_vec();
+        let synonyms = crate::synonyms::Synonyms::of(groups);
+        for (typed, text, expected) in [
+            ("SSO", "Sign in on Monday with single sign-on", "Sign in on Monday with [single sign-on]"),
+            ("SSO", "サインインとシングルサインオン", "サインインと[シングルサインオン]"),
+            ("事例", "トライアルとスタディ、ケーススタディ", "トライアルとスタディ、[ケーススタディ]"),
+            ("個人情報", "トライアルと個人情報、プライバシー", "トライアルと[個人情報]、[プライバシー]"),
+            ("customer", "トライアルのお客様、クライアント", "トライアルの[お客様]、[クライアント]"),
+            ("おみつもり", "お申し込みとお見積とquote", "お申し込みとお[見積]と[quote]"),
+            ("Word", "パスワードとワード", "パスワードと[ワード]"),
+            ("SSOの設定", "シングルサインオンを設定", "[シングルサインオン]を[設定]"),
+        ] {
+            let ways: Vec<Reworded> = synonyms.ways(typed).iter().filter_map(Reworded::read).collect();
+            assert_eq!(shown(&Needles::of(&Question::read(typed), &ways).mark(text)), expected, "{typed} in {text}");
+        }
+    }
+
     #[test]
     fn an_excerpt_shows_where_the_words_stand_together() {
         let body =
@@ -375,6 +377,18 @@ mod tests {
         let body = "手順\n見積を出します。\n契約の前に秘密保持を結びます。\n以上\n";
         for (typed, line) in [("秘密保持", Some(2)), ("手順", None), ("ない言葉", None), ("以上", Some(3))] {
             assert_eq!(needles(typed).excerpt("まとめ", &Shown::from(body)).1, line, "{typed}");
+        }
+    }
+
+    /// What a lead says opens where the text says it; what is only in the lead is at the top.
+    #[test]
+    fn an_excerpt_of_a_lead_knows_its_line() {
+        let body = "はじめに\n最初の段落です。\n秘密保持を結ぶ\n手順の話です。\n";
+        let lead = "秘密保持の手引き\nはじめに 秘密保持を結ぶ\n最初の段落です。";
+        for (typed, line) in [("秘密保持", Some(2)), ("手引き", None), ("はじめに", None), ("段落", Some(1))] {
+            let (found, at) = needles(typed).excerpt(lead, &Shown::from(body));
+            assert_eq!(at, line, "{typed}");
+            assert!(shown(&found).starts_with("[秘密保持]") || typed != "秘密保持", "{}", shown(&found));
         }
     }
 

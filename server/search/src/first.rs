@@ -50,7 +50,7 @@ pub fn list(searcher: &Searcher, view: &View, length: usize, wanted: &Wanted) ->
     for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {
         let listed = Segment { number: segment, reader, wanted }.listed(&telling, length)?;
         let listed = listed.docs.into_iter().zip(listed.sums);
-        out.extend(listed.map(|(doc, score)| Candidate { address: DocAddress::new(segment, doc), score }));
+        out.extend(listed.map(|(doc, score)| Candidate::new(DocAddress::new(segment, doc), score)));
     }
     if out.len() > length {
         out.select_nth_unstable_by(length, best_first);

@@ -29,6 +29,7 @@ use crate::{
     document::{Change, SearchDocument},
     failure::SearchError,
     files::Files,
+    named::Labels,
     schema::{Fields, VERSION, schema},
     synonyms::Synonyms,
     typed,
@@ -48,6 +49,8 @@ pub struct SearchIndex {
     feeding: Mutex<()>,
     /// `None` until they are handed in.
     synonyms: RwLock<Option<Arc<Synonyms>>>,
+    /// As well.
+    labels: RwLock<Option<Arc<Labels>>>,
     /// What is read makes no sense any more; until it is built anew, nothing is found.
     damaged: AtomicBool,
 }
@@ -103,6 +106,7 @@ impl SearchIndex {
             live,
             feeding: Mutex::new(()),
             synonyms: RwLock::new(None),
+            labels: RwLock::new(None),
             damaged: AtomicBool::new(false),
         })
     }
@@ -218,6 +222,20 @@ impl SearchIndex {
 
     pub(crate) fn synonyms(&self) -> Arc<Synonyms> {
         self.synonyms.read().clone().unwrap_or_default()
+    }
+
+    /// From now on these words of a question name kinds, industries, sizes and phases.
+    pub fn set_labels(&self, labels: Labels) {
+        *self.labels.write() = Some(Arc::new(labels));
+    }
+
+    /// Whether labels were ever handed in.
+    pub fn has_labels(&self) -> bool {
+        self.labels.read().is_some()
+    }
+
+    pub(crate) fn labels(&self) -> Arc<Labels> {
+        self.labels.read().clone().unwrap_or_default()
     }
 
     /// How many documents can be found.

@@ -6,8 +6,10 @@
 //! | `index` | opened, fed from the change feed, replaced |
 //! | `analysis` | text into terms, the same for texts and questions; `glyphs` and `variants` leave out what does not matter |
 //! | `query` | from a question to a page of hits; `passage` looks closely at the best of them |
-//! | `synonyms`, `meant` | the same question in other words, and what was probably meant |
-//! | `excerpt` | what is shown of a hit |
+//! | `synonyms`, `meant` | the same question in other words (those of several terms only as they stand: `whole`), and what was probably meant |
+//! | `spelling` | a word is told from a mistake, by how texts write it (`written`) and by `english` |
+//! | `named`, `labelled` | questions that name a kind of text, or for whom it is |
+//! | `excerpt` | what is shown of a hit, and where it opens; `window` is where most of the question stands together |
 //! | `evaluate` | how well it finds |
 
 mod analysis;
@@ -15,6 +17,7 @@ mod columns;
 mod common;
 mod cutting;
 mod document;
+mod english;
 mod evaluate;
 mod excerpt;
 mod facets;
@@ -23,8 +26,10 @@ mod files;
 mod first;
 mod glyphs;
 mod index;
+mod labelled;
 mod letters;
 mod meant;
+mod named;
 mod passage;
 mod query;
 mod question;
@@ -39,10 +44,14 @@ mod texts;
 mod typed;
 mod variants;
 mod weights;
+mod whole;
+mod window;
+mod written;
 
 pub use document::{Change, SearchDocument};
 pub use evaluate::{Report, evaluate};
 pub use failure::SearchError;
 pub use index::SearchIndex;
+pub use named::{Labels, Named};
 pub use query::marked;
 pub use synonyms::{Synonyms, word_key};

@@ -1,6 +1,6 @@
 //! "Did you mean": words that no text has, or hardly one, and what is near to them in the texts that the reader may read.
 
-use std::{cell::RefCell, ops::Range};
+use std::{cell::RefCell, cmp::Reverse, ops::Range};
 
 use jiso::caller::Audience;
 use tantivy::{
@@ -9,12 +9,13 @@ use tantivy::{
 };
 
 use crate::{
-    analysis::{Analysis, Shape, end, is_word, runs, start},
+    analysis::{Analysis, end, is_word, runs, start},
     columns::Columns,
+    english,
     glyphs::{Class, Glyph, glyphs},
     schema::Fields,
     spelling::{is_repairable, near},
-    stored::Stored,
+    written::far,
 };
 
 /// Texts are counted so far: more of them say nothing more.
@@ -40,6 +41,8 @@ pub struct Readable<'a> {
     pub audience: Audience,
     /// Latin words that were looked for once, and what is near to them.
     pub mended: RefCell<Vec<(String, Vec<String>)>>,
+    /// And those that were looked for as they were typed.
+    pub written: RefCell<Vec<(String, bool)>>,
 }
 
 impl Readable<'_> {
@@ -86,7 +89,7 @@ impl Readable<'_> {
     }
 
     /// Calls `go_on` for the texts that have a term, until it answers `false`; once for each field.
-    fn each(&self, text: &str, mut go_on: impl FnMut(DocAddress) -> bool) -> tantivy::Result<()> {
+    pub fn each(&self, text: &str, mut go_on: impl FnMut(DocAddress) -> bool) -> tantivy::Result<()> {
         for field in self.words() {
             let term = Term::from_field_text(field, text);
             for (segment, reader) in (0_u32..).zip(self.searcher.segment_readers()) {
@@ -158,19 +161,24 @@ impl Readable<'_> {
 
     fn latin(&self, analysis: &Analysis, run: &[Glyph], few: bool) -> tantivy::Result<Option<String>> {
         let word: String = run.iter().map(|g| g.ch).collect();
-        if !is_repairable(&word) {
+        if !is_repairable(&word) || english::is_everyday(&word) {
             return Ok(None);
         }
-        let known = self.count(&analysis.stem(&word))?;
+        let right = self.has_written(analysis, &word)?;
+        // A word that only shares its beginning with those of the texts is in none of them.
+        let known = if right { self.count(&analysis.stem(&word))? } else { 0 };
         let Some(least) = least(known, few) else { return Ok(None) };
-        let mut best: Option<(u32, String)> = None;
-        for stem in near(self, analysis, &word)? {
-            let count = self.count(&stem)?;
-            if count >= least && best.as_ref().is_none_or(|(most, _)| count > *most) {
-                best = Some((count, stem));
+        let mut best: Option<(usize, Reverse<u32>, String)> = None;
+        for term in near(self, analysis, &word)? {
+            let count = self.count(&term)?;
+            let Some(written) = self.nearest_written(analysis, &term, &word)? else { continue };
+            let wrong = far(&word, &written);
+            let better = |(other, most, _): &(usize, Reverse<u32>, String)| (wrong, Reverse(count)) < (*other, *most);
+            if count >= least && (wrong <= 1 || !right) && best.as_ref().is_none_or(better) {
+                best = Some((wrong, Reverse(count), written));
             }
         }
-        best.map_or(Ok(None), |(_, stem)| self.as_written(&stem, Some(&word)))
+        Ok(best.map(|(.., written)| written))
     }
 
     fn japanese(&self, word: &[Glyph], run: &[Glyph], few: bool) -> tantivy::Result<Option<String>> {
@@ -185,20 +193,19 @@ impl Readable<'_> {
                 return Ok(None);
             }
             let katakana = whole(letters.iter().map(|ch| katakana(*ch)));
-            return if self.count(&katakana)? > 0 { self.as_written(&katakana, None) } else { Ok(None) };
+            return if self.count(&katakana)? > 0 { self.as_written(&katakana) } else { Ok(None) };
         }
         let known = self.count(&whole(letters.iter().copied()))?;
         let Some(least) = least(known, few) else { return Ok(None) };
         let mut best: Option<(usize, u32, String)> = None;
         for near in self.near(&letters)? {
             let (wrong, count) = (distance(&letters, &near.chars().skip(1).collect::<Vec<_>>()), self.count(&near)?);
-            let better =
-                |(other, most, _): &(usize, u32, String)| (wrong, std::cmp::Reverse(count)) < (*other, std::cmp::Reverse(*most));
+            let better = |(other, most, _): &(usize, u32, String)| (wrong, Reverse(count)) < (*other, Reverse(*most));
             if count >= least && best.as_ref().is_none_or(better) {
                 best = Some((wrong, count, near));
             }
         }
-        best.map_or(Ok(None), |(.., near)| self.as_written(&near, None))
+        best.map_or(Ok(None), |(.., near)| self.as_written(&near))
     }
 
     /// Whole words of the index that differ by one sign, long ones by two. The first sign is taken as right.
@@ -230,27 +237,6 @@ impl Readable<'_> {
             }
         }
         Ok(out)
-    }
-
-    /// A term as a text writes it; of several ways the one nearest to what was typed.
-    pub fn as_written(&self, term: &str, typed: Option<&str>) -> tantivy::Result<Option<String>> {
-        let Some(at) = self.first(term)? else { return Ok(None) };
-        let Some(stored) = Stored::read(self.searcher, at, self.fields)? else { return Ok(None) };
-        let analysis = Analysis::default();
-        let wanted: Option<Vec<char>> = typed.map(|typed| typed.chars().collect());
-        let far = |word: &str| {
-            let word: Vec<char> = word.to_lowercase().chars().collect();
-            wanted.as_ref().map_or(0, |wanted| distance(wanted, &word))
-        };
-        let mut written: Vec<&str> = Vec::new();
-        for text in [&stored.title, &stored.lead, stored.body.all()] {
-            let pieces =
-                analysis.pieces(text).into_iter().filter(|p| matches!(p.shape, Shape::Word | Shape::Whole) && p.text == term);
-            written.extend(pieces.filter_map(|p| text.get(p.start..p.end)));
-        }
-        let nearest = written.into_iter().min_by_key(|word| far(word));
-        let fallback = || term.trim_start_matches('=').to_owned();
-        Ok(Some(nearest.map_or_else(fallback, |word| if typed.is_some() { word.to_lowercase() } else { word.to_owned() })))
     }
 }
 

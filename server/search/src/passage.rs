@@ -22,12 +22,25 @@ use crate::{
 
 /// Most terms stand in a text less often.
 const FEW: usize = 8;
+/// A share of all, as far as sums of fractions are that.
+const WHOLE: f32 = 0.999;
 
 /// A document of a list and its score.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
     pub address: DocAddress,
     pub score: f32,
+    /// How much of the question it has, 0 to 1, the rarer words counting more and those that no text has the most; 0 before it
+    /// was looked at.
+    pub share: f32,
+    /// Its title has all of the question.
+    pub titled: bool,
+}
+
+impl Candidate {
+    pub const fn new(address: DocAddress, score: f32) -> Self {
+        Self { address, score, share: 0.0, titled: false }
+    }
 }
 
 /// A question before one state of the index.
@@ -172,6 +185,8 @@ impl<'a> View<'a> {
             let spelt = if self.letters.is_empty() { Spelt::default() } else { self.letters.look(letters) };
             let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt };
             looked.candidate.score = self.score(&looked);
+            looked.candidate.share = self.share(looked.terms_and_parts());
+            looked.candidate.titled = self.share(looked.title.terms()) > WHOLE;
             out.push(looked);
         }
         Ok(())

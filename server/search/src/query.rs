@@ -1,6 +1,10 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
-use std::{cell::RefCell, collections::HashMap, ops::Range};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use foldhash::fast::RandomState;
 use jiso::{
@@ -11,7 +15,7 @@ use jiso::{
 use tantivy::{
     DocAddress, Order, Searcher, Term,
     collector::{
-        TopDocs,
+        DocSetCollector, TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
     query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, RegexQuery, TermQuery},
@@ -25,6 +29,7 @@ use crate::{
     failure::SearchError,
     first::{self, Wanted},
     index::SearchIndex,
+    labelled::Naming,
     meant::Readable,
     passage::{Candidate, View},
     question::{Question, Words, cut},
@@ -33,14 +38,17 @@ use crate::{
     stopwatch::Stopwatch,
     stored::Stored,
     weights,
+    whole::{Reworded, Whole},
 };
 
 /// As many as can be paged through.
-const CANDIDATES: usize = 200;
+pub const CANDIDATES: usize = 200;
 /// Of the best score; what is below has too little to do with the question.
 const WORTH_SHOWING: f32 = 0.1;
 /// Of a question's terms: when no text has that many of them, nothing was found.
 const LEAST_SHARE: f32 = 0.25;
+/// Of a question, by how much its terms say: what has less of it has some of its words, and answers something else.
+pub const WHOLE_SHARE: f32 = 0.5;
 /// Fewer texts than these, and something else may have been meant.
 const FEW: usize = 3;
 
@@ -58,18 +66,15 @@ impl SearchIndex {
         let began = Stopwatch::start();
         let view = self.view();
         let synonyms = self.synonyms();
-        let ways = synonyms.ways(cut(&query.q)).into_iter().filter_map(|way| match Question::read(&way) {
-            Question::Words(words) => Some(words),
-            _ => None,
-        });
         let search = Search {
             fields: self.fields(),
             audience,
             lang,
             query,
             searcher: &view.searcher,
-            ways: ways.collect(),
+            ways: synonyms.ways(cut(&query.q)).iter().filter_map(Reworded::read).collect(),
             covered: synonyms.covered(cut(&query.q)),
+            naming: Naming::of(&self.labels(), &synonyms, cut(&query.q)),
         };
         let mut page = search.page(Question::read(&query.q), &view.columns)?;
         page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
@@ -78,38 +83,45 @@ impl SearchIndex {
 }
 
 /// One search with all that it needs.
-struct Search<'a> {
-    searcher: &'a Searcher,
-    fields: &'a Fields,
-    audience: Audience,
+pub struct Search<'a> {
+    pub searcher: &'a Searcher,
+    pub fields: &'a Fields,
+    pub audience: Audience,
     lang: Lang,
     query: &'a SearchQuery,
     /// The same question in other words.
-    ways: Vec<Words>,
+    ways: Vec<Reworded>,
     /// The bytes of the question that have other words.
     covered: Vec<Range<usize>>,
+    /// What the question names, if anything.
+    pub naming: Option<Naming>,
 }
 
 /// Candidates, best first.
 #[derive(Default)]
-struct List {
-    best: Vec<Candidate>,
+pub struct List {
+    pub best: Vec<Candidate>,
     /// There are others behind them.
-    more: bool,
+    pub more: bool,
 }
 
 impl List {
-    fn of(best: Vec<Candidate>) -> Self {
+    pub fn of(best: Vec<Candidate>) -> Self {
         Self { more: best.len() >= CANDIDATES, best }
+    }
+
+    /// It has something, and none of that has most of the question.
+    fn is_only_near(&self) -> bool {
+        !self.best.is_empty() && self.best.iter().all(|candidate| candidate.share < WHOLE_SHARE)
     }
 }
 
 /// What answers a question, whatever the filters say, and, where there are filters, what they let through. That is what the counts
 /// beside them promise: a part of all answers, judged with them.
 #[derive(Default)]
-struct Answers {
-    all: List,
-    narrowed: Option<List>,
+pub struct Answers {
+    pub all: List,
+    pub narrowed: Option<List>,
 }
 
 impl Search<'_> {
@@ -120,9 +132,16 @@ impl Search<'_> {
             columns,
             audience: self.audience,
             mended: RefCell::default(),
+            written: RefCell::default(),
         };
         let (question, repaired) = self.repaired(question, &readable)?;
-        let Answers { all, narrowed } = self.answers(&question, columns)?;
+        let mut answers = self.answers(&question, columns)?;
+        let by_words = matches!(question, Question::Words(_));
+        let only_near = by_words && answers.narrowed.as_ref().unwrap_or(&answers.all).is_only_near();
+        for list in std::iter::once(&mut answers.all).chain(&mut answers.narrowed) {
+            self.prefer_language(&mut list.best, columns, by_words);
+        }
+        let Answers { all, narrowed } = answers;
         let facets = Facets { at_least: all.more, ..facets::count(columns, &all.best, self.query) };
         let List { best: found, more } = narrowed.unwrap_or(all);
         let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
@@ -133,7 +152,7 @@ impl Search<'_> {
         let many = if groups.is_empty() { SearchQuery::PAGE_SIZE as usize } else { BEST };
         let hits = self.hits(found.iter().skip(first).take(many), &needles)?;
         let meant = match &question {
-            Question::Words(_) => readable.meant(cut(&self.query.q), found.len() < FEW, &self.covered)?,
+            Question::Words(_) => readable.meant(cut(&self.query.q), found.len() < FEW, &self.known())?,
             _ => None,
         };
         Ok(SearchPage {
@@ -147,6 +166,7 @@ impl Search<'_> {
             facets,
             beside: Vec::new(),
             fallback,
+            only_near,
             saved: false,
             took_micros: 0,
         })
@@ -165,7 +185,7 @@ impl Search<'_> {
                 self.hits(places.iter().filter_map(|place| known.get(*place)).map(|(candidate, _)| *candidate), needles)?;
             Ok(HitGroup { kind, hits })
         };
-        groups(&kinds).into_iter().map(group).collect()
+        groups(&kinds, self.naming.as_ref().and_then(Naming::kind)).into_iter().map(group).collect()
     }
 
     fn hits<'c>(&self, shown: impl Iterator<Item = &'c Candidate>, needles: &Needles) -> Result<Vec<Hit>, SearchError> {
@@ -179,29 +199,42 @@ impl Search<'_> {
     /// The question, and whether words that no text has were replaced.
     fn repaired(&self, question: Question, readable: &Readable) -> Result<(Question, bool), SearchError> {
         let Question::Words(words) = &question else { return Ok((question, false)) };
+        if self.naming.as_ref().is_some_and(Naming::is_all) {
+            return Ok((question, false));
+        }
         let repaired = spelling::repaired(readable, words, cut(&self.query.q))?;
         Ok(repaired.map_or((question, false), |words| (Question::Words(words), true)))
     }
 
-    /// The best that answer, one language of each text.
+    /// The bytes of the question that are no mistakes, though no text may have them.
+    fn known(&self) -> Vec<Range<usize>> {
+        let named = self.naming.iter().flat_map(Naming::places);
+        self.covered.iter().chain(named).cloned().collect()
+    }
+
+    /// The best that answer, in all languages.
     fn answers(&self, question: &Question, columns: &Columns) -> Result<Answers, SearchError> {
-        let mut answers = match question {
-            Question::Wordless => Answers::default(),
-            Question::Blank => self.newest_of(Box::new(AllQuery), columns)?,
-            Question::Sign(sign) => self.newest_of(self.sign(*sign)?, columns)?,
-            Question::Words(words) => self.best_of_all(words, columns)?,
-        };
-        for list in std::iter::once(&mut answers.all).chain(&mut answers.narrowed) {
-            self.prefer_language(&mut list.best, columns, matches!(question, Question::Words(_)));
+        match question {
+            Question::Wordless => Ok(Answers::default()),
+            Question::Blank => self.newest_of(Box::new(AllQuery), columns),
+            Question::Sign(sign) => self.newest_of(self.sign(*sign)?, columns),
+            Question::Words(words) => {
+                let mut answers = self.best_of_all(words, columns)?;
+                self.add_named(&mut answers, columns)?;
+                Ok(answers)
+            }
         }
-        Ok(answers)
     }
 
     /// Of a text that several ways lead to, the best counts.
     fn best_of_all(&self, words: &Words, columns: &Columns) -> Result<Answers, SearchError> {
-        let mut answers = self.best(words, columns)?;
+        let mut answers = self.best(words, columns, None)?;
         for way in &self.ways {
-            let others = self.best(way, columns)?;
+            let saying = self.saying(&way.wholes)?;
+            if saying.as_ref().is_some_and(HashSet::is_empty) {
+                continue;
+            }
+            let others = self.best(&way.words, columns, saying.as_ref())?;
             add(&mut answers.all, others.all);
             if let (Some(narrowed), Some(others)) = (&mut answers.narrowed, others.narrowed) {
                 add(narrowed, others);
@@ -210,10 +243,22 @@ impl Search<'_> {
         Ok(answers)
     }
 
-    fn best(&self, words: &Words, columns: &Columns) -> Result<Answers, SearchError> {
+    /// The texts in which all of these words stand; `None` where there are no such words, and any text may answer.
+    pub fn saying(&self, wholes: &[Whole]) -> Result<Option<HashSet<DocAddress>>, SearchError> {
+        if wholes.is_empty() {
+            return Ok(None);
+        }
+        let all: Vec<(Occur, Box<dyn Query>)> = wholes.iter().map(|whole| (Occur::Must, whole.query(self.fields))).collect();
+        Ok(Some(self.searcher.search(&BooleanQuery::new(all), &DocSetCollector)?))
+    }
+
+    /// Of these texts only, or of all.
+    fn best(&self, words: &Words, columns: &Columns, only: Option<&HashSet<DocAddress>>) -> Result<Answers, SearchError> {
+        let among = |at: DocAddress| only.is_none_or(|only| only.contains(&at));
+        let filter: Option<&dyn Fn(DocAddress) -> bool> = if only.is_some() { Some(&among) } else { None };
         let view = View::of(self.searcher, columns, self.fields, words)?;
         let hidden = columns.hidden(self.audience);
-        let mut all = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: None })?;
+        let mut all = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter })?;
         let least = all.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
         all.retain(|candidate| candidate.score >= least);
         if view.rerank(columns, &mut all)? < LEAST_SHARE {
@@ -221,7 +266,8 @@ impl Search<'_> {
         }
         let all = List::of(all);
         let narrowed = self.narrowed(&all, columns, |passes| {
-            let mut list = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: Some(passes) })?;
+            let both = |at: DocAddress| passes(at) && among(at);
+            let mut list = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: Some(&both) })?;
             list.retain(|candidate| candidate.score >= least);
             view.rerank(columns, &mut list)?;
             Ok(list)
@@ -229,14 +275,14 @@ impl Search<'_> {
         Ok(Answers { all, narrowed })
     }
 
-    fn newest_of(&self, wanted: Box<dyn Query>, columns: &Columns) -> Result<Answers, SearchError> {
+    pub fn newest_of(&self, wanted: Box<dyn Query>, columns: &Columns) -> Result<Answers, SearchError> {
         let all = List::of(self.newest(&self.allowed(wanted.box_clone(), false))?);
         let narrowed = self.narrowed(&all, columns, |_| self.newest(&self.allowed(wanted, true)))?;
         Ok(Answers { all, narrowed })
     }
 
     /// What the filters let through of a list; where there are more texts than are on it, those are asked for.
-    fn narrowed(
+    pub fn narrowed(
         &self,
         all: &List,
         columns: &Columns,
@@ -255,7 +301,7 @@ impl Search<'_> {
         let date = SortByStaticFastValue::<i64>::for_field(column::UPDATED_AT);
         let order = ((SortBySimilarityScore, Order::Desc), (date, Order::Desc));
         let top = self.searcher.search(query, &TopDocs::with_limit(CANDIDATES).order_by(order))?;
-        Ok(top.into_iter().map(|((score, _), address)| Candidate { address, score }).collect())
+        Ok(top.into_iter().map(|((score, _), address)| Candidate::new(address, score)).collect())
     }
 
     /// `wanted`, of what this audience may read and the filters let through.
@@ -288,42 +334,34 @@ impl Search<'_> {
         Ok(Box::new(BooleanQuery::new(any)))
     }
 
-    /// A text in the reader's language counts more, and of several languages of one text only one stays.
+    /// A text in the reader's language counts more, and of several languages of one text only one stays: the reader's, at its own
+    /// place, where it was found.
     fn prefer_language(&self, found: &mut Vec<Candidate>, columns: &Columns, by_score: bool) {
-        let own: Vec<bool> = found.iter().map(|c| columns.lang(c.address) == Some(self.lang)).collect();
-        if by_score && own.contains(&true) && own.contains(&false) {
-            for (candidate, own) in found.iter_mut().zip(&own) {
-                candidate.score += if *own { weights::OWN_LANGUAGE } else { 0.0 };
+        let own_language = |candidate: &Candidate| columns.lang(candidate.address) == Some(self.lang);
+        if by_score {
+            for candidate in found.iter_mut().filter(|candidate| own_language(candidate)) {
+                candidate.score += weights::OWN_LANGUAGE;
             }
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         }
-        // The best of each text: where it stands, and whether it is in the reader's language.
-        let mut by_group: HashMap<u64, (usize, bool), RandomState> =
-            HashMap::with_capacity_and_hasher(found.len(), RandomState::default());
-        let mut stays: Vec<Candidate> = Vec::with_capacity(found.len());
-        for candidate in found.iter() {
-            let own = columns.lang(candidate.address) == Some(self.lang);
-            let (place, is_own) = *by_group.entry(columns.group(candidate.address)).or_insert((stays.len(), own));
-            match stays.get_mut(place) {
-                None => stays.push(*candidate),
-                Some(best) if own && !is_own => {
-                    best.address = candidate.address;
-                    by_group.insert(columns.group(candidate.address), (place, true));
-                }
-                Some(_) => {}
-            }
-        }
-        *found = stays;
+        let own: HashSet<u64, RandomState> = found.iter().filter(|c| own_language(c)).map(|c| columns.group(c.address)).collect();
+        let mut seen: HashSet<u64, RandomState> = HashSet::with_capacity_and_hasher(found.len(), RandomState::default());
+        found.retain(|candidate| {
+            let group = columns.group(candidate.address);
+            (own_language(candidate) || !own.contains(&group)) && seen.insert(group)
+        });
     }
 }
 
 /// Takes in what another way to ask leads to.
-fn add(list: &mut List, others: List) {
+pub fn add(list: &mut List, others: List) {
     let mut places: HashMap<DocAddress, usize> = list.best.iter().enumerate().map(|(at, c)| (c.address, at)).collect();
     for mut candidate in others.best {
         candidate.score -= weights::OTHER_WORDS;
         if let Some(known) = places.get(&candidate.address).and_then(|at| list.best.get_mut(*at)) {
             known.score = known.score.max(candidate.score);
+            known.share = known.share.max(candidate.share);
+            known.titled |= candidate.titled;
         } else {
             places.insert(candidate.address, list.best.len());
             list.best.push(candidate);
@@ -340,7 +378,7 @@ pub(crate) fn readable(fields: &Fields, audience: Audience) -> Box<dyn Query> {
     one_of(fields.audience, &audiences)
 }
 
-fn one_of(field: Field, values: &[&str]) -> Box<dyn Query> {
+pub fn one_of(field: Field, values: &[&str]) -> Box<dyn Query> {
     let one = |value: &&str| -> Box<dyn Query> {
         Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     };

@@ -90,9 +90,9 @@ impl Shown {
         self.0.iter().skip(at).any(|byte| !byte.is_ascii_whitespace())
     }
 
-    /// How many lines end before a place.
-    pub fn lines_before(&self, at: usize) -> usize {
-        self.0.iter().take(at).filter(|byte| **byte == b'\n').count()
+    /// How many lines end between two places.
+    pub fn lines_between(&self, from: usize, to: usize) -> usize {
+        self.0.get(from..to.min(self.len())).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count()
     }
 }
 

@@ -18,7 +18,8 @@ const LONGEST: usize = 64;
 
 impl SearchIndex {
     /// The titles that `audience` may read and that contain all of what was typed; the ones that begin with it first, then the
-    /// ones in `lang`, then those that say it in other words.
+    /// ones in `lang`, then those that say it in other words, the ones of which only the reading was begun last. Of a text that
+    /// there is in `lang`, the title in it.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -30,7 +31,15 @@ impl SearchIndex {
         let typed: String = typed.chars().take(LONGEST).collect();
         let mut seen = HashSet::new();
         let mut out = Vec::new();
-        for way in std::iter::once(typed.clone()).chain(self.synonyms().ways(&typed)) {
+        let synonyms = self.synonyms();
+        let ways = synonyms.ways(&typed).into_iter().map(|way| way.text).chain(synonyms.begun(&typed));
+        let mut asked = vec![typed.clone()];
+        for way in typed::without_okurigana(&typed).into_iter().chain(ways) {
+            if !asked.contains(&way) {
+                asked.push(way);
+            }
+        }
+        for way in asked {
             let found = self.titles(audience, lang, &way)?;
             out.extend(found.into_iter().filter(|one| seen.insert(one.url.clone())));
             if out.len() >= SHOWN {
@@ -71,9 +80,19 @@ impl SearchIndex {
                 3
             };
             let suggestion = Suggestion { title: stored.title, url: stored.url, kind: stored.kind };
-            found.push((place, stored.lang != lang, title.chars().count(), suggestion));
+            found.push((place, stored.lang != lang, title.chars().count(), suggestion, address));
         }
+        let own: HashSet<String> =
+            found.iter().filter(|(_, foreign, ..)| !foreign).map(|(.., suggestion, _)| suggestion.url.clone()).collect();
+        found.retain(|(_, foreign, _, suggestion, _)| !foreign || !own.contains(&suggestion.url));
         found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.title).cmp(&(b.0, b.1, b.2, &b.3.title)));
-        Ok(found.into_iter().map(|(.., suggestion)| suggestion).collect())
+        let columns = &view.columns;
+        let mut out = Vec::with_capacity(found.len());
+        for (_, foreign, _, suggestion, address) in found {
+            let own = if foreign { columns.version(audience, columns.group(address), lang) } else { None };
+            let stored = own.map(|own| Stored::read(searcher, own, fields)).transpose()?.flatten();
+            out.push(stored.map_or(suggestion, |own| Suggestion { title: own.title, url: own.url, kind: own.kind }));
+        }
+        Ok(out)
     }
 }

@@ -5,24 +5,53 @@ use std::{cmp::Reverse, collections::HashMap, ops::Range};
 use crate::{
     analysis::{Analysis, end, is_word, runs, start, without_final_marks},
     glyphs::{Class, glyphs},
+    typed,
 };
 
 /// As many ways to ask one question, the typed one among them.
 const WAYS: usize = 8;
+/// And to go on from a reading that was only begun.
+const BEGUN: usize = 4;
+/// Fewer signs begin too many readings.
+const BEGINNING: usize = 2;
+/// Fewer hiragana are mostly grammar, as でも, and not meant as the katakana デモ.
+const AS_KATAKANA: usize = 3;
 
 /// Groups of words, ready to be found in what was typed.
 #[derive(Debug, Default)]
 pub struct Synonyms {
     groups: Vec<Vec<String>>,
-    /// By their first unit, the longest first.
+    /// By their first unit, in hiragana.
     words: HashMap<String, Vec<Word>>,
+    /// In hiragana, and of which group.
+    readings: Vec<(String, usize)>,
 }
 
 #[derive(Debug)]
 struct Word {
     units: Vec<String>,
+    script: Script,
     group: usize,
     place: usize,
+}
+
+/// Which kana a word may also be typed in.
+#[derive(Clone, Copy, Debug)]
+enum Script {
+    /// A reading: also in katakana.
+    Hiragana,
+    /// Also in hiragana.
+    Katakana,
+    /// As it is.
+    Other,
+}
+
+/// A question in other words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    pub text: String,
+    /// The words in it that stand in the place of typed ones.
+    pub instead: Vec<String>,
 }
 
 /// A word of spaced writing, or one Japanese sign.
@@ -36,6 +65,8 @@ struct Unit {
 /// A word of a group, in what was typed.
 struct Found<'a> {
     word: &'a Word,
+    /// Not in other kana.
+    as_typed: bool,
     start: usize,
     end: usize,
 }
@@ -68,37 +99,43 @@ impl Synonyms {
         let mut words: HashMap<String, Vec<Word>> = HashMap::new();
         for (group, all) in groups.iter().enumerate() {
             for (place, word) in all.iter().enumerate() {
-                let units: Vec<String> = units(word).into_iter().map(|unit| unit.text).collect();
-                if let Some(first) = units.first().cloned() {
-                    words.entry(first).or_default().push(Word { units, group, place });
+                let units = units(word);
+                let script = Script::of(&units);
+                let units: Vec<String> = units.into_iter().map(|unit| unit.text).collect();
+                if let Some(first) = units.first().map(|first| as_hiragana(first)) {
+                    words.entry(first).or_default().push(Word { units, script, group, place });
                 }
             }
         }
-        for all in words.values_mut() {
-            all.sort_by_key(|word| Reverse(word.units.len()));
-        }
-        Self { groups, words }
+        let readings = groups.iter().enumerate().flat_map(|(group, all)| {
+            let readings = all.iter().filter(|word| is_reading(word));
+            readings.map(move |word| (typed::folded(word), group))
+        });
+        let readings = readings.collect();
+        Self { groups, words, readings }
     }
 
     /// The other ways to ask what was typed.
-    pub(crate) fn ways(&self, typed: &str) -> Vec<String> {
+    pub(crate) fn ways(&self, typed: &str) -> Vec<Way> {
         let found = self.found(typed);
         if found.is_empty() {
             return Vec::new();
         }
-        let mut ways = vec![String::new()];
+        let mut ways = vec![Way::default()];
         let mut from = 0;
-        for Found { word, start, end } in found {
+        for Found { word, as_typed, start, end } in found {
             let before = typed.get(from..start).unwrap_or_default();
             let own = typed.get(start..end).unwrap_or_default();
             let group = self.groups.get(word.group).map_or(&[][..], Vec::as_slice);
-            let others = group.iter().enumerate().filter(|(place, other)| *place != word.place && !is_reading(other));
-            let others = others.map(|(_, other)| other.as_str());
-            let next = std::iter::once(own).chain(others).flat_map(|said| {
+            let is_other = |place: usize| place != word.place || !as_typed;
+            let others = group.iter().enumerate().filter(|(place, other)| is_other(*place) && !is_reading(other));
+            let others = others.map(|(_, other)| (other.as_str(), true));
+            let next = std::iter::once((own, false)).chain(others).flat_map(|(said, instead)| {
                 ways.iter().map(move |way| {
                     let mut way = way.clone();
-                    push_apart(&mut way, before);
-                    push_apart(&mut way, said);
+                    push_apart(&mut way.text, before);
+                    push_apart(&mut way.text, said);
+                    way.instead.extend(instead.then(|| said.to_owned()));
                     way
                 })
             });
@@ -106,9 +143,25 @@ impl Synonyms {
             from = end;
         }
         for way in &mut ways {
-            push_apart(way, typed.get(from..).unwrap_or_default());
+            push_apart(&mut way.text, typed.get(from..).unwrap_or_default());
         }
         ways.split_off(1)
+    }
+
+    /// Other words for the readings that begin with what was typed: the first of every group, then the second.
+    pub(crate) fn begun(&self, typed: &str) -> Vec<String> {
+        let typed = typed::folded(typed);
+        if typed.chars().count() < BEGINNING || !is_reading(&typed) {
+            return Vec::new();
+        }
+        let mut numbers: Vec<usize> =
+            self.readings.iter().filter(|(reading, _)| reading.starts_with(&typed)).map(|(_, group)| *group).collect();
+        numbers.dedup();
+        let groups = numbers.iter().filter_map(|number| self.groups.get(*number));
+        let words: Vec<Vec<&String>> = groups.map(|group| group.iter().filter(|word| !is_reading(word)).collect()).collect();
+        let most = words.iter().map(Vec::len).max().unwrap_or_default();
+        let in_turn = (0..most).flat_map(|place| words.iter().filter_map(move |words| words.get(place).copied()));
+        in_turn.take(BEGUN).cloned().collect()
     }
 
     /// Which bytes of what was typed are words of a group.
@@ -116,7 +169,12 @@ impl Synonyms {
         self.found(typed).into_iter().map(|found| found.start..found.end).collect()
     }
 
-    /// From left to right, the longest word at each place.
+    /// The words of groups in what was typed: which group, and which bytes.
+    pub(crate) fn places(&self, typed: &str) -> Vec<(usize, Range<usize>)> {
+        self.found(typed).into_iter().map(|found| (found.word.group, found.start..found.end)).collect()
+    }
+
+    /// From left to right, the longest word at each place, and one that was typed as it is before one in other kana.
     fn found(&self, typed: &str) -> Vec<Found<'_>> {
         if self.words.is_empty() {
             return Vec::new();
@@ -125,10 +183,14 @@ impl Synonyms {
         let mut out = Vec::new();
         let mut at = 0;
         while let Some(unit) = units.get(at) {
-            let here = self.words.get(&unit.text).and_then(|words| words.iter().find(|word| stands(&units, at, word)));
+            let here = self.words.get(&as_hiragana(&unit.text)).and_then(|words| {
+                let standing = words.iter().filter(|word| stands(&units, at, word));
+                standing.min_by_key(|word| (Reverse(word.units.len()), !is_as_typed(&units, at, word)))
+            });
             match (here, here.and_then(|word| units.get(at + word.units.len() - 1))) {
                 (Some(word), Some(last)) => {
-                    out.push(Found { word, start: unit.start, end: last.end });
+                    let as_typed = is_as_typed(&units, at, word);
+                    out.push(Found { word, as_typed, start: unit.start, end: last.end });
                     at += word.units.len();
                 }
                 _ => at += 1,
@@ -146,9 +208,52 @@ fn stands(units: &[Unit], at: usize, word: &Word) -> bool {
         (Some(left), Some(right)) => left.end == right.start && is_katakana(left) && is_katakana(right),
         _ => false,
     };
-    own.iter().map(|unit| &unit.text).eq(&word.units)
+    (is_as_typed(units, at, word) || is_in_other_kana(units, at, word))
         && !joins(at.checked_sub(1).and_then(|before| units.get(before)), own.first())
         && !joins(own.last(), units.get(end))
+}
+
+fn is_as_typed(units: &[Unit], at: usize, word: &Word) -> bool {
+    let own = units.iter().skip(at).take(word.units.len());
+    own.map(|unit| &unit.text).eq(&word.units)
+}
+
+/// A reading in katakana, or a word of katakana in hiragana that stands for itself.
+fn is_in_other_kana(units: &[Unit], at: usize, word: &Word) -> bool {
+    let end = at + word.units.len();
+    let Some(own) = units.get(at..end) else { return false };
+    let alone = || {
+        let before = at.checked_sub(1).and_then(|before| units.get(before)).zip(own.first());
+        let behind = own.last().zip(units.get(end));
+        let apart = |(left, right): (&Unit, &Unit)| left.end < right.start || !(is_hiragana(left) && is_hiragana(right));
+        before.is_none_or(apart) && behind.is_none_or(apart)
+    };
+    let may = match word.script {
+        Script::Hiragana => own.iter().all(|unit| is_hiragana(unit) || is_katakana(unit)),
+        Script::Katakana => own.len() >= AS_KATAKANA && own.iter().all(is_hiragana) && alone(),
+        Script::Other => false,
+    };
+    may && own.iter().map(|unit| as_hiragana(&unit.text)).eq(word.units.iter().map(|unit| as_hiragana(unit)))
+}
+
+impl Script {
+    fn of(units: &[Unit]) -> Self {
+        if units.iter().all(is_hiragana) {
+            Self::Hiragana
+        } else if units.iter().all(is_katakana) {
+            Self::Katakana
+        } else {
+            Self::Other
+        }
+    }
+}
+
+fn as_hiragana(text: &str) -> String {
+    text.chars().map(typed::hiragana).collect()
+}
+
+const fn is_hiragana(unit: &Unit) -> bool {
+    matches!(unit.class, Class::Hiragana | Class::Prolonged)
 }
 
 const fn is_katakana(unit: &Unit) -> bool {
@@ -177,12 +282,18 @@ fn push_apart(text: &mut String, more: &str) {
 mod tests {
     use super::*;
 
+    fn asked(synonyms: &Synonyms, typed: &str) -> String {
+        synonyms.ways(typed).into_iter().map(|way| way.text).collect::<Vec<_>>().join("|")
+    }
+
     fn synonyms() -> Synonyms {
         let groups = [
             &["案件", "商談", "deal", "あんけん"][..],
             &["見積", "見積書", "quote"],
             &["SSO", "single sign-on", "シングルサインオン"],
             &["リード", "引き合い"],
+            &["デモ", "実演"],
+            &["商談メモ", "しょうだんめも", "note"],
         ];
         Synonyms::of(groups.map(|words| words.iter().map(|word| (*word).to_owned()).collect()).to_vec())
     }
@@ -200,12 +311,19 @@ mod tests {
             ("Single Sign On", "SSO|シングルサインオン"),
             ("ｼﾝｸﾞﾙｻｲﾝｵﾝ", "SSO|single sign-on"),
             ("リードタイム", ""),
+            ("りーど", "リード|引き合い"),
+            ("りーどたいむ", ""),
+            ("でもできる", ""),
+            ("でも", ""),
+            ("アンケン", "案件|商談|deal"),
+            ("ｱﾝｹﾝ 登録", "案件 登録|商談 登録|deal 登録"),
+            ("アンケンシート", ""),
             ("リードを増やす", "引き合いを増やす"),
             ("新しい顧客", ""),
             ("(((", ""),
             ("", ""),
         ] {
-            assert_eq!(synonyms.ways(typed).join("|"), expected, "{typed}");
+            assert_eq!(asked(&synonyms, typed), expected, "{typed}");
         }
     }
 
@@ -214,7 +332,42 @@ mod tests {
         let typed = "案件 見積 SSO リード ".repeat(50);
         let ways = synonyms().ways(&typed);
         assert_eq!(ways.len(), WAYS - 1);
-        assert!(ways.iter().all(|way| *way != typed));
+        assert!(ways.iter().all(|way| way.text != typed));
+    }
+
+    #[test]
+    fn a_way_knows_what_it_says_instead() {
+        let ways = synonyms().ways("SSOと案件の登録");
+        let instead: Vec<String> = ways.iter().map(|way| way.instead.join("+")).collect();
+        let expected = [
+            "single sign-on",
+            "シングルサインオン",
+            "商談",
+            "single sign-on+商談",
+            "シングルサインオン+商談",
+            "deal",
+            "single sign-on+deal",
+        ];
+        assert_eq!(instead, expected);
+    }
+
+    #[test]
+    fn readings_are_gone_on_from() {
+        let synonyms = synonyms();
+        for (typed, expected) in [
+            ("あん", "案件|商談|deal"),
+            ("アンケ", "案件|商談|deal"),
+            ("ｱﾝ", "案件|商談|deal"),
+            ("しょう", "商談メモ|note"),
+            ("あ", ""),
+            ("けん", ""),
+            ("案", ""),
+            ("リー", ""),
+            ("あん けん", ""),
+            ("", ""),
+        ] {
+            assert_eq!(synonyms.begun(typed).join("|"), expected, "{typed}");
+        }
     }
 
     #[test]

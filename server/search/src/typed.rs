@@ -3,7 +3,7 @@
 use tantivy::tokenizer::Tokenizer;
 
 use crate::{
-    analysis::{Piece, Pieces, Shape},
+    analysis::{OKURIGANA, Piece, Pieces, Shape, closed},
     glyphs::{Class, Glyph, glyphs},
 };
 
@@ -22,11 +22,32 @@ pub fn folded(text: &str) -> String {
     parts(text).iter().map(|part| part.iter().map(|g| g.ch).collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-fn hiragana(ch: char) -> char {
+/// Katakana as hiragana; other signs as they are.
+pub fn hiragana(ch: char) -> char {
     match ch {
         'ァ'..='ヶ' => u32::from(ch).checked_sub(0x60).and_then(char::from_u32).unwrap_or(ch),
         _ => ch,
     }
+}
+
+/// Without the kana that may be left out: 見積 for 見積もり, 申込 for 申し込み. `None` where there are none, or too little stays.
+pub fn without_okurigana(text: &str) -> Option<String> {
+    let glyphs = glyphs(text.trim());
+    let is_kana = |glyph: &&Glyph| Class::of(glyph.ch) == Class::Hiragana;
+    let ending = match glyphs.iter().rev().take_while(is_kana).map(|glyph| glyph.ch).collect::<Vec<_>>().as_slice() {
+        [last] if OKURIGANA.contains(last) => 1,
+        ['り', 'も'] | ['せ', 'わ'] => 2,
+        _ => 0,
+    };
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(glyph) = glyphs.get(at).filter(|_| at + ending < glyphs.len()) {
+        out.push(glyph.ch);
+        let between = closed(&glyphs, at).map_or(0, |_| glyphs.iter().skip(at + 1).take_while(is_kana).count());
+        at += 1 + between;
+    }
+    let enough = out.chars().rev().take_while(|ch| Class::of(*ch) == Class::Han).count() >= 2;
+    (enough && out.chars().count() < glyphs.len()).then_some(out)
 }
 
 /// What a half-typed part asks for: its pairs, or its only sign. サーバー asks for サーバ too.
@@ -76,5 +97,24 @@ mod tests {
         let terms: Vec<String> = pieces("サーバ IT").into_iter().map(|p| p.text).collect();
         assert_eq!(terms.join(" "), "さ さー ー ーば ば i it");
         assert_eq!(folded("ｻｰﾊﾞ・ＩＴ"), "さーば it");
+    }
+
+    #[test]
+    fn kana_may_be_left_out() {
+        for (typed, expected) in [
+            ("見積もり", Some("見積")),
+            ("見積り", Some("見積")),
+            ("申し込み", Some("申込")),
+            ("問い合わせ", Some("問合")),
+            ("値引き ", Some("値引")),
+            ("新しい見積もり", Some("新しい見積")),
+            ("見積", None),
+            ("見積から", None),
+            ("読み", None),
+            ("みつもり", None),
+            ("", None),
+        ] {
+            assert_eq!(without_okurigana(typed).as_deref(), expected, "{typed}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use jiso::{
     search::{DocumentKind, SearchQuery, plain},
     time::Timestamp,
 };
-use jiso_search::{Change, SearchDocument, SearchError, SearchIndex, Synonyms};
+use jiso_search::{Change, Labels, Named, SearchDocument, SearchError, SearchIndex, Synonyms};
 use shelf::{ask, document, found, index};
 
 #[test]
@@ -366,6 +366,59 @@ fn words_that_mean_the_same_find_the_same() {
     assert_eq!(ask(&index, "ディール").total, 0, "at once");
 }
 
+/// "Sign in on Monday" says nothing about single sign-on.
+#[test]
+fn words_in_others_place_stand_whole() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("sso", "シングルサインオンの設定", "設定の手順。"),
+        document("en", "Setting up", "How single sign-on is set up."),
+        document("sign", "Sign the agreement", "Sign on Monday. A single page."),
+        document("login", "サインインとシングルルーム", "サインインの手順。"),
+        document("word", "ワードのひな型", "ひな型です。"),
+        document("password", "パスワードを忘れたら", "パスワードの手順。"),
+    ];
+    let index = index(root.path(), texts);
+    let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
+    index.set_synonyms(Synonyms::of(vec![
+        words(&["SSO", "single sign-on", "シングルサインオン"]),
+        words(&["ワード", "Word", "ぶんしょ"]),
+    ]));
+    for (typed, expected) in
+        [("SSO", &["en", "sso"][..]), ("Word", &["word"][..]), ("ﾌﾞﾝｼｮ", &["word"][..]), ("ぶんしょ", &["word"][..])]
+    {
+        let page = ask(&index, typed);
+        let mut keys = found(&page);
+        keys.sort_unstable();
+        assert_eq!(keys, expected, "{typed}");
+    }
+    let narrowed = SearchQuery { kind: Some(DocumentKind::News), ..SearchQuery::listed("SSO") };
+    assert_eq!(index.search(&Audience::Partner, Lang::Ja, &narrowed).unwrap().total, 0);
+}
+
+#[test]
+fn suggestions_go_on_from_a_reading() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("deal", "案件登録のしかた", ""),
+        document("safe", "あんしんサポート", ""),
+        document("quote", "見積書の作り方", ""),
+        document("quoting", "見積りの直し方", ""),
+    ];
+    let index = index(root.path(), texts);
+    let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
+    let suggested = |typed: &str| -> Vec<String> {
+        index.suggest(&Audience::Partner, Lang::Ja, typed).unwrap().into_iter().map(|s| s.title).collect()
+    };
+    assert_eq!(suggested("見積もり").len(), 2);
+    assert_eq!(suggested("みつ"), Vec::<String>::new());
+    index.set_synonyms(Synonyms::of(vec![words(&["案件", "商談", "あんけん"]), words(&["見積", "quote", "みつもり"])]));
+    assert_eq!(suggested("あん"), ["あんしんサポート", "案件登録のしかた"], "what was typed comes first");
+    assert_eq!(suggested("アンケ"), ["案件登録のしかた"]);
+    assert_eq!(suggested("みつ").len(), 2);
+    assert!(suggested("あ").iter().all(|title| title == "あんしんサポート"), "too many begin with one sign");
+}
+
 #[test]
 fn a_loop_of_synonyms_has_an_end() {
     let root = tempfile::tempdir().unwrap();
@@ -388,6 +441,66 @@ fn synonyms_show_nobody_more() {
     index.set_synonyms(Synonyms::of(vec![vec!["案件".into(), "商談".into()]]));
     assert_eq!(ask(&index, "商談").total, 0);
     assert!(index.suggest(&Audience::Partner, Lang::Ja, "商談").unwrap().is_empty());
+}
+
+#[test]
+fn what_is_named_stands_above_texts_that_say_the_word() {
+    let root = tempfile::tempdir().unwrap();
+    let script = |key, title| SearchDocument { kind: DocumentKind::Script, ..document(key, title, "電話で話すこと。") };
+    let texts = vec![
+        document("said", "電話の前に", "スクリプトを読みます。"),
+        document("titled", "スクリプトの選び方", "選びます。"),
+        script("call", "最初の電話"),
+        SearchDocument { industries: vec!["public".into()], ..script("city", "役所への電話") },
+        document("other", "請求書", "宛名。"),
+    ];
+    let index = index(root.path(), texts);
+    assert!(!found(&ask(&index, "スクリプト")).contains(&"call"));
+    let (script, public) = (Named::Kind(DocumentKind::Script), Named::Industry("public".into()));
+    index.set_labels(Labels::of([("スクリプト", script), ("官公庁・自治体", public)]));
+    let page = ask(&index, "スクリプト");
+    assert_eq!((page.total, found(&page).last()), (4, Some(&"said")), "{:?}", found(&page));
+    assert!(!page.only_near && found(&page)[0] == "titled", "{:?}", found(&page));
+    for (q, first) in
+        [("自治体 スクリプト", "city"), ("スクリプト 役所", "city"), ("自治体", "city"), ("スクリプト 最初", "call")]
+    {
+        let page = ask(&index, q);
+        assert_eq!(found(&page).first(), Some(&first), "{q}");
+        assert!(!page.only_near, "{q}");
+    }
+    let faq = SearchQuery { kind: Some(DocumentKind::Faq), ..SearchQuery::listed("スクリプト") };
+    let page = index.search(&Audience::Partner, Lang::Ja, &faq).unwrap();
+    assert_eq!(found(&page), ["titled", "said"], "the filters hold");
+}
+
+#[test]
+fn a_part_of_the_question_is_only_near() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = ["請求書の宛名", "見積の期限", "更新の面談", "同行の依頼", "同僚の招待"];
+    let texts = texts.iter().enumerate().map(|(n, title)| document(&n.to_string(), title, ""));
+    let index = index(root.path(), texts.collect());
+    for (q, near) in
+        [("請求書", false), ("請求書の宛名", false), ("請求書 宇宙遊泳", true), ("宇宙遊泳", false), ("", false), ("請", false)]
+    {
+        let page = ask(&index, q);
+        assert_eq!(page.only_near, near, "{q}: {:?}", found(&page));
+    }
+}
+
+#[test]
+fn another_language_raises_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let mut texts = vec![
+        document("a", "パートナーの質問", "この中に SSO のことも少し。"),
+        SearchDocument { key: "a.en".into(), lang: Lang::En, ..document("a", "SSO", "SSO SSO") },
+        document("b", "SSO の設定", "SSO を使います。"),
+    ];
+    texts.extend((0..8).map(|n| document(&format!("other{n}"), "請求書の宛名", "宛名を変えます。")));
+    let index = index(root.path(), texts);
+    assert_eq!(found(&ask(&index, "sso")), ["b", "a"], "each at its own place");
+    let suggested = index.suggest(&Audience::Partner, Lang::Ja, "sso").unwrap();
+    let titles: Vec<&str> = suggested.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!(titles, ["SSO の設定", "パートナーの質問"], "found in English, shown in Japanese");
 }
 
 #[test]
@@ -435,4 +548,36 @@ fn what_was_meant_is_offered() {
     }
     let vendor = index.search(&Audience::Vendor, Lang::Ja, &SearchQuery::listed("margjns")).unwrap();
     assert_eq!(vendor.meant.as_deref(), Some("margins"), "only who may read it is told that it is there");
+}
+
+#[test]
+fn a_word_that_is_right_is_never_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("referral", "Referral from a customer", "Ask for a referral after the first month."),
+        document("reference", "Kept for reference", "Keep it for reference. Data is encrypted at rest."),
+        document("rest", "The rest of the questions", "Where to ask for the rest at once."),
+        document("stores", "Three stores", "Two stores tell their story."),
+        document("annual", "Annual payment", "An annual payment is cheaper."),
+    ];
+    let index = index(root.path(), texts);
+    for (typed, meant) in [
+        // It begins as "reference" does, for the index.
+        ("referal reward", Some("referral reward")),
+        ("refferal", Some("referral")),
+        ("anual payment", Some("annual payment")),
+        ("encryptd", Some("encrypted")),
+        ("reference", None),
+        ("encrypting", None),
+        ("reset password", None),
+        ("where is data stored", None),
+        ("storing", None),
+        ("wher", None),
+    ] {
+        assert_eq!(ask(&index, typed).meant.as_deref(), meant, "{typed}");
+    }
+    for (typed, first) in [("referal reward", "referral"), ("refferal", "referral"), ("anual payment", "annual")] {
+        assert_eq!(found(&ask(&index, typed)).first(), Some(&first), "{typed}");
+    }
+    assert!(found(&ask(&index, "reset")).is_empty());
 }

@@ -39,7 +39,7 @@ impl Office {
         let (Some(reader), Some(found)) = (tx.user(owner).await?, tx.deal(board.deal).await?) else { return Ok(false) };
         let path = format!("/boards/{}", board.deal);
         let text = NoticeText::Board { what, customer: found.deal.facts.customer.name, step: step.title.clone() };
-        let (subject, more) = notice_words(reader.lang, &text);
+        let (subject, more) = notice_words(reader.lang, &text, Some(self.now().day()));
         let letter = Letter {
             text: m::visit_text(reader.lang, &reader.name, &subject, more, format!("{}{path}", self.origin)),
             subject: format!("{}{subject}", t::mail_mark(reader.lang)),

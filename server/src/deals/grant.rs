@@ -39,7 +39,7 @@ impl Office {
             reason: asking.reason,
         };
         let path = format!("/console/deals/{}", deal.id);
-        let (l, (subject, detail)) = (reader.lang, notice_words(reader.lang, &text));
+        let (l, (subject, detail)) = (reader.lang, notice_words(reader.lang, &text, Some(self.now().day())));
         let more = format!("{detail}\n{}\n\n{}", d::mail_asked_by(l, &caller.name), d::mail_grant(l, address));
         let letter = Letter { text: t::visit_text(l, &reader.name, &subject, more, format!("{}{path}", self.origin)), subject };
         let once_key = format!("more_time:{}:{}", deal.id, deal.version);

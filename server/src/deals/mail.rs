@@ -46,7 +46,7 @@ impl Office {
         link: String,
         once_key: String,
     ) -> Answer<()> {
-        let (headline, detail) = notice_words(to.lang, &text);
+        let (headline, detail) = notice_words(to.lang, &text, Some(self.now().day()));
         let mail = t::deal_word_text(to.lang, &to.name, &headline, detail, format!("{}{link}", self.origin));
         let letter = Letter { subject: headline, text: mail };
         self.tell(tx, Notice { to, text, link, once_key, letter }).await.map(drop)

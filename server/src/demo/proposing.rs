@@ -74,9 +74,14 @@ pub(super) async fn propose(office: &Office, words: &Proposing, company: Company
         }
         Proposals::save(office, &owner, form).await?;
         let (to, on) = (words.contact.clone(), office.now().day().to_string());
-        Proposals::send(office, &owner, SendForm { id, to, on, idempotency_key: key }).await?;
+        Proposals::send(office, &owner, sending(id, to, on, key)).await?;
     }
     Ok(())
+}
+
+/// In a hurry: what the template leaves open goes out open.
+fn sending(id: String, to: String, on: String, idempotency_key: String) -> SendForm {
+    SendForm { id, to, on, idempotency_key, with_gaps: "true".to_owned() }
 }
 
 impl Play<'_> {
@@ -92,7 +97,7 @@ impl Play<'_> {
         let form = MakeForm { deal: deal.id.to_string(), template, idempotency_key: key.clone() };
         let id = Proposals::make(office, owner, form).await?.to_string();
         let (to, on) = (words.sent_to.clone(), self.now().day().to_string());
-        Proposals::send(office, owner, SendForm { id, to, on, idempotency_key: key }).await.map(drop)
+        Proposals::send(office, owner, sending(id, to, on, key)).await.map(drop)
     }
 
     /// An editor tries other words in a template, and puts the old ones back.

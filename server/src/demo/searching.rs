@@ -20,7 +20,7 @@ pub(super) async fn look_in_vain(office: &Office, play: &Play<'_>, words: &[Stri
         let askers: Vec<_> = askers.skip(place * 3).take(words.len() - place).collect();
         for (ago, (user, company)) in (0..).zip(askers).collect::<Vec<(i64, _)>>().into_iter().rev() {
             let at = now.plus_days(-1 - APART * ago);
-            tx.note_miss(&word_key(text), text, Asker { user, company, at }).await?;
+            tx.note_miss(&word_key(text), text, Asker { user, company, at }, false).await?;
         }
     }
     Ok(tx.commit().await?)

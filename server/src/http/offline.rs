@@ -3,13 +3,19 @@
 use std::sync::Arc;
 
 use axum::{
+    Json,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use jiso::caller::Caller;
+use jiso::{caller::Caller, failure::Failure};
+use tower_sessions::Session;
 
-use super::{plain::offline_page, router::Web, visitor::language};
+use super::{
+    plain::offline_page,
+    router::Web,
+    visitor::{Visitor, language},
+};
 
 /// Whose an answer is, for the worker: it keeps nothing of one person for another.
 pub const READER: HeaderName = HeaderName::from_static("jiso-reader");
@@ -29,9 +35,38 @@ pub async fn worker(State(web): State<Arc<Web>>) -> Response {
     (headers, WORKER.replace("__BUILD__", &web.site.options.site_pkg_dir)).into_response()
 }
 
-/// `/offline`, kept when the worker is installed.
+/// `/offline`, kept in each language when the worker is installed; with `search`, what is said to who searches.
 pub async fn page(State(web): State<Arc<Web>>, request: Request) -> Response {
-    offline_page(&web, language(request.uri(), request.headers()))
+    let is_search = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("search=")));
+    offline_page(&web, language(request.uri(), request.headers()), is_search)
+}
+
+/// `/offline/wanted`: the pages that the worker keeps before anybody opens them.
+pub async fn wanted(State(web): State<Arc<Web>>, session: Session, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let visitor = match Visitor::of(&web, &session, &parts).await {
+        Ok(visitor) => visitor,
+        Err(failure) => return refused(&failure),
+    };
+    let Some(caller) = &visitor.caller else {
+        // So that the worker learns that nobody is signed in any more.
+        return (StatusCode::UNAUTHORIZED, [(READER, reader(None))]).into_response();
+    };
+    match web.office.pages_at_hand(caller).await {
+        Ok(pages) => {
+            let headers = [
+                (READER, reader(Some(caller))),
+                (header::CONTENT_LANGUAGE, HeaderValue::from_static(visitor.visit.lang.as_str())),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ];
+            (headers, Json(pages)).into_response()
+        }
+        Err(failure) => refused(&failure),
+    }
+}
+
+fn refused(failure: &Failure) -> Response {
+    StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
 }
 
 pub fn reader(caller: Option<&Caller>) -> HeaderValue {

@@ -36,9 +36,25 @@ pub fn spent_link(web: &Web, lang: Lang, reset: bool) -> Response {
     page(web, lang, StatusCode::CONFLICT, t::heading_link_spent(lang), &sentence, way_on)
 }
 
-/// Where there is no network, and the page was not kept.
-pub fn offline_page(web: &Web, lang: Lang) -> Response {
-    page(web, lang, StatusCode::OK, t::offline_title(lang), t::offline_text(lang), ("/kits", t::offline_kits(lang)))
+/// Where there is no network, and the page was not kept, or cannot be had without one. The worker writes what is kept between the
+/// two marks.
+pub fn offline_page(web: &Web, lang: Lang, is_search: bool) -> Response {
+    let (heading, sentence) = if is_search {
+        (t::offline_search(lang), t::offline_search_text(lang))
+    } else {
+        (t::offline_title(lang), t::offline_text(lang))
+    };
+    let inside = format!(
+        "<main class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{sentence}</p></div><section class=\"sheet\"><h2>{kept}\
+         </h2><!--kept--><p class=\"quiet\">{none}</p><!--/kept--></section><section class=\"sheet\"><h2>{how}</h2><p>{how_text}</p>\
+         <p><a class=\"link\" href=\"/kits\">{kits}</a></p></section></main>",
+        kept = t::offline_kept(lang),
+        none = t::offline_none(lang),
+        how = t::offline_how(lang),
+        how_text = t::offline_how_text(lang),
+        kits = t::offline_kits(lang),
+    );
+    document(web, lang, StatusCode::OK, heading, &inside)
 }
 
 fn page(web: &Web, lang: Lang, status: StatusCode, heading: &str, sentence: &str, (href, action): (&str, &str)) -> Response {

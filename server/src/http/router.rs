@@ -105,6 +105,7 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/targets/{id}/kit.html", get(export::target_kit))
         .route("/sw.js", get(offline::worker))
         .route("/offline", get(offline::page))
+        .route("/offline/wanted", get(offline::wanted))
         .route("/visits/{id}/calendar.ics", get(calendar::visit))
         .route("/proposals/{id}/pdf", get(proposals::pdf))
         .route("/proposals/{id}/docx", get(proposals::docx))

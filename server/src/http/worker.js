@@ -1,4 +1,5 @@
-// Keeps the kits and scripts that were opened readable without a network, and what was put together for a target.
+// Keeps the kits and scripts that were opened readable without a network, and what was put together for a target; beside them what
+// the portal says its reader will want at hand.
 //
 // * Online, every page comes from the network: what is kept is shown only where there is none.
 // * One store a build: the next build's worker throws the old one away and takes the kept pages again, so that no page ever meets
@@ -9,11 +10,19 @@ const STORE = `jiso ${BUILD}`;
 const READER = 'jiso-reader';
 const NOBODY = 'none';
 const NO_NETWORK = '/offline';
+const WANTED = '/offline/wanted';
+const LANGUAGE = '/jiso-language';
+const LANGUAGES = ['ja', 'en'];
 const AGAIN = '/jiso-again';
 const KEPT = /^\/kits(\/[a-z0-9-]+(\/play)?)?$|^\/targets\/[0-9a-f-]+\/kit$/;
 const TEXT = /^\/kits\/([a-z0-9-]+)(\/play)?$/;
 const TARGET = /^\/targets\/([0-9a-f-]+)\/kit$/;
 const DEAL = /^[0-9a-f-]{36}$/;
+const LIST = '/kits';
+const LIST_CALL = '/api/kits';
+const WISHES = ['q', 'kind', 'industry', 'size', 'phase', 'competitor'];
+const WANTED_MAX = 20;
+const DAY_MILLIS = 86_400_000;
 const FILES = new RegExp(`"(/${BUILD}/[^"#]+)`, 'g');
 const PARTS = /"(\/kits\/[a-z0-9-]+(?:\/play)?)"/g;
 
@@ -33,6 +42,9 @@ const CALLS = {
 };
 const valueIn = (address) => (name) => address.searchParams.get(name) ?? '';
 const asWritten = (address) => address.pathname + address.search;
+const noNetwork = (lang, searched) => `${NO_NETWORK}?lang=${lang}${searched ? '&search=1' : ''}`;
+/** Whether a list is asked for less than all of it. */
+const isSearch = (address) => address.pathname === LIST && WISHES.some((wish) => valueIn(address)(wish).trim());
 
 /** What a page is kept as; nothing for a list. */
 function shownBy(address) {
@@ -69,7 +81,7 @@ async function keepFile(file) {
 
 addEventListener('install', (event) => {
   const begin = async () => {
-    await (await store()).add(NO_NETWORK);
+    await (await store()).addAll(LANGUAGES.flatMap((lang) => [noNetwork(lang, false), noNetwork(lang, true)]));
     await skipWaiting();
   };
   event.waitUntil(begin());
@@ -87,8 +99,10 @@ addEventListener('activate', (event) => {
         if (KEPT.test(pathname)) pages.add(url);
         if (pathname.startsWith(folder)) files.add(`/${BUILD}/${pathname.slice(folder.length)}`);
       }
-      const reader = await old.match(`/${READER}`);
-      if (reader && !(await known(`/${READER}`))) await (await store()).put(`/${READER}`, reader);
+      for (const one of [`/${READER}`, LANGUAGE]) {
+        const said = await old.match(one);
+        if (said && !(await known(one))) await (await store()).put(one, said);
+      }
       await caches.delete(name);
     }
     // Whoever opens a page meanwhile does not wait for that.
@@ -99,6 +113,10 @@ addEventListener('activate', (event) => {
 });
 
 addEventListener('message', (event) => {
+  if (event.data?.wanted) {
+    event.waitUntil(takeWanted());
+    return;
+  }
   const files = (event.data?.files ?? []).filter((file) => file.startsWith(`${location.origin}/${BUILD}/`));
   const keep = async () => {
     for (const file of files) await keepFile(file);
@@ -114,6 +132,7 @@ addEventListener('fetch', (event) => {
   if (isAsset(request.url)) event.respondWith(asset(request));
   else if (request.mode === 'navigate') event.respondWith(page(event, address));
   else if (address.pathname in CALLS) event.respondWith(call(event, address));
+  else if (address.pathname === LIST_CALL) event.respondWith(listCall(event, address));
 });
 
 async function asset(request) {
@@ -136,7 +155,9 @@ async function page(event, address) {
 }
 
 async function note(address, answer) {
-  if (!(await belongs(answer)) || answer.status !== 200 || !KEPT.test(address.pathname)) return;
+  const isOurs = await belongs(answer);
+  await noteLanguage(answer);
+  if (!isOurs || answer.status !== 200 || !KEPT.test(address.pathname)) return;
   const [shown, written] = [shownBy(address), asWritten(address)];
   // Where one stands in a talk is no page of its own.
   if (written === shown?.page || !TEXT.exec(address.pathname)?.[2]) await (await store()).put(written, answer);
@@ -157,8 +178,42 @@ async function call(event, address) {
     return answer;
   } catch {
     // Without its deal, that is: the address of the open page still says which, and taps take it from there.
-    return (await known(shown.call)) ?? (shown.bare && (await known(shown.bare.call))) ?? Response.error();
+    const kept = (await known(shown.call)) ?? (shown.bare && (await known(shown.bare.call)));
+    if (!kept) event.waitUntil(openInstead(event, shown.page));
+    return kept ?? Response.error();
   }
+}
+
+/** What an open page asks for a list is not kept: the list's own page is. */
+async function listCall(event, address) {
+  try {
+    return await fetch(event.request);
+  } catch {
+    const asked = new URLSearchParams();
+    for (const [name, value] of address.searchParams) if (value) asked.append(/\[(\w+)\]/.exec(name)?.[1] ?? name, value);
+    const query = asked.toString();
+    event.waitUntil(openInstead(event, query ? `${LIST}?${query}` : LIST));
+    return Response.error();
+  }
+}
+
+/** Loads the page for which an open one has no answer, so that the reader learns what is kept. */
+async function openInstead(event, page) {
+  try {
+    // A call is also given up by whoever has gone on to another page meanwhile.
+    await fetch('/health', { method: 'HEAD', cache: 'no-store' });
+  } catch {
+    if (event.request.signal.aborted) return;
+    const client = await clients.get(event.clientId);
+    await client?.navigate(page).catch(() => undefined);
+  }
+}
+
+/** The language of the page before is that of the page that says that there is no network. */
+async function noteLanguage(answer) {
+  const language = answer.headers.get('content-language');
+  if (!answer.headers.has(READER) || !LANGUAGES.includes(language)) return;
+  if ((await (await known(LANGUAGE))?.text()) !== language) await (await store()).put(LANGUAGE, new Response(language));
 }
 
 /** Whether an answer is somebody's. What is another person's than before, or nobody's, empties the store. */
@@ -171,7 +226,8 @@ async function belongs(answer) {
     taken.clear();
     const kept = await store();
     for (const request of await kept.keys()) {
-      if (!isAsset(request.url) && new URL(request.url).pathname !== NO_NETWORK) await kept.delete(request, { ignoreVary: true });
+      const { pathname } = new URL(request.url);
+      if (!isAsset(request.url) && ![NO_NETWORK, LANGUAGE].includes(pathname)) await kept.delete(request, { ignoreVary: true });
     }
     if (reader !== NOBODY) await kept.put(`/${READER}`, new Response(reader));
   }
@@ -186,7 +242,7 @@ async function takeAll(shown, kept) {
   if (shown.bare) await takeAll(shown.bare);
   if (shown.hasParts) await takeParts(shown.page);
   // Where a way leads to it from.
-  if (!(await known('/kits'))) await take('/kits');
+  if (!(await known(LIST))) await take(LIST);
   // What did not come is asked for once more when it is opened next.
   if (!(await known(shown.page))) taken.delete(shown.page);
 }
@@ -197,6 +253,29 @@ async function takeParts(page) {
   for (const [, part] of html.replace(/<article[^]*?<\/article>/g, '').matchAll(PARTS)) {
     await takeAll(shownBy(new URL(part, location.origin)));
   }
+}
+
+/** Keeps what nobody has opened yet: the reader's favourites, and the scripts for their open deals. */
+async function takeWanted() {
+  try {
+    const answer = await fetch(WANTED, { headers: { 'jiso-keep': 'yes' } });
+    if (!(await belongs(answer)) || answer.status !== 200) return;
+    await noteLanguage(answer);
+    const [reader, language] = [READER, 'content-language'].map((name) => answer.headers.get(name));
+    for (const page of (await answer.json()).slice(0, WANTED_MAX)) {
+      // What was somebody's favourite is not what the next one wants.
+      if ((await (await known(`/${READER}`))?.text()) !== reader) return;
+      const shown = shownBy(new URL(page, location.origin));
+      if (shown && !(await isFresh(shown.page, language))) await takeAll(shown);
+    }
+  } catch {
+    // Without a network nothing is taken along.
+  }
+}
+
+async function isFresh(page, language) {
+  const headers = (await known(page))?.headers;
+  return headers?.get('content-language') === language && Date.now() - Date.parse(headers.get('date') ?? '') < DAY_MILLIS;
 }
 
 async function take(address) {
@@ -226,6 +305,39 @@ async function withoutNetwork(address) {
     if (bare || (await known(shown.page))) return Response.redirect(address.origin + shown.page);
   }
   const bare = address.origin + address.pathname;
-  if (address.search && (await known(bare))) return Response.redirect(bare);
-  return (await known(NO_NETWORK)) ?? Response.error();
+  // The whole list would pass for what was asked for.
+  if (address.search && !isSearch(address) && (await known(bare))) return Response.redirect(bare);
+  return notKept(address);
+}
+
+/** The portal's page without a network, with what is kept in the place that it has for that. */
+async function notKept(address) {
+  const language = (await (await known(LANGUAGE))?.text()) ?? (navigator.language.startsWith('en') ? 'en' : 'ja');
+  const page = await known(noNetwork(language, isSearch(address)));
+  if (!page) return Response.error();
+  const links = await keptLinks(valueIn(address)('q'));
+  const rows = links.map(({ path, title }) => `<li><a class="link" href="${path}">${title}</a></li>`).join('');
+  const html = await page.text();
+  const filled = rows ? html.replace(/<!--kept-->[^]*<!--\/kept-->/, () => `<ul class="rows">${rows}</ul>`) : html;
+  const headers = new Headers(page.headers);
+  for (const name of ['content-encoding', 'content-length']) headers.delete(name);
+  return new Response(filled, { headers });
+}
+
+/** What is kept, by its own headline, which is HTML; what has most of the words first. */
+async function keptLinks(words) {
+  const plain = (text) => text.normalize('NFKC').toLowerCase();
+  const asked = plain(words).split(/\s+/).filter(Boolean);
+  const paths = (await (await store()).keys()).map(({ url }) => new URL(url)).filter(({ search }) => !search).map(({ pathname }) => pathname);
+  const links = [];
+  for (const path of paths) {
+    const [, slug, play] = TEXT.exec(path) ?? [];
+    // A script's player stands behind its text, where that is kept.
+    if (path === LIST || !KEPT.test(path) || (play && paths.includes(kit(slug).page))) continue;
+    const [, headline = ''] = /<h1[^>]*>([^]*?)<\/h1>/.exec((await (await known(path))?.text()) ?? '') ?? [];
+    const title = headline.replace(/<[^>]*>/g, '').trim();
+    const hits = asked.filter((word) => plain(title).includes(word)).length;
+    if (title) links.push({ path, title, hits });
+  }
+  return links.sort((one, other) => other.hits - one.hits);
 }

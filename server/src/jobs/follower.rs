@@ -7,7 +7,7 @@ use jiso_search::{Change, SearchIndex};
 use jiso_store::{Store, search::SYNONYMS};
 use tokio::sync::watch;
 
-use crate::search::{FOUND, document_of, synonyms};
+use crate::search::{FOUND, document_of, labels::labels, synonyms};
 
 /// Other nodes' commits do not ring here, so the feed is also looked at by the clock.
 const LOOK_EVERY: Duration = Duration::from_millis(700);
@@ -30,6 +30,9 @@ impl Follower {
     pub async fn catch_up(&self) -> Outcome<()> {
         if !self.index.has_synonyms() {
             synonyms::load(&mut self.store.read().await?, &self.index).await?;
+        }
+        if !self.index.has_labels() {
+            self.index.set_labels(labels());
         }
         if self.index.is_damaged() {
             self.rebuild().await?;

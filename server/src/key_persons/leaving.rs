@@ -57,7 +57,7 @@ impl Office {
         if to != caller.user {
             let text = NoticeText::WorkHandedOver { from: gone.name, by: caller.name.clone(), deals, steps, visits, questions };
             let link = "/people".to_owned();
-            let letter = Letter::short(&colleague, &text, &format!("{}{link}", self.origin));
+            let letter = Letter::short(&colleague, &text, &format!("{}{link}", self.origin), self.now().day());
             let once_key = format!("left:{user}");
             self.tell(&mut tx, Notice { to: &colleague, text, link, once_key, letter }).await?;
         }

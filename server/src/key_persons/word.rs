@@ -69,7 +69,7 @@ impl Office {
             Side::Partner => "/people".to_owned(),
             Side::Vendor => format!("/console/partners/{}/people", pact.company),
         };
-        let letter = Letter::short(reader, &text, &format!("{}{link}", self.origin));
+        let letter = Letter::short(reader, &text, &format!("{}{link}", self.origin), self.now().day());
         let week = if what == PactNews::Weekly { pact.week(today) } else { 0 };
         let once_key = format!("pact:{}:{}:{week}", pact.id, what.as_str());
         self.tell(tx, Notice { to: reader, text, link, once_key, letter }).await

@@ -39,7 +39,7 @@ impl Office {
                     NoticeText::KitStale { title: kit.meta.title.clone(), owner: facts.owner.clone(), until },
                     format!("/console/content/{}", kit.id),
                 );
-                let (subject, more) = notice_words(to.lang, &text);
+                let (subject, more) = notice_words(to.lang, &text, Some(today));
                 let address = format!("{}{link}", self.origin);
                 let letter = Letter { text: m::notice_text(to.lang, &to.name, &subject, more, address), subject };
                 let once_key = format!("stale:{}:{until}", kit.id);

@@ -37,7 +37,7 @@ impl Office {
         let path = if what == LeadNews::Offered { "/leads" } else { "/console/leads" };
         let due = offer.map(|offer| offer.due);
         let text = NoticeText::Lead { what, customer: lead.facts.customer.name.clone(), due };
-        let letter = Letter::short(to, &text, &format!("{}{path}", self.origin));
+        let letter = Letter::short(to, &text, &format!("{}{path}", self.origin), self.now().day());
         let once_key = format!("lead:{}:{}", lead.id, what.as_str());
         self.tell(tx, Notice { to, text, link: path.into(), once_key, letter }).await.map(drop)
     }

@@ -48,6 +48,6 @@ impl Office {
 }
 
 fn line(l: Lang, notice: &NoticeView, today: Day) -> String {
-    let (headline, detail) = notice_words(l, &notice.text);
+    let (headline, detail) = notice_words(l, &notice.text, Some(today));
     t::digest_line(l, headline, detail, moment_near(l, notice.at, Some(today)))
 }

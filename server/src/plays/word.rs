@@ -39,7 +39,7 @@ impl Office {
         let Some(reader) = reader else { return Ok(()) };
         let text = NoticeText::Play { what, by: caller.name.clone(), title: play.text.title.clone(), why: play.note.clone() };
         let link = format!("/plays/{}{from}", play.id);
-        let letter = Letter::short(&reader, &text, &format!("{}{link}", self.origin));
+        let letter = Letter::short(&reader, &text, &format!("{}{link}", self.origin), self.now().day());
         let once_key = format!("play:{}:{}:{}", play.id, what.as_str(), play.version + 1);
         self.tell(tx, Notice { to: &reader, text, link, once_key, letter }).await.map(drop)
     }

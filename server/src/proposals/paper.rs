@@ -10,8 +10,8 @@ use jiso::{
     kits::long_date,
     proposals::{ProposalFile, Way},
 };
-use jiso_paper::{FontFiles, Paper, PaperError, Picture, docx, pdf};
-use tokio::sync::Mutex;
+use jiso_paper::{FontFiles, Paper, PaperError, Picture, Repertoire, docx, pdf};
+use tokio::sync::{Mutex, OnceCell};
 
 use super::sheets::{Reading, sender};
 use crate::office::Office;
@@ -21,11 +21,29 @@ use crate::office::Office;
 pub struct PaperDesk {
     fonts: Arc<PathBuf>,
     turn: Arc<Mutex<()>>,
+    /// What the fonts can print, kept without them.
+    signs: Arc<OnceCell<Repertoire>>,
 }
 
 impl PaperDesk {
     pub fn new(fonts: PathBuf) -> Self {
-        Self { fonts: Arc::new(fonts), turn: Arc::default() }
+        Self { fonts: Arc::new(fonts), turn: Arc::default(), signs: Arc::default() }
+    }
+
+    /// The signs of a paper that stand as 〓 in its PDF. A page that only warns of them does not fail where the fonts do.
+    async fn missing(&self, paper: &Paper) -> Vec<char> {
+        let read = || async {
+            let fonts = self.fonts.clone();
+            let read = move || FontFiles::read(&fonts).and_then(|files| Repertoire::of(&files));
+            tokio::task::spawn_blocking(read).await.map_err(|error| PaperError::Writing(error.into()))?
+        };
+        match self.signs.get_or_try_init(read).await {
+            Ok(signs) => signs.missing(paper),
+            Err(error) => {
+                tracing::error!(reference = "paper", %error, "what the fonts can print");
+                Vec::new()
+            }
+        }
     }
 
     async fn make(&self, paper: Paper, way: Way) -> Answer<Vec<u8>> {
@@ -70,6 +88,11 @@ impl Office {
         let bytes = self.papers.make(paper, way).await?;
         self.note_opened(caller, &reading, way).await?;
         Ok(ProposalFile { name, bytes })
+    }
+
+    /// The signs of a proposal that its PDF cannot show.
+    pub(super) async fn unprintable_in(&self, reading: &Reading) -> Vec<char> {
+        self.papers.missing(&paper(reading, None)).await
     }
 
     /// A logo of the reader's company, or of any for the vendor, with its media type.

@@ -79,13 +79,12 @@ impl Office {
         let programme = self.programme();
         let product = programme.product(&deal.facts.product);
         let name = product.map_or_else(|| deal.facts.product.clone(), |product| product.name.get(lang).to_owned());
-        let price = product.map(|product| t::vendor_price(lang, format::money(&Money::yen(product.user_month_yen))));
-        VendorProduct {
-            vendor: programme.vendor.name.get(lang).to_owned(),
-            line: t::vendor_line(lang, programme.vendor.product.get(lang)),
-            name,
-            price: price.unwrap_or_default(),
-        }
+        let ours = programme.vendor.product.get(lang);
+        let line = match product {
+            Some(product) => t::vendor_line(lang, ours, format::money(&Money::yen(product.user_month_yen))),
+            None => t::vendor_line_unlisted(lang, ours),
+        };
+        VendorProduct { vendor: programme.vendor.name.get(lang).to_owned(), name, line }
     }
 
     async fn may_write(&self, tx: &mut Tx, caller: &Caller, deal: DealId) -> Answer<bool> {
@@ -111,7 +110,7 @@ impl Office {
     }
 
     pub(super) async fn proposal_sheet(&self, tx: &mut Tx, caller: &Caller, proposal: Proposal) -> Answer<ProposalSheet> {
-        let markdown = self.markdown_of(tx, &proposal).await?;
+        let (markdown, blanks) = self.text_and_blanks(tx, &proposal).await?;
         let versions = tx.proposal_versions(proposal.id).await?;
         let logo = tx.logo_of(proposal.company).await?.map(|(id, _)| id);
         let kept = versions.first().is_some_and(|last| {
@@ -133,6 +132,12 @@ impl Office {
         });
         let found = tx.deal(proposal.deal).await?.ok_or(Failure::NotFound)?;
         let parts = self.parts_of(tx, &proposal).await?;
+        let may = self.may_write(tx, caller, proposal.deal).await?;
+        let gaps = gaps(&markdown);
+        let (title, facts) = (proposal.title.clone(), proposal.facts.clone());
+        let reading = Reading { proposal, version: None, title, facts, markdown, logo };
+        let unprintable = self.unprintable_in(&reading).await;
+        let proposal = reading.proposal;
         Ok(ProposalSheet {
             id: proposal.id,
             deal: proposal.deal,
@@ -142,8 +147,10 @@ impl Office {
             template: proposal.template,
             saved_at: proposal.changed_at,
             saved_by: proposal.changed_by_name,
-            gaps: gaps(&markdown),
-            may: self.may_write(tx, caller, proposal.deal).await?,
+            gaps,
+            blanks: blanks.into_iter().map(|name| name.as_str().to_owned()).collect(),
+            unprintable,
+            may,
             versions,
             kept,
             openings: openings.collect(),
@@ -176,6 +183,7 @@ impl Office {
         drop(tx);
         self.note_opened(caller, &reading, Way::Page).await?;
         let lang = reading.proposal.lang;
+        let unprintable = self.unprintable_in(&reading).await;
         Ok(ProposalText {
             id: reading.proposal.id,
             version: reading.version,
@@ -186,6 +194,7 @@ impl Office {
             logo: reading.logo.map(|id| format!("/logos/{id}")),
             html: markdown::html(&reading.markdown),
             title: reading.title,
+            unprintable,
         })
     }
 

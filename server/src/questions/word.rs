@@ -45,7 +45,7 @@ impl Office {
         let ours = !reader.role.is_partner() && question.state == QuestionState::Asked;
         let text = NoticeText::Question { what, by, title: question.title.clone(), until: ours.then_some(question.due) };
         let link = format!("/questions/{}", question.id);
-        let letter = Letter::short(reader, &text, &format!("{}{link}", self.origin));
+        let letter = Letter::short(reader, &text, &format!("{}{link}", self.origin), self.now().day());
         let once_key = format!("question:{}:{}:{}", question.id, what.as_str(), question.version);
         self.tell(tx, Notice { to: reader, text, link, once_key, letter }).await.map(drop)
     }

@@ -95,7 +95,7 @@ impl Office {
         tx.insert_kudos(&kudos).await?;
         let text = NoticeText::Thanked { by: caller.name.clone(), words: kudos.text };
         let link = "/recognition".to_owned();
-        let letter = Letter::short(to, &text, &format!("{}{link}", self.origin));
+        let letter = Letter::short(to, &text, &format!("{}{link}", self.origin), self.now().day());
         let once_key = format!("kudos:{}", kudos.id);
         self.tell(tx, Notice { to, text, link, once_key, letter }).await.map(drop)
     }

@@ -14,21 +14,21 @@ use crate::office::Office;
 /// Of one person and day: more is no search any more.
 const MOST_A_DAY: u32 = 50;
 const SHOWN: i64 = 50;
-const COMPANIES_SHOWN: i64 = 6;
+const ASKERS_SHOWN: i64 = 6;
 const CLOSED_SHOWN: i64 = 10;
 /// What nobody looked for so long is forgotten, with who did.
 const KEPT_DAYS: i64 = 365;
 const KEY_MAX: usize = 120;
 
 impl Office {
-    /// Notes that a partner's person found nothing. Whoever searches is answered in any case.
-    pub(super) async fn note_missed(&self, caller: &Caller, query: &SearchQuery) {
-        if let Err(failure) = self.note_miss(caller, query).await {
+    /// Notes that a partner's person found nothing, or nothing but what is `near`. Whoever searches is answered in any case.
+    pub(super) async fn note_missed(&self, caller: &Caller, query: &SearchQuery, near: bool) {
+        if let Err(failure) = self.note_miss(caller, query, near).await {
             tracing::warn!(%failure, "a search without result is not noted");
         }
     }
 
-    async fn note_miss(&self, caller: &Caller, query: &SearchQuery) -> Answer<()> {
+    async fn note_miss(&self, caller: &Caller, query: &SearchQuery, near: bool) -> Answer<()> {
         let Some(company) = caller.company.filter(|_| !query.is_narrowed() && query.page <= 1) else { return Ok(()) };
         let Some(text) = miss_text(&query.q) else { return Ok(()) };
         let key: String = word_key(&text).chars().take(KEY_MAX).collect();
@@ -42,14 +42,14 @@ impl Office {
             return Ok(());
         }
         let mut tx = self.store.write().await?;
-        tx.note_miss(&key, &text, Asker { user: caller.user, company, at: now }).await?;
+        tx.note_miss(&key, &text, Asker { user: caller.user, company, at: now }, near).await?;
         Ok(tx.commit().await?)
     }
 
     pub(super) async fn misses_sheet(&self, caller: &Caller) -> Answer<MissesSheet> {
         caller.may(Action::TendSearch)?;
         let mut tx = self.store.read().await?;
-        let mut open = tx.open_misses(SHOWN + 1, COMPANIES_SHOWN).await?;
+        let mut open = tx.open_misses(SHOWN + 1, ASKERS_SHOWN).await?;
         let shown = usize::try_from(SHOWN).unwrap_or(usize::MAX);
         let has_more = open.len() > shown;
         open.truncate(shown);

@@ -7,7 +7,7 @@ use jiso::{
     id::TargetId,
     kits::{KitCard, assemble},
     lang::Lang,
-    publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill, without_marks},
+    publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill},
     scripts::Script,
     targets::{KitPart, MailDraft, TargetAccount, TargetKit},
 };
@@ -60,7 +60,8 @@ impl Office {
         let document = canonical(tx, &text.document).await?;
         let values = self.target_values(target, caller, company_name, text.document.path.lang);
         let (lang, script) = (text.document.path.lang, card.kind == DocumentKind::Script);
-        let body = if card.kind == DocumentKind::Template { without_marks(&text.body) } else { text.body.clone() };
+        let is_template = card.kind == DocumentKind::Template;
+        let body = if is_template { self.template_outside_a_deal(&text.body, lang) } else { text.body.clone() };
         let html =
             if card.kind.is_filled() { as_blanks(&markdown::html(&fill(&body, &values)), lang) } else { markdown::html(&body) };
         let part = KitPart {

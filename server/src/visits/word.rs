@@ -5,8 +5,8 @@ use jiso::{
     caller::Caller,
     failure::Answer,
     goals::Side,
-    lang::Lang,
     notifications::NoticeText,
+    time::Day,
     visits::{JointVisit, VisitNews, VisitState},
 };
 use jiso_app::{
@@ -62,7 +62,7 @@ impl Office {
             VisitNews::Asked | VisitNews::OtherTimes => self.link_to_accept(tx, &reader, visit).await?,
             _ => None,
         };
-        let letter = letter(reader.lang, &reader.name, &text, accept, &format!("{}{path}", self.origin));
+        let letter = letter(&reader, &text, accept, &format!("{}{path}", self.origin), self.now().day());
         let once_key = format!("visit:{}:{}:{}", visit.id, what.as_str(), visit.version);
         self.tell(tx, Notice { to: &reader, text, link: path, once_key, letter }).await.map(drop)
     }
@@ -90,10 +90,11 @@ impl Office {
 }
 
 /// `accept`: where the reader chooses a time.
-fn letter(l: Lang, name: &str, text: &NoticeText, accept: Option<String>, link: &str) -> Letter {
-    let (subject, more) = notice_words(l, text);
+fn letter(to: &User, text: &NoticeText, accept: Option<String>, link: &str, today: Day) -> Letter {
+    let l = to.lang;
+    let (subject, more) = notice_words(l, text, Some(today));
     let more = [Some(more), accept.map(|address| format!("\n{}", t::mail_accept(l, address)))];
     let more = more.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
-    let text = m::visit_text(l, name, &subject, more, link);
+    let text = m::visit_text(l, &to.name, &subject, more, link);
     Letter { subject: format!("{}{subject}", t::mail_mark(l)), text }
 }

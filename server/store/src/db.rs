@@ -253,8 +253,9 @@ impl Store {
         run(write.alone().await, "PRAGMA cache_size = -256").await?;
         let lengthened = async {
             let mut turn = write.begin().await?;
+            let bytes: i64 = sqlx::query_scalar(BYTES).fetch_one(&mut *turn).await?;
             sqlx::query("CREATE TABLE log_room (zeros BLOB)").execute(&mut *turn).await?;
-            sqlx::query("INSERT INTO log_room VALUES (zeroblob(33554432))").execute(&mut *turn).await?;
+            sqlx::query("INSERT INTO log_room VALUES (zeroblob($1))").bind(log_room(bytes)).execute(&mut *turn).await?;
             Ok(())
         };
         let lengthened = lengthened.await;
@@ -353,6 +354,14 @@ impl Tx {
     pub(crate) fn own(&self, pair: Pair) -> &'static str {
         if self.is_postgres() { pair.postgres } else { pair.sqlite }
     }
+}
+
+const BYTES: &str = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+
+/// Bytes that a database's log is lengthened to. In a large one what is written lies far apart: a deal registration among a
+/// million events takes some 100 kB of log.
+fn log_room(database: i64) -> i64 {
+    (database / 4).clamp(32 << 20, 256 << 20)
 }
 
 async fn begun(lane: &Lane) -> Result<Held, sqlx::Error> {

@@ -5,7 +5,7 @@ mod named;
 
 use jiso::{
     id::{CompanyId, UserId},
-    search::{ClosedMissView, MissOutcome, MissView, SynonymText},
+    search::{ClosedMissView, MissAsker, MissOutcome, MissView, SynonymText},
     time::{Day, Timestamp},
 };
 use uuid::Uuid;
@@ -42,6 +42,7 @@ struct MissRow {
     key: String,
     text: String,
     last_at: i64,
+    near: bool,
     before_as: Option<String>,
     asked: i64,
     people: i64,
@@ -60,18 +61,20 @@ sql! {
     INSERT_SYNONYMS = "INSERT INTO synonym_texts (version, text, by_name, at) VALUES ($1, $2, $3, $4) ON CONFLICT (version) DO NOTHING";
     ASKED_ON = "SELECT EXISTS (SELECT 1 FROM search_askers WHERE key = $1 AND user_id = $2 AND day = $3)";
     MISSES_ON = "SELECT CAST(COUNT(*) AS BIGINT) FROM search_askers WHERE user_id = $1 AND day = $2";
-    INSERT_MISS = "INSERT INTO search_misses (key, text, since, last_at) VALUES ($1, $2, $3, $3)
-        ON CONFLICT (key) DO UPDATE SET text = $2, last_at = $3";
+    INSERT_MISS = "INSERT INTO search_misses (key, text, since, last_at, near) VALUES ($1, $2, $3, $3, $4)
+        ON CONFLICT (key) DO UPDATE SET text = $2, last_at = $3, near = $4";
     INSERT_ASKER = "INSERT INTO search_askers (key, user_id, day, company_id, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (key, user_id, day) DO NOTHING";
     OPEN_MISS_AGAIN = "UPDATE search_misses SET before_as = closed_as, closed_as = NULL, closed_by = NULL, closed_at = NULL, since = $2
         WHERE key = $1 AND closed_as <> 'not_ours'";
-    OPEN_MISSES = "SELECT m.key, m.text, m.last_at, m.before_as, CAST(COUNT(*) AS BIGINT) AS asked,
+    OPEN_MISSES = "SELECT m.key, m.text, m.last_at, m.near, m.before_as, CAST(COUNT(*) AS BIGINT) AS asked,
         CAST(COUNT(DISTINCT a.user_id) AS BIGINT) AS people
         FROM search_misses m JOIN search_askers a ON a.key = m.key AND a.at >= m.since WHERE m.closed_as IS NULL
-        GROUP BY m.key, m.text, m.last_at, m.before_as ORDER BY asked DESC, m.last_at DESC, m.key LIMIT $1";
-    ASKERS_COMPANIES = "SELECT DISTINCT c.name FROM search_misses m JOIN search_askers a ON a.key = m.key AND a.at >= m.since
-        JOIN companies c ON c.id = a.company_id WHERE m.key = $1 ORDER BY c.name LIMIT $2";
+        GROUP BY m.key, m.text, m.last_at, m.near, m.before_as ORDER BY asked DESC, m.last_at DESC, m.key LIMIT $1";
+    // Who has asked from two companies is one person.
+    ASKERS = "SELECT u.name, MAX(c.name) AS company FROM search_misses m JOIN search_askers a ON a.key = m.key AND a.at >= m.since
+        JOIN users u ON u.id = a.user_id JOIN companies c ON c.id = a.company_id WHERE m.key = $1
+        GROUP BY u.id, u.name ORDER BY MAX(a.at) DESC, u.id LIMIT $2";
     COUNT_OPEN_MISSES = "SELECT CAST(COUNT(*) AS BIGINT) FROM search_misses WHERE closed_as IS NULL";
     CLOSE_MISS = "UPDATE search_misses SET closed_as = $2, closed_by = $3, closed_at = $4 WHERE key = $1 AND closed_as IS NULL";
     CLOSED_MISS = "SELECT text, closed_as, closed_by, closed_at FROM search_misses WHERE key = $1 AND closed_as IS NOT NULL";
@@ -132,13 +135,13 @@ impl Tx {
         Ok((known, count(all)))
     }
 
-    /// Notes it; what was closed as done is open again.
+    /// Notes it; what was closed as done is open again. `near`: something was shown that has a part of the words.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn note_miss(&mut self, key: &str, text: &str, asker: Asker) -> Result<(), StoreError> {
+    pub async fn note_miss(&mut self, key: &str, text: &str, asker: Asker, near: bool) -> Result<(), StoreError> {
         let Asker { user, company, at } = asker;
-        execute!(self, q::INSERT_MISS, key, text, at.micros())?;
+        execute!(self, q::INSERT_MISS, key, text, at.micros(), near)?;
         let day = i64::from(at.day().0);
         if execute!(self, q::INSERT_ASKER, key, user.uuid(), day, company.uuid(), at.micros())? == 1 {
             execute!(self, q::OPEN_MISS_AGAIN, key, at.micros())?;
@@ -146,21 +149,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Asked most often first, each with at most `companies` of the askers' companies.
+    /// Asked most often first, each with at most `askers` of those who asked, the latest first.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn open_misses(&mut self, limit: i64, companies: i64) -> Result<Vec<MissView>, StoreError> {
+    pub async fn open_misses(&mut self, limit: i64, askers: i64) -> Result<Vec<MissView>, StoreError> {
         let rows = fetch_all!(self, MissRow, q::OPEN_MISSES, limit)?;
         let mut out = Vec::with_capacity(rows.len());
         for row in rows {
-            let named = fetch_all!(self, (String,), q::ASKERS_COMPANIES, &row.key, companies)?;
+            let named = fetch_all!(self, (String, String), q::ASKERS, &row.key, askers)?;
             out.push(MissView {
                 key: row.key,
                 text: row.text,
                 count: count(row.asked),
                 people: count(row.people),
-                companies: named.into_iter().map(|(name,)| name).collect(),
+                askers: named.into_iter().map(|(name, company)| MissAsker { name, company }).collect(),
+                near: row.near,
                 last_at: Timestamp::from_micros(row.last_at),
                 before: row.before_as.as_deref().and_then(MissOutcome::parse),
             });

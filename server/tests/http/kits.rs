@@ -1,5 +1,8 @@
 use axum::http::StatusCode;
-use jiso::activity::{ActivityKind, Origin};
+use jiso::{
+    activity::{ActivityKind, Origin},
+    kits::{KitFilter, Kits},
+};
 use jiso_server::testing::{TestPortal, portal, portals};
 
 use crate::deals;
@@ -37,6 +40,29 @@ async fn kits_are_listed_by_kind_and_narrowed_by_links() {
         let none = portal.get(Some(&portal.rep), "/kits?kind=case&industry=real_estate&phase=onboarding&size=large").await;
         assert!(none.body.contains("条件に合う資料がありません"), "{}", none.body);
     }
+}
+
+#[tokio::test]
+async fn a_narrowed_list_is_named_and_begins_with_what_is_made_for_it() {
+    let portal = portal().await;
+    portal.import_content().await;
+    for (address, name) in [
+        ("/kits?industry=manufacturing", "製造業向けの営業資料"),
+        ("/kits?industry=manufacturing&lang=en", "Kits for manufacturing"),
+        ("/kits?kind=script&industry=healthcare&size=small", "医療・介護・50名までの企業向けのトークスクリプト"),
+        ("/kits?competitor=spreadsheet&lang=en", "Kits for customers who use spreadsheets"),
+        ("/kits?kind=case", "成功事例"),
+        ("/kits", "そのまま使える営業資料"),
+    ] {
+        let page = portal.get(Some(&portal.rep), address).await;
+        let headline = page.body.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).unwrap();
+        assert!(headline.contains(&format!(">{name}")), "{address}: {headline}");
+        assert!(address == "/kits" || page.body.contains(&format!("<title>{name}")), "{address}: {}", page.body);
+    }
+    let asked = KitFilter { industry: "manufacturing".into(), ..KitFilter::default() };
+    let list = Kits::list(&portal.office, &portal.rep, asked).await.unwrap();
+    let breadths: Vec<_> = list.cards.iter().map(|card| list.asked.breadth(&card.facets)).collect();
+    assert!(breadths.is_sorted() && breadths.first() < breadths.last(), "{breadths:?}");
 }
 
 #[tokio::test]
@@ -207,6 +233,12 @@ async fn favourites_stand_first_in_ones_own_list() {
         assert_eq!(first(list).as_deref(), Some("retail-chain"));
         let others = portal.get(Some(&portal.lead), "/kits?kind=template").await.body;
         assert_ne!(first(others.split("class=\"groups\"").nth(1).unwrap()).as_deref(), Some("retail-chain"), "one's own");
+        let row = |body: &str| {
+            let row = body.split("aria-label=\"よく使う資料\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+            row.is_some_and(|row| row.contains("href=\"/kits/retail-chain\""))
+        };
+        assert!(row(&portal.get(Some(&portal.rep), "/kits").await.body), "over all");
+        assert!(!row(&portal.get(Some(&portal.lead), "/kits").await.body), "one's own");
         let page = portal.get(Some(&portal.rep), "/kits/retail-chain").await;
         assert!(page.body.contains("よく使う資料から外す"), "{}", page.body);
         let drop = [("slug", "retail-chain"), ("wanted", "no")];

@@ -7,6 +7,7 @@ use jiso::{
     deals::NewDealSheet,
     failure::{Failure, Problem},
     leads::{DeclineReason, LeadDesk, LeadState, LeadsSheet, OfferState},
+    time::Day,
 };
 use jiso_server::testing::{TestPortal, portal, portals};
 
@@ -121,6 +122,18 @@ async fn an_offer_lapses_after_two_business_days_and_nobody_is_left() {
         let told = portal.mails().await.split_off(before);
         assert!(told.iter().any(|mail| mail.to == "manager@vendor.example"), "the vendor hears of it");
     }
+}
+
+#[tokio::test]
+async fn what_the_clock_offers_on_the_last_day_of_a_year_is_due_in_the_next_and_says_so() {
+    let portal = portal().await;
+    portal.import_content().await;
+    offer(&portal, "株式会社北浜製作所", &[]).await;
+    let before = portal.mails().await.len();
+    portal.at("2026-12-31".parse::<Day>().unwrap().at_minute(12 * 60));
+    assert_eq!(portal.office.let_offers_lapse().await.unwrap(), 1);
+    let told: Vec<String> = portal.mails().await.split_off(before).into_iter().map(|mail| mail.text).collect();
+    assert!(told.iter().any(|text| text.contains("2027年1月")), "{told:?}");
 }
 
 #[tokio::test]

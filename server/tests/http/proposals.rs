@@ -1,5 +1,7 @@
 //! Proposals: made for a deal on `/proposals/new`, written on `/proposals/:id`, handed over as PDF and DOCX.
 
+mod printed;
+mod sent;
 mod written;
 
 use std::{io::Read, time::Instant};
@@ -83,7 +85,7 @@ async fn save(portal: &TestPortal, who: &Caller, sheet: &ProposalSheet, changed:
 }
 
 async fn send(portal: &TestPortal, who: &Caller, id: &str, on: &str, key: &str) -> Answered {
-    let form = [("id", id), ("to", "総務部 髙﨑様"), ("on", on), ("idempotency_key", key)];
+    let form = [("id", id), ("to", "総務部 髙﨑様"), ("on", on), ("idempotency_key", key), ("with_gaps", "true")];
     portal.call(Some(who), "send_proposal", &form).await
 }
 

@@ -1,6 +1,7 @@
 use axum::http::StatusCode;
 use jiso::{
     activity::ActivityKind,
+    caller::Caller,
     id::{DealId, Id},
     lang::Lang,
     publishing::{DocumentKind, DocumentPath},
@@ -274,4 +275,40 @@ async fn every_answer_says_whose_it_is_and_the_worker_which_build() {
     assert!(!worker.body.contains("__BUILD__") && worker.headers["cache-control"] == "no-cache");
     let offline = portal.get(None, "/offline").await;
     assert!(offline.status == StatusCode::OK && offline.body.contains("電波がありません"), "{}", offline.body);
+    for (address, text) in [
+        ("/offline?lang=ja", "この端末で読める資料"),
+        ("/offline?lang=en", "This page is not kept on this device"),
+        ("/offline?lang=ja&search=1", "検索と絞り込みには、通信が必要です"),
+        ("/offline?lang=en&search=1", "Searching and filtering need a connection"),
+    ] {
+        let page = portal.get(None, address).await;
+        assert!(page.body.contains(text), "{address}: {}", page.body);
+        assert!(
+            page.body.contains("<!--kept-->") && page.body.contains("<!--/kept-->"),
+            "where the worker writes: {}",
+            page.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn favourites_and_the_scripts_for_ones_deals_are_wanted_on_the_road() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let wanted = async |who: &Caller| {
+            let answer = portal.get(Some(who), "/offline/wanted").await;
+            (answer.status, serde_json::from_str::<Vec<String>>(&answer.body).unwrap_or_default())
+        };
+        assert_eq!(wanted(&portal.rep).await, (StatusCode::OK, Vec::new()));
+        let form = [("slug", "retail-chain"), ("wanted", "yes")];
+        assert_eq!(portal.call(Some(&portal.rep), "keep_favourite", &form).await.status, StatusCode::OK);
+        deals::register(&portal, &portal.rep, "key-000000000001", "株式会社 北浜製作所").await;
+        let (_, pages) = wanted(&portal.rep).await;
+        assert_eq!(pages[0], "/kits/retail-chain", "{pages:?}");
+        assert!(pages.len() > 1 && pages[1..].iter().all(|page| page.starts_with("/kits/")), "{pages:?}");
+        assert!(pages.last().unwrap().ends_with("/play"), "with its player: {pages:?}");
+        assert_eq!(wanted(&portal.rival).await.1, Vec::<String>::new(), "each person's own");
+        let nobody = portal.get(None, "/offline/wanted").await;
+        assert_eq!((nobody.status, nobody.headers["jiso-reader"].to_str().unwrap()), (StatusCode::UNAUTHORIZED, "none"));
+    }
 }

@@ -87,6 +87,42 @@ async fn deals_are_found_by_their_own_company_only() {
 }
 
 #[tokio::test]
+async fn what_has_the_name_stands_above_the_texts() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        deals::register(&portal, &portal.rep, "key-000000000001", "㈱見積製作所").await;
+        let places = async |typed: &str| {
+            let page = portal.get(Some(&portal.rep), &format!("/kits?{}", query(typed))).await;
+            let place = |of: &str| page.body.find(of).unwrap_or_else(|| panic!("{typed}: {of}: {}", page.body));
+            (place("id=\"found-deals\""), place("class=\"sheet texts\""))
+        };
+        for typed in ["見積", "見積製作所 御中", "DR-1001"] {
+            let (deals, texts) = places(typed).await;
+            assert!(deals < texts, "{typed}");
+        }
+        let (deals, texts) = places("見").await;
+        assert!(deals > texts, "a single sign is in many names");
+    }
+}
+
+#[tokio::test]
+async fn signs_that_nobody_sees_are_not_shown_again() {
+    let portal = portal().await;
+    portal.import_content().await;
+    portal.follow().await;
+    for typed in ["\u{202e}見積\u{2069}", "宇宙\u{200b}遊泳\u{202e}"] {
+        let page = portal.get(Some(&portal.rep), &format!("/kits?{}", query(typed))).await;
+        let unseen = ['\u{202e}', '\u{2069}', '\u{200b}'];
+        assert!(page.body.contains("data-testid=\"results\""), "{}", page.body);
+        let shown = page.body.split("<main").nth(1).and_then(|main| main.split("</main>").next()).unwrap_or_default();
+        assert!(!shown.is_empty() && !shown.contains(unseen), "{shown}");
+    }
+    let nothing = portal.get(Some(&portal.rep), &format!("/kits?{}", query("\u{202e}\u{200b}"))).await;
+    assert!(!nothing.body.contains("data-testid=\"results\""), "nothing is asked: {}", nothing.body);
+}
+
+#[tokio::test]
 async fn people_are_found_by_those_who_may_see_them() {
     for portal in portals().await {
         portal.follow().await;
@@ -115,6 +151,23 @@ async fn people_are_found_by_those_who_may_see_them() {
         assert!(names(&portal.editor, "高橋").await.is_empty());
         assert!(suggested(&portal, &portal.rep, "高").await.is_empty());
         assert_eq!(suggested(&portal, &portal.rep, "鈴").await[0].url, "/people");
+    }
+}
+
+#[tokio::test]
+async fn a_kind_is_found_by_its_name() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        for (typed, href) in [
+            ("テンプレート", "/kits/first-proposal"),
+            ("切り返し", "/kits/too-expensive"),
+            ("製造業 事例", "/kits/parts-maker-120"),
+            ("manufacturing case", "/kits/parts-maker-120"),
+        ] {
+            let page = portal.get(Some(&portal.rep), &format!("/kits?{}", query(typed))).await;
+            assert!(page.body.contains(href), "{typed}: {}", page.body);
+        }
     }
 }
 

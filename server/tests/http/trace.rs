@@ -117,7 +117,8 @@ async fn branches_and_versions_count_for_their_deals() {
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
         let id = made.location().strip_prefix("/proposals/").unwrap().split('?').next().unwrap().to_owned();
         let today = portal.office.now().day().to_string();
-        let form = [("id", id.as_str()), ("to", "大西様"), ("on", &today), ("idempotency_key", "key-000000000098")];
+        let key = "key-000000000098";
+        let form = [("id", id.as_str()), ("to", "大西様"), ("on", &today), ("idempotency_key", key), ("with_gaps", "true")];
         assert_eq!(
             portal.post(Some(&portal.rep), &format!("/proposals/{id}"), "send_proposal", &form).await.status,
             StatusCode::SEE_OTHER

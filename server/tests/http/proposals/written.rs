@@ -72,7 +72,7 @@ async fn what_is_locked_is_read_as_it_is_whatever_stands_before_it() {
             assert_eq!(saved.status, StatusCode::SEE_OTHER, "{text}: {}", saved.body);
             let read: ProposalText =
                 portal.call_get(Some(&portal.rep), &format!("/api/proposal_text?id={id}&version=")).await.read();
-            for head in ["現状の理解", "数字で見る課題", "ご提案", "ご提案の構成", "次の一歩"] {
+            for head in ["現状の理解", "数字で見る課題", "ご提案", "費用（税別）", "次の一歩"] {
                 assert!(read.html.contains(&format!(">{head}</h2>")), "{head} after {text}: {}", read.html);
             }
             assert!(read.html.contains("<td>LAN工事</td>"), "{text}: {}", read.html);

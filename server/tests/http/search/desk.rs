@@ -1,12 +1,20 @@
 //! What the vendor does for the search: synonyms, and searches without a result.
 
 use axum::http::StatusCode;
-use jiso::{caller::Audience, lang::Lang, search::SearchQuery};
+use jiso::{
+    address::address,
+    caller::{Audience, Role},
+    lang::Lang,
+    search::SearchQuery,
+};
 use jiso_search::SearchIndex;
 use jiso_server::{
     jobs::follower::Follower,
-    testing::{portal, portals},
+    testing::{person, portal, portals},
 };
+
+use super::query;
+use crate::deals;
 
 const MISSED: &str = "/kits?q=%E5%AE%87%E5%AE%99%E9%81%8A%E6%B3%B3";
 
@@ -35,6 +43,62 @@ async fn a_search_without_result_becomes_a_task() {
         portal.at(portal.office.now().plus_days(1));
         portal.get(Some(&portal.rep), "/kits?q=%20%E5%AE%87%E5%AE%99%E9%81%8A%E6%B3%B3%20").await;
         assert!(portal.get(Some(&portal.manager), "/console/searches").await.body.contains("3回（2人）"));
+    }
+}
+
+#[tokio::test]
+async fn what_has_only_a_part_of_the_words_becomes_a_task_too() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        let asked = format!("/kits?{}", query("見積 宇宙遊泳"));
+        let near = portal.get(Some(&portal.rep), &asked).await;
+        let ask = address("/questions/new", [("about", "/kits"), ("title", "見積 宇宙遊泳")]).replace('&', "&amp;");
+        for text in ["<li data-doc=\"", "お探しの言葉すべてに答える資料は見つかりませんでした", "近いものが", ask.as_str()]
+        {
+            assert!(near.body.contains(text), "{text}: {}", near.body);
+        }
+        assert!(!near.body.contains("見つからないときは、担当者に質問できます"), "once is enough: {}", near.body);
+        let vendors = portal.get(Some(&portal.editor), &asked).await;
+        assert!(vendors.body.contains("お探しの言葉すべて") && !vendors.body.contains("/questions/new?about=%2Fkits&amp;title"));
+        portal.get(Some(&portal.rep), MISSED).await;
+        let sheet = portal.get(Some(&portal.editor), "/console/searches").await.body.replace("<!>", "");
+        assert_eq!(sheet.matches("name=\"form[miss]\"").count(), 2, "{sheet}");
+        assert_eq!(sheet.matches("近い資料のみ表示").count(), 1, "{sheet}");
+
+        let whole = portal.get(Some(&portal.rep), &format!("/kits?{}", query("見積"))).await;
+        assert!(whole.body.contains("見つからないときは、担当者に質問できます"), "{}", whole.body);
+        assert!(!whole.body.contains("お探しの言葉すべてに答える資料は"), "{}", whole.body);
+        // A deal of this name is what was looked for, and a single sign asks for nothing.
+        deals::register(&portal, &portal.rep, "key-000000000001", "宇宙遊泳商会").await;
+        for silly in ["宇宙遊泳商会", "龘", " ", "\u{202e}\u{200b}"] {
+            portal.get(Some(&portal.rep), &format!("/kits?{}", query(silly))).await;
+        }
+        let sheet = portal.get(Some(&portal.editor), "/console/searches").await;
+        assert_eq!(sheet.body.matches("name=\"form[miss]\"").count(), 2, "{}", sheet.body);
+    }
+}
+
+#[tokio::test]
+async fn a_task_says_who_asked() {
+    for portal in portals().await {
+        portal.follow().await;
+        for n in 0..6 {
+            let (name, email) = (format!("社員{n}"), format!("{n}@aoba.example"));
+            let who = person(&portal.office, &name, &email, Role::PartnerRep, Some(portal.aoba)).await;
+            portal.get(Some(&who), MISSED).await;
+        }
+        portal.at(portal.office.now().plus_days(1));
+        for who in [&portal.rep, &portal.rival] {
+            portal.get(Some(who), MISSED).await;
+        }
+        let sheet = portal.get(Some(&portal.editor), "/console/searches").await.body.replace("<!>", "");
+        for text in ["8回（8人）", "佐藤 健さん（青葉商会）", "高橋 翼さん（みなと情報）", "、ほか2名"]
+        {
+            assert!(sheet.contains(text), "{text}: {sheet}");
+        }
+        assert_eq!(sheet.matches("さん（青葉商会）").count(), 5, "of six names, the last ones: {sheet}");
+        assert_eq!(portal.get(Some(&portal.rep), "/console/searches").await.status, StatusCode::FORBIDDEN);
     }
 }
 

@@ -67,6 +67,7 @@ pub enum Fallback {
 
 /// One screenful of found texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each goes with any other")]
 pub struct SearchPage {
     pub hits: Vec<Hit>,
     /// The best of the others by kind; where there are any, `hits` are the best of all only.

@@ -92,7 +92,7 @@ impl Shown {
 
     /// How many lines end between two places.
     pub fn lines_between(&self, from: usize, to: usize) -> usize {
-        self.0.get(from..to.min(self.len())).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count()
+        self.0.get(from..to.min(self.len())).unwrap_or_default().split(|byte| *byte == b'\n').skip(1).count()
     }
 }
 

@@ -48,6 +48,33 @@ for (const shown of mainPages) {
   });
 }
 
+test('words stay whole on a phone: in a table of a kit, and names of companies in English text', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn('rep');
+  for (const [path, places] of [
+    ['/kits/first-proposal?lang=en', '.paper td'],
+    ['/?lang=en', '.next h1, .near li > :nth-child(2)'],
+  ] as const) {
+    await visit(page, path);
+    const broken = await page.locator(places).evaluateAll((all) => {
+      const found: string[] = [];
+      for (const place of all) {
+        const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+        for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+          for (const word of (node.textContent ?? '').matchAll(/株式会社|[A-Za-z]+/g)) {
+            const said = document.createRange();
+            said.setStart(node, word.index);
+            said.setEnd(node, word.index + word[0].length);
+            if (new Set([...said.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(place.textContent ?? '');
+          }
+        }
+      }
+      return found;
+    });
+    expect(broken, path).toEqual([]);
+  }
+});
+
 test('pages read without JavaScript', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
   const page = await context.newPage();

@@ -44,6 +44,26 @@ test('what-if answers at once, and the same without JavaScript', async ({ page, 
   await expect(page.locator('#simulator').getByRole('status')).toHaveText(after);
 });
 
+test('the answer of what-if lies over nothing one chooses @both', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/progress');
+  const covered = await page.locator('#simulator form').evaluate((form) => {
+    const answer = form.querySelector('[role=status]');
+    if (!answer) throw new Error('no answer');
+    const found = new Set<string>();
+    for (let y = 0; y < document.documentElement.scrollHeight; y += 200) {
+      window.scrollTo({ top: y, behavior: 'instant' });
+      const over = answer.getBoundingClientRect();
+      for (const one of form.querySelectorAll('legend, label, select, summary, button')) {
+        const { top, bottom, height } = one.getBoundingClientRect();
+        if (height > 0 && top < over.bottom && bottom > over.top) found.add(one.textContent ?? '');
+      }
+    }
+    return [...found];
+  });
+  expect(covered).toEqual([]);
+});
+
 /** As a hand does it: a browser takes a single jump for no drag. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   const middle = async (of: Locator) => {
@@ -67,7 +87,7 @@ test('a deal is dragged onto the answer, and ticked by key @desktop', async ({ p
   const before = await answer.innerText();
   const box = sheet.getByRole('group', { name: '受注になる案件' }).getByRole('checkbox').first();
   const card = sheet.locator('label.choice').first();
-  // The answer stays at the foot of the screen, over what is there.
+  // The answer stands above the cards.
   await card.evaluate((label) => label.scrollIntoView({ block: 'center', behavior: 'instant' }));
   await drag(page, card, answer);
   await expect(box).toBeChecked();

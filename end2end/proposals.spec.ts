@@ -46,6 +46,21 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
   await visit(page, `${address}/read?version=1`);
   await expect(page.getByText('返信漏れが週に6件')).toBeVisible();
   await expect(page.getByText('LAN工事')).toBeVisible();
+
+  const amounts = page.locator('.letter td.num');
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const lines = await amounts.evaluateAll((cells) =>
+      cells.map((cell) => {
+        const said = document.createRange();
+        said.selectNodeContents(cell);
+        return new Set([...said.getClientRects()].map(({ top }) => Math.round(top))).size;
+      }),
+    );
+    expect(lines, `lines of the amounts at ${width} pixels`).toEqual([1, 1]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `pixels wider than ${width}`).toBeLessThanOrEqual(0);
+  }
 });
 
 test('without a script a proposal is written, and the vendor reads it', async ({ plain }) => {

@@ -112,6 +112,8 @@ pub enum Problem {
     },
     NotAnEmail,
     NotACorporateNumber,
+    /// Neither a website nor its name.
+    NotADomain,
     NotOffered,
     /// A part of an address that may not be written so.
     NotASlug,

@@ -32,6 +32,9 @@ use jiso_store::{
 
 use crate::{markdown, office::Office};
 
+/// Ends a line within a paragraph.
+const HARD_BREAK: &str = "  \n";
+
 #[async_trait]
 impl Kits for Office {
     async fn list(&self, caller: &Caller, filter: KitFilter) -> Answer<KitList> {
@@ -145,17 +148,20 @@ impl Office {
         Ok(cards)
     }
 
-    /// A template as it is read where there is no proposal: of prices it has the list at its end, and the amount that is filled in.
+    /// A template as it is read where there is no proposal: of prices it has the list, and the amount that is filled in unless it
+    /// says that itself.
     pub(crate) fn template_outside_a_deal(&self, body: &str, lang: Lang) -> String {
         let programme = self.programme();
         let plan = |product: &Product| {
             let price = format::money(&Money::yen(product.user_month_yen));
             t::list_price(lang, product.name.get(lang), price, product.min_users)
         };
-        let amount = format!("{{{{{}}}}}", PlaceholderName::Amount.as_str());
-        let lines = programme.products.iter().map(|product| format!("- {}", plan(product)));
-        let list = lines.collect::<Vec<_>>().join("\n");
-        with_prices(body, &format!("## {}\n\n{list}\n\n{} **{amount}**", t::list_prices(lang), t::list_amount(lang)))
+        let mut lines = vec![format!("**{}**", t::list_prices(lang))];
+        lines.extend(programme.products.iter().map(plan));
+        if !names_used(body).contains(&PlaceholderName::Amount) {
+            lines.push(format!("{} **{{{{{}}}}}**", t::list_amount(lang), PlaceholderName::Amount.as_str()));
+        }
+        with_prices(body, &lines.join(HARD_BREAK))
     }
 
     /// The ids that activities are about, by the addresses of kits.

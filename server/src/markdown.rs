@@ -84,6 +84,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ("ol", HashSet::from(["start"])),
     ]);
     attributes.extend(headings);
+    // The head of its column, which a cell says itself where the table does not fit.
+    attributes.insert("td", HashSet::from(["data-label"]));
     let mut cleaner = Builder::empty();
     cleaner
         .tags(HashSet::from(tags))
@@ -112,6 +114,10 @@ struct Narrowed<'a> {
     /// Links and images that lead nowhere we allow: their text stays.
     dropped: Vec<bool>,
     alignments: Vec<pulldown_cmark::Alignment>,
+    /// What the open table's columns are called, as attributes say it.
+    heads: Vec<String>,
+    /// Where in `events` the words of the open cell begin.
+    cell: usize,
     column: usize,
     in_head: bool,
 }
@@ -124,6 +130,8 @@ impl<'a> Narrowed<'a> {
             heading: None,
             dropped: Vec::new(),
             alignments: Vec::new(),
+            heads: Vec::new(),
+            cell: 0,
             column: 0,
             in_head: false,
         };
@@ -160,6 +168,7 @@ impl<'a> Narrowed<'a> {
             Event::TaskListMarker(done) => self.task(done),
             Event::Start(Tag::Table(ref alignments)) => {
                 self.alignments.clone_from(alignments);
+                self.heads.clear();
                 self.events.push(event);
             }
             Event::Start(Tag::TableHead | Tag::TableRow) | Event::End(TagEnd::TableHead) => {
@@ -168,7 +177,11 @@ impl<'a> Narrowed<'a> {
                 self.events.push(event);
             }
             Event::Start(Tag::TableCell) => self.cell(),
-            Event::End(TagEnd::TableCell) => self.raw(if self.in_head { "</th>" } else { "</td>" }),
+            Event::End(TagEnd::TableCell) if self.in_head => {
+                self.heads.push(ammonia::clean_text(text_of(&self.events[self.cell..]).trim()));
+                self.raw("</th>");
+            }
+            Event::End(TagEnd::TableCell) => self.raw("</td>"),
             Event::Text(_) => {
                 self.join_lines(&event);
                 self.events.push(event);
@@ -177,8 +190,8 @@ impl<'a> Narrowed<'a> {
         }
     }
 
-    fn raw(&mut self, tag: &'static str) {
-        self.events.push(Event::InlineHtml(CowStr::Borrowed(tag)));
+    fn raw(&mut self, tag: impl Into<CowStr<'a>>) {
+        self.events.push(Event::InlineHtml(tag.into()));
     }
 
     fn keep_if(&mut self, keep: bool, start: Event<'a>) {
@@ -191,13 +204,13 @@ impl<'a> Narrowed<'a> {
     /// The parser would write an inline style, which the portal's policy forbids.
     fn cell(&mut self) {
         let number = self.alignments.get(self.column) == Some(&pulldown_cmark::Alignment::Right);
+        let class = if number { " class=\"num\"" } else { "" };
+        let label = self.heads.get(self.column).filter(|head| !self.in_head && !head.is_empty());
+        let label = label.map(|head| format!(" data-label=\"{head}\"")).unwrap_or_default();
+        let name = if self.in_head { "th" } else { "td" };
         self.column += 1;
-        self.raw(match (self.in_head, number) {
-            (true, false) => "<th>",
-            (true, true) => "<th class=\"num\">",
-            (false, false) => "<td>",
-            (false, true) => "<td class=\"num\">",
-        });
+        self.raw(format!("<{name}{class}{label}>"));
+        self.cell = self.events.len();
     }
 
     /// A box to read, not an input: nobody would keep what is ticked.
@@ -399,7 +412,14 @@ mod tests {
     fn tables_carry_no_style() {
         let made = html("| a | b |\n|---|---:|\n| 1 | 2 |");
         assert!(made.contains("<th>a</th><th class=\"num\">b</th>"), "{made}");
-        assert!(made.contains("<tr id=\"p-1\"><td>1</td><td class=\"num\">2</td>"), "{made}");
+        assert!(made.contains("<tr id=\"p-1\"><td data-label=\"a\">1</td><td class=\"num\" data-label=\"b\">2</td>"), "{made}");
+    }
+
+    #[test]
+    fn a_cell_knows_the_head_of_its_column() {
+        let made = html("| a | *b* `\"c\"` |  |\n|---|---|---|\n| 1 | 2 | 3 |");
+        assert!(made.contains("<td data-label=\"a\">1</td><td data-label=\"b &quot;c&quot;\">2</td><td>3</td>"), "{made}");
+        assert_eq!(plain("| a | b |\n|---|---|\n| 1 | 2 |").text, "a b\n1 2\n");
     }
 
     #[test]

@@ -11,11 +11,12 @@ use jiso::{
     accounts::access::Action,
     caller::{Audience, Caller},
     failure::{Answer, Failure},
-    publishing::{Details, DocumentKind, Facets, Meta, without_marks},
+    publishing::{Details, DocumentKind, Facets, Meta, with_prices},
     search::{
         CloseMissForm, ForgetSearchForm, KeptSearches, MissesSheet, SaveSearchForm, Search, SearchPage, SearchQuery, Suggested,
         SynonymsForm, SynonymsSheet,
     },
+    time::Day,
 };
 use jiso_app::text::search as text;
 use jiso_search::{SearchDocument, SearchError, SearchIndex};
@@ -25,6 +26,8 @@ use crate::{markdown, office::Office};
 
 /// Lines under the search field.
 const SUGGESTED: usize = 8;
+/// Of these, as many that lead to all of a kind, or all for an industry.
+const SUGGESTED_NARROWED: usize = 2;
 
 #[async_trait]
 impl Search for Office {
@@ -34,6 +37,8 @@ impl Search for Office {
         page.beside = beside::beside(&mut tx, caller, &query).await?;
         page.saved = self.is_saved(&mut tx, caller, &query).await?;
         drop(tx);
+        // Who asks for a deal or a person by name misses no text.
+        page.only_near &= !page.beside.iter().any(|group| group.named);
         if page.beside.is_empty() && (page.hits.is_empty() || page.only_near) {
             self.note_missed(caller, &query, !page.hits.is_empty()).await;
         }
@@ -46,13 +51,17 @@ impl Search for Office {
         if typed.trim().is_empty() {
             return self.suggest_kept(caller).await;
         }
-        let texts = self.index()?.suggest(&caller.audience(), caller.lang, &typed).map_err(|error| unavailable(&error))?;
+        let index = self.index()?;
+        let texts = index.suggest(&caller.audience(), caller.lang, &typed).map_err(|error| unavailable(&error))?;
+        let named = index.suggest_named(&typed);
+        let narrowed = named.iter().filter_map(|named| labels::narrowed(caller.lang, named)).take(SUGGESTED_NARROWED);
+        let narrowed: Vec<Suggested> = narrowed.collect();
         let beside = self.suggest_beside(caller, &typed).await?;
-        let left = SUGGESTED.saturating_sub(beside.len());
+        let left = SUGGESTED.saturating_sub(narrowed.len() + beside.len());
         let word = |kind: DocumentKind| text::kind(caller.lang, kind.as_str()).to_owned();
         let texts =
             texts.into_iter().take(left).map(|text| Suggested { title: text.title, note: word(text.kind), url: text.url });
-        Ok(texts.chain(beside).collect())
+        Ok(texts.chain(narrowed).chain(beside).collect())
     }
 
     async fn kept(&self, caller: &Caller) -> Answer<KeptSearches> {
@@ -101,13 +110,22 @@ fn unavailable(error: &SearchError) -> Failure {
     Failure::Unavailable { reference: "search".into() }
 }
 
+/// Stands in the index where a page has a template's prices, which change without the template: one block, nothing to be found.
+const PRICES: &str = "–";
+
+/// The body of a text, block by block as its page has it.
+pub(crate) fn indexed(body: &str) -> String {
+    with_prices(body, PRICES)
+}
+
 /// What the index holds of a published text; nothing of one without a page of its own.
 pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
     let PublishedText { document, body } = published;
     let url = document.path.address()?;
     let Meta { title, summary, details } = &document.meta;
-    let plain = markdown::plain(&without_marks(body));
+    let plain = markdown::plain(&indexed(body));
     let facets = facets(details);
+    let date = if let Details::News { date, .. } = details { Some(*date) } else { None };
     let keys = |all: Vec<&'static str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
     Some(SearchDocument {
         key: document.id.to_string(),
@@ -123,7 +141,7 @@ pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
         phases: keys(facets.phases.iter().map(|one| one.as_str()).collect()),
         competitors: keys(facets.competitors.iter().map(|one| one.as_str()).collect()),
         minutes: document.meta.minutes().and_then(|minutes| u16::try_from(minutes).ok()),
-        updated_at: document.updated_at,
+        updated_at: date.map_or(document.updated_at, Day::start),
     })
 }
 

@@ -179,10 +179,9 @@ impl RegistrationForm {
         let number = reading
             .optional("corporate_number", &self.corporate_number, 40)
             .and_then(|text| reading.or("corporate_number", CorporateNumber::parse(&text), Problem::NotACorporateNumber));
-        let domain = reading.optional("domain", &self.domain, DOMAIN_MAX).and_then(|text| {
-            let problem = Problem::Text { line: 1, expected: "example.co.jp".into() };
-            reading.or("domain", Domain::parse(&text), problem)
-        });
+        let domain = reading
+            .optional("domain", &self.domain, DOMAIN_MAX)
+            .and_then(|text| reading.or("domain", Domain::parse(&text), Problem::NotADomain));
         let card = CustomerCard::new(name, number, domain);
         // Punctuation is no name; nothing could be compared with it.
         if card.identity.key.is_empty() && reading.errors.of("customer").is_none() {
@@ -193,10 +192,20 @@ impl RegistrationForm {
 }
 
 pub(super) fn read_amount(reading: &mut Reading, text: &str) -> Option<Money> {
-    let problem = if text.trim().is_empty() { Problem::Required } else { Problem::NotANumber };
+    let outside = Problem::OutOfRange { min: 1, max: AMOUNT_MAX };
+    let problem = match text.trim() {
+        "" => Problem::Required,
+        text if is_below_zero(text) => outside.clone(),
+        _ => Problem::NotANumber,
+    };
     let amount = reading.or("amount", Money::parse_yen(text), problem)?;
     let fits = (1..=AMOUNT_MAX).contains(&amount.minor);
-    reading.or("amount", fits.then_some(amount), Problem::OutOfRange { min: 1, max: AMOUNT_MAX })
+    reading.or("amount", fits.then_some(amount), outside)
+}
+
+/// A whole amount with a minus before it, which is a number all the same.
+fn is_below_zero(text: &str) -> bool {
+    text.strip_prefix(['-', '－', '−']).is_some_and(|rest| Money::parse_yen(rest).is_some())
 }
 
 pub(super) fn read_close(reading: &mut Reading, text: &str, earliest: Day) -> Option<Day> {

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::text;
-use crate::time::{Day, Timestamp};
+use crate::{
+    lang::Bilingual,
+    time::{Day, Timestamp},
+};
 
 /// When the vendor works, and so when its promises run: weekdays between two times of day, without public holidays and the
 /// closure at the end of the year. Japan's civil time throughout.
@@ -26,7 +29,8 @@ pub struct Holiday {
     #[serde(with = "text::day")]
     pub day: Day,
     /// As the law names it; shown beside a date that moved because of it.
-    pub name: String,
+    #[serde(deserialize_with = "text::name")]
+    pub name: Bilingual,
 }
 
 /// Days shut every year, both ends included; may run across New Year.
@@ -76,9 +80,12 @@ const LONGEST_SPAN_DAYS: i32 = 7_320;
 
 impl BusinessCalendar {
     pub fn is_business_day(&self, day: Day) -> bool {
-        !day.is_weekend()
-            && !self.year_end.is_some_and(|closure| closure.holds(day))
-            && !self.holidays.iter().any(|holiday| holiday.day == day)
+        !day.is_weekend() && !self.year_end.is_some_and(|closure| closure.holds(day)) && self.holiday(day).is_none()
+    }
+
+    /// The public holiday of a day, if it is one.
+    pub(super) fn holiday(&self, day: Day) -> Option<&Holiday> {
+        self.holidays.iter().find(|holiday| holiday.day == day)
     }
 
     pub fn is_open(&self, at: Timestamp) -> bool {
@@ -167,6 +174,20 @@ mod tests {
         let (hours, minutes) = time.split_once(':').expect("time");
         let minute = hours.parse::<u16>().expect("hours") * 60 + minutes.parse::<u16>().expect("minutes");
         day.parse::<Day>().expect("day").at_minute(minute)
+    }
+
+    #[test]
+    fn a_holiday_of_one_name_has_it_in_both_languages() {
+        let read = |name: &str| {
+            let text = format!(r#"{{ "day": "2027-01-01", "name": {name} }}"#);
+            serde_json::from_str::<Holiday>(&text).map(|holiday| (holiday.name.ja, holiday.name.en))
+        };
+        let names = |ja: &str, en: &str| (ja.to_owned(), en.to_owned());
+        assert_eq!(read(r#"{ "ja": "元日", "en": "New Year's Day" }"#).ok(), Some(names("元日", "New Year's Day")));
+        assert_eq!(read(r#""元日""#).ok(), Some(names("元日", "元日")), "as programmes of before say it");
+        for wrong in ["1", r#"{ "ja": "元日" }"#, "[]"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -28,7 +28,6 @@ impl ProgrammeFile {
     /// Everything that does not, in the order of the file.
     pub fn check(self) -> Result<Programme, Vec<Mistake>> {
         let Self(mut programme) = self;
-        programme.calendar.holidays.sort_by_key(|holiday| holiday.day);
         name_measures(programme.tiers.iter_mut().flat_map(|tier| &mut tier.criteria), &programme.measures);
         let mut checks = Checks::default();
         general::general(&mut checks, &programme);
@@ -43,6 +42,8 @@ impl ProgrammeFile {
         recognition::recognition(&mut checks, &programme.recognition);
         recognition::awards(&mut checks, &programme.awards);
         reach::reach(&mut checks, &programme);
+        // Only now: the checks name a holiday by its place in the file.
+        programme.calendar.holidays.sort_by_key(|holiday| holiday.day);
         if checks.0.is_empty() { Ok(programme) } else { Err(checks.0) }
     }
 }
@@ -85,7 +86,7 @@ mod tests {
     #[test]
     fn mistakes_are_found_where_they_are() {
         type Change = fn(&mut Value);
-        let cases: [(Change, &str, Expected); 55] = [
+        let cases: [(Change, &str, Expected); 56] = [
             (|v| v["question_topics"] = topics(|t| t[1]["key"] = json!("deals")), "question_topics[1].key", Expected::UniqueKey),
             (|v| v["question_topics"] = topics(|t| t[1]["person"] = json!("田村")), "question_topics[1].person", Expected::Email),
             (
@@ -256,6 +257,7 @@ mod tests {
             ),
             (|v| v["incentives"][0]["name"]["en"] = json!(" "), "incentives[0].name.en", Expected::Text),
             (|v| v["calendar"]["closes"] = json!("08:00"), "calendar.closes", Expected::LaterThanStart),
+            (|v| v["calendar"]["holidays"][1]["name"]["en"] = json!(""), "calendar.holidays[1].name.en", Expected::Text),
             (|v| v["promises"]["stale_days"] = json!(0), "promises.stale_days", Expected::AtLeast(1)),
             (|v| v["promises"]["reminder_days"] = json!([1, 7]), "promises.reminder_days", Expected::Descending),
             (|v| v["campaigns"][0]["ends"] = json!("2020-01-01"), "campaigns[0].ends", Expected::LaterThanStart),

@@ -10,7 +10,7 @@ use super::{Campaign, Product, Programme};
 use crate::{
     lang::Bilingual,
     points::IncentiveRule,
-    programme::Promises,
+    programme::{Holiday, Promises},
     questions::QuestionTopic,
     recognition::AwardRule,
     tiers::{Allowance, Tier, TierCriterion},
@@ -216,13 +216,14 @@ fn calendar(changes: &mut Vec<Change>, from: &Programme, to: &Programme) {
     if (old.opens, old.closes) != (new.opens, new.closes) {
         changes.push(Change::Hours { from: (old.opens, old.closes), to: (new.opens, new.closes) });
     }
-    for gone in old.holidays.iter().filter(|holiday| !new.holidays.contains(holiday)) {
+    for gone in old.holidays.iter().filter(|holiday| new.holiday(holiday.day).is_none()) {
         changes.push(Change::HolidayRemoved { day: gone.day, name: gone.name.clone() });
     }
-    for added in new.holidays.iter().filter(|holiday| !old.holidays.contains(holiday)) {
+    for added in new.holidays.iter().filter(|holiday| old.holiday(holiday.day).is_none()) {
         changes.push(Change::HolidayAdded { day: added.day, name: added.name.clone() });
     }
-    if old.year_end != new.year_end {
+    let called_otherwise = |holiday: &Holiday| new.holiday(holiday.day).is_some_and(|now| now.name != holiday.name);
+    if old.year_end != new.year_end || old.holidays.iter().any(called_otherwise) {
         changes.push(Change::Section(Section::Calendar));
     }
 }
@@ -282,7 +283,7 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_told_once() {
         type Edit = fn(&mut Value);
-        let edits: [Edit; 31] = [
+        let edits: [Edit; 33] = [
             |v| {
                 let name = json!({ "ja": "案件", "en": "Deals" });
                 v["question_topics"] =
@@ -327,6 +328,8 @@ mod tests {
             |v| v["promises"]["joint_visit_deals"] = json!(3),
             |v| v["promises"]["reminder_days"] = json!([14, 7]),
             |v| v["calendar"]["year_end"] = json!(null),
+            |v| v["calendar"]["holidays"][0]["name"] = json!({ "ja": "勤労感謝の日", "en": "Labour Thanksgiving Day" }),
+            |v| drop(v["calendar"]["holidays"].as_array_mut().expect("list").remove(0)),
             |v| v["products"][0]["user_month_yen"] = json!(3_900),
         ];
         for (number, edit) in edits.into_iter().enumerate() {

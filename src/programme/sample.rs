@@ -203,6 +203,6 @@ fn campaigns() -> Value {
 fn calendar() -> Value {
     let holidays =
         ["2026-11-23", "2026-09-23", "2026-09-22", "2026-09-21", "2026-05-06", "2026-05-05", "2026-05-04", "2026-04-29"];
-    let named: Vec<Value> = holidays.iter().map(|day| json!({ "day": day, "name": "休日" })).collect();
+    let named: Vec<Value> = holidays.iter().map(|day| json!({ "day": day, "name": both("休日", "Public holiday") })).collect();
     json!({ "opens": "09:00", "closes": "18:00", "year_end": { "from": "12-29", "to": "01-03" }, "holidays": named })
 }

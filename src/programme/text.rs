@@ -1,4 +1,37 @@
-//! How the programme's file writes days and times of day. The same form travels to the browser, so that there is one.
+//! How the programme's file writes days, times of day and names. The same form travels to the browser, so that there is one.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+
+use crate::lang::Bilingual;
+
+/// A name in both languages. Programmes taken before there were two write one text, which is then the name in either.
+pub fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bilingual, D::Error> {
+    struct Name;
+
+    impl<'de> Visitor<'de> for Name {
+        type Value = Bilingual;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a name in both languages")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Bilingual, E> {
+            Ok(Bilingual { ja: text.to_owned(), en: text.to_owned() })
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Bilingual, A::Error> {
+            Bilingual::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+
+    // What travels to the browser does not say of itself what it is.
+    if deserializer.is_human_readable() { deserializer.deserialize_any(Name) } else { Bilingual::deserialize(deserializer) }
+}
 
 /// A day as `"2026-11-23"`.
 pub mod day {

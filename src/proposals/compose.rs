@@ -159,7 +159,7 @@ fn without_empty_heads(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
 /// What both sides bring and what it costs: of the vendor's the amount of this proposal, a gap as long as there is none.
 fn price_table(facts: &ProposalFacts, vendor: &VendorProduct, lang: Lang) -> String {
     let [_, product, line, price, from] = bundle_words(lang);
-    let mut text = format!("| {product} | {line} | {price} | {from} |\n|---|---|---|---|");
+    let mut text = format!("| {product} | {line} | {price} | {from} |\n|---|---|---:|---|");
     let amount = format!("{{{{{}}}}}", PlaceholderName::Amount.as_str());
     let ours = [in_cell(&vendor.name), in_cell(&vendor.line), amount, in_cell(&vendor.vendor)];
     let rows = facts.own.iter().map(|one| [&one.name, &one.line, &one.price, &facts.partner].map(|text| in_cell(text)));
@@ -238,7 +238,7 @@ mod tests {
     fn the_price_is_the_proposals_own_or_a_gap() {
         let body = "## 費用（税別）\n\n{{bundle}}\n\nご契約は1年です。\n";
         let table =
-            "## 費用（税別）\n\n| 製品・サービス | 内容 | 価格（税別） | 提供 |\n|---|---|---|---|\n| スタンダード | 受信箱 | ";
+            "## 費用（税別）\n\n| 製品・サービス | 内容 | 価格（税別） | 提供 |\n|---|---|---:|---|\n| スタンダード | 受信箱 | ";
         let made = composed(body, &[], &facts());
         assert_eq!(made, format!("{table}864,000円 | クモワークス |\n\nご契約は1年です。"), "no heading over a heading");
         let none = composed(body, &[], &ProposalFacts { amount: " ".into(), ..facts() });

@@ -77,15 +77,21 @@ pub fn template_parts(body: &str) -> Vec<TemplatePart> {
     parts
 }
 
-/// A body without its marks, for who reads or copies it, with `prices` at its end where a proposal would list products. What stands
-/// before them stays at the lines that a search opens at.
+/// A body without its marks, for who reads or copies it, with `prices` where a proposal would list products. They are one
+/// paragraph: a search opens texts by the number of a block.
 pub fn with_prices(body: &str, prices: &str) -> String {
-    let plain = without_marks(body);
-    if body.lines().any(|line| line.trim() == BUNDLE) { format!("{}\n\n{prices}\n", plain.trim_end()) } else { plain }
+    let mut placed = String::with_capacity(body.len() + prices.len());
+    for line in body.lines() {
+        if line.trim() == BUNDLE {
+            placed.extend(["\n", prices, "\n\n"]);
+        } else {
+            placed.extend([line, "\n"]);
+        }
+    }
+    without_marks(&placed)
 }
 
-/// A body without its marks.
-pub fn without_marks(body: &str) -> String {
+fn without_marks(body: &str) -> String {
     let mut made = String::with_capacity(body.len());
     let mut empty = false;
     for line in body.lines().filter(|line| !is_mark(line)) {
@@ -159,9 +165,10 @@ mod tests {
         assert_eq!(template_parts(BODY), parts);
         assert_eq!(template_parts("only\n{{end}}\ntext"), [locked("only\ntext")], "a lost mark opens nothing");
         assert_eq!(without_marks(BODY), "## A\n\nlocked\n\nmine\n\n## B\n\nlocked too\n");
-        let listed = "## A\n\nlocked\n\nmine\n\n## B\n\nlocked too\n\n- one\n- two\n";
-        assert_eq!(with_prices(BODY, "- one\n- two"), listed);
-        assert_eq!(with_prices("text\n", "- one"), "text\n", "nothing is sold there");
+        let listed = "## A\n\nlocked\n\nmine\n\none  \ntwo\n\n## B\n\nlocked too\n";
+        assert_eq!(with_prices(BODY, "one  \ntwo"), listed);
+        assert_eq!(with_prices("a\n{{bundle}}\nb", "one"), "a\n\none\n\nb\n", "a paragraph of its own");
+        assert_eq!(with_prices("text\n", "one"), "text\n", "nothing is sold there");
     }
 
     #[test]

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{Segment, plain};
 use crate::deals::{CustomerKey, DealNumber};
 
+/// Signs that a word among others has at least to be looked for as a name.
+const NAME: usize = 2;
+const LATIN_NAME: usize = 4;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BesideKind {
@@ -28,19 +32,42 @@ pub struct Beside {
     /// All there are; a few are shown.
     pub count: u32,
     pub lines: Vec<BesideLine>,
+    /// It is asked for before all texts.
+    pub named: bool,
 }
 
 impl Beside {
-    /// Whether the whole question is a name here, or a part of one, or a deal's number: then it is asked for before all texts. A
-    /// single sign is in many names and says nothing.
-    pub fn names(&self, typed: &str) -> bool {
-        let key = CustomerKey::of(typed);
-        let numbered = self.kind == BesideKind::Deals && typed.trim().parse::<DealNumber>().is_ok();
-        let named = |line: &BesideLine| CustomerKey::of(&plain(&line.title)).as_str().contains(key.as_str());
-        let telling = key.as_str().chars().nth(1).is_some();
-        let found = if numbered { !self.lines.is_empty() } else { self.lines.iter().any(named) };
-        telling && found
+    pub fn of(kind: BesideKind, count: u32, lines: Vec<BesideLine>, typed: &str) -> Self {
+        let named = is_named(kind, &lines, typed);
+        Self { kind, count, lines, named }
     }
+}
+
+/// Whether the whole question is a name here, or a part of one, or a deal's number. A single sign is in many names and says
+/// nothing.
+fn is_named(kind: BesideKind, lines: &[BesideLine], typed: &str) -> bool {
+    let key = CustomerKey::of(typed);
+    let numbered = kind == BesideKind::Deals && typed.trim().parse::<DealNumber>().is_ok();
+    let named = |line: &BesideLine| CustomerKey::of(&plain(&line.title)).as_str().contains(key.as_str());
+    let telling = key.as_str().chars().nth(1).is_some();
+    let found = if numbered { !lines.is_empty() } else { lines.iter().any(named) };
+    telling && found
+}
+
+/// Of a question with several words, the first `most` that may be names, or parts of names. A single sign or a few Latin letters
+/// are in many names, and say nothing.
+pub fn names_in(typed: &str, most: usize) -> Vec<CustomerKey> {
+    if typed.split_whitespace().nth(1).is_none() {
+        return Vec::new();
+    }
+    let telling = |key: &CustomerKey| key.as_str().chars().count() >= if key.as_str().is_ascii() { LATIN_NAME } else { NAME };
+    let mut names = Vec::new();
+    for name in typed.split_whitespace().map(CustomerKey::of).filter(telling) {
+        if names.len() < most && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,17 +90,17 @@ pub struct Suggested {
 mod tests {
     use super::*;
 
-    fn group(kind: BesideKind, titles: &[&str]) -> Beside {
+    fn lines(titles: &[&str]) -> Vec<BesideLine> {
         let segment = |text: &str| Segment { text: text.to_owned(), mark: false };
         // A title is in pieces where a part of it is marked.
         let title = |title: &str| title.split('|').map(segment).collect();
         let line = |of: &&str| BesideLine { title: title(of), note: String::new(), url: String::new() };
-        Beside { kind, count: 1, lines: titles.iter().map(line).collect() }
+        titles.iter().map(line).collect()
     }
 
     #[test]
     fn the_whole_question_is_a_name_however_it_is_written() {
-        let deals = group(BesideKind::Deals, &["みなと運輸", "㈱|北浜|製作所"]);
+        let deals = lines(&["みなと運輸", "㈱|北浜|製作所"]);
         for (typed, names) in [
             ("北浜", true),
             ("北濵製作所", true),
@@ -86,12 +113,29 @@ mod tests {
             ("", false),
             ("((", false),
         ] {
-            assert_eq!(deals.names(typed), names, "{typed}");
+            assert_eq!(is_named(BesideKind::Deals, &deals, typed), names, "{typed}");
         }
-        let people = group(BesideKind::People, &["MÜLLER Jürgen", "鈴木 恵"]);
+        let people = lines(&["MÜLLER Jürgen", "鈴木 恵"]);
         for (typed, names) in [("鈴木恵", true), ("müller", true), ("ＭÜＬＬＥＲ", true), ("DR-1001", false)] {
-            assert_eq!(people.names(typed), names, "{typed}");
+            assert_eq!(is_named(BesideKind::People, &people, typed), names, "{typed}");
         }
-        assert!(!group(BesideKind::Deals, &[]).names("DR-1001"), "no deal has this number");
+        assert!(!is_named(BesideKind::Deals, &[], "DR-1001"), "no deal has this number");
+    }
+
+    #[test]
+    fn a_word_among_others_may_be_a_name() {
+        for (typed, names) in [
+            ("江東精密　見積", "江東精密 見積"),
+            ("江東 見", "江東"),
+            ("㈱江東精密 江東精密㈱ 見積", "江東精密 見積"),
+            ("how to reach Müller & Toyota", "reach müller toyota"),
+            ("北浜 江東 房総 丸菱", "北浜 江東 房総"),
+            ("江東", ""),
+            ("( * 😀", ""),
+            ("", ""),
+        ] {
+            let found = names_in(typed, 3);
+            assert_eq!(found.iter().map(CustomerKey::as_str).collect::<Vec<_>>().join(" "), names, "{typed}");
+        }
     }
 }

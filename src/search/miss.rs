@@ -47,7 +47,12 @@ impl MissOutcome {
 pub fn miss_text(typed: &str) -> Option<String> {
     let words: Vec<&str> = typed.split_whitespace().collect();
     let text: String = words.join(" ").chars().filter(|c| !c.is_control() && !is_unseen(*c)).take(MISS_MAX).collect();
-    (text.chars().any(char::is_alphanumeric) && text.chars().nth(1).is_some()).then_some(text)
+    (has_letter(&text) && text.chars().nth(1).is_some()).then_some(text)
+}
+
+/// Whether there is anything to look for: a letter, of any script, or a digit.
+pub fn has_letter(typed: &str) -> bool {
+    typed.chars().any(char::is_alphanumeric)
 }
 
 /// What turns the text around it, or joins nothing.

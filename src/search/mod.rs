@@ -10,10 +10,12 @@ mod search;
 mod synonyms;
 mod view;
 
-pub use beside::{Beside, BesideKind, BesideLine, Suggested};
+pub use beside::{Beside, BesideKind, BesideLine, Suggested, names_in};
 pub use groups::{BEST, OF_A_KIND, groups};
 pub use kept::{ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm};
-pub use miss::{CloseMissForm, ClosedMissView, MissAsker, MissOutcome, MissView, MissesSheet, SynonymsSheet, miss_text};
+pub use miss::{
+    CloseMissForm, ClosedMissView, MissAsker, MissOutcome, MissView, MissesSheet, SynonymsSheet, has_letter, miss_text,
+};
 pub use query::SearchQuery;
 pub use readable::readable;
 pub use search::Search;

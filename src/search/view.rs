@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Beside, DocumentKind};
-use crate::{lang::Lang, time::Timestamp};
+use crate::{lang::Lang, time::Day};
 
 /// A piece of text, marked where it answers the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,8 @@ pub struct Hit {
     pub excerpt: Vec<Segment>,
     pub url: String,
     pub minutes: Option<u16>,
-    pub updated_at: Timestamp,
+    /// Of news, when they are from.
+    pub date: Option<Day>,
 }
 
 /// Found texts of one kind.

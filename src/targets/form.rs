@@ -93,10 +93,9 @@ pub(crate) fn read_customer(reading: &mut Reading, name: &str, number: &str, dom
     let number = reading
         .optional("corporate_number", number, NUMBER_MAX)
         .and_then(|text| reading.or("corporate_number", CorporateNumber::parse(&text), Problem::NotACorporateNumber));
-    let domain = reading.optional("domain", domain, DOMAIN_MAX).and_then(|text| {
-        let problem = Problem::Text { line: 1, expected: "example.co.jp".into() };
-        reading.or("domain", Domain::parse(&text), problem)
-    });
+    let domain = reading
+        .optional("domain", domain, DOMAIN_MAX)
+        .and_then(|text| reading.or("domain", Domain::parse(&text), Problem::NotADomain));
     let card = CustomerCard::new(name, number, domain);
     // Punctuation is no name; nothing could be compared with it.
     if card.identity.key.is_empty() && reading.errors.of("customer").is_none() {

@@ -53,7 +53,9 @@ pub struct VisitLine {
     pub state: VisitState,
     pub on: Day,
     pub asked_by: String,
+    /// By when the vendor answers, and whether that has passed.
     pub due: Timestamp,
+    pub late: bool,
 }
 
 /// A visit in a list of many.

@@ -53,9 +53,10 @@ fn Boards(list: BoardList) -> impl IntoView {
 fn group(title: &'static str, rows: Vec<BoardRow>) -> Option<AnyView> {
     let l = lang();
     let row = move |row: BoardRow| {
-        let waited = t::row_waited(l, format::decimal(row.waited_tenths));
+        // Not of interest to the hour, and of nothing before a day is over.
+        let waited = (row.waited_tenths >= 10).then(|| t::row_waited(l, i64::from(row.waited_tenths / 10)));
         let step = t::row(l, row.step, side_name(l, row.side));
-        let facts = [row.company_name, Some(step), row.owner, Some(waited), Some(format::money(&row.amount))];
+        let facts = [row.company_name, Some(step), row.owner, waited, Some(format::money(&row.amount))];
         let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(dot(l));
         let tone = if row.late { Tone::Bad } else { Tone::Wait };
         view! {

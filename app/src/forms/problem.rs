@@ -25,6 +25,7 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::DateTooFar { years } => t::date_too_far(l, i64::from(*years)),
         Problem::NotAnEmail => t::not_an_email(l).into(),
         Problem::NotACorporateNumber => t::not_a_corporate_number(l).into(),
+        Problem::NotADomain => t::not_a_domain(l).into(),
         Problem::NotOffered => t::not_offered(l).into(),
         Problem::NotASlug => t::not_a_slug(l).into(),
         Problem::AlreadyTaken => t::already_taken(l).into(),

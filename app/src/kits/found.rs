@@ -26,7 +26,7 @@ pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     if page.hits.is_empty() && page.beside.is_empty() {
         return view! { <Nothing query meant=page.meant/> }.into_any();
     }
-    let (named, others): (Vec<Beside>, Vec<Beside>) = page.beside.iter().cloned().partition(|group| group.names(&query.q));
+    let (named, others): (Vec<Beside>, Vec<Beside>) = page.beside.iter().cloned().partition(|group| group.named);
     let named = named.into_iter().map(|group| beside(l, group)).collect_view();
     let others = others.into_iter().map(|group| beside(l, group)).collect_view();
     let meant = page.meant.clone().map(meant_link);
@@ -129,7 +129,7 @@ fn results(hits: Vec<Hit>, says_kind: bool) -> AnyView {
 
 /// Deals or people.
 fn beside(l: Lang, group: Beside) -> AnyView {
-    let Beside { kind, count, lines } = group;
+    let Beside { kind, count, lines, .. } = group;
     let key = kind.as_str();
     let line = |line: BesideLine| {
         view! {
@@ -153,7 +153,9 @@ fn beside(l: Lang, group: Beside) -> AnyView {
 #[component]
 fn Result(hit: Hit, says_kind: bool) -> impl IntoView {
     let l = lang();
-    let minutes = hit.minutes.map(|minutes| format!("{}{}", format::dot(l), t::minutes(l, i64::from(minutes))));
+    let date = hit.date.map(|date| format::day(l, date));
+    let minutes = hit.minutes.map(|minutes| t::minutes(l, i64::from(minutes)));
+    let facts: Vec<String> = date.into_iter().chain(minutes).collect();
     // The browser itself goes to a place in a page, and marks it; the router would not.
     let to_a_place = hit.url.contains("#p-").then_some("external");
     let excerpt = readable(hit.excerpt, |name| t::placeholder(hit.lang, name.as_str()));
@@ -163,7 +165,7 @@ fn Result(hit: Hit, says_kind: bool) -> impl IntoView {
             <p lang=hit.lang.as_str()>{marked(excerpt)}</p>
             <p class="tags">
                 {says_kind.then(|| view! { <Tag>{t::kind(l, hit.kind.as_str())}</Tag> })}
-                <small class="quiet">{format::day(l, hit.updated_at.day())} {minutes}</small>
+                {(!facts.is_empty()).then(|| view! { <small class="quiet">{facts.join(format::dot(l))}</small> })}
             </p>
         </li>
     }

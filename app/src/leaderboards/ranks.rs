@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::sentences::value;
-use crate::{frame::lang, text::leaderboards as t};
+use crate::{frame::lang, text::leaderboards as t, ui::company_name};
 
 /// A place on a board in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ fn rank(l: Lang, words: RankWords) -> AnyView {
     let RankWords { rank, name, own, value, moved: (class, sign, moved) } = words;
     let mine = own.is_some();
     let name = match name {
-        Some(name) => view! { <span>{name} {own.map(|own| view! { " " <small>{own}</small> })}</span> }.into_any(),
+        Some(name) => view! { <span>{company_name(&name)} {own.map(|own| view! { " " <small>{own}</small> })}</span> }.into_any(),
         None => view! { <span class="hid">{t::hidden(l)}</span> }.into_any(),
     };
     // A word speaks for itself; a sign is said in words.

@@ -187,7 +187,7 @@ fn calendar(l: Lang, calendar: &BusinessCalendar, today: Day) -> Vec<PartLine> {
     // Within a year from today, none needs its year.
     let ahead = ahead.map(|holiday| {
         let on = MonthDay { month: holiday.day.month(), day: holiday.day.day_of_month() };
-        t::holiday(l, month_day(on), &holiday.name)
+        t::holiday(l, month_day(on), holiday.name.get(l))
     });
     let ahead: Vec<String> = ahead.collect();
     if !ahead.is_empty() {

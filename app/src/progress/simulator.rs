@@ -24,7 +24,7 @@ use crate::{
     forms::Typed,
     frame::lang,
     text::progress as t,
-    ui::{Button, ButtonLink, Choice, Choices, Empty, More, Select, Sheet, changing},
+    ui::{Button, ButtonLink, Choice, Choices, Empty, More, Select, Sheet, changing, company_name},
 };
 
 /// So many deals stand open to be ticked; the others unfold.
@@ -62,6 +62,8 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
         <Sheet title=t::sim(l) id="simulator">
             <p class="quiet">{t::sim_lead(l)}</p>
             <form class="suppose" method="get" action="/progress#simulator" autocomplete="off" on:change=suppose on:dragstart=carry>
+                <p class="supposed" role="status" on:dragover=move |event: DragEvent| event.prevent_default() on:drop=receive>{told}</p>
+                {draggable.then(|| view! { <p class="quiet by-pointer">{t::sim_drag(l)}</p> })}
                 <fieldset class="field">
                     <legend>{t::sim_deals(l)}</legend>
                     {deals}
@@ -69,8 +71,6 @@ pub fn SimulatorSheet(simulator: Simulator, now: TierSnapshot, balances: Vec<Axi
                 </fieldset>
                 <Select name="certified" label=t::sim_certified(l) options=people value=asked.certified.to_string()/>
                 <Choices name="months" label=t::sim_when(l) choices=dates selected=vec![asked.months.to_string()]/>
-                <p class="supposed" role="status" on:dragover=move |event: DragEvent| event.prevent_default() on:drop=receive>{told}</p>
-                {draggable.then(|| view! { <p class="quiet by-pointer">{t::sim_drag(l)}</p> })}
                 <div class="actions">
                     <Button>{t::sim_go(l)}</Button>
                     <a class="link" rel="external" href="/progress#simulator">{t::sim_clear(l)}</a>
@@ -115,7 +115,7 @@ fn boxes(deals: &[SimulatedDeal], asked: &Supposition) -> (AnyView, Option<(AnyV
             view! {
                 <label class="choice" draggable="true">
                     <input type="checkbox" name="win" value=deal.deal.to_string() checked=ticked(deal)/>
-                    <span>{deal.customer.clone()} <small>{money(&Money::yen(deal.yen))}</small></span>
+                    <span><span>{company_name(&deal.customer)}</span> <small>{money(&Money::yen(deal.yen))}</small></span>
                 </label>
             }
         };
@@ -138,7 +138,7 @@ fn date(l: Lang, simulator: &Simulator, months: u32) -> Choice {
     Choice::new(months.to_string(), name).note(day_short(l, simulator.facts(months).as_of))
 }
 
-/// What the reviews make of it, short enough to stay in sight on a phone.
+/// What the reviews make of it, short enough that on a phone it stands on one screen with what is ticked.
 fn sentence(l: Lang, simulator: &Simulator, what: &Supposition) -> String {
     let (rules, fate, supposed) = (&simulator.rules, simulator.fate(what), simulator.suppose(what));
     let then = verdict(&rules.tiers, &fate.standing.tier, &supposed);

@@ -1,12 +1,5 @@
 use jiso::search::Suggested;
-use leptos::{
-    ev,
-    html::{Div, Input},
-    prelude::*,
-    task::spawn_local,
-    wasm_bindgen::JsCast,
-    web_sys::Node,
-};
+use leptos::{ev, html::Input, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::Element};
 use leptos_router::hooks::use_navigate;
 
 use super::api::suggest;
@@ -27,7 +20,7 @@ pub fn FindBox() -> impl IntoView {
 /// keys go through the suggestions.
 #[component]
 pub fn FindField(
-    /// The ids of what it offers begin so; each field of a page has another.
+    /// Of the list of what it offers, and how the ids in it begin; each field of a page has another.
     id: &'static str,
     label: &'static str,
     hint: &'static str,
@@ -38,8 +31,6 @@ pub fn FindField(
     #[prop(optional)]
     by_key: bool,
 ) -> impl IntoView {
-    let whole = NodeRef::<Div>::new();
-    let before = StoredValue::new(asked.clone().unwrap_or_default());
     let field = NodeRef::<Input>::new();
     let found = RwSignal::new(Vec::<Suggested>::new());
     let chosen = RwSignal::new(None::<usize>);
@@ -97,7 +88,10 @@ pub fn FindField(
                     event.prevent_default();
                     navigate(&url, leptos_router::NavigateOptions::default());
                     // What was looked for is found: the field is as it was before, and the keys belong to the page.
-                    put_back(field, &before.get_value());
+                    if let Some(field) = field.get_untracked() {
+                        field.set_value(&field.default_value());
+                        _ = field.blur();
+                    }
                 }
             }
             // Closes what is open; a second press empties the field, as the browser does it.
@@ -112,12 +106,13 @@ pub fn FindField(
     };
     // Who goes on elsewhere has left the list. Where nothing takes the focus, as with a finger on a link, the link is followed.
     let leave = move |event: ev::FocusEvent| {
-        if goes_on_elsewhere(&event, whole) {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+        if to.is_some_and(|to| !is_beside(&to, field)) {
             close();
         }
     };
     view! {
-        <div class="find" node_ref=whole on:focusout=leave>
+        <div class="find" on:focusout=leave>
             <Icon name="search"/>
             <input
                 node_ref=field
@@ -128,7 +123,7 @@ pub fn FindField(
                 autocomplete="off"
                 role="combobox"
                 aria-label=label
-                aria-controls=format!("{id}-list")
+                aria-controls=id
                 aria-autocomplete="list"
                 aria-expanded=move || found.with(|all| !all.is_empty()).to_string()
                 aria-activedescendant=move || chosen.get().map(|at| format!("{id}-{at}"))
@@ -137,7 +132,7 @@ pub fn FindField(
                 on:focus=move |event| ask(event_target_value(&event))
                 on:keydown=press
             />
-            {by_key.then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
+            {by_key.then(|| view! { <kbd aria-hidden="true">"/"</kbd> }.into_any())}
             {offered(id, found, chosen, close)}
         </div>
     }
@@ -151,7 +146,7 @@ fn offered(
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     view! {
-        <ul class="typeahead" id=format!("{id}-list") role="listbox" aria-label=t::suggestions(lang()) hidden=move || found.with(Vec::is_empty)>
+        <ul class="typeahead" id=id role="listbox" aria-label=t::suggestions(lang()) hidden=move || found.with(Vec::is_empty)>
             {move || {
                 found
                     .get()
@@ -179,16 +174,10 @@ fn is_in(field: NodeRef<Input>) -> bool {
     field.get_untracked().is_some_and(|field| here.as_ref() == Some(field.as_ref()))
 }
 
-fn goes_on_elsewhere(event: &ev::FocusEvent, whole: NodeRef<Div>) -> bool {
-    let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-    to.is_some_and(|to| whole.get_untracked().is_some_and(|whole| !whole.contains(Some(&to))))
-}
-
-fn put_back(field: NodeRef<Input>, value: &str) {
-    if let Some(field) = field.get_untracked() {
-        field.set_value(value);
-        _ = field.blur();
-    }
+/// Whether it belongs to the same field.
+fn is_beside(other: &Element, field: NodeRef<Input>) -> bool {
+    let whole = |one: &Element| one.closest(".find").ok().flatten();
+    field.get_untracked().is_some_and(|field| whole(other) == whole(&field))
 }
 
 fn goes_there_by_key(field: NodeRef<Input>) {

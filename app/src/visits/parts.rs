@@ -132,6 +132,8 @@ pub fn VisitsWaiting(visits: Vec<VisitLine>) -> impl IntoView {
     let l = lang();
     let line = move |visit: VisitLine| {
         let note = t::desk_line(l, visit.company_name, visit.asked_by, day_short(l, visit.on));
+        let due = moment(l, visit.due);
+        let (tone, due) = if visit.late { (Tone::Bad, t::late(l, due)) } else { (Tone::Wait, t::answer_due(l, due)) };
         let href = match visit.state {
             // What was only reported is answered where the whole deal is seen.
             VisitState::Confirmed => format!("/console/deals/{}#visits", visit.deal),
@@ -143,7 +145,7 @@ pub fn VisitsWaiting(visits: Vec<VisitLine>) -> impl IntoView {
                     <h3><a href=href>{visit.customer}</a></h3>
                     <p class="quiet">{[t::waits(l, visit.state.as_str()), &note].join(dot(l))}</p>
                 </div>
-                <Tag tone=Tone::Wait>{t::answer_due(l, moment(l, visit.due))}</Tag>
+                <Tag tone>{due}</Tag>
             </li>
         }
     };

@@ -33,6 +33,7 @@ pub struct SearchDocument {
     /// Empty: none of them.
     pub competitors: Vec<String>,
     pub minutes: Option<u16>,
+    /// Of news, the day they are from, which is shown.
     pub updated_at: Timestamp,
 }
 

@@ -23,33 +23,40 @@ const FUNCTION: &str = "
 
 /// Words of an office and of its programs.
 const EVERYDAY: &str = "
-    able accept access account act action active add address admin agent agree allow amount answer app apply approve area ask
-    assign attach audit author average backup bank base begin best better big bill board book box brand break bring browser
-    budget build business button buy calendar call cancel card care case cause change charge chart chat check choose city claim
-    class clean clear click client clinic close cloud code collect come comment common company compare complete confirm connect
-    contact content contract control copy correct cost count country course cover create credit current customer cut data
-    database date day deal decide default delete deliver demo department desk detail device different discount discuss do
-    document domain download draft drive drop due early earn easy edit effect email employee empty end enter entry error event
-    example exchange expect expense expire explain export extend factor fail fair fast favourite feature fee feel field figure
-    file fill filter final find fine finish fix flow folder follow form format forward free friend full function future gain
-    general give goal gold good great group grow guide half hand handle happen hard head health hear help hide high hold holiday
-    home hospital hotel hour house idea image import improve include income increase industry inform input inside install
-    interest invite invoice issue item job join keep key kind know label language large late launch law lead learn leave legal
-    lesson letter level license licence limit line link list listen little live local lock log login logo logout long look lose
-    low mail main make manage manager manual mark market match matter mean measure meet member memo menu message method minute
-    mistake mobile model money month move name need network new news note notice number offer office official open option order
-    outcome owner page paper part partner party pass password past pause pay payment people percent period person phase phone
-    pick picture place plan play please point policy possible post present press price print private problem process product
-    profile profit program programme project promise proposal protect prove provide public publish purchase push put quarter
-    question quick quiz quote range rank rate read ready real reason receive recent record reduce refund register reject release
-    remind remove rename renew repair repeat replace reply report request require research reserve reset resolve rest restore
-    restrict result return review reward right role room rule run safe sale sales save say scale scan schedule school score
-    screen script search secret section sector secure security see select sell send serve server service set setting share sheet
-    shop short show sign silver simple site size small software sort source speak special spend staff stage standard start state
-    status stay step stock stop storage store story submit success support sure survey switch system table take talk target task
-    tax team tell template term test text thank think ticket time tip title today tool top topic total track trade train
-    transfer travel trial trouble try turn type undo unit unlock update upgrade upload use user valid value vendor version video
-    view visit voice wait want warn watch way week wish word work world worth write wrong year yesterday zone";
+    able accept access account acquire acquisition act action active add address admin adopt adoption agent agree allow amount
+    annual answer app apply approval approve area ask assign attach audit author average backup bank base begin best better big
+    bill board book box brand break bring browser budget build business button buy calendar call cancel card care case cause
+    change charge chart chat check choose churn city claim class clean clear click client clinic close cloud code collect come
+    comment commission common company compare comparison competitor complete compliance confirm connect contact content contract
+    control copy correct cost count country course cover create credit current customer cut dashboard data database date day
+    deadline deal decide default delay delete deliver demo department desk detail device different discount discuss dispute
+    distribute distribution distributor do document domain download draft drive drop due early earn easy edit effect efficiency
+    efficient eligible email employee empty end enter entry error escalate escalation estimate evaluate evaluation event example
+    exchange expect expense expire explain export extend factor fail fair fast favourite feature fee feedback feel field figure
+    file fill filter final find fine finish fix flow folder follow forecast form format forward free friend full function future
+    gain general give goal gold good great group grow guarantee guide half hand handle happen hard head headquarters health hear
+    help hide high hold holiday home hospital hotel hour house idea image implement implementation import improve include income
+    increase industry inform input inside install installation integrate integration interest inventory invite invoice issue item
+    job join keep key kind know label language large late launch law lead learn leave legal lesson letter level licence license
+    limit line link list listen little live local lock log login logo logout long look lose low mail main maintain maintenance
+    make manage manager manual margin mark market match matter mean measure meet member memo menu message method milestone minute
+    mistake mobile model money month move name need negotiate negotiation network new news note notice number objection obligation
+    offer office official onboard open operate operation option order outcome outsource overcome overdue overview owner page paper
+    part partner party pass password past pause pay payment payroll penalty people percent period person persuade phase phone pick
+    picture pipeline place plan play please point policy possible post present presentation press price print private problem
+    process procure procurement product profile profit program programme project promise proposal prospect protect prove provide
+    public publish purchase push put quantity quarter question quick quiz quota quote range rank rate read ready real reason
+    rebate receipt receive recent record recruit reduce referral refund register registration reimburse reimbursement reject
+    release remind remove rename renew renewal repair repeat replace reply report request require research reserve reset resolve
+    responsibility responsible rest restore restrict result retail retailer retain retention return revenue review reward right
+    role room rule run safe sale sales save say scale scan schedule school score screen script search secret section sector secure
+    security see select sell seminar send serve server service set setting share sheet ship shipment shop short shortage show sign
+    silver simple site size small software sort source speak special spend staff stage standard start state status stay step stock
+    stop storage store story strategic strategy submit subscribe subscription success supplier supply support sure survey switch
+    system table take talk target task tax team tell template tender term terminate termination territory test text thank think
+    ticket time tip title today tool top topic total track trade train transfer translate translation travel trial trouble try
+    turn type undo unit unlock update upgrade upload use user valid value vendor version video view visit voice wait want warn
+    warranty watch way week wholesale wish word work workflow workshop world worth write wrong year yesterday zone";
 
 static WORDS: LazyLock<[HashSet<&'static str>; 2]> =
     LazyLock::new(|| [FUNCTION, EVERYDAY].map(|all| all.split_whitespace().collect()));
@@ -82,6 +89,15 @@ pub fn is_everyday(word: &str) -> bool {
 /// Whether two words are one but for regular endings, as stored and stores are.
 pub fn is_same_but_for_ending(one: &str, other: &str) -> bool {
     one == other || !without_ending(one).is_disjoint(&without_ending(other))
+}
+
+/// Whether two words are one but for being of one thing or of several, as stores and store are, and stored is not.
+pub fn is_same_but_for_number(one: &[u8], other: &[u8]) -> bool {
+    let (one, several) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let without = several.strip_suffix(b"s");
+    one == several
+        || without.is_some_and(|plain| plain == one || plain.strip_suffix(b"e") == Some(one))
+        || several.strip_suffix(b"ies").is_some_and(|plain| one.strip_suffix(b"y") == Some(plain))
 }
 
 /// A word, and all that it may be with an ending added to.
@@ -130,8 +146,19 @@ mod tests {
     }
 
     #[test]
+    fn one_is_told_from_several() {
+        let same = |one: &str, other: &str| is_same_but_for_number(one.as_bytes(), other.as_bytes());
+        for (one, other) in [("store", "stores"), ("boxes", "box"), ("policy", "policies"), ("data", "data")] {
+            assert!(same(one, other), "{one} {other}");
+        }
+        for (one, other) in [("stored", "stores"), ("sort", "sorting"), ("ies", "data")] {
+            assert!(!same(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
     fn everybody_knows_everyday_words() {
-        for word in ["reset", "where", "stored", "passwords", "resetting", "invoices"] {
+        for word in ["reset", "where", "stored", "passwords", "resetting", "invoices", "retention", "overcome", "onboarding"] {
             assert!(is_everyday(word), "{word}");
         }
         for word in ["referal", "anual", "secuirty", "stord", "wher"] {

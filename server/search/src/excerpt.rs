@@ -8,6 +8,7 @@ use crate::{
     glyphs::{Class, Glyph, glyphs},
     question::{Question, Words},
     stored::Shown,
+    texts::BITS,
     whole::{Reworded, Whole, units},
     window::{Mark, Strength, Window, cut, joined},
 };
@@ -105,7 +106,12 @@ impl Needles {
     }
 
     fn add(&mut self, words: &Words, before: usize) {
+        let fillers = words.fillers();
         for (at, term) in words.terms.iter().enumerate() {
+            // Beside the words that it holds together, "the" would be marked in every line.
+            if fillers >> (at % BITS) & 1 == 1 {
+                continue;
+            }
             let number = before + at;
             self.kana_only &= matches!(term.shape, Shape::KanaPair | Shape::Root);
             if let Some(also) = &term.also {
@@ -324,6 +330,8 @@ mod tests {
             ("申込", "お申し込みの前に", "お[申し込]みの前に"),
             ("申し込み", "申込の前に", "[申込]の前に"),
             ("<b>", "<b>x</b>", "<[b]>x</[b]>"),
+            ("what is the price", "The price is here", "The [price] is here"),
+            ("the of a", "the price of a plan", "[the] price [of] [a] plan"),
         ] {
             assert_eq!(shown(&needles(typed).mark(text)), expected, "{typed} in {text}");
         }

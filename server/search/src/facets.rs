@@ -6,8 +6,8 @@ use jiso::search::{DocumentKind, FacetCount, Facets, SearchQuery};
 use tantivy::DocAddress;
 
 use crate::{
+    candidate::Candidate,
     columns::{Columns, List},
-    passage::Candidate,
     schema::ANY,
 };
 

@@ -13,7 +13,8 @@ use std::{cell::RefCell, cmp::Ordering};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, fieldnorm::FieldNormReader, schema::IndexRecordOption};
 
 use crate::{
-    passage::{Candidate, Telling, View},
+    candidate::Candidate,
+    passage::{Telling, View},
     side::{Listed, Side},
 };
 

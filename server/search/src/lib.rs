@@ -5,14 +5,15 @@
 //! | `document` | what is indexed of a text |
 //! | `index` | opened, fed from the change feed, replaced |
 //! | `analysis` | text into terms, the same for texts and questions; `glyphs` and `variants` leave out what does not matter |
-//! | `query` | from a question to a page of hits; `passage` looks closely at the best of them |
-//! | `synonyms`, `meant` | the same question in other words (those of several terms only as they stand: `whole`), and what was probably meant |
+//! | `query` | from a question to a page of hits; `passage` looks closely at the best of them; `language` chooses which version of a text is shown |
+//! | `synonyms`, `meant` | the same question in other words (those of several terms only as they stand: `whole`, `within`), and what was probably meant |
 //! | `spelling` | a word is told from a mistake, by how texts write it (`written`) and by `english` |
 //! | `named`, `labelled` | questions that name a kind of text, or for whom it is |
 //! | `excerpt` | what is shown of a hit, and where it opens; `window` is where most of the question stands together |
 //! | `evaluate` | how well it finds |
 
 mod analysis;
+mod candidate;
 mod columns;
 mod common;
 mod cutting;
@@ -27,12 +28,14 @@ mod first;
 mod glyphs;
 mod index;
 mod labelled;
+mod language;
 mod letters;
 mod meant;
 mod named;
 mod passage;
 mod query;
 mod question;
+mod says;
 mod schema;
 mod side;
 mod spelling;
@@ -46,6 +49,7 @@ mod variants;
 mod weights;
 mod whole;
 mod window;
+mod within;
 mod written;
 
 pub use document::{Change, SearchDocument};

@@ -14,12 +14,14 @@ use crate::{
     english,
     glyphs::{Class, Glyph, glyphs},
     schema::Fields,
-    spelling::{is_repairable, near},
-    written::far,
+    spelling::{Near, is_repairable, is_within, nearest},
+    synonyms::Synonyms,
 };
 
 /// Texts are counted so far: more of them say nothing more.
 const ENOUGH: u32 = 50;
+/// Fewer texts than these were found, and something else may have been meant.
+const FEW: usize = 3;
 /// A word of hardly any text is taken for a mistake when another, near to it, is in so many.
 const COMMON: u32 = 5;
 /// A shorter Japanese word is near to too many others.
@@ -32,6 +34,8 @@ const LOOKED_AT: usize = 10_000;
 const LATIN_LOOKED_AT: usize = 30_000;
 /// Words of a question that are looked at so; a longer one has others to be found by.
 const UNKNOWN: usize = 3;
+/// Kana that are words of their own behind kanji; all others may be the end of a verb.
+const PARTICLES: [char; 7] = ['の', 'を', 'は', 'へ', 'に', 'と', 'で'];
 
 /// The words of the texts that one audience may read.
 pub struct Readable<'a> {
@@ -39,8 +43,10 @@ pub struct Readable<'a> {
     pub fields: &'a Fields,
     pub columns: &'a Columns,
     pub audience: Audience,
+    /// Words that mean the same; texts need not have all of them.
+    pub synonyms: &'a Synonyms,
     /// Latin words that were looked for once, and what is near to them.
-    pub mended: RefCell<Vec<(String, Vec<String>)>>,
+    pub mended: RefCell<Vec<(String, Vec<Near>)>>,
     /// And those that were looked for as they were typed.
     pub written: RefCell<Vec<(String, bool)>>,
 }
@@ -114,27 +120,29 @@ impl Readable<'_> {
         [self.fields.title, self.fields.lead, self.fields.body]
     }
 
-    /// What was typed with words that are in the texts; `None` where there is nothing to mend. `few`: so little was found that
-    /// also a word of a single text may be a mistake. `known`: stretches of bytes that are words of the vendor's own, in the texts
-    /// or not.
+    /// What was typed with words that are in the texts; `None` where there is nothing to mend. `found`: so many texts; where they
+    /// are few, also a word of a single text may be a mistake. `known`: stretches of bytes that are words of the vendor's own, in
+    /// the texts or not.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn meant(&self, typed: &str, few: bool, known: &[Range<usize>]) -> tantivy::Result<Option<String>> {
+    pub fn meant(&self, typed: &str, found: usize, known: &[Range<usize>]) -> tantivy::Result<Option<String>> {
         let analysis = Analysis::default();
         let mut out = String::new();
         let (mut from, mut unknown) = (0, 0);
         for run in runs(&glyphs(typed)) {
             let stretches: Vec<&[Glyph]> = if is_word(run) { vec![run] } else { stretches(run) };
-            for word in stretches {
-                if known.iter().any(|known| known.start < end(word) && start(word) < known.end) {
+            for (at, word) in stretches.iter().enumerate() {
+                if is_within(word, known) {
                     continue;
                 }
                 if unknown >= UNKNOWN {
                     break;
                 }
-                unknown += usize::from(self.is_unknown(&analysis, word)?);
-                let better = if is_word(word) { self.latin(&analysis, word, few)? } else { self.japanese(word, run, few)? };
+                let behind = Behind::of(word, stretches.get(at + 1).and_then(|next| next.first()));
+                unknown += usize::from(self.is_unknown(&analysis, behind.judged(word))?);
+                let better =
+                    if is_word(word) { self.latin(&analysis, word, found)? } else { self.japanese(word, run, behind, found)? };
                 if let Some(better) = better {
                     out.push_str(typed.get(from..start(word)).unwrap_or_default());
                     out.push_str(&better);
@@ -159,7 +167,7 @@ impl Readable<'_> {
         Ok(!hiragana && !self.has(&whole(word.iter().map(|g| g.ch)))?)
     }
 
-    fn latin(&self, analysis: &Analysis, run: &[Glyph], few: bool) -> tantivy::Result<Option<String>> {
+    fn latin(&self, analysis: &Analysis, run: &[Glyph], found: usize) -> tantivy::Result<Option<String>> {
         let word: String = run.iter().map(|g| g.ch).collect();
         if !is_repairable(&word) || english::is_everyday(&word) {
             return Ok(None);
@@ -167,21 +175,13 @@ impl Readable<'_> {
         let right = self.has_written(analysis, &word)?;
         // A word that only shares its beginning with those of the texts is in none of them.
         let known = if right { self.count(&analysis.stem(&word))? } else { 0 };
-        let Some(least) = least(known, few) else { return Ok(None) };
-        let mut best: Option<(usize, Reverse<u32>, String)> = None;
-        for term in near(self, analysis, &word)? {
-            let count = self.count(&term)?;
-            let Some(written) = self.nearest_written(analysis, &term, &word)? else { continue };
-            let wrong = far(&word, &written);
-            let better = |(other, most, _): &(usize, Reverse<u32>, String)| (wrong, Reverse(count)) < (*other, *most);
-            if count >= least && (wrong <= 1 || !right) && best.as_ref().is_none_or(better) {
-                best = Some((wrong, Reverse(count), written));
-            }
-        }
-        Ok(best.map(|(.., written)| written))
+        let Some(least) = least(known, found) else { return Ok(None) };
+        let most = if right { 1 } else { usize::MAX };
+        Ok(nearest(self, analysis, &word, least, most)?.map(|near| near.written))
     }
 
-    fn japanese(&self, word: &[Glyph], run: &[Glyph], few: bool) -> tantivy::Result<Option<String>> {
+    fn japanese(&self, word: &[Glyph], run: &[Glyph], behind: Behind, found: usize) -> tantivy::Result<Option<String>> {
+        let judged = behind.judged(word);
         let word = without_final_mark(word);
         if !(SHORTEST..=LONGEST).contains(&word.len()) {
             return Ok(None);
@@ -196,10 +196,19 @@ impl Readable<'_> {
             return if self.count(&katakana)? > 0 { self.as_written(&katakana) } else { Ok(None) };
         }
         let known = self.count(&whole(letters.iter().copied()))?;
-        let Some(least) = least(known, few) else { return Ok(None) };
+        let Some(least) = least(known, found) else { return Ok(None) };
+        if behind == Behind::Okurigana && (judged.len() < SHORTEST || self.has(&whole(judged.iter().map(|g| g.ch)))?) {
+            return Ok(None);
+        }
         let mut best: Option<(usize, u32, String)> = None;
         for near in self.near(&letters)? {
-            let (wrong, count) = (distance(&letters, &near.chars().skip(1).collect::<Vec<_>>()), self.count(&near)?);
+            let signs: Vec<char> = near.chars().skip(1).collect();
+            // What has a sign more is a name, or a longer word.
+            let is_beginning = letters.split_last().is_some_and(|(_, rest)| rest == signs);
+            if !behind.lets(&letters, &signs) || is_beginning && found > 0 {
+                continue;
+            }
+            let (wrong, count) = (distance(&letters, &signs), self.count(&near)?);
             let better = |(other, most, _): &(usize, u32, String)| (wrong, Reverse(count)) < (*other, Reverse(*most));
             if count >= least && best.as_ref().is_none_or(better) {
                 best = Some((wrong, count, near));
@@ -240,11 +249,50 @@ impl Readable<'_> {
     }
 }
 
-/// In how many texts another word must be; `None`: the typed one is right.
-const fn least(known: u32, few: bool) -> Option<u32> {
+/// What follows a stretch of one script, as far as it says where the word ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Behind {
+    /// Nothing, or what says nothing about it.
+    Other,
+    /// A particle: the kanji before it are a word.
+    Particle,
+    /// Kana that may belong to the last kanji, as in 学校向け; the word ends before that.
+    Okurigana,
+}
+
+impl Behind {
+    fn of(word: &[Glyph], next: Option<&Glyph>) -> Self {
+        let is_han = word.first().is_some_and(|g| Class::of(g.ch) == Class::Han);
+        match next.filter(|g| is_han && Class::of(g.ch) == Class::Hiragana) {
+            None => Self::Other,
+            Some(next) if PARTICLES.contains(&next.ch) => Self::Particle,
+            Some(_) => Self::Okurigana,
+        }
+    }
+
+    /// The part of a stretch that the texts must have.
+    const fn judged(self, word: &[Glyph]) -> &[Glyph] {
+        match (self, word) {
+            (Self::Okurigana, [rest @ .., _]) if !rest.is_empty() => rest,
+            _ => word,
+        }
+    }
+
+    /// Whether a word can stand before the same kana as the typed one.
+    fn lets(self, typed: &[char], other: &[char]) -> bool {
+        match self {
+            Self::Other => true,
+            Self::Particle => typed.len() == other.len(),
+            Self::Okurigana => typed.len() == other.len() && typed.last() == other.last(),
+        }
+    }
+}
+
+/// In how many texts another word must be, when so many were found; `None`: the typed one is right.
+const fn least(known: u32, found: usize) -> Option<u32> {
     match known {
         0 => Some(1),
-        1 if few => Some(COMMON),
+        1 if found < FEW => Some(COMMON),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ use tantivy::{
 
 use crate::{
     columns::{Columns, List},
+    glyphs::Class,
     query::one_of,
     schema::{ANY, Fields},
     synonyms::Synonyms,
@@ -20,9 +21,15 @@ use crate::{
 const BEFORE: [&str; 10] = ["向け", "むけ", "への", "の", "な", "を", "に", "で", "と", "や"];
 const BEHIND: [&str; 14] = ["業", "向け", "むけ", "用", "への", "へ", "の", "を", "に", "で", "が", "は", "と", "や"];
 /// Beside a name, these ask for nothing more.
-const LITTLE: &str = "ほしい 欲しい 見たい 探したい 使いたい どこ どこにある ある ありますか ください 教えて 見せて 一覧 \
-                      a an the for of in to on at with about and or our my any some is are how what where show find get \
-                      need want i";
+const LITTLE: &str = "a an the for of in to on at with about and or our my any some is are how what where show find get need \
+                      want i handle handling overcome overcoming good best example examples list short";
+/// Nor do these, which end what is asked.
+const ASKING: &str = "ほしい 欲しい 知りたい しりたい 見たい 読みたい 探したい 使いたい 探しています 探している ありますか あるか ある \
+                      ください 教えて おしえて 見せて どこ もの について 例 集 一覧 リスト";
+/// And these, before what is asked for or behind it.
+const ANY_WILL_DO: [&str; 8] = ["成功した", "具体的", "おすすめ", "短い", "強い", "いい", "良い", "よい"];
+/// What joins such a word to others.
+const PARTICLES: [&str; 10] = ["が", "は", "も", "の", "な", "を", "に", "で", "と", "や"];
 
 /// What a word can name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +56,7 @@ pub struct Asked {
     sizes: Vec<String>,
     phases: Vec<String>,
     /// The bytes of the question that name it.
-    pub places: Vec<Range<usize>>,
+    places: Vec<Range<usize>>,
     /// The question without them.
     pub rest: String,
 }
@@ -74,7 +81,23 @@ impl Labels {
         Self { words: Synonyms::of(groups), named }
     }
 
-    /// `None` where nothing is named. A phase beside other words is a word like them: data retention is no phase.
+    /// What a name goes on to from one of the texts: that of the first of them first.
+    pub(crate) fn begun<'t>(&self, typed: impl IntoIterator<Item = &'t str>) -> Vec<Named> {
+        let mut numbers: Vec<usize> = Vec::new();
+        for number in typed.into_iter().flat_map(|typed| self.words.groups_begun(typed)) {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers.into_iter().filter_map(|number| self.named.get(number).cloned()).collect()
+    }
+
+    /// Which bytes of what was typed are such words, whatever stands beside them.
+    pub(crate) fn places(&self, typed: &str) -> Vec<Range<usize>> {
+        self.words.covered(typed)
+    }
+
+    /// `None` where nothing is named. A size or a phase beside other words is a word like them: data retention is no phase.
     pub(crate) fn asked(&self, typed: &str) -> Option<Asked> {
         let mut asked = Asked::default();
         let mut rest: Vec<&str> = Vec::new();
@@ -91,10 +114,10 @@ impl Labels {
             return None;
         }
         rest.push(without_beginning(typed.get(from..).unwrap_or_default()));
-        let words = rest.into_iter().flat_map(str::split_whitespace).filter(|word| !is_little(word));
+        let words = rest.into_iter().flat_map(str::split_whitespace).map(without_little).filter(|word| !is_little(word));
         asked.rest = words.collect::<Vec<_>>().join(" ");
-        let only_phase = asked.kinds.is_empty() && asked.industries.is_empty() && asked.sizes.is_empty();
-        (asked.rest.is_empty() || !only_phase).then_some(asked)
+        let for_sure = !asked.kinds.is_empty() || !asked.industries.is_empty();
+        (asked.rest.is_empty() || for_sure).then_some(asked)
     }
 }
 
@@ -160,8 +183,34 @@ fn without_end(mut text: &str) -> &str {
     text
 }
 
+/// Japanese has no spaces that would part them from what is asked.
+fn without_little(word: &str) -> &str {
+    let mut word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    while let Some(less) = less_behind(word).or_else(|| less_before(word)) {
+        word = less;
+    }
+    word
+}
+
+fn less_behind(word: &str) -> Option<&str> {
+    let mut little = ASKING.split(' ').chain(ANY_WILL_DO);
+    let less = little.find_map(|little| word.strip_suffix(little).filter(|less| !is_one_word(less, little)))?;
+    Some(PARTICLES.iter().find_map(|joint| less.strip_suffix(joint)).unwrap_or(less))
+}
+
+fn less_before(word: &str) -> Option<&str> {
+    let less = ANY_WILL_DO.iter().find_map(|little| word.strip_prefix(little).filter(|less| !is_one_word(little, less)))?;
+    Some(PARTICLES.iter().find_map(|joint| less.strip_prefix(joint)).unwrap_or(less))
+}
+
+/// Kanji beside kanji, as in 募集.
+fn is_one_word(left: &str, right: &str) -> bool {
+    let is_kanji = |sign: Option<char>| sign.is_some_and(|sign| Class::of(sign) == Class::Han);
+    is_kanji(left.chars().next_back()) && is_kanji(right.chars().next())
+}
+
 fn is_little(word: &str) -> bool {
-    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
+    let word = word.to_lowercase();
     word.is_empty() || LITTLE.split(' ').any(|little| little == word)
 }
 
@@ -181,6 +230,7 @@ mod tests {
             ("Manufacturing", industry("manufacturing")),
             ("金融・保険", industry("finance")),
             ("50名まで", Named::Size("small".into())),
+            ("大企業|大手|enterprise customer", Named::Size("large".into())),
             ("Retention", Named::Phase("retention".into())),
         ])
     }
@@ -212,14 +262,55 @@ mod tests {
             ("the case of a school", "case: school"),
             ("school case study", "case: school"),
             ("retention", "retention: "),
+            ("大手 事例", "case large: "),
+            ("大企業向けの提案書", "template large: "),
         ] {
             assert_eq!(asked(typed).as_deref(), Some(expected), "{typed}");
         }
     }
 
     #[test]
+    fn polite_and_vague_words_ask_for_nothing_more() {
+        for (typed, expected) in [
+            ("事例が知りたい", "case: "),
+            ("事例を教えてほしい", "case: "),
+            ("成功事例 短い", "case: "),
+            ("成功した事例", "case: "),
+            ("切り返しの例", "objection: "),
+            ("事例集", "case: "),
+            ("製造業に強い事例", "case manufacturing: "),
+            ("具体的な価格の事例", "case: 価格"),
+            ("価格についての切り返しを見せてください", "objection: 価格"),
+            ("事例で短いものを教えて", "case: "),
+            ("事例 価格が知りたい", "case: 価格"),
+            ("おすすめのスクリプトはありますか？", "script: "),
+            ("overcome objections", "objection: "),
+            ("best case study examples", "case: "),
+            ("条例の事例", "case: 条例"),
+            ("募集 テンプレート", "template: 募集"),
+            ("手強い 切り返し", "objection: 手強い"),
+        ] {
+            assert_eq!(asked(typed).as_deref(), Some(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn names_are_gone_on_from() {
+        let begun = |typed: &[&str]| -> Vec<Named> { labels().begun(typed.iter().copied()) };
+        assert_eq!(begun(&["テンプ"]), [Named::Kind(DocumentKind::Template)]);
+        assert_eq!(begun(&["templ"]), [Named::Kind(DocumentKind::Template)]);
+        assert_eq!(begun(&["事例"]), [Named::Kind(DocumentKind::Case)]);
+        assert_eq!(begun(&["じれ", "事例"]), [Named::Kind(DocumentKind::Case)]);
+        assert_eq!(begun(&["製造"]), [Named::Industry("manufacturing".to_owned())]);
+        for nothing in ["te", "テ", "見積", "", "((("] {
+            assert!(begun(&[nothing]).is_empty(), "{nothing}");
+        }
+    }
+
+    #[test]
     fn other_words_name_nothing() {
-        for typed in ["", "(((", "トークン", "スクリプトエンジン", "data retention", "見積", "showcase"] {
+        for typed in ["", "(((", "トークン", "スクリプトエンジン", "data retention", "大手の電話", "見積", "showcase"]
+        {
             assert_eq!(asked(typed), None, "{typed}");
         }
         assert_eq!(Labels::default().asked("テンプレート"), None);

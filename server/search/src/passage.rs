@@ -3,45 +3,29 @@
 
 use std::cmp::Ordering;
 
-use tantivy::{DocAddress, DocId, Searcher};
+use tantivy::{DocId, Searcher};
 
 use crate::{
     analysis::Shape,
+    candidate::{Candidate, stay_behind},
     columns::Columns,
+    english::is_same_but_for_number,
     letters::{Letters, Spelt},
-    question::{Term, Words},
+    question::Words,
+    says::Says,
     schema::Fields,
-    side::Side,
+    side::{Side, rarity},
     texts::{BITS, Text},
     weights::{
-        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LONG_LEAD, LOOKED_AT,
-        Look, PHRASE, PLACED, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION, in_title,
-        looked_closely_at,
+        FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, INFLECTED, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LONG_LEAD,
+        LOOKED_AT, Look, PHRASE, PLACED, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION,
+        in_title, looked_closely_at,
     },
+    within::Within,
 };
 
-/// Most terms stand in a text less often.
-const FEW: usize = 8;
 /// A share of all, as far as sums of fractions are that.
 const WHOLE: f32 = 0.999;
-
-/// A document of a list and its score.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate {
-    pub address: DocAddress,
-    pub score: f32,
-    /// How much of the question it has, 0 to 1, the rarer words counting more and those that no text has the most; 0 before it
-    /// was looked at.
-    pub share: f32,
-    /// Its title has all of the question.
-    pub titled: bool,
-}
-
-impl Candidate {
-    pub const fn new(address: DocAddress, score: f32) -> Self {
-        Self { address, score, share: 0.0, titled: false }
-    }
-}
 
 /// A question before one state of the index.
 pub struct View<'a> {
@@ -53,6 +37,9 @@ pub struct View<'a> {
     /// What each term is worth: the rarer, the more.
     worth: Vec<f32>,
     total: f32,
+    /// The same of the words that say what is asked.
+    asked: Vec<f32>,
+    asked_total: f32,
     /// The same, where the pairs of a long word share what one is worth.
     shared: Vec<f32>,
     shared_total: f32,
@@ -65,6 +52,9 @@ pub struct View<'a> {
     body_says: Says,
     lead_says: Says,
     letters: Letters,
+    /// Terms of Latin words, and the words as they were typed.
+    typed: Vec<(usize, &'a [u8])>,
+    within: Within,
     title: Side,
     lead: Side,
     body: Side,
@@ -88,6 +78,8 @@ struct Looked {
     body: Text,
     wholes: Text,
     spelt: Spelt,
+    /// Terms that the title has with another ending than was typed, as bits; none before it was looked at closely.
+    inflected: u64,
 }
 
 impl<'a> View<'a> {
@@ -97,6 +89,7 @@ impl<'a> View<'a> {
         let (title, lead, body) = (side(fields.title)?, side(fields.lead)?, side(fields.body)?);
         let rarity = |at: usize| [&title, &lead, &body].iter().map(|s| s.rarity(at)).fold(f32::MAX, f32::min);
         let worth: Vec<f32> = words.terms.iter().enumerate().map(|(at, term)| term.weight * rarity(at)).collect();
+        let asked = asked(words, &worth, searcher.num_docs());
         let shared: Vec<f32> = words.terms.iter().zip(&worth).map(|(term, worth)| term.share * worth).collect();
         let of = |term: usize| shared.get(term).copied().unwrap_or_default();
         let follow = words.sequence.windows(2).filter_map(|two| match two {
@@ -114,6 +107,8 @@ impl<'a> View<'a> {
             body_says: Says::of(words, &body, SMOOTHING),
             lead_says: Says::of(words, &body, LEAD_SMOOTHING),
             letters: Letters::of(words),
+            typed: typed(words),
+            within: Within::default(),
             wholes: wholes(fields.body)?,
             title_wholes: wholes(fields.title)?,
             lead_wholes: wholes(fields.lead)?,
@@ -121,6 +116,8 @@ impl<'a> View<'a> {
             words,
             worth,
             total,
+            asked_total: asked.iter().sum::<f32>().max(f32::MIN_POSITIVE),
+            asked,
             shared_total: shared.iter().sum::<f32>().max(f32::MIN_POSITIVE),
             shared,
             weight: words.terms.iter().map(|t| t.weight).sum::<f32>().max(f32::MIN_POSITIVE),
@@ -129,6 +126,14 @@ impl<'a> View<'a> {
             lead,
             body,
         })
+    }
+
+    /// From here on, texts are told that have of the question's short katakana only parts of other words. `is_covered`: whether
+    /// such a word, as a term, has others in its place.
+    pub fn tell_parts(&mut self, is_covered: impl Fn(&str) -> bool) {
+        let sides = [&self.title_wholes, &self.lead_wholes, &self.wholes];
+        let stands = |number: usize| sides.iter().any(|side| of(&side.found, number) > 0.0);
+        self.within = Within::of(self.words, stands, is_covered);
     }
 
     /// The terms that say the most about which text is meant, and what they weigh.
@@ -154,7 +159,8 @@ impl<'a> View<'a> {
     /// Scores the first candidates anew and puts them in order, the best of them also by where the terms stand; the ones after
     /// them stay behind. Answers with how much of the question the fullest of them has, 0 to 1.
     pub fn rerank(&self, columns: &Columns, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
-        let (first, rest) = candidates.split_at_mut(LOOKED_AT.min(candidates.len()));
+        let looked_at = if self.within.is_empty() { LOOKED_AT.min(candidates.len()) } else { candidates.len() };
+        let (first, rest) = candidates.split_at_mut(looked_at);
         first.sort_unstable_by_key(|c| c.address);
         let mut all = Vec::with_capacity(first.len());
         for group in first.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
@@ -163,7 +169,7 @@ impl<'a> View<'a> {
         let fullest = all.iter().map(|looked| self.known(looked.terms_and_parts())).fold(0.0, f32::max);
         all.sort_by(Looked::best_first);
         let (near, far) = all.split_at_mut(self.closely.min(first.len()));
-        self.look_closely(near)?;
+        self.look_closely(columns, near)?;
         stay_behind(near.last().map(|l| l.candidate.score), far.iter_mut().map(|l| &mut l.candidate));
         for (candidate, looked) in first.iter_mut().zip(&all) {
             *candidate = looked.candidate;
@@ -180,20 +186,27 @@ impl<'a> View<'a> {
         let counted = |side| Text::counted(reader, segment, side, &docs);
         let fields = counted(&self.title)?.into_iter().zip(counted(&self.lead)?);
         let fields = fields.zip(counted(&self.body)?.into_iter().zip(counted(&self.wholes)?));
-        for (candidate, ((title, lead), (body, wholes))) in group.iter().zip(fields) {
+        let mut other_wholes = Vec::new();
+        if !self.within.is_empty() {
+            other_wholes.extend([counted(&self.title_wholes)?, counted(&self.lead_wholes)?]);
+        }
+        for (at, (candidate, ((title, lead), (body, wholes)))) in group.iter().zip(fields).enumerate() {
             let letters = columns.letters(candidate.address);
             let spelt = if self.letters.is_empty() { Spelt::default() } else { self.letters.look(letters) };
-            let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt };
+            let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt, inflected: 0 };
             looked.candidate.score = self.score(&looked);
-            looked.candidate.share = self.share(looked.terms_and_parts());
+            looked.candidate.share = part(&self.asked, looked.terms_and_words()) / self.asked_total;
             looked.candidate.titled = self.share(looked.title.terms()) > WHOLE;
+            let others = other_wholes.iter().filter_map(|texts| texts.get(at));
+            let wholes = others.fold(looked.wholes.terms(), |wholes, text| wholes | text.terms());
+            looked.candidate.only_within = self.within.is_all(looked.terms_and_words(), wholes);
             out.push(looked);
         }
         Ok(())
     }
 
     /// Scores the best anew, by where the terms stand in them too, and puts them in order.
-    fn look_closely(&self, best: &mut [Looked]) -> tantivy::Result<()> {
+    fn look_closely(&self, columns: &Columns, best: &mut [Looked]) -> tantivy::Result<()> {
         let wanted = self.placed();
         best.sort_unstable_by_key(|looked| looked.candidate.address);
         for group in best.chunk_by_mut(|a, b| a.segment() == b.segment()) {
@@ -205,10 +218,26 @@ impl<'a> View<'a> {
             Text::place(reader, segment, &self.body, wanted, &mut bodies)?;
         }
         for looked in best.iter_mut() {
+            looked.inflected = self.inflected(&looked.title, columns.letters(looked.candidate.address));
             looked.candidate.score = self.score(looked);
         }
         best.sort_by(Looked::best_first);
         Ok(())
+    }
+
+    /// Of the terms in a title, those that none of its words has as it was typed, be it of one thing or of several.
+    fn inflected(&self, title: &Text, letters: &[u8]) -> u64 {
+        let terms = title.terms();
+        let in_title = || self.typed.iter().filter(move |(term, _)| terms >> (term % BITS) & 1 == 1);
+        let mut others = in_title().fold(0, |bits, (term, _)| bits | 1 << (term % BITS));
+        if others == 0 {
+            return 0;
+        }
+        for word in letters.split(|letter| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            let same = in_title().filter(|(_, typed)| is_same_but_for_number(word, typed));
+            others &= !same.fold(0, |bits, (term, _)| bits | 1 << (term % BITS));
+        }
+        others
     }
 
     /// The terms whose places are read, as bits: those that say the most.
@@ -235,7 +264,7 @@ impl<'a> View<'a> {
             + if_any(look.phrase, &|| within(PHRASE))
             + if_any(look.lead_pairs, &|| self.pairs(lead))
             + if_any(look.body_pairs, &|| self.pairs(body))
-            + self.in_title(title)
+            + self.in_title(title, looked.inflected)
             + look.whole_title * self.share(title.terms()).powi(3)
             + look.title_parts * parts / self.total
             + look.title_asked * spelt.asked
@@ -244,18 +273,18 @@ impl<'a> View<'a> {
             + look.short_lead * short(lead)
     }
 
-    fn in_title(&self, title: &Text) -> f32 {
+    fn in_title(&self, title: &Text, inflected: u64) -> f32 {
         let of = |&(term, _): &(u8, u32)| {
             let at = usize::from(term);
-            of(&self.worth, at) * self.words.terms.get(at).map_or(0.0, |term| in_title(term.shape))
+            let ending = if inflected >> (at % BITS) & 1 == 1 { INFLECTED } else { 1.0 };
+            ending * of(&self.worth, at) * self.words.terms.get(at).map_or(0.0, |term| in_title(term.shape))
         };
         title.counts.iter().map(of).sum::<f32>() / self.total
     }
 
     /// How much of the question a set of terms is.
     fn share(&self, terms: u64) -> f32 {
-        let found = self.worth.iter().enumerate().filter(|(at, _)| terms >> (at % BITS) & 1 == 1);
-        found.map(|(_, worth)| worth).sum::<f32>() / self.total
+        part(&self.worth, terms) / self.total
     }
 
     /// The same without regard to how rare they are: a word that no text here has says nothing about the others.
@@ -343,45 +372,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// What a term says when it stands in a text so often: weighed logarithms, of which a search would take thousands.
-struct Says {
-    smoothing: f32,
-    /// Of all terms, what they weigh.
-    all: f32,
-    terms: Vec<Saying>,
-}
-
-struct Saying {
-    weight: f32,
-    /// How often chance alone would have it in the smoothing.
-    by_chance: f32,
-    few: [f32; FEW],
-}
-
-impl Says {
-    fn of(words: &Words, body: &Side, smoothing: f32) -> Self {
-        let saying = |(at, term): (usize, &Term)| {
-            let anywhere = (of(&body.found, at) + 0.5) / body.tokens;
-            let mut saying = Saying { weight: term.weight * term.share, by_chance: smoothing * anywhere, few: [0.0; FEW] };
-            saying.few = std::array::from_fn(|count| saying.times(u32::try_from(count).unwrap_or_default()));
-            saying
-        };
-        let terms: Vec<Saying> = words.terms.iter().enumerate().map(saying).collect();
-        Self { smoothing, all: terms.iter().map(|term| term.weight).sum(), terms }
-    }
-
-    fn term(&self, term: usize, count: u32) -> f32 {
-        let Some(saying) = self.terms.get(term) else { return 0.0 };
-        saying.few.get(count as usize).copied().unwrap_or_else(|| saying.times(count))
-    }
-}
-
-impl Saying {
-    fn times(&self, count: u32) -> f32 {
-        self.weight * (number(count) / self.by_chance).ln_1p()
-    }
-}
-
 impl Looked {
     const fn segment(&self) -> u32 {
         self.candidate.address.segment_ord
@@ -396,10 +386,41 @@ impl Looked {
         self.spelt.parts.iter().fold(self.terms(), |terms, (term, _)| terms | 1 << (term % BITS))
     }
 
+    /// Of those, only the ones that are there from end to end: "we" is not the weather.
+    fn terms_and_words(&self) -> u64 {
+        let words = self.spelt.parts.iter().filter(|(_, part)| *part > WHOLE);
+        words.fold(self.terms(), |terms, (term, _)| terms | 1 << (term % BITS))
+    }
+
     fn best_first(&self, other: &Self) -> Ordering {
         let (a, b) = (&self.candidate, &other.candidate);
         b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
     }
+}
+
+/// Where there are words that only hold others together, what the others are worth. There, one that no text has is worth no more
+/// than one that a single text has.
+#[allow(clippy::cast_precision_loss)]
+fn asked(words: &Words, worth: &[f32], texts: u64) -> Vec<f32> {
+    let fillers = words.fillers();
+    if fillers == 0 {
+        return worth.to_vec();
+    }
+    let most = rarity(texts as f32, 1.0);
+    let all = words.terms.iter().zip(worth).enumerate();
+    all.map(|(at, (term, worth))| if fillers >> (at % BITS) & 1 == 1 { 0.0 } else { worth.min(term.weight * most) }).collect()
+}
+
+/// What was put in the place of a typed word is not among them.
+fn typed(words: &Words) -> Vec<(usize, &[u8])> {
+    let latin = words.written.iter().filter(|(_, written)| written.bytes().all(|letter| letter.is_ascii_alphabetic()));
+    let term = |text: &str| words.terms.iter().position(|term| term.text == text);
+    latin.filter_map(|(text, written)| Some((term(text)?, written.as_bytes()))).collect()
+}
+
+/// What a set of terms is worth.
+fn part(worth: &[f32], terms: u64) -> f32 {
+    worth.iter().enumerate().filter(|(at, _)| terms >> (at % BITS) & 1 == 1).map(|(_, worth)| worth).sum()
 }
 
 /// A text without a lead has no short one.
@@ -407,21 +428,11 @@ fn short(lead: &Text) -> f32 {
     if lead.length > 0.0 { (LONG_LEAD / lead.length.clamp(SHORT_LEAD, LONG_LEAD)).ln() } else { 0.0 }
 }
 
-/// Scores of another kind go on where the last of the better ones ends.
-fn stay_behind<'c>(last: Option<f32>, mut others: impl Iterator<Item = &'c mut Candidate>) {
-    let Some(first) = others.next() else { return };
-    let change = last.unwrap_or_default() - first.score;
-    first.score += change;
-    for other in others {
-        other.score += change;
-    }
-}
-
 #[allow(clippy::cast_precision_loss)]
-fn number(count: u32) -> f32 {
+pub fn number(count: u32) -> f32 {
     count as f32
 }
 
-fn of(values: &[f32], term: usize) -> f32 {
+pub fn of(values: &[f32], term: usize) -> f32 {
     values.get(term).copied().unwrap_or_default()
 }

@@ -6,7 +6,6 @@ use std::{
     ops::Range,
 };
 
-use foldhash::fast::RandomState;
 use jiso::{
     caller::Audience,
     lang::Lang,
@@ -23,6 +22,7 @@ use tantivy::{
 };
 
 use crate::{
+    candidate::Candidate,
     columns::Columns,
     excerpt::Needles,
     facets,
@@ -31,14 +31,15 @@ use crate::{
     index::SearchIndex,
     labelled::Naming,
     meant::Readable,
-    passage::{Candidate, View},
+    passage::View,
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
-    spelling,
+    spelling::{self, Repaired},
     stopwatch::Stopwatch,
     stored::Stored,
+    synonyms::Synonyms,
     weights,
-    whole::{Reworded, Whole},
+    whole::{Reworded, Whole, ways},
 };
 
 /// As many as can be paged through.
@@ -49,8 +50,6 @@ const WORTH_SHOWING: f32 = 0.1;
 const LEAST_SHARE: f32 = 0.25;
 /// Of a question, by how much its terms say: what has less of it has some of its words, and answers something else.
 pub const WHOLE_SHARE: f32 = 0.5;
-/// Fewer texts than these, and something else may have been meant.
-const FEW: usize = 3;
 
 impl SearchIndex {
     /// The texts that `audience` may read and that answer the query, best first; of several languages of one text the one in
@@ -65,16 +64,18 @@ impl SearchIndex {
     fn answer(&self, audience: Audience, lang: Lang, query: &SearchQuery) -> Result<SearchPage, SearchError> {
         let began = Stopwatch::start();
         let view = self.view();
-        let synonyms = self.synonyms();
+        let (synonyms, labels) = (self.synonyms(), self.labels());
+        let typed = cut(&query.q);
         let search = Search {
             fields: self.fields(),
             audience,
             lang,
             query,
             searcher: &view.searcher,
-            ways: synonyms.ways(cut(&query.q)).iter().filter_map(Reworded::read).collect(),
-            covered: synonyms.covered(cut(&query.q)),
-            naming: Naming::of(&self.labels(), &synonyms, cut(&query.q)),
+            synonyms: &synonyms,
+            ways: ways(&synonyms, typed),
+            known: synonyms.covered(typed).into_iter().chain(labels.places(typed)).collect(),
+            naming: Naming::of(&labels, &synonyms, typed),
         };
         let mut page = search.page(Question::read(&query.q), &view.columns)?;
         page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
@@ -87,12 +88,13 @@ pub struct Search<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
     pub audience: Audience,
-    lang: Lang,
+    pub lang: Lang,
     query: &'a SearchQuery,
+    synonyms: &'a Synonyms,
     /// The same question in other words.
     ways: Vec<Reworded>,
-    /// The bytes of the question that have other words.
-    covered: Vec<Range<usize>>,
+    /// The bytes of the question that are no mistakes, though no text may have them: the vendor's words, and the portal's.
+    known: Vec<Range<usize>>,
     /// What the question names, if anything.
     pub naming: Option<Naming>,
 }
@@ -125,34 +127,46 @@ pub struct Answers {
 }
 
 impl Search<'_> {
-    fn page(&self, question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
+    fn page(mut self, mut question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
         let readable = Readable {
             searcher: self.searcher,
             fields: self.fields,
             columns,
             audience: self.audience,
+            synonyms: self.synonyms,
             mended: RefCell::default(),
             written: RefCell::default(),
         };
-        let (question, repaired) = self.repaired(question, &readable)?;
+        let repaired = self.repair(&mut question, &readable)?;
         let mut answers = self.answers(&question, columns)?;
-        let by_words = matches!(question, Question::Words(_));
-        let only_near = by_words && answers.narrowed.as_ref().unwrap_or(&answers.all).is_only_near();
+        let own_answers = answers.all.best.iter().any(|c| c.share >= WHOLE_SHARE && self.is_own(columns, c));
         for list in std::iter::once(&mut answers.all).chain(&mut answers.narrowed) {
-            self.prefer_language(&mut list.best, columns, by_words);
+            self.prefer_language(&mut list.best, columns, &question, own_answers);
         }
-        let Answers { all, narrowed } = answers;
+        let Answers { mut all, mut narrowed } = answers;
+        // The versions of a text need not be for the same industries.
+        if let Some(list) = &mut narrowed {
+            list.best.retain(|candidate| facets::passes(columns, candidate.address, self.query));
+        }
+        let is_near = |list: &List| matches!(question, Question::Words(_)) && list.is_only_near();
+        let only_near = is_near(narrowed.as_ref().unwrap_or(&all));
+        for list in std::iter::once(&mut all).chain(&mut narrowed) {
+            // Who is told that nothing answers looks at one page, not at all of them.
+            if is_near(list) {
+                *list = List { more: false, best: list.best.iter().take(SearchQuery::PAGE_SIZE as usize).copied().collect() };
+            }
+        }
         let facets = Facets { at_least: all.more, ..facets::count(columns, &all.best, self.query) };
         let List { best: found, more } = narrowed.unwrap_or(all);
         let fallback = (repaired && !found.is_empty()).then_some(Fallback::NearSpelling);
         let needles = Needles::of(&question, &self.ways);
-        let groups = self.grouped(&found, columns, &needles)?;
+        let groups = if only_near { Vec::new() } else { self.grouped(&found, columns, &needles)? };
         let number = self.query.page.max(1);
         let first = (number as usize - 1).saturating_mul(SearchQuery::PAGE_SIZE as usize);
         let many = if groups.is_empty() { SearchQuery::PAGE_SIZE as usize } else { BEST };
         let hits = self.hits(found.iter().skip(first).take(many), &needles)?;
         let meant = match &question {
-            Question::Words(_) => readable.meant(cut(&self.query.q), found.len() < FEW, &self.known())?,
+            Question::Words(_) => readable.meant(cut(&self.query.q), found.len(), &self.known)?,
             _ => None,
         };
         Ok(SearchPage {
@@ -196,20 +210,19 @@ impl Search<'_> {
         Ok(hits)
     }
 
-    /// The question, and whether words that no text has were replaced.
-    fn repaired(&self, question: Question, readable: &Readable) -> Result<(Question, bool), SearchError> {
-        let Question::Words(words) = &question else { return Ok((question, false)) };
+    /// Replaces words that no text has, and tells whether there were any.
+    fn repair(&mut self, question: &mut Question, readable: &Readable) -> Result<bool, SearchError> {
+        let Question::Words(words) = &*question else { return Ok(false) };
         if self.naming.as_ref().is_some_and(Naming::is_all) {
-            return Ok((question, false));
+            return Ok(false);
         }
-        let repaired = spelling::repaired(readable, words, cut(&self.query.q))?;
-        Ok(repaired.map_or((question, false), |words| (Question::Words(words), true)))
-    }
-
-    /// The bytes of the question that are no mistakes, though no text may have them.
-    fn known(&self) -> Vec<Range<usize>> {
-        let named = self.naming.iter().flat_map(Naming::places);
-        self.covered.iter().chain(named).cloned().collect()
+        let repaired = spelling::repaired(readable, words, cut(&self.query.q), &self.known)?;
+        let Some(Repaired { words, typed, has_synonym }) = repaired else { return Ok(false) };
+        if has_synonym {
+            self.ways = ways(self.synonyms, &typed);
+        }
+        *question = Question::Words(words);
+        Ok(true)
     }
 
     /// The best that answer, in all languages.
@@ -256,7 +269,8 @@ impl Search<'_> {
     fn best(&self, words: &Words, columns: &Columns, only: Option<&HashSet<DocAddress>>) -> Result<Answers, SearchError> {
         let among = |at: DocAddress| only.is_none_or(|only| only.contains(&at));
         let filter: Option<&dyn Fn(DocAddress) -> bool> = if only.is_some() { Some(&among) } else { None };
-        let view = View::of(self.searcher, columns, self.fields, words)?;
+        let mut view = View::of(self.searcher, columns, self.fields, words)?;
+        view.tell_parts(|whole| self.is_covered(whole));
         let hidden = columns.hidden(self.audience);
         let mut all = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter })?;
         let least = all.first().map_or(0.0, |best| best.score * WORTH_SHOWING);
@@ -264,15 +278,29 @@ impl Search<'_> {
         if view.rerank(columns, &mut all)? < LEAST_SHARE {
             all.clear();
         }
-        let all = List::of(all);
+        // Behind one that has nothing but parts of other words there are no better ones.
+        let more = all.len() >= CANDIDATES && all.last().is_some_and(|last| !last.only_within);
+        all.retain(|candidate| !candidate.only_within);
+        let all = List { best: all, more };
         let narrowed = self.narrowed(&all, columns, |passes| {
             let both = |at: DocAddress| passes(at) && among(at);
             let mut list = first::list(self.searcher, &view, CANDIDATES, &Wanted { hidden, filter: Some(&both) })?;
             list.retain(|candidate| candidate.score >= least);
             view.rerank(columns, &mut list)?;
+            list.retain(|candidate| !candidate.only_within);
             Ok(list)
         })?;
         Ok(Answers { all, narrowed })
+    }
+
+    /// A word of katakana, as a term, that has others in its place.
+    fn is_covered(&self, whole: &str) -> bool {
+        let typed = cut(&self.query.q);
+        let covered = self.synonyms.covered(typed);
+        covered.into_iter().filter_map(|place| typed.get(place)).any(|word| match Question::read(word) {
+            Question::Words(words) => words.wholes.iter().any(|one| one == whole),
+            Question::Blank | Question::Wordless | Question::Sign(_) => false,
+        })
     }
 
     pub fn newest_of(&self, wanted: Box<dyn Query>, columns: &Columns) -> Result<Answers, SearchError> {
@@ -333,24 +361,6 @@ impl Search<'_> {
         }
         Ok(Box::new(BooleanQuery::new(any)))
     }
-
-    /// A text in the reader's language counts more, and of several languages of one text only one stays: the reader's, at its own
-    /// place, where it was found.
-    fn prefer_language(&self, found: &mut Vec<Candidate>, columns: &Columns, by_score: bool) {
-        let own_language = |candidate: &Candidate| columns.lang(candidate.address) == Some(self.lang);
-        if by_score {
-            for candidate in found.iter_mut().filter(|candidate| own_language(candidate)) {
-                candidate.score += weights::OWN_LANGUAGE;
-            }
-            found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
-        }
-        let own: HashSet<u64, RandomState> = found.iter().filter(|c| own_language(c)).map(|c| columns.group(c.address)).collect();
-        let mut seen: HashSet<u64, RandomState> = HashSet::with_capacity_and_hasher(found.len(), RandomState::default());
-        found.retain(|candidate| {
-            let group = columns.group(candidate.address);
-            (own_language(candidate) || !own.contains(&group)) && seen.insert(group)
-        });
-    }
 }
 
 /// Takes in what another way to ask leads to.
@@ -364,7 +374,7 @@ pub fn add(list: &mut List, others: List) {
             known.titled |= candidate.titled;
         } else {
             places.insert(candidate.address, list.best.len());
-            list.best.push(candidate);
+            list.best.push(Candidate { other_words: true, ..candidate });
         }
     }
     list.more |= others.more || list.best.len() > CANDIDATES;
@@ -402,5 +412,7 @@ fn hit(stored: Stored, needles: &Needles) -> Hit {
         Some(block) => format!("{url}#p-{block}"),
         None => url,
     };
-    Hit { title: needles.mark(&title), excerpt, doc: key, kind, lang, url, minutes, updated_at }
+    // The day on which another text was last saved says nothing about what it says.
+    let date = (kind == DocumentKind::News).then(|| updated_at.day());
+    Hit { title: needles.mark(&title), excerpt, doc: key, kind, lang, url, minutes, date }
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use crate::{
     analysis::{Analysis, Shape},
+    english::is_function,
     glyphs::{Class, glyphs},
+    texts::BITS,
     weights,
 };
 
@@ -31,6 +33,8 @@ pub struct Words {
     pub sequence: Vec<(usize, usize)>,
     /// Stretches of one script as they were typed, distinct.
     pub wholes: Vec<String>,
+    /// The terms of spaced words, and the words as they were typed.
+    pub written: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +89,27 @@ impl Words {
         places.any(|place| !self.sequence.iter().any(|(at, other)| pair(*at) && (*other + 1 == place || *other == place + 1)))
     }
 
+    /// The terms of words that only hold others together, as bits; none where there are no others. Beside Japanese, IT is a name.
+    pub fn fillers(&self) -> u64 {
+        if self.terms.iter().any(|term| term.shape != Shape::Word) {
+            return 0;
+        }
+        let all = self.terms.iter().enumerate();
+        let fillers = all.filter(|(_, term)| self.is_filler(term)).fold(0, |bits, (at, _)| bits | 1 << (at % BITS));
+        if self.terms.iter().all(|term| self.is_filler(term)) { 0 } else { fillers }
+    }
+
+    /// One that was put in the place of another was not typed, and is none.
+    fn is_filler(&self, term: &Term) -> bool {
+        let mut written = self.written.iter().filter(|(text, _)| *text == term.text).map(|(_, written)| written).peekable();
+        written.peek().is_some() && written.all(|written| is_function(written))
+    }
+
+    /// It has nothing but words that hold others together.
+    pub fn is_grammar(&self) -> bool {
+        self.terms.iter().all(|term| term.shape == Shape::Word && self.is_filler(term))
+    }
+
     fn read(typed: &str) -> Self {
         let mut words = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
@@ -101,6 +126,10 @@ impl Words {
                     words.wholes.push(piece.text);
                 }
                 continue;
+            }
+            if piece.shape == Shape::Word && words.written.len() < MOST_TERMS {
+                let written = glyphs(typed.get(piece.start..piece.end).unwrap_or_default());
+                words.written.push((piece.text.clone(), written.into_iter().map(|glyph| glyph.ch).collect()));
             }
             let at = match known.get(&piece.text) {
                 Some(at) => *at,
@@ -154,6 +183,21 @@ mod tests {
         assert_eq!(read("の"), Question::Sign('の'));
         for words in ["a", "から", "鍵 a", "見積書"] {
             assert!(matches!(read(words), Question::Words(_)), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_that_hold_others_together_are_told_from_them() {
+        for (typed, fillers) in [
+            ("what is the weather", 0b0111),
+            ("How to get paid", 0b0111),
+            ("evening doings", 0),
+            ("the of a", 0),
+            ("IT導入", 0),
+            ("partner's points", 0),
+        ] {
+            let Question::Words(words) = Question::read(typed) else { panic!("{typed}") };
+            assert_eq!((words.fillers(), words.is_grammar()), (fillers, typed == "the of a"), "{typed}");
         }
     }
 

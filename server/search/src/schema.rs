@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::{analysis, typed};
 
 /// Raised with every change of fields, of analysis or of what is written into a field: an index of another version is built anew.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// In a list field: for every value of it.
 pub const ANY: &str = "*";

@@ -26,6 +26,11 @@ pub struct Listed {
     pub counts: Option<Counts>,
 }
 
+/// Of a term that so many of all texts have.
+pub fn rarity(all: f32, found: f32) -> f32 {
+    ((all - found + 0.5) / (found + 0.5)).ln_1p()
+}
+
 impl Side {
     /// `terms`: each with another way to write it, where there is one.
     #[allow(clippy::cast_precision_loss)]
@@ -54,7 +59,7 @@ impl Side {
             }
             found.push((texts as f32).min(all));
         }
-        let rarity = found.iter().map(|found| ((all - found + 0.5) / (found + 0.5)).ln_1p()).collect();
+        let rarity = found.iter().map(|found| rarity(all, *found)).collect();
         let tokens: u64 = indexes.iter().map(|index| index.total_num_tokens()).sum();
         let tokens = (tokens as f32).max(1.0);
         Ok(Self { field, listed, found, rarity, tokens, average_length: (tokens / all.max(1.0)).max(1.0) })

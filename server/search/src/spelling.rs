@@ -3,14 +3,15 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
 };
 
 use crate::{
-    analysis::{Analysis, Shape, is_word, runs},
+    analysis::{Analysis, end, is_word, runs, start},
     english::{is_everyday, is_function, is_same_but_for_ending, undoubled},
-    glyphs::glyphs,
+    glyphs::{Glyph, glyphs},
     meant::{Readable, distances},
-    question::{self, MOST_TERMS, Words},
+    question::Words,
     written::{begins_alike, far},
 };
 
@@ -21,6 +22,8 @@ const LONGEST: usize = 24;
 const LONG: usize = 8;
 /// So many letters of a word may be its ending, which the index does not have.
 const ENDING: usize = 7;
+/// A shorter word of the vendor's own is near to too many others, and no text tells which one is meant.
+const SYNONYM: usize = 6;
 /// Words of the index that are compared as a text writes them, the nearest first.
 const COMPARED: usize = 8;
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
@@ -28,46 +31,91 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 /// Against a word that was typed right.
 const WEIGHT: f32 = 0.5;
 
-/// The question with near words in the place of those that no text has; `None` when there is nothing to change. Words are
-/// compared as typed, before they are stemmed: the beginning of a wrong one may be that of another word (referal, reference).
-pub fn repaired(readable: &Readable, words: &Words, typed: &str) -> tantivy::Result<Option<Words>> {
+/// A word that may have been meant.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// In the index.
+    pub term: String,
+    /// As the texts write it, in small letters.
+    pub written: String,
+    /// One of the vendor's synonyms; texts may have only the others.
+    pub is_synonym: bool,
+}
+
+/// A question with near words in the place of those that no text has.
+#[derive(Debug)]
+pub struct Repaired {
+    pub words: Words,
+    /// As it would have been typed right.
+    pub typed: String,
+    /// A word in it is a synonym that no text has, and is to be asked for in the others.
+    pub has_synonym: bool,
+}
+
+/// `None` when there is nothing to change. Words are compared as typed, before they are stemmed: the beginning of a wrong one may
+/// be that of another word (referal, reference). `known`: stretches of bytes that are no mistakes.
+pub fn repaired(readable: &Readable, words: &Words, typed: &str, known: &[Range<usize>]) -> tantivy::Result<Option<Repaired>> {
     let analysis = Analysis::default();
-    let mut out = words.clone();
-    let mut changed = false;
-    for run in runs(&glyphs(typed)).filter(|run| is_word(run)) {
+    let mut out = Repaired { words: words.clone(), typed: String::new(), has_synonym: false };
+    let mut from = 0;
+    for run in runs(&glyphs(typed)).filter(|run| is_word(run) && !is_within(run, known)) {
         let word: String = run.iter().map(|g| g.ch).collect();
         if !is_repairable(&word) || is_everyday(&word) || readable.has_written(&analysis, &word)? {
             continue;
         }
+        let Some(near) = nearest(readable, &analysis, &word, 1, usize::MAX)? else { continue };
         let term = analysis.stem(&word);
-        let mut wrong = if readable.has(&term)? { out.terms.iter().position(|t| t.text == term) } else { None };
-        for text in near(readable, &analysis, &word)? {
-            if out.terms.iter().any(|t| t.text == text) {
-                continue;
-            }
-            if let Some(replaced) = wrong.take().and_then(|at| out.terms.get_mut(at)) {
-                (replaced.text, replaced.weight) = (text, WEIGHT);
-                changed = true;
-            } else if out.terms.len() < MOST_TERMS {
-                out.terms.push(question::Term::new(text, Shape::Word, WEIGHT));
-                changed = true;
-            }
-        }
+        let is_there = out.words.terms.iter().any(|t| t.text == near.term);
+        // In its place, not beside it: what no text has would count against those that have the right word.
+        let Some(wrong) = out.words.terms.iter_mut().find(|t| !is_there && t.text == term) else { continue };
+        (wrong.text, wrong.weight) = (near.term, WEIGHT);
+        out.typed.push_str(typed.get(from..start(run)).unwrap_or_default());
+        out.typed.push_str(&near.written);
+        out.has_synonym |= near.is_synonym;
+        from = end(run);
     }
-    Ok(changed.then_some(out))
+    if from == 0 {
+        return Ok(None);
+    }
+    out.typed.push_str(typed.get(from..).unwrap_or_default());
+    Ok(Some(out))
+}
+
+/// Whether a part of what was typed is in one of these stretches of bytes, or reaches into it.
+pub fn is_within(part: &[Glyph], stretches: &[Range<usize>]) -> bool {
+    stretches.iter().any(|stretch| stretch.start < end(part) && start(part) < stretch.end)
 }
 
 pub fn is_repairable(word: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// The terms of readable texts that a word may have been meant as: one letter off, or else letters written once or twice, or
-/// else, when it is long, two off.
-pub fn near(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<String>> {
+/// Of the words that a word may have been meant as, the nearest, then the one of the most texts. `least`: so many have it;
+/// `most`: so many letters may be wrong.
+pub fn nearest(readable: &Readable, analysis: &Analysis, word: &str, least: u32, most: usize) -> tantivy::Result<Option<Near>> {
+    let mut best: Option<((usize, Reverse<u32>), Near)> = None;
+    for one in near(readable, analysis, word)? {
+        let (wrong, count) = (far(word, &one.written), readable.count(&one.term)?);
+        let place = (wrong, Reverse(count));
+        let enough = one.is_synonym || count >= least;
+        if enough && wrong <= most && best.as_ref().is_none_or(|(other, _)| place < *other) {
+            best = Some((place, one));
+        }
+    }
+    Ok(best.map(|(_, near)| near))
+}
+
+/// The words of readable texts that a word may have been meant as: one letter off, or else of the vendor's synonyms, or else
+/// letters written once or twice, or else, when it is long, two off.
+fn near(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<Near>> {
     if let Some(known) = readable.mended.borrow().iter().find(|(typed, _)| typed == word) {
         return Ok(known.1.clone());
     }
     let mut out = one_letter(readable, analysis, word)?;
+    // What a text has is right, and needs no other word.
+    if out.is_empty() && !readable.has_written(analysis, word)? {
+        out = synonyms(readable, analysis, word);
+    }
     if out.is_empty() {
         out = doubled(readable, analysis, word)?;
     }
@@ -79,8 +127,21 @@ pub fn near(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Re
     Ok(out)
 }
 
-/// The terms of words that are one letter off, where a text has such a word, be it with another ending.
-fn one_letter(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<String>> {
+/// Latin words of the vendor's synonyms that are one letter off. The first letter is taken as right.
+fn synonyms(readable: &Readable, analysis: &Analysis, word: &str) -> Vec<Near> {
+    let mut out: Vec<Near> = Vec::new();
+    let words = readable.synonyms.words().flat_map(|said| said.split(|ch: char| !ch.is_alphanumeric()));
+    for said in words.filter(|said| said.len() >= SYNONYM && said.len().abs_diff(word.len()) <= 1) {
+        let written = said.to_ascii_lowercase();
+        if is_repairable(&written) && written.get(..1) == word.get(..1) && far(word, &written) == 1 {
+            out.push(Near { term: analysis.stem(&written), written, is_synonym: true });
+        }
+    }
+    out
+}
+
+/// The words that are one letter off, where a text has such a word, be it with another ending.
+fn one_letter(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<Near>> {
     let mut meant: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for near in one_off(word) {
         meant.entry(analysis.stem(&near)).or_default().push(near);
@@ -95,14 +156,14 @@ fn one_letter(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::
         let alike = |way: &String| is_same_but_for_ending(way, &written) || way.len() >= LONG && written.starts_with(&term);
         let close = word.len() > SHORTEST || far(word, &written) <= 1;
         if close && !is_function(&written) && ways.iter().any(alike) {
-            out.push(term);
+            out.push(Near { term, written, is_synonym: false });
         }
     }
     Ok(out)
 }
 
 /// Letters that are written twice in one word and once in the other: refferal, comited.
-fn doubled(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<String>> {
+fn doubled(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<Near>> {
     let Some(first) = word.chars().next() else { return Ok(Vec::new()) };
     let (once, own) = (undoubled(word), analysis.stem(word));
     let mut found: BTreeSet<(Reverse<usize>, String)> = BTreeSet::new();
@@ -122,7 +183,7 @@ fn doubled(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Res
             && !is_function(&written)
             && is_same_but_for_ending(&once, &undoubled(&written))
         {
-            out.push(term);
+            out.push(Near { term, written, is_synonym: false });
         }
     }
     Ok(out)
@@ -130,7 +191,7 @@ fn doubled(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Res
 
 /// The index has words without their endings, so these are compared with the word's beginnings first, and those that are near
 /// as the texts write them.
-fn two_off(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<String>> {
+fn two_off(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Result<Vec<Near>> {
     let letters: Vec<char> = word.chars().collect();
     let Some(first) = letters.first() else { return Ok(Vec::new()) };
     let own = letter_set(word);
@@ -153,7 +214,7 @@ fn two_off(readable: &Readable, analysis: &Analysis, word: &str) -> tantivy::Res
             && !is_function(&written)
             && far(word, &written) <= 2
         {
-            out.push(term);
+            out.push(Near { term, written, is_synonym: false });
         }
     }
     Ok(out)

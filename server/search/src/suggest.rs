@@ -10,7 +10,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use crate::{failure::SearchError, index::SearchIndex, query::readable, stored::Stored, typed};
+use crate::{failure::SearchError, index::SearchIndex, named::Named, query::readable, stored::Stored, typed};
 
 const SHOWN: usize = 8;
 const CANDIDATES: usize = 32;
@@ -18,13 +18,20 @@ const LONGEST: usize = 64;
 
 impl SearchIndex {
     /// The titles that `audience` may read and that contain all of what was typed; the ones that begin with it first, then the
-    /// ones in `lang`, then those that say it in other words, the ones of which only the reading was begun last. Of a text that
-    /// there is in `lang`, the title in it.
+    /// ones in `lang`, then those that say it in other words, the ones of which only a word was begun last. Of a text that there
+    /// is in `lang`, the title in it.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn suggest(&self, audience: &Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
         self.read(|| self.suggested(*audience, lang, typed))
+    }
+
+    /// What has a name that goes on from what was typed, or from other words for it.
+    pub fn suggest_named(&self, typed: &str) -> Vec<Named> {
+        let typed: String = typed.chars().take(LONGEST).collect();
+        let others = self.synonyms().begun(&typed);
+        self.labels().begun(std::iter::once(typed.as_str()).chain(others.iter().map(String::as_str)))
     }
 
     fn suggested(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {

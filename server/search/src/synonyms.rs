@@ -10,10 +10,11 @@ use crate::{
 
 /// As many ways to ask one question, the typed one among them.
 const WAYS: usize = 8;
-/// And to go on from a reading that was only begun.
+/// And to go on from a word that was only begun.
 const BEGUN: usize = 4;
-/// Fewer signs begin too many readings.
+/// Fewer signs begin too many words, and so do fewer letters.
 const BEGINNING: usize = 2;
+const LATIN_BEGINNING: usize = 3;
 /// Fewer hiragana are mostly grammar, as でも, and not meant as the katakana デモ.
 const AS_KATAKANA: usize = 3;
 
@@ -23,8 +24,8 @@ pub struct Synonyms {
     groups: Vec<Vec<String>>,
     /// By their first unit, in hiragana.
     words: HashMap<String, Vec<Word>>,
-    /// In hiragana, and of which group.
-    readings: Vec<(String, usize)>,
+    /// As typed titles are compared, katakana as hiragana, and of which group.
+    folded: Vec<(String, usize)>,
 }
 
 #[derive(Debug)]
@@ -107,12 +108,9 @@ impl Synonyms {
                 }
             }
         }
-        let readings = groups.iter().enumerate().flat_map(|(group, all)| {
-            let readings = all.iter().filter(|word| is_reading(word));
-            readings.map(move |word| (typed::folded(word), group))
-        });
-        let readings = readings.collect();
-        Self { groups, words, readings }
+        let folded = groups.iter().enumerate().flat_map(|(group, all)| all.iter().map(move |word| (typed::folded(word), group)));
+        let folded = folded.collect();
+        Self { groups, words, folded }
     }
 
     /// The other ways to ask what was typed.
@@ -148,20 +146,34 @@ impl Synonyms {
         ways.split_off(1)
     }
 
-    /// Other words for the readings that begin with what was typed: the first of every group, then the second.
+    /// The words of groups that have one which goes on from what was typed: the first of every group, then the second.
     pub(crate) fn begun(&self, typed: &str) -> Vec<String> {
-        let typed = typed::folded(typed);
-        if typed.chars().count() < BEGINNING || !is_reading(&typed) {
-            return Vec::new();
-        }
-        let mut numbers: Vec<usize> =
-            self.readings.iter().filter(|(reading, _)| reading.starts_with(&typed)).map(|(_, group)| *group).collect();
-        numbers.dedup();
+        let numbers = self.groups_begun(typed);
         let groups = numbers.iter().filter_map(|number| self.groups.get(*number));
         let words: Vec<Vec<&String>> = groups.map(|group| group.iter().filter(|word| !is_reading(word)).collect()).collect();
         let most = words.iter().map(Vec::len).max().unwrap_or_default();
         let in_turn = (0..most).flat_map(|place| words.iter().filter_map(move |words| words.get(place).copied()));
         in_turn.take(BEGUN).cloned().collect()
+    }
+
+    /// Which groups have a word that goes on from what was typed; of several words with spaces between, from any of them.
+    pub(crate) fn groups_begun(&self, typed: &str) -> Vec<usize> {
+        let typed = typed::folded(typed);
+        let unspaced = typed.chars().any(|sign| Class::of(sign).is_unspaced());
+        let least = if unspaced { BEGINNING } else { LATIN_BEGINNING };
+        if typed.chars().count() < least {
+            return Vec::new();
+        }
+        let later = format!(" {typed}");
+        let begun = self.folded.iter().filter(|(word, _)| word.starts_with(&typed) || word.contains(&later));
+        let mut numbers: Vec<usize> = begun.map(|(_, group)| *group).collect();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The words of all groups.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().flatten().map(String::as_str)
     }
 
     /// Which bytes of what was typed are words of a group.
@@ -352,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn readings_are_gone_on_from() {
+    fn words_are_gone_on_from() {
         let synonyms = synonyms();
         for (typed, expected) in [
             ("あん", "案件|商談|deal"),
@@ -362,7 +374,11 @@ mod tests {
             ("あ", ""),
             ("けん", ""),
             ("案", ""),
-            ("リー", ""),
+            ("リー", "リード|引き合い"),
+            ("引き", "リード|引き合い"),
+            ("quo", "見積|見積書|quote"),
+            ("qu", ""),
+            ("sign", "SSO|single sign-on|シングルサインオン"),
             ("あん けん", ""),
             ("", ""),
         ] {

@@ -71,6 +71,9 @@ pub const fn in_title(shape: Shape) -> f32 {
     }
 }
 
+/// Of that, where a title has the word with another ending: stored is not what stores are.
+pub const INFLECTED: f32 = 0.5;
+
 /// What a term counts by its shape: grammar says less than names.
 pub const fn of_shape(shape: Shape) -> f32 {
     match shape {

@@ -14,11 +14,11 @@ use crate::{
     glyphs::{Class, Glyph, glyphs},
     question::{Question, Words},
     schema::Fields,
-    synonyms::Way,
+    synonyms::{Synonyms, Way},
 };
 
 /// Katakana of so few signs is a part of many other words, as ワード of パスワード and ライン of ガイドライン.
-const SHORT: usize = 3;
+pub const SHORT: usize = 3;
 
 /// A question in other words, ready to be asked.
 pub struct Reworded {
@@ -38,6 +38,11 @@ impl Reworded {
         let singles = way.instead.iter().filter(|word| Whole::of(word).is_none()).filter_map(|word| read(word)).collect();
         Some(Self { words, singles, wholes })
     }
+}
+
+/// All other ways to ask what was typed.
+pub fn ways(synonyms: &Synonyms, typed: &str) -> Vec<Reworded> {
+    synonyms.ways(typed).iter().filter_map(Reworded::read).collect()
 }
 
 fn read(text: &str) -> Option<Words> {
@@ -195,7 +200,7 @@ fn is_part(text: &[Unit<'_>], at: usize, length: usize) -> bool {
     (!begins && before.is_some_and(Unit::is_katakana)) || behind.is_some_and(Unit::is_katakana)
 }
 
-fn is_katakana(sign: char) -> bool {
+pub fn is_katakana(sign: char) -> bool {
     matches!(Class::of(sign), Class::Katakana | Class::Prolonged)
 }
 

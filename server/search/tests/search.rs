@@ -10,7 +10,7 @@ use jiso::{
     caller::Audience,
     lang::Lang,
     search::{DocumentKind, SearchQuery, plain},
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use jiso_search::{Change, Labels, Named, SearchDocument, SearchError, SearchIndex, Synonyms};
 use shelf::{ask, document, found, index};
@@ -184,7 +184,7 @@ fn of_two_languages_the_readers_is_shown() {
         }
     }
     let english = index.search(&Audience::Partner, Lang::En, &SearchQuery::listed("設定")).unwrap();
-    assert_eq!(found(&english), ["sso.ja"], "what only one language says is found in it");
+    assert_eq!(found(&english), ["sso.en"], "what only one language says is found for all");
 }
 
 #[test]
@@ -306,6 +306,32 @@ fn suggestions_begin_with_the_first_character() {
     assert_eq!(suggested("案件").len(), 2);
     assert!(suggested("").is_empty() && suggested("  ").is_empty() && suggested("((").is_empty());
     assert!(suggested("案山子").is_empty());
+}
+
+#[test]
+fn half_a_word_suggests_titles_with_another_word_for_it() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("excel", "Excelで足りています", ""),
+        document("line", "LINE連携を更新しました", ""),
+        document("trial", "トライアルの始め方", ""),
+        document("login", "ログインできないとき", ""),
+    ];
+    let index = index(root.path(), texts);
+    let groups = [&["エクセル", "Excel"][..], &["ライン", "LINE"], &["ログイン", "sign in"]];
+    let groups = groups.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
+    index.set_synonyms(Synonyms::of(groups.to_vec()));
+    index.set_labels(Labels::of([("テンプレート|ひな形", Named::Kind(DocumentKind::Template))]));
+    for (typed, expected) in
+        [("エク", "/faq/excel"), ("えくせ", "/faq/excel"), ("ライ", "/faq/trial /faq/line"), ("sign", "/faq/login")]
+    {
+        let suggested = index.suggest(&Audience::Partner, Lang::Ja, typed).unwrap();
+        assert_eq!(suggested.iter().map(|one| one.url.as_str()).collect::<Vec<_>>().join(" "), expected, "{typed}");
+    }
+    for typed in ["テン", "テンプレ", "ひな"] {
+        assert_eq!(index.suggest_named(typed), [Named::Kind(DocumentKind::Template)], "{typed}");
+    }
+    assert!(index.suggest_named("テ").is_empty() && index.suggest_named("Excel").is_empty());
 }
 
 #[test]
@@ -474,6 +500,30 @@ fn what_is_named_stands_above_texts_that_say_the_word() {
 }
 
 #[test]
+fn a_kind_is_not_lost_beside_words_that_nothing_of_it_has() {
+    let root = tempfile::tempdir().unwrap();
+    let case = |key, title| SearchDocument { kind: DocumentKind::Case, ..document(key, title, "導入の経緯。") };
+    let texts = vec![
+        case("plant", "部品メーカー"),
+        case("school", "私立学校"),
+        document("said", "事例の読み方", "読みます。"),
+        document("other", "請求書の宛名", "宛名。"),
+    ];
+    let index = index(root.path(), texts);
+    index.set_labels(Labels::of([("成功事例|事例", Named::Kind(DocumentKind::Case))]));
+    for q in ["事例が知りたい", "事例を教えてほしい", "成功した事例", "事例 短い"] {
+        let page = ask(&index, q);
+        assert!(["plant", "school"].iter().all(|case| found(&page).contains(case)), "{q}: {:?}", found(&page));
+        assert!(!page.only_near, "{q}: nothing else is asked");
+    }
+    let page = ask(&index, "事例 宇宙船 私立");
+    assert_eq!(found(&page).first(), Some(&"school"), "{:?}", found(&page));
+    assert!(page.only_near && found(&page).contains(&"plant"), "{:?}", found(&page));
+    let page = ask(&index, "事例 請求書の宛名");
+    assert_eq!(found(&page).first(), Some(&"other"), "what answers everything stays: {:?}", found(&page));
+}
+
+#[test]
 fn a_part_of_the_question_is_only_near() {
     let root = tempfile::tempdir().unwrap();
     let texts = ["請求書の宛名", "見積の期限", "更新の面談", "同行の依頼", "同僚の招待"];
@@ -580,4 +630,100 @@ fn a_word_that_is_right_is_never_replaced() {
         assert_eq!(found(&ask(&index, typed)).first(), Some(&first), "{typed}");
     }
     assert!(found(&ask(&index, "reset")).is_empty());
+}
+
+/// A reader sees their own language wherever there is one, and nothing that only other words in another language led to.
+#[test]
+fn a_text_is_shown_in_the_readers_language() {
+    let root = tempfile::tempdir().unwrap();
+    let english = |key: &str, of: &str, title: &str, body: &str| SearchDocument {
+        key: key.into(),
+        lang: Lang::En,
+        ..document(of, title, body)
+    };
+    let mut texts = vec![
+        document("quote", "見積の出し方", "見積を作ります。"),
+        document("points", "ポイントの確定", "いつ確定するかの話。"),
+        english("points.en", "points", "When points are confirmed", "First line.\nSend it in, and quote it."),
+        english("api.en", "api", "A quote by machine", "Ask for a quote."),
+        document("grants", "IT の補助金", "IT を導入します。"),
+    ];
+    texts.extend((0..6).map(|n| document(&format!("other{n}"), "請求書の宛名", "宛名を変えます。")));
+    let index = index(root.path(), texts);
+    index.set_synonyms(Synonyms::of(vec![vec!["見積".into(), "quote".into()]]));
+    let found_in = |lang: Lang, q: &str| index.search(&Audience::Partner, lang, &SearchQuery::listed(q)).unwrap();
+    assert_eq!(found(&found_in(Lang::Ja, "見積")), ["quote", "api.en"], "what has a version says nothing about it");
+    assert_eq!(found(&found_in(Lang::Ja, "IT")), ["grants"], "the word it is in every English text");
+    let page = found_in(Lang::Ja, "confirmed");
+    assert_eq!((found(&page), page.hits[0].lang), (vec!["points"], Lang::Ja));
+    assert_eq!((plain(&page.hits[0].title).as_str(), page.hits[0].url.as_str()), ("ポイントの確定", "/faq/points"));
+    let page = found_in(Lang::En, "確定");
+    assert_eq!((found(&page), page.hits[0].url.as_str()), (vec!["points.en"], "/faq/points"));
+    assert!(!found(&found_in(Lang::En, "quote")).contains(&"points"));
+}
+
+#[test]
+fn words_between_words_answer_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = vec![
+        document("plan", "What is the plan?", "The plan is what we do at the end of a year."),
+        document("trial", "How long is the trial?", "The trial is a month long."),
+        document("pay", "What we pay", "It is to be paid."),
+    ];
+    let index = index(root.path(), texts);
+    for (q, near) in
+        [("what is the weather", true), ("what is the plan", false), ("how long is the trial", false), ("the of a", false)]
+    {
+        let page = ask(&index, q);
+        assert!(page.total > 0 && page.only_near == near, "{q}: {:?}", found(&page));
+    }
+    let page = ask(&index, "what is the plan");
+    let marks: Vec<&str> = page.hits[0].title.iter().filter(|s| s.mark).map(|s| s.text.as_str()).collect();
+    assert_eq!(marks, ["plan"]);
+}
+
+#[test]
+fn a_title_has_a_word_as_it_was_typed() {
+    let root = tempfile::tempdir().unwrap();
+    let mut texts = vec![document("stores", "Our stores", ""), document("stored", "Our stored", "")];
+    texts.extend((0..8).map(|n| document(&format!("other{n}"), "Invoices", "An address.")));
+    let index = index(root.path(), texts);
+    for (q, first) in [("stored", "stored"), ("stores", "stores"), ("store", "stores")] {
+        assert_eq!(found(&ask(&index, q)).first(), Some(&first), "{q}");
+    }
+}
+
+#[test]
+fn parts_of_other_katakana_are_not_found() {
+    let root = tempfile::tempdir().unwrap();
+    let mut texts = vec![
+        document("alone", "ラインの話", "ラインを引きます。"),
+        document("online", "オンラインの商談", "画面で話します。"),
+        document("point", "ポイントの確定", "ポイントは月末に確定します。"),
+        document("line", "LINE 連携", "LINE の設定。"),
+    ];
+    texts.extend((0..8).map(|n| document(&format!("other{n}"), "請求書の宛名", "宛名を変えます。")));
+    let index = index(root.path(), texts);
+    let keys = |q: &str| {
+        let page = ask(&index, q);
+        let mut keys: Vec<String> = found(&page).into_iter().map(str::to_owned).collect();
+        keys.sort_unstable();
+        keys
+    };
+    assert_eq!(keys("ライン"), ["alone", "online"]);
+    index.set_synonyms(Synonyms::of(vec![vec!["ライン".into(), "LINE".into()]]));
+    assert_eq!(keys("ライン"), ["alone", "line"], "a word of its own is no part of another");
+    assert!(keys("ライン 確定").contains(&"point".to_owned()), "it has the other word");
+}
+
+#[test]
+fn news_have_a_date() {
+    let root = tempfile::tempdir().unwrap();
+    let day = Day(20_000);
+    let of = |kind, key| SearchDocument { kind, updated_at: day.start(), ..document(key, "見積", "見積書") };
+    let index = index(root.path(), vec![of(DocumentKind::News, "news"), of(DocumentKind::Faq, "faq")]);
+    let page = ask(&index, "見積");
+    let mut dates: Vec<_> = page.hits.iter().map(|hit| (hit.doc.as_str(), hit.date)).collect();
+    dates.sort_unstable();
+    assert_eq!(dates, [("faq", None), ("news", Some(day))]);
 }

@@ -93,7 +93,7 @@ impl Play<'_> {
             deal: deal.id.to_string(),
             version: deal.version.to_string(),
             stage: stage.as_str().into(),
-            next_step: self.words.next_steps.get(next).cloned().unwrap_or_default(),
+            next_step: self.words.next_steps(stage).get(next).cloned().unwrap_or_default(),
             next_step_on: today.plus(7).to_string(),
             // Customers take longer than they say.
             expected_close: if deal.facts.expected_close < today { today.plus(30).to_string() } else { String::new() },

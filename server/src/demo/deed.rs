@@ -73,6 +73,10 @@ pub enum Deed {
     Tick {
         deal: usize,
     },
+    /// The customer thinks longer than a quote lasts: the vendor makes another.
+    QuoteAnew {
+        deal: usize,
+    },
     /// Something is done about a visit that is arranged.
     Visit {
         company: usize,

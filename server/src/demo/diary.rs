@@ -65,7 +65,7 @@ pub enum Ending {
 
 /// Of so many deals one has a joint visit.
 const VISITED: usize = 3;
-const STAGES: [(DealStage, i64, i64); 5] = [
+pub(super) const STAGES: [(DealStage, i64, i64); 5] = [
     (DealStage::FirstContact, 1, 3),
     (DealStage::Meeting, 4, 10),
     (DealStage::Proposal, 5, 12),
@@ -246,7 +246,8 @@ impl<'a> Diary<'a> {
             Answer::None | Answer::TakenUp => return,
         };
         self.note(approved, step(Step::Approve));
-        self.work_on(deal, approved, course);
+        let met = self.work_on(deal, approved, course);
+        self.tick_first_steps(deal, approved, met, course.stop);
     }
 
     /// Within the promise, except now and then; never late today.
@@ -265,9 +266,10 @@ impl<'a> Diary<'a> {
         self.hours.work(answered, self.dice.between(60, 480))
     }
 
-    fn work_on(&mut self, deal: usize, approved: Timestamp, course: Course) {
+    /// When the first meeting was, if there was one.
+    fn work_on(&mut self, deal: usize, approved: Timestamp, course: Course) -> Option<Timestamp> {
         if course.ending == Ending::Untouched {
-            return;
+            return None;
         }
         let far = match course.ending {
             Ending::Won => STAGES.len(),
@@ -275,12 +277,12 @@ impl<'a> Diary<'a> {
             Ending::Reaches(stages) => stages,
             _ => 1 + self.dice.index(STAGES.len()),
         };
-        let (mut at, mut extended) = (approved, false);
+        let (mut at, mut extended, mut met) = (approved, false, None);
         for (stage, least, most) in STAGES.into_iter().take(far) {
             let days = self.dice.between(least, most);
             at = self.hours.after(at, days, &mut self.dice);
             if at > course.stop {
-                return;
+                return met;
             }
             // The one extension, while the protection still runs.
             if at > approved.plus_days(80) && !extended {
@@ -288,11 +290,13 @@ impl<'a> Diary<'a> {
                 let asked = self.hours.ago(approved.plus_days(78).seconds_until(self.hours.now) / 86_400, &mut self.dice);
                 self.note(asked, Deed::Deal { deal, step: Step::Extend });
             }
-            let next = self.dice.index(self.words.next_steps.len());
+            let next = self.dice.index(self.words.next_steps(stage).len());
             self.note(at, Deed::Deal { deal, step: Step::Move(stage, next) });
-            self.tick_on_the_way(deal, at, stage);
-            if stage == DealStage::Meeting && deal.is_multiple_of(VISITED) {
-                self.visit_together(deal, at);
+            if stage == DealStage::Meeting {
+                met = Some(at);
+                if deal.is_multiple_of(VISITED) {
+                    self.visit_together(deal, at);
+                }
             }
         }
         let days = self.dice.between(2, 8);
@@ -301,7 +305,7 @@ impl<'a> Diary<'a> {
             Ending::Won => Step::Win,
             Ending::Lost => Step::Lose(self.dice.index(self.words.losses.len())),
             Ending::Withdrawn => Step::Withdraw,
-            Ending::Open | Ending::Reaches(_) | Ending::Untouched => return,
+            Ending::Open | Ending::Reaches(_) | Ending::Untouched => return met,
         };
         if at <= course.stop {
             self.note(at, Deed::Deal { deal, step: last });
@@ -310,6 +314,7 @@ impl<'a> Diary<'a> {
                 self.care(deal, at);
             }
         }
+        met
     }
 
     /// The first meeting is held together, now and then only by the partner's account.
@@ -333,6 +338,7 @@ impl<'a> Diary<'a> {
         let now = self.hours.now;
         self.intentions.retain(|intention| intention.at <= now);
         self.intentions.sort_by_key(|intention| intention.at);
+        self.keep_to_first_deals();
         (self.intentions, self.deals)
     }
 }

@@ -103,6 +103,7 @@ impl<'a> Play<'a> {
             Deed::ReportVisit { deal } => self.report_visit(*deal).await,
             Deed::AnswerVisit { deal, held } => self.answer_visit(*deal, *held).await,
             Deed::Tick { deal } => self.tick(*deal).await,
+            Deed::QuoteAnew { deal } => self.quote_anew(*deal).await,
             Deed::Visit { company, step } => self.visit(*company, *step).await,
             Deed::Share { company, step } => self.share(*company, *step).await,
             Deed::Pact { company, step } => self.make_pact(*company, *step).await,
@@ -293,7 +294,8 @@ impl<'a> Play<'a> {
         if found.is_none_or(|found| !found.deal.allows(DealAction::MoveStage)) {
             return Ok(());
         }
-        let note = self.words.next_steps.get(number % self.words.next_steps.len().max(1)).cloned().unwrap_or_default();
+        let notes = self.words.next_steps(DealStage::Meeting);
+        let note = notes.get(number % notes.len().max(1)).cloned().unwrap_or_default();
         let form = VisitForm { deal: deal.to_string(), visited_on: self.now().day().to_string(), note };
         self.office.report(&owner, form).await.map(drop)
     }

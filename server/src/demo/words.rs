@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiso::deals::DealStage;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -15,7 +16,8 @@ pub struct Words {
     /// Names of places, of which customers' names are made.
     pub places: Vec<String>,
     pub businesses: Vec<String>,
-    pub next_steps: Vec<String>,
+    /// By stage: what is agreed or to be done next.
+    pub next_steps: BTreeMap<String, Vec<String>>,
     /// What those who work on a deal note of it.
     pub deal_notes: Vec<String>,
     pub proposing: super::proposing::Proposing,
@@ -106,6 +108,11 @@ impl Words {
     pub fn read() -> Result<Self, toml::de::Error> {
         toml::from_str(include_str!("words.toml"))
     }
+
+    /// What may come next for a deal at a stage.
+    pub fn next_steps(&self, stage: DealStage) -> &[String] {
+        self.next_steps.get(stage.as_str()).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +123,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::demo::diary::STAGES;
 
     #[test]
     fn the_list_speaks_of_what_there_is() {
@@ -124,6 +132,8 @@ mod tests {
         assert!(words.returns.iter().all(|(field, _)| DealField::parse(field).is_some()));
         assert!(words.rejections.iter().all(|(reason, ..)| RejectionReason::parse(reason).is_some()));
         assert!(words.goals.keys().all(|counted| Counted::parse(counted).is_some()));
+        assert!(words.next_steps.keys().all(|stage| DealStage::parse(stage).is_some()));
+        assert!(STAGES.iter().all(|(stage, ..)| !words.next_steps(*stage).is_empty()), "on every way");
         assert!(words.losses.iter().all(|reason| LossReason::parse(reason).is_some()));
     }
 }

@@ -135,6 +135,7 @@ pub async fn make(office: &Office, now: Timestamp, companies: &[usize], progress
 #[cfg(test)]
 mod tests {
     use jiso::{
+        boards::Boards,
         demo::PersonaKey,
         partners::{PartnerFilter, Partners},
         phases::{Phase, StallReason},
@@ -211,5 +212,10 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        let boards = Boards::list(office, &manager).await.unwrap();
+        for row in boards.yours.iter().chain(&boards.theirs) {
+            let late = row.due.seconds_until(office.now()) / 86_400;
+            assert!(late <= 10, "the board of {} is late by {late} days: {}", row.customer, row.step);
+        }
     }
 }

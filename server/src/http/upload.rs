@@ -28,7 +28,8 @@ pub async fn fields(headers: &HeaderMap, body: Bytes) -> Option<Vec<(String, Str
         let text = match (is_file, is_picture) {
             (true, true) => format!("{PICTURE}{}", STANDARD.encode(&bytes)),
             (true, false) => text_of(&bytes).into_owned(),
-            (false, _) => String::from_utf8(bytes.to_vec()).ok()?,
+            // As a form without files is read: what can be read is shown again.
+            (false, _) => String::from_utf8_lossy(&bytes).into_owned(),
         };
         fields.push((name, text));
     }
@@ -51,5 +52,15 @@ mod tests {
         for bytes in [bytes.as_ref(), "会社名,業種".as_bytes(), "\u{feff}会社名,業種".as_bytes()] {
             assert_eq!(text_of(bytes), "会社名,業種");
         }
+    }
+
+    #[tokio::test]
+    async fn broken_letters_cost_no_other_field() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("multipart/form-data; boundary=b"));
+        let part = |name: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n").into_bytes();
+        let body = [&part("a")[..], b"\x83A\r\n", &part("b")[..], "北浜\r\n--b--\r\n".as_bytes()].concat();
+        let read = fields(&headers, body.into()).await.unwrap();
+        assert_eq!(read, [("a".to_owned(), "\u{fffd}A".to_owned()), ("b".to_owned(), "北浜".to_owned())]);
     }
 }

@@ -50,6 +50,8 @@ impl Office {
         let hash = hash_of(&form.token);
         let mut tx = self.store.write().await?;
         if !tx.spend_act_link(&hash, self.now()).await? {
+            // Writers share a commit: the page that says who used it is read when that is there to be read.
+            tx.commit().await?;
             return Err(SPENT);
         }
         let link = tx.act_link(&hash).await?.ok_or(SPENT)?;

@@ -5,7 +5,7 @@ use jiso::{
     caller::{Caller, Role},
     deals::{CustomerKey, DealNumber},
     failure::Answer,
-    search::{Beside, BesideKind, BesideLine, SearchQuery, Suggested, plain},
+    search::{Beside, BesideKind, BesideLine, SearchQuery, Suggested, names_in, plain},
 };
 use jiso_app::{
     format::dot,
@@ -14,7 +14,7 @@ use jiso_app::{
 use jiso_search::marked;
 use jiso_store::{
     Tx,
-    search::{DealsFor, NamedDeal, NamedPerson, PeopleFor},
+    search::{DealsFor, NamedDeal, NamedPerson, PeopleFor, WORDS_MAX},
 };
 
 use crate::office::Office;
@@ -23,23 +23,30 @@ const SHOWN: i64 = 5;
 /// Under the search field.
 const SUGGESTED_DEALS: i64 = 3;
 const SUGGESTED_PEOPLE: i64 = 2;
+const SUGGESTED_WORDS: usize = 2;
 
-/// Where nothing is narrowed, and on the first page.
+/// Where nothing is narrowed, and on the first page. Where the whole question names nothing, each of its words may.
 pub(super) async fn beside(tx: &mut Tx, caller: &Caller, query: &SearchQuery) -> Answer<Vec<Beside>> {
     let key = CustomerKey::of(&query.q);
     if key.is_empty() || query.is_narrowed() || query.page > 1 {
         return Ok(Vec::new());
     }
+    let groups = found(tx, caller, &query.q, &[key]).await?;
+    let words = if groups.is_empty() { names_in(&query.q, WORDS_MAX) } else { Vec::new() };
+    if words.is_empty() { Ok(groups) } else { found(tx, caller, &query.q, &words).await }
+}
+
+async fn found(tx: &mut Tx, caller: &Caller, typed: &str, names: &[CustomerKey]) -> Answer<Vec<Beside>> {
     let mut groups = Vec::new();
     if let Some(whose) = deals_for(caller) {
-        let (found, count) = tx.deals_named(whose, key.as_str(), number(&query.q), SHOWN).await?;
-        let lines = found.into_iter().map(|deal| deal_line(caller, whose, &query.q, deal)).collect();
-        groups.push(Beside { kind: BesideKind::Deals, count, lines });
+        let (deals, count) = deals_called(tx, whose, typed, names, SHOWN).await?;
+        let lines = deals.into_iter().map(|deal| deal_line(caller, whose, typed, deal)).collect();
+        groups.push(Beside::of(BesideKind::Deals, count, lines, typed));
     }
     if let Some(whose) = people_for(caller) {
-        let (found, count) = tx.people_named(whose, key.as_str(), SHOWN).await?;
-        let lines = found.into_iter().map(|person| person_line(caller, whose, &query.q, person)).collect();
-        groups.push(Beside { kind: BesideKind::People, count, lines });
+        let (people, count) = people_called(tx, whose, names, SHOWN).await?;
+        let lines = people.into_iter().map(|person| person_line(caller, whose, typed, person)).collect();
+        groups.push(Beside::of(BesideKind::People, count, lines, typed));
     }
     groups.retain(|group| group.count > 0);
     Ok(groups)
@@ -50,28 +57,79 @@ impl Office {
     /// name begins so.
     pub(super) async fn suggest_beside(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggested>> {
         let key = CustomerKey::of(typed);
-        let (deals, people) = (deals_for(caller), people_for(caller));
-        if key.is_empty() || (deals.is_none() && people.is_none()) {
+        if key.is_empty() || (deals_for(caller).is_none() && people_for(caller).is_none()) {
             return Ok(Vec::new());
         }
         let mut tx = self.store.read().await?;
-        let mut lines = Vec::new();
-        if let Some(whose) = deals {
-            let found = match whose {
-                DealsFor::Company(_) => tx.deals_named(whose, key.as_str(), number(typed), SUGGESTED_DEALS).await?.0,
-                DealsFor::Reviewer => tx.deals_beginning(key.as_str(), number(typed), SUGGESTED_DEALS).await?,
-            };
-            lines.extend(found.into_iter().map(|deal| deal_line(caller, whose, typed, deal)));
-        }
-        if let Some(whose) = people {
-            let found = match whose {
-                PeopleFor::Company(_) => tx.people_named(whose, key.as_str(), SUGGESTED_PEOPLE).await?.0,
-                PeopleFor::Vendor => tx.people_beginning(key.as_str(), SUGGESTED_PEOPLE).await?,
-            };
-            lines.extend(found.into_iter().map(|person| person_line(caller, whose, typed, person)));
+        let mut lines = suggested(&mut tx, caller, typed, &[key]).await?;
+        if lines.is_empty() {
+            lines = suggested(&mut tx, caller, typed, &names_in(typed, SUGGESTED_WORDS)).await?;
         }
         Ok(lines.into_iter().map(|line| Suggested { title: plain(&line.title), note: line.note, url: line.url }).collect())
     }
+}
+
+async fn suggested(tx: &mut Tx, caller: &Caller, typed: &str, names: &[CustomerKey]) -> Answer<Vec<BesideLine>> {
+    let mut lines = Vec::new();
+    if names.is_empty() {
+        return Ok(lines);
+    }
+    if let Some(whose) = deals_for(caller) {
+        let found = match whose {
+            DealsFor::Company(_) => deals_called(tx, whose, typed, names, SUGGESTED_DEALS).await?.0,
+            DealsFor::Reviewer => deals_beginning(tx, typed, names).await?,
+        };
+        lines.extend(found.into_iter().map(|deal| deal_line(caller, whose, typed, deal)));
+    }
+    if let Some(whose) = people_for(caller) {
+        let found = match whose {
+            PeopleFor::Company(_) => people_called(tx, whose, names, SUGGESTED_PEOPLE).await?.0,
+            PeopleFor::Vendor => people_beginning(tx, names).await?,
+        };
+        lines.extend(found.into_iter().map(|person| person_line(caller, whose, typed, person)));
+    }
+    Ok(lines)
+}
+
+async fn deals_called(
+    tx: &mut Tx,
+    whose: DealsFor,
+    typed: &str,
+    names: &[CustomerKey],
+    most: i64,
+) -> Answer<(Vec<NamedDeal>, u32)> {
+    Ok(match names {
+        [name] => tx.deals_named(whose, name.as_str(), number(typed), most).await?,
+        words => tx.deals_of_words(whose, words, most).await?,
+    })
+}
+
+async fn people_called(tx: &mut Tx, whose: PeopleFor, names: &[CustomerKey], most: i64) -> Answer<(Vec<NamedPerson>, u32)> {
+    Ok(match names {
+        [name] => tx.people_named(whose, name.as_str(), most).await?,
+        words => tx.people_of_words(whose, words, most).await?,
+    })
+}
+
+/// Those of the first name that any begin with.
+async fn deals_beginning(tx: &mut Tx, typed: &str, names: &[CustomerKey]) -> Answer<Vec<NamedDeal>> {
+    for name in names {
+        let found = tx.deals_beginning(name.as_str(), number(typed), SUGGESTED_DEALS).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+async fn people_beginning(tx: &mut Tx, names: &[CustomerKey]) -> Answer<Vec<NamedPerson>> {
+    for name in names {
+        let found = tx.people_beginning(name.as_str(), SUGGESTED_PEOPLE).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn deals_for(caller: &Caller) -> Option<DealsFor> {
@@ -91,7 +149,7 @@ fn people_for(caller: &Caller) -> Option<PeopleFor> {
 }
 
 fn number(typed: &str) -> Option<DealNumber> {
-    typed.trim().parse().ok()
+    typed.split_whitespace().find_map(|word| word.parse().ok())
 }
 
 fn deal_line(caller: &Caller, whose: DealsFor, typed: &str, deal: NamedDeal) -> BesideLine {

@@ -4,7 +4,9 @@ use jiso::{
     accounts::access::Action,
     caller::Caller,
     failure::Answer,
-    search::{ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm, SearchQuery, Suggested},
+    search::{
+        ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm, SearchQuery, Suggested, has_letter,
+    },
 };
 use jiso_app::{
     format::dot,
@@ -21,7 +23,8 @@ const KEPT_DAYS: i64 = 90;
 const SUGGESTED: usize = 6;
 
 impl Office {
-    /// Whether the person saved this search; keeps it as one of the recent ones. Whoever searches is answered in any case.
+    /// Whether the person saved this search; keeps it as one of the recent ones, if there is anything to look for. Whoever
+    /// searches is answered in any case.
     pub(super) async fn is_saved(&self, tx: &mut Tx, caller: &Caller, query: &SearchQuery) -> Answer<bool> {
         if query.q.trim().is_empty() {
             return Ok(false);
@@ -33,6 +36,7 @@ impl Office {
         let lately = known.is_some_and(|kept| now.micros() - kept.at < ANEW_SECONDS * 1_000_000);
         if !lately
             && query.page <= 1
+            && has_letter(&query.q)
             && let Err(failure) = self.keep_recent(caller, &address).await
         {
             tracing::warn!(%failure, "a search is not kept as a recent one");
@@ -49,7 +53,9 @@ impl Office {
     pub(super) async fn kept_by(&self, caller: &Caller) -> Answer<KeptSearches> {
         caller.may(Action::ReadContent)?;
         let all = self.store.read().await?.kept_searches(caller.user).await?;
-        let (saved, recent): (Vec<_>, Vec<_>) = all.into_iter().partition(|kept| kept.saved);
+        let (saved, mut recent): (Vec<_>, Vec<_>) = all.into_iter().partition(|kept| kept.saved);
+        // Of before, when whatever was typed was kept.
+        recent.retain(|kept| has_letter(&asked(&kept.query).q));
         let shown = |kept: Vec<jiso_store::search::Kept>| kept.into_iter().map(|kept| shown(caller, &kept.query)).collect();
         Ok(KeptSearches { recent: shown(recent), saved: shown(saved) })
     }
@@ -95,10 +101,13 @@ fn written(query: &SearchQuery) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(one.pairs()).finish()
 }
 
-fn shown(caller: &Caller, address: &str) -> KeptSearch {
-    let l = caller.lang;
+fn asked(address: &str) -> SearchQuery {
     let given: Vec<(String, String)> = form_urlencoded::parse(address.as_bytes()).into_owned().collect();
-    let query = SearchQuery::from_url(|name| given.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()));
+    SearchQuery::from_url(|name| given.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
+}
+
+fn shown(caller: &Caller, address: &str) -> KeptSearch {
+    let (l, query) = (caller.lang, asked(address));
     let words = [
         query.kind.map(|kind| kits::kind(l, kind.as_str())),
         query.industry.as_deref().map(|industry| kits::industry(l, industry)),

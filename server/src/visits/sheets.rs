@@ -64,8 +64,9 @@ impl Office {
 
     /// What waits for the vendor's word, the oldest first.
     pub(crate) async fn visit_lines(&self, tx: &mut Tx) -> Answer<Vec<VisitLine>> {
+        let now = self.now();
         let mut lines = Vec::new();
-        for visit in tx.visits_waiting(self.now(), WAITING_SHOWN).await? {
+        for visit in tx.visits_waiting(now, WAITING_SHOWN).await? {
             let (Some(found), Some(due)) = (tx.deal(visit.deal).await?, self.visit_due(&visit)) else { continue };
             lines.push(VisitLine {
                 id: visit.id,
@@ -77,6 +78,7 @@ impl Office {
                 on: visit.on,
                 asked_by: self.person(tx, visit.asked.by).await?,
                 due,
+                late: due < now,
             });
         }
         Ok(lines)

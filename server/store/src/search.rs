@@ -16,7 +16,7 @@ pub use kept::Kept;
 pub(crate) use kept::q as kept_statements;
 pub(crate) use named::pairs as named_pairs;
 pub(crate) use named::q as named_statements;
-pub use named::{DealsFor, NamedDeal, NamedPerson, PeopleFor};
+pub use named::{DealsFor, NamedDeal, NamedPerson, PeopleFor, WORDS_MAX};
 
 /// What the change feed calls the synonyms; they are one thing.
 pub const SYNONYMS: &str = "synonyms";

@@ -90,6 +90,8 @@ async fn an_overdue_step_stands_on_the_homes_and_costs_the_side_its_promise() {
         assert_eq!(late.amount.map(|amount| amount.minor), Some(2_400_000), "so much waits");
         let list: BoardList = portal.call_get(Some(&portal.manager), "/api/first_order_boards").await.read();
         assert_eq!((list.yours.len(), list.yours[0].late, list.theirs.len()), (1, true, 0));
+        let page = portal.get(Some(&portal.manager), "/boards").await;
+        assert!(page.body.contains("・ 2営業日待ち"), "whole days: {}", page.body);
         let before = portal.mails().await.len();
         for _ in 0..2 {
             assert_eq!(portal.office.remind_of_steps().await.unwrap(), 1);

@@ -128,6 +128,20 @@ async fn a_template_is_filled_by_its_address() {
 }
 
 #[tokio::test]
+async fn the_list_prices_stand_in_the_section_of_the_price() {
+    let portal = portal().await;
+    portal.import_content().await;
+    for slug in ["first-proposal", "executive-one-page"] {
+        let page = portal.get(Some(&portal.rep), &format!("/kits/{slug}")).await.body;
+        let article = page.split("<article").nth(1).unwrap().split("</article>").next().unwrap();
+        let section = article.split("費用（税別）</h2>").nth(1).unwrap().split("<h2").next().unwrap();
+        let lead = "<strong>定価（税別、1名あたりの月額）</strong><br>";
+        assert!(section.contains(lead) && section.contains("名から）"), "{slug}: {article}");
+        assert_eq!(article.matches("#f-amount").count(), 1, "{slug}: {article}");
+    }
+}
+
+#[tokio::test]
 async fn a_deal_fills_what_is_left_empty() {
     for portal in portals().await {
         portal.import_content().await;

@@ -57,6 +57,7 @@ async fn the_rules_in_force_read_as_sentences() {
         let english = portal.get(Some(&portal.admin), "/console/programme?lang=en").await;
         assert!(english.body.contains("Version 1 of the programme is in force"), "{}", english.body);
         assert!(english.body.contains("Asks for at least 300 Sales points in 12 months"), "{}", english.body);
+        assert!(english.body.contains("(Culture Day)"), "{}", english.body);
     }
 }
 

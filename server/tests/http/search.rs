@@ -74,6 +74,11 @@ async fn deals_are_found_by_their_own_company_only() {
             assert_eq!(suggested(&portal, &portal.rep, typed).await, none, "{typed}");
             assert_eq!(suggested(&portal, &portal.lead, typed).await, none, "{typed}");
         }
+        for typed in ["みずほ運輸 見積", "見積 DR-1002", "みずほ運輸 宇宙遊泳"] {
+            let page = portal.get(Some(&portal.rep), &format!("/kits?{}", query(typed))).await;
+            assert!(!page.body.contains(&theirs) && !page.body.contains("found-deals"), "{typed}: {}", page.body);
+            assert_eq!(suggested(&portal, &portal.lead, typed).await, none, "{typed}");
+        }
         let own = suggested(&portal, &portal.rival, "みず").await;
         assert_eq!(own.iter().map(|one| one.url.clone()).collect::<Vec<_>>(), [format!("/deals/{theirs}")]);
         assert!(own[0].note.contains("DR-1002") && own[0].title == "みずほ運輸100%_!", "{own:?}");
@@ -206,6 +211,15 @@ async fn searches_are_kept_for_their_owner() {
         assert_eq!(list.body.matches(&format!("href=\"/kits?{}\"", query("見積"))).count(), 1);
         let typed = suggested(&portal, &portal.rep, "").await;
         assert_eq!(typed.len(), 3, "{typed:?}");
+        for junk in ["\u{0}", "％", "*", "(((", "😀"] {
+            portal.get(Some(&portal.rep), &format!("/kits?{}", query(junk))).await;
+        }
+        let mut tx = portal.office.store.write().await.unwrap();
+        tx.keep_search(portal.rep.user, &query("\u{0}*"), portal.office.now(), 8).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(suggested(&portal, &portal.rep, "").await, typed, "nothing to look for, now or before");
+        portal.get(Some(&portal.rep), &format!("/kits?{}", query("税"))).await;
+        assert!(suggested(&portal, &portal.rep, "").await.iter().any(|one| one.title == "税"), "a single sign may be a word");
         assert!(!portal.get(Some(&portal.lead), "/kits").await.body.contains("最近の検索"), "each person's own");
         assert!(suggested(&portal, &portal.lead, " ").await.is_empty());
 
@@ -284,6 +298,26 @@ async fn a_damaged_index_is_built_anew_and_lists_are_there_meanwhile() {
     assert_eq!(portal.call_get(Some(&portal.rep), "/api/suggest?typed=a").await.status, StatusCode::SERVICE_UNAVAILABLE);
     portal.follow().await;
     assert!(portal.get(Some(&portal.rep), &q).await.body.contains("<li data-doc=\""), "by itself");
+}
+
+#[tokio::test]
+async fn half_a_word_leads_to_all_of_a_kind() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        for (typed, url) in [
+            ("テンプ", "/kits?kind=template"),
+            ("templ", "/kits?kind=template"),
+            ("事例", "/kits?kind=case"),
+            ("レッ", "/kits?kind=lesson"),
+            ("製造", "/kits?industry=manufacturing"),
+        ] {
+            let lines = suggested(&portal, &portal.rep, typed).await;
+            let way = lines.iter().find(|line| line.url == url);
+            assert_eq!(way.map(|way| way.note.as_str()), Some("絞り込み"), "{typed}: {lines:?}");
+            assert!(lines.len() <= 8, "{typed}: {lines:?}");
+        }
+    }
 }
 
 /// The limit is five milliseconds in a release build on a quiet machine; here it is a guard against another order of magnitude.

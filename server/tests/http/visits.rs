@@ -65,6 +65,7 @@ async fn a_visit_is_confirmed_by_both_sides() {
         assert!(home.body.contains("商談同行の確認"), "it waits on the vendor: {}", home.body);
         let desk: ReviewDesk = portal.call_get(Some(&portal.manager), "/api/deals_to_review?filter[show]=").await.read();
         assert_eq!((desk.visits.len(), desk.visits[0].customer.as_str()), (1, "北浜製作所"));
+        assert!(!desk.visits[0].late);
         let review = portal.get(Some(&portal.manager), &format!("/console/deals/{id}")).await;
         assert!(review.body.contains("工場長に三人で説明") && review.body.contains("同行は行われた"), "{}", review.body);
         assert_eq!(answer(&portal, &portal.manager, &id, "yes").await.status, StatusCode::SEE_OTHER);
@@ -76,6 +77,23 @@ async fn a_visit_is_confirmed_by_both_sides() {
         let standing = tx.standing(portal.aoba).await.unwrap();
         assert_eq!((standing.count(ActivityKind::JointVisitReported), standing.count(ActivityKind::JointVisitHeld)), (1, 1));
         assert!(tx.visits_waiting(portal.office.now(), 10).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_visit_that_waited_too_long_looks_late_on_the_desk() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let id = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        approve(&portal, &id).await;
+        report(&portal, &portal.rep, &id, "2026-11-16").await;
+        let page = portal.get(Some(&portal.manager), "/console/deals").await;
+        assert!(page.body.contains("までに回答") && !page.body.contains("の回答期限を過ぎています"), "{}", page.body);
+        portal.at(portal.office.now().plus_hours(24 * 14));
+        let desk: ReviewDesk = portal.call_get(Some(&portal.manager), "/api/deals_to_review?filter[show]=").await.read();
+        assert!(desk.visits[0].late, "{:?}", desk.visits);
+        let page = portal.get(Some(&portal.manager), "/console/deals").await;
+        assert!(page.body.contains("の回答期限を過ぎています") && !page.body.contains("までに回答"), "{}", page.body);
     }
 }
 

@@ -21,6 +21,9 @@ pub(super) fn general(checks: &mut Checks, programme: &Programme) {
     checks.within(programme.typical_deal_yen, 1, MOST_YEN, "typical_deal_yen");
     let calendar = &programme.calendar;
     checks.ensure(calendar.opens < calendar.closes, "calendar.closes", Expected::LaterThanStart);
+    for (index, holiday) in calendar.holidays.iter().enumerate() {
+        checks.text(&holiday.name, &format!("calendar.holidays[{index}].name"));
+    }
     for axis in Axis::ALL {
         let named = programme.axes.iter().filter(|named| named.axis == *axis).count();
         checks.ensure(named == 1, "axes", Expected::EveryAxis);

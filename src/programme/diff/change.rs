@@ -71,11 +71,11 @@ pub enum Change {
     },
     HolidayAdded {
         day: Day,
-        name: String,
+        name: Bilingual,
     },
     HolidayRemoved {
         day: Day,
-        name: String,
+        name: Bilingual,
     },
     Renamed {
         from: Bilingual,

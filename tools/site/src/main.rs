@@ -16,6 +16,7 @@
 mod args;
 mod folder;
 mod packs;
+mod script;
 mod style;
 mod wasm;
 
@@ -68,6 +69,9 @@ fn build(args: &Args) -> Result<()> {
     let stylesheet = style::bundle(&args.style.join("main.css"), args.fast)?;
     own.insert(format!("{}.css", args.name), stylesheet.into_bytes());
     folder::read_into(&mut own, &args.statics)?;
+    if !args.fast {
+        script::compact_all(&mut own);
+    }
 
     let inputs = folder::hash(&own, &module_key);
     if let Some(pkg) = folder::up_to_date(&args.out, &inputs) {
@@ -86,6 +90,9 @@ fn build(args: &Args) -> Result<()> {
 
     let mut files = Files::new();
     folder::read_into(&mut files, &module_dir)?;
+    if !args.fast {
+        script::compact_all(&mut files);
+    }
     for (name, bytes) in own {
         if files.contains_key(&name) {
             bail!("static/{name} has the name of a file that the build makes: rename it");

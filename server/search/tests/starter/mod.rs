@@ -58,7 +58,8 @@ pub fn labels() -> Labels {
         words.extend(found.map(|(key, word)| (word, Named::Kind(DocumentKind::parse(key).unwrap()))));
         let industries = table(kits, "industry").chain(table(search, "spoken_industry"));
         words.extend(industries.map(|(key, word)| (word, Named::Industry(key.to_owned()))));
-        words.extend(table(kits, "size").map(|(key, word)| (word, Named::Size(key.to_owned()))));
+        let sizes = table(kits, "size").chain(table(search, "spoken_size"));
+        words.extend(sizes.map(|(key, word)| (word, Named::Size(key.to_owned()))));
         words.extend(table(kits, "phase").map(|(key, word)| (word, Named::Phase(key.to_owned()))));
     }
     Labels::of(words)

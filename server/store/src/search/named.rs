@@ -2,12 +2,17 @@
 
 use jiso::{
     caller::Role,
-    deals::{DealNumber, StatusKey},
+    deals::{CustomerKey, DealNumber, StatusKey},
     id::{CompanyId, DealId, UserId},
 };
 use uuid::Uuid;
 
 use crate::{StoreError, Tx};
+
+/// Words of one question that are looked for.
+pub const WORDS_MAX: usize = 3;
+/// Stands for a word that was not given: no name's key is like it.
+const NO_WORD: &str = "!%";
 
 /// Whose deals are looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +89,40 @@ sql! {
         FROM users u JOIN companies c ON c.id = u.company_id
         WHERE u.name_key LIKE $1 ESCAPE '!'
         AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $2";
+    // What has most of the words comes first.
+    DEALS_OF_WORDS_OF = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+        WHERE d.company_id = $1 AND (d.customer_key LIKE $2 ESCAPE '!' OR d.customer_key LIKE $3 ESCAPE '!'
+            OR d.customer_key LIKE $4 ESCAPE '!')
+        ORDER BY CASE WHEN d.customer_key LIKE $2 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN d.customer_key LIKE $3 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN d.customer_key LIKE $4 ESCAPE '!' THEN 0 ELSE 1 END,
+            CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $5";
+    DEALS_OF_WORDS = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+        WHERE d.customer_key LIKE $1 ESCAPE '!' OR d.customer_key LIKE $2 ESCAPE '!'
+            OR d.customer_key LIKE $3 ESCAPE '!'
+        ORDER BY CASE WHEN d.customer_key LIKE $1 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN d.customer_key LIKE $2 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN d.customer_key LIKE $3 ESCAPE '!' THEN 0 ELSE 1 END,
+            CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $4";
+    PEOPLE_OF_WORDS_OF = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM users u LEFT JOIN companies c ON c.id = u.company_id
+        WHERE (u.company_id = $1 OR u.id = (SELECT own.manager_id FROM companies own WHERE own.id = $1))
+        AND (u.name_key LIKE $2 ESCAPE '!' OR u.name_key LIKE $3 ESCAPE '!' OR u.name_key LIKE $4 ESCAPE '!')
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id)
+        ORDER BY CASE WHEN u.name_key LIKE $2 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN u.name_key LIKE $3 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN u.name_key LIKE $4 ESCAPE '!' THEN 0 ELSE 1 END,
+            u.name, u.id LIMIT $5";
+    PEOPLE_OF_WORDS = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
+        FROM users u JOIN companies c ON c.id = u.company_id
+        WHERE (u.name_key LIKE $1 ESCAPE '!' OR u.name_key LIKE $2 ESCAPE '!' OR u.name_key LIKE $3 ESCAPE '!')
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id)
+        ORDER BY CASE WHEN u.name_key LIKE $1 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN u.name_key LIKE $2 ESCAPE '!' THEN 0 ELSE 1 END +
+            CASE WHEN u.name_key LIKE $3 ESCAPE '!' THEN 0 ELSE 1 END,
+            u.name, u.id LIMIT $4";
     // In the order of the index, so that no more are read than are asked for.
     PEOPLE_BEGINNING = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name
         FROM users u JOIN companies c ON c.id = u.company_id WHERE u.name_key >= $1 AND u.name_key < $2
@@ -193,6 +232,48 @@ impl Tx {
         Ok(rows.into_iter().filter_map(DealRow::deal).collect())
     }
 
+    /// [`Self::deals_named`] for up to [`WORDS_MAX`] words: deals that have one of them. What has most of them comes first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_of_words(
+        &mut self,
+        whose: DealsFor,
+        words: &[CustomerKey],
+        limit: i64,
+    ) -> Result<(Vec<NamedDeal>, u32), StoreError> {
+        let [one, two, three] = each_containing(words);
+        let rows = match whose {
+            DealsFor::Company(company) => {
+                fetch_all!(self, DealRow, q::DEALS_OF_WORDS_OF, company.uuid(), one, two, three, limit)?
+            }
+            DealsFor::Reviewer => fetch_all!(self, DealRow, q::DEALS_OF_WORDS, one, two, three, limit)?,
+        };
+        let found = count(rows.first().map(|row| row.found));
+        Ok((rows.into_iter().filter_map(DealRow::deal).collect(), found))
+    }
+
+    /// [`Self::people_named`] for up to [`WORDS_MAX`] words: people who have one of them. Who has most of them comes first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn people_of_words(
+        &mut self,
+        whose: PeopleFor,
+        words: &[CustomerKey],
+        limit: i64,
+    ) -> Result<(Vec<NamedPerson>, u32), StoreError> {
+        let [one, two, three] = each_containing(words);
+        let rows = match whose {
+            PeopleFor::Company(company) => {
+                fetch_all!(self, PersonRow, q::PEOPLE_OF_WORDS_OF, company.uuid(), one, two, three, limit)?
+            }
+            PeopleFor::Vendor => fetch_all!(self, PersonRow, q::PEOPLE_OF_WORDS, one, two, three, limit)?,
+        };
+        let found = count(rows.first().map(|row| row.found));
+        Ok((rows.into_iter().map(NamedPerson::from).collect(), found))
+    }
+
     /// All partners' people whose name begins with `key`, without who has left. As fast among many as among few.
     ///
     /// # Errors
@@ -206,6 +287,10 @@ impl Tx {
 /// What stands, byte by byte, behind all that begins with `key`.
 fn beyond(key: &str) -> String {
     format!("{key}{}", char::MAX)
+}
+
+fn each_containing(words: &[CustomerKey]) -> [String; WORDS_MAX] {
+    std::array::from_fn(|at| words.get(at).map_or_else(|| NO_WORD.to_owned(), |word| containing(word.as_str())))
 }
 
 /// For `LIKE … ESCAPE '!'`.

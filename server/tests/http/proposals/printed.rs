@@ -42,7 +42,7 @@ async fn a_price_table_is_of_the_deal_and_nothing_else() {
             assert_eq!(save(&portal, &portal.rep, &none, &[("amount", "")]).await.status, StatusCode::SEE_OTHER, "{template}");
             let read = html(&portal, &portal.rep, &id).await;
             let table = read.split(cost).nth(1).unwrap().split("</table>").next().unwrap();
-            assert!(table.contains("<td>【") && !read.contains(&amount), "what nobody said is a gap: {template}: {table}");
+            assert!(table.contains(">【") && !read.contains(&amount), "what nobody said is a gap: {template}: {table}");
         }
     }
 }
@@ -79,8 +79,8 @@ async fn the_one_page_proposal_has_one_page() {
             Lang::Ja => (
                 "総務部 部長 大西 和子",
                 [
-                    ["社内ネットワーク更新", "本社と2拠点の無線LANを入れ替え、受付の端末を増やします", "980,000円"],
-                    ["運用サポート", "操作の質問を平日9時から18時まで承ります", "月30,000円"],
+                    ["社内ネットワーク更新", "本社と2拠点の無線LANを入れ替え、受付の端末を増やします", "¥980,000"],
+                    ["運用サポート", "操作の質問を平日9時から18時まで承ります", "月額¥30,000"],
                 ],
             ),
             Lang::En => (
@@ -126,7 +126,7 @@ async fn signs_that_the_font_lacks_are_named_before_printing() {
         let page = portal.get(Some(&portal.rep), &format!("/proposals/{id}")).await;
         assert!(!page.body.contains('〓'), "{}", page.body);
         save(&portal, &portal.rep, &new, &[("contact", "𠮷田"), ("regions.0", "順調です👍👍")]).await;
-        let warning = "次の文字は印刷用の書体にないため、PDFでは〓になります: 👍 𠮷";
+        let warning = "次の文字は印刷用の書体にないため、PDFでは〓になります：👍 𠮷";
         for path in ["", "/read"] {
             let page = portal.get(Some(&portal.rep), &format!("/proposals/{id}{path}")).await;
             assert!(page.body.replace("<!>", "").contains(warning), "{path}: {}", page.body);

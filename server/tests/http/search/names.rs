@@ -10,13 +10,17 @@ use jiso_server::testing::{TestPortal, person, portals};
 use super::{query, suggested};
 use crate::deals;
 
-/// The people that a search finds, as it is read.
-async fn people_found(portal: &TestPortal, who: &Caller, typed: &str) -> String {
+/// The deals or people that a search finds, as they are read.
+async fn found(portal: &TestPortal, who: &Caller, group: &str, typed: &str) -> String {
     let page = portal.get(Some(who), &format!("/kits?{}", query(typed))).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    let people = page.body.split("id=\"found-people\"").nth(1).unwrap_or_default();
-    let people = people.split("</section>").next().unwrap_or_default();
-    ["<mark>", "</mark>", "<!>"].iter().fold(people.to_owned(), |text, tag| text.replace(tag, "")).replace("&#x27;", "'")
+    let found = page.body.split(&format!("id=\"found-{group}\"")).nth(1).unwrap_or_default();
+    let found = found.split("</section>").next().unwrap_or_default();
+    ["<mark>", "</mark>", "<!>"].iter().fold(found.to_owned(), |text, tag| text.replace(tag, "")).replace("&#x27;", "'")
+}
+
+async fn people_found(portal: &TestPortal, who: &Caller, typed: &str) -> String {
+    found(portal, who, "people", typed).await
 }
 
 fn titles(suggested: Vec<Suggested>) -> Vec<String> {
@@ -117,6 +121,45 @@ async fn the_vendor_is_suggested_deals_and_people_of_all_companies() {
         for typed in ["DR-1002", "みずほ", "高橋"] {
             assert!(urls(&portal.rep, typed).await.is_empty(), "nothing of another company: {typed}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_word_beside_others_may_be_a_name() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        let kind = portal.office.store.kind();
+        let other = deals::register(&portal, &portal.rep, "key-000000000001", "江東運輸").await;
+        let ours = deals::register(&portal, &portal.rep, "key-000000000002", "江東精密工業㈱").await;
+        for who in [&portal.rep, &portal.manager] {
+            for typed in ["江東精密 見積", "江東精密工業　見積", "見積 株式会社江東精密工業", "宇宙遊泳 DR-1002"]
+            {
+                let deals = found(&portal, who, "deals", typed).await;
+                assert!(deals.contains(&ours) && !deals.contains(&other), "{kind}: {typed}: {deals}");
+                let offered = suggested(&portal, who, typed).await;
+                assert!(offered.iter().any(|one| one.url.ends_with(ours.as_str())), "{kind}: {typed}: {offered:?}");
+            }
+            let both = found(&portal, who, "deals", "運輸 江東 契約").await;
+            assert!(both.contains(&other) && both.find(&other) < both.find(&ours), "{kind}: most words first: {both}");
+            assert!(people_found(&portal, who, "佐藤 見積").await.contains("佐藤 健"), "{kind}");
+            assert!(titles(suggested(&portal, who, "江東 見").await).contains(&"江東運輸".to_owned()), "{kind}");
+        }
+        assert!(!people_found(&portal, &portal.rival, "佐藤 見積").await.contains("佐藤 健"), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn who_names_a_deal_misses_no_text() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        deals::register(&portal, &portal.rep, "key-000000000001", "宇宙見積製作所").await;
+        let page = portal.get(Some(&portal.rep), &format!("/kits?{}", query("宇宙見積製作所"))).await;
+        assert!(page.body.contains("id=\"found-deals\""), "{}", page.body);
+        assert!(!page.body.contains("お探しの言葉すべてに答える資料は"), "{}", page.body);
+        let sheet = portal.get(Some(&portal.editor), "/console/searches").await;
+        assert!(!sheet.body.contains("name=\"form[miss]\""), "{}", sheet.body);
     }
 }
 

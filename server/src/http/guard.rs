@@ -88,14 +88,19 @@ pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) 
     if open {
         unsecured(headers);
     }
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let is_page = kind.starts_with(b"text/html");
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    // They say something of pages only, and a first load has a dozen other files.
+    if is_page {
+        set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    }
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
     if web.secure {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");

@@ -57,7 +57,8 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
         return new Set([...said.getClientRects()].map(({ top }) => Math.round(top))).size;
       }),
     );
-    expect(lines, `lines of the amounts at ${width} pixels`).toEqual([1, 1]);
+    expect(lines.length, 'amounts').toBeGreaterThan(1);
+    expect([...new Set(lines)], `lines of the amounts at ${width} pixels`).toEqual([1]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `pixels wider than ${width}`).toBeLessThanOrEqual(0);
   }

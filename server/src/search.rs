@@ -39,6 +39,10 @@ impl Search for Office {
         drop(tx);
         // Who asks for a deal or a person by name misses no text.
         page.only_near &= !page.beside.iter().any(|group| group.named);
+        if page.only_near {
+            // A name among the words is nearer than texts that have only some of them.
+            page.beside.iter_mut().for_each(|group| group.named = true);
+        }
         if page.beside.is_empty() && (page.hits.is_empty() || page.only_near) {
             self.note_missed(caller, &query, !page.hits.is_empty()).await;
         }
@@ -97,7 +101,9 @@ impl Office {
     /// [`Search::search`] for what nobody sent off: nothing is noted of it.
     pub(crate) fn find(&self, caller: &Caller, query: &SearchQuery) -> Answer<SearchPage> {
         caller.may(Action::ReadContent)?;
-        self.index()?.search(&caller.audience(), caller.lang, query).map_err(|error| unavailable(&error))
+        let index = self.index()?;
+        index.set_product(&self.programme().vendor.product);
+        index.search(&caller.audience(), caller.lang, query).map_err(|error| unavailable(&error))
     }
 
     fn index(&self) -> Answer<&SearchIndex> {

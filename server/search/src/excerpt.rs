@@ -9,8 +9,9 @@ use crate::{
     question::{Question, Words},
     stored::Shown,
     texts::BITS,
-    whole::{Reworded, Whole, units},
+    whole::{Reworded, Whole, is_katakana, units},
     window::{Mark, Strength, Window, cut, joined},
+    within::is_of_typed,
 };
 
 /// A text is read in stretches of so many bytes until something is found.
@@ -27,6 +28,8 @@ pub struct Needles {
     /// Signs that begin either, as bits, so that most others are passed over at once.
     pair_begins: u64,
     words: Vec<(String, usize)>,
+    /// Stretches of katakana as they were typed.
+    katakana: Vec<Vec<char>>,
     /// Words in the place of typed ones, marked as they stand or not at all.
     wholes: Vec<(Whole, usize)>,
     sign: Option<char>,
@@ -71,6 +74,7 @@ impl Needles {
             closed: Vec::new(),
             pair_begins: 0,
             words: Vec::new(),
+            katakana: Vec::new(),
             wholes: Vec::new(),
             sign: None,
             kana_only: false,
@@ -106,6 +110,8 @@ impl Needles {
     }
 
     fn add(&mut self, words: &Words, before: usize) {
+        let stretches = words.wholes.iter().map(|whole| whole.chars().skip(1).collect::<Vec<_>>());
+        self.katakana.extend(stretches.filter(|signs| signs.iter().all(|sign| is_katakana(*sign))));
         let fillers = words.fillers();
         for (at, term) in words.terms.iter().enumerate() {
             // Beside the words that it holds together, "the" would be marked in every line.
@@ -266,6 +272,9 @@ impl Needles {
                 out.push(Mark { start, end, term: *term, strength: Strength::Strong });
             }
             let Some(found) = self.pairs.iter().find(|p| p.signs == (a.ch, b.ch)) else { continue };
+            if !is_of_typed(&self.katakana, run, at) {
+                continue;
+            }
             let mark_end = match run.get(at + 2) {
                 Some(next) if Class::of(next.ch) == Class::Prolonged && Class::of(b.ch) == Class::Katakana => next.end,
                 _ => b.end,
@@ -332,6 +341,13 @@ mod tests {
             ("<b>", "<b>x</b>", "<[b]>x</[b]>"),
             ("what is the price", "The price is here", "The [price] is here"),
             ("the of a", "the price of a plan", "[the] price [of] [a] plan"),
+            ("サポート", "レポートとサポート、サポーター", "レポートと[サポート]、サポーター"),
+            ("サポート時間", "レポート時間とサポート時間", "レポート[時間]と[サポート時間]"),
+            ("レポート", "サポートの連絡先", "サポートの連絡先"),
+            ("トークスクリプト", "クモワークスのトーク", "クモワークスの[トーク]"),
+            ("シート", "セキュリティシート", "セキュリティ[シート]"),
+            ("セキリティ", "セキュリティシート", "セキュ[リティ]シート"),
+            ("新サービス", "新サーバーと新サービス", "新サーバーと[新サービス]"),
         ] {
             assert_eq!(shown(&needles(typed).mark(text)), expected, "{typed} in {text}");
         }

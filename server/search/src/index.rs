@@ -13,6 +13,7 @@ use std::{
     },
 };
 
+use jiso::lang::Bilingual;
 use parking_lot::{Mutex, RwLock};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
@@ -25,6 +26,7 @@ use tantivy::{
 
 use crate::{
     analysis,
+    asking::Product,
     columns::Columns,
     document::{Change, SearchDocument},
     failure::SearchError,
@@ -51,6 +53,8 @@ pub struct SearchIndex {
     synonyms: RwLock<Option<Arc<Synonyms>>>,
     /// As well.
     labels: RwLock<Option<Arc<Labels>>>,
+    /// Of the programme in force.
+    product: RwLock<Arc<Product>>,
     /// What is read makes no sense any more; until it is built anew, nothing is found.
     damaged: AtomicBool,
 }
@@ -107,6 +111,7 @@ impl SearchIndex {
             feeding: Mutex::new(()),
             synonyms: RwLock::new(None),
             labels: RwLock::new(None),
+            product: RwLock::default(),
             damaged: AtomicBool::new(false),
         })
     }
@@ -232,6 +237,17 @@ impl SearchIndex {
     /// Whether labels were ever handed in.
     pub fn has_labels(&self) -> bool {
         self.labels.read().is_some()
+    }
+
+    /// From now on this is the name of what the vendor sells. It may be told before every question.
+    pub fn set_product(&self, name: &Bilingual) {
+        if self.product.read().name != *name {
+            *self.product.write() = Arc::new(Product::of(name));
+        }
+    }
+
+    pub(crate) fn product(&self) -> Arc<Product> {
+        self.product.read().clone()
     }
 
     pub(crate) fn labels(&self) -> Arc<Labels> {

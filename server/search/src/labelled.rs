@@ -48,6 +48,11 @@ impl Naming {
         }
     }
 
+    /// Nothing but a size, or several.
+    pub fn is_size(&self) -> bool {
+        self.is_all() && self.asked.is_size()
+    }
+
     /// Nothing else is asked.
     pub const fn is_all(&self) -> bool {
         matches!(self.rest, Question::Blank | Question::Wordless)

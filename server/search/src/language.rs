@@ -3,12 +3,25 @@
 use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
+use jiso::lang::Lang;
 
-use crate::{candidate::Candidate, columns::Columns, query::Search, question::Question, weights};
+use crate::{
+    analysis::Shape,
+    candidate::Candidate,
+    columns::Columns,
+    query::{Search, WHOLE_SHARE},
+    question::Question,
+    weights,
+};
 
 impl Search<'_> {
     pub fn is_own(&self, columns: &Columns, candidate: &Candidate) -> bool {
         columns.lang(candidate.address) == Some(self.lang)
+    }
+
+    /// Asked in Latin words alone by a reader of Japanese.
+    fn is_in_english(&self, question: &Question) -> bool {
+        matches!(question, Question::Words(words) if self.lang == Lang::Ja && words.terms.iter().all(|term| term.shape == Shape::Word))
     }
 
     /// A text in the reader's language counts more, and of several languages of one text only one stays: the reader's, at its own
@@ -22,7 +35,11 @@ impl Search<'_> {
             Question::Blank | Question::Wordless | Question::Sign(_) => (false, false),
         };
         if by_score {
-            for candidate in found.iter_mut().filter(|candidate| self.is_own(columns, candidate)) {
+            // Who asks in the other language finds what answers there, in the reader's version: through other words alone, anything
+            // in the reader's language would stand before it.
+            let foreign = self.is_in_english(question) && !found.iter().all(|candidate| self.is_own(columns, candidate));
+            let counts = |candidate: &Candidate| self.is_own(columns, candidate) && (!foreign || candidate.share >= WHOLE_SHARE);
+            for candidate in found.iter_mut().filter(|candidate| counts(candidate)) {
                 candidate.score += weights::OWN_LANGUAGE;
             }
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));

@@ -9,10 +9,12 @@
 //! | `synonyms`, `meant` | the same question in other words (those of several terms only as they stand: `whole`, `within`), and what was probably meant |
 //! | `spelling` | a word is told from a mistake, by how texts write it (`written`) and by `english` |
 //! | `named`, `labelled` | questions that name a kind of text, or for whom it is |
+//! | `asking` | what a question asks for, without the words by which anybody asks |
 //! | `excerpt` | what is shown of a hit, and where it opens; `window` is where most of the question stands together |
 //! | `evaluate` | how well it finds |
 
 mod analysis;
+mod asking;
 mod candidate;
 mod columns;
 mod common;

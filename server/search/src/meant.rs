@@ -27,6 +27,8 @@ const COMMON: u32 = 5;
 /// A shorter Japanese word is near to too many others.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 24;
+/// A shorter word in kanji is another word with any of them changed: 連絡先 and 連絡日, 部門長 and 部長.
+const SHORTEST_KANJI: usize = 5;
 /// Of so many signs, two may be wrong.
 const LONG: usize = 6;
 /// Words of the index that are looked at for one that was typed.
@@ -184,6 +186,9 @@ impl Readable<'_> {
         let judged = behind.judged(word);
         let word = without_final_mark(word);
         if !(SHORTEST..=LONGEST).contains(&word.len()) {
+            return Ok(None);
+        }
+        if word.len() < SHORTEST_KANJI && word.iter().all(|g| Class::of(g.ch) == Class::Han) {
             return Ok(None);
         }
         let letters: Vec<char> = word.iter().map(|g| g.ch).collect();

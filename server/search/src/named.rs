@@ -28,6 +28,8 @@ const ASKING: &str = "ほしい 欲しい 知りたい しりたい 見たい �
                       ください 教えて おしえて 見せて どこ もの について 例 集 一覧 リスト";
 /// And these, before what is asked for or behind it.
 const ANY_WILL_DO: [&str; 8] = ["成功した", "具体的", "おすすめ", "短い", "強い", "いい", "良い", "よい"];
+/// Where these are all that is asked beside a name, anything will do that it has.
+const ANYTHING: &str = "資料 営業資料 提案資料 素材 キット kit kits material materials document documents resource resources";
 /// What joins such a word to others.
 const PARTICLES: [&str; 10] = ["が", "は", "も", "の", "な", "を", "に", "で", "と", "や"];
 
@@ -115,7 +117,9 @@ impl Labels {
         }
         rest.push(without_beginning(typed.get(from..).unwrap_or_default()));
         let words = rest.into_iter().flat_map(str::split_whitespace).map(without_little).filter(|word| !is_little(word));
-        asked.rest = words.collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = words.collect();
+        let anything = words.iter().all(|word| ANYTHING.split(' ').any(|one| word.eq_ignore_ascii_case(one)));
+        asked.rest = if anything { String::new() } else { words.join(" ") };
         let for_sure = !asked.kinds.is_empty() || !asked.industries.is_empty();
         (asked.rest.is_empty() || for_sure).then_some(asked)
     }
@@ -135,6 +139,11 @@ impl Asked {
             Named::Size(value) => add(&mut self.sizes, value),
             Named::Phase(value) => add(&mut self.phases, value),
         }
+    }
+
+    /// Sizes only.
+    pub fn is_size(&self) -> bool {
+        !self.sizes.is_empty() && self.kinds.is_empty() && self.industries.is_empty() && self.phases.is_empty()
     }
 
     /// A kind for somebody: where there is none, one for everybody serves.
@@ -264,6 +273,11 @@ mod tests {
             ("retention", "retention: "),
             ("大手 事例", "case large: "),
             ("大企業向けの提案書", "template large: "),
+            ("大企業向け資料", "large: "),
+            ("大企業", "large: "),
+            ("materials for enterprise customers", "large: "),
+            ("自治体向けの営業資料", "public: "),
+            ("資料の提案書 顧客", "template: 資料 顧客"),
         ] {
             assert_eq!(asked(typed).as_deref(), Some(expected), "{typed}");
         }

@@ -1,6 +1,7 @@
 //! From a question to a page of hits. Queries are built term by term; nothing a person types is ever parsed as a language.
 
 use std::{
+    borrow::Cow,
     cell::RefCell,
     collections::{HashMap, HashSet},
     ops::Range,
@@ -22,6 +23,7 @@ use tantivy::{
 };
 
 use crate::{
+    asking::core,
     candidate::Candidate,
     columns::Columns,
     excerpt::Needles,
@@ -65,19 +67,22 @@ impl SearchIndex {
         let began = Stopwatch::start();
         let view = self.view();
         let (synonyms, labels) = (self.synonyms(), self.labels());
-        let typed = cut(&query.q);
+        // Without the portal's own words, questions are asked as they stand: so is measured how well anything is found.
+        let asked = if self.has_labels() { core(&query.q, &self.product(), &synonyms) } else { Cow::Borrowed(cut(&query.q)) };
+        let typed: &str = &asked;
         let search = Search {
             fields: self.fields(),
             audience,
             lang,
             query,
+            typed,
             searcher: &view.searcher,
             synonyms: &synonyms,
             ways: ways(&synonyms, typed),
             known: synonyms.covered(typed).into_iter().chain(labels.places(typed)).collect(),
             naming: Naming::of(&labels, &synonyms, typed),
         };
-        let mut page = search.page(Question::read(&query.q), &view.columns)?;
+        let mut page = search.page(Question::read(typed), &view.columns)?;
         page.took_micros = u32::try_from(began.read().as_micros()).unwrap_or(u32::MAX);
         Ok(page)
     }
@@ -90,6 +95,8 @@ pub struct Search<'a> {
     pub audience: Audience,
     pub lang: Lang,
     query: &'a SearchQuery,
+    /// What is asked for in it.
+    typed: &'a str,
     synonyms: &'a Synonyms,
     /// The same question in other words.
     ways: Vec<Reworded>,
@@ -166,7 +173,7 @@ impl Search<'_> {
         let many = if groups.is_empty() { SearchQuery::PAGE_SIZE as usize } else { BEST };
         let hits = self.hits(found.iter().skip(first).take(many), &needles)?;
         let meant = match &question {
-            Question::Words(_) => readable.meant(cut(&self.query.q), found.len(), &self.known)?,
+            Question::Words(_) => readable.meant(self.typed, found.len(), &self.known)?.map(|mended| self.whole(mended)),
             _ => None,
         };
         Ok(SearchPage {
@@ -184,6 +191,14 @@ impl Search<'_> {
             saved: false,
             took_micros: 0,
         })
+    }
+
+    /// All that was typed, mended; of what was asked for in several parts, only that.
+    fn whole(&self, mended: String) -> String {
+        match cut(&self.query.q).split_once(self.typed) {
+            Some((before, behind)) => format!("{before}{mended}{behind}"),
+            None => mended,
+        }
     }
 
     /// What is shown of the first screenful by kind.
@@ -216,7 +231,7 @@ impl Search<'_> {
         if self.naming.as_ref().is_some_and(Naming::is_all) {
             return Ok(false);
         }
-        let repaired = spelling::repaired(readable, words, cut(&self.query.q), &self.known)?;
+        let repaired = spelling::repaired(readable, words, self.typed, &self.known)?;
         let Some(Repaired { words, typed, has_synonym }) = repaired else { return Ok(false) };
         if has_synonym {
             self.ways = ways(self.synonyms, &typed);
@@ -232,6 +247,15 @@ impl Search<'_> {
             Question::Blank => self.newest_of(Box::new(AllQuery), columns),
             Question::Sign(sign) => self.newest_of(self.sign(*sign)?, columns),
             Question::Words(words) => {
+                // What is for a company of a size hardly ever says so.
+                if self.naming.as_ref().is_some_and(Naming::is_size) {
+                    let narrowed = self.query.is_narrowed().then(List::default);
+                    let mut answers = Answers { all: List::default(), narrowed };
+                    self.add_named(&mut answers, columns)?;
+                    if !answers.all.best.is_empty() {
+                        return Ok(answers);
+                    }
+                }
                 let mut answers = self.best_of_all(words, columns)?;
                 self.add_named(&mut answers, columns)?;
                 Ok(answers)
@@ -295,7 +319,7 @@ impl Search<'_> {
 
     /// A word of katakana, as a term, that has others in its place.
     fn is_covered(&self, whole: &str) -> bool {
-        let typed = cut(&self.query.q);
+        let typed = self.typed;
         let covered = self.synonyms.covered(typed);
         covered.into_iter().filter_map(|place| typed.get(place)).any(|word| match Question::read(word) {
             Question::Words(words) => words.wholes.iter().any(|one| one == whole),

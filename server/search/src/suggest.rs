@@ -10,16 +10,23 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use crate::{failure::SearchError, index::SearchIndex, named::Named, query::readable, stored::Stored, typed};
+use crate::{
+    failure::SearchError,
+    index::SearchIndex,
+    named::Named,
+    query::readable,
+    stored::Stored,
+    typed::{self, Place},
+};
 
 const SHOWN: usize = 8;
 const CANDIDATES: usize = 32;
 const LONGEST: usize = 64;
 
 impl SearchIndex {
-    /// The titles that `audience` may read and that contain all of what was typed; the ones that begin with it first, then the
-    /// ones in `lang`, then those that say it in other words, the ones of which only a word was begun last. Of a text that there
-    /// is in `lang`, the title in it.
+    /// The titles that `audience` may read and that contain all of what was typed: the ones that begin with it first, then those
+    /// of which a word does, then the same of other words for it, and last the ones that have it within a word; of each, first
+    /// the ones in `lang`. Of a text that there is in `lang`, the title in it.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -37,7 +44,7 @@ impl SearchIndex {
     fn suggested(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
         let typed: String = typed.chars().take(LONGEST).collect();
         let mut seen = HashSet::new();
-        let mut out = Vec::new();
+        let (mut out, mut within) = (Vec::new(), Vec::new());
         let synonyms = self.synonyms();
         let ways = synonyms.ways(&typed).into_iter().map(|way| way.text).chain(synonyms.begun(&typed));
         let mut asked = vec![typed.clone()];
@@ -47,17 +54,23 @@ impl SearchIndex {
             }
         }
         for way in asked {
-            let found = self.titles(audience, lang, &way)?;
-            out.extend(found.into_iter().filter(|one| seen.insert(one.url.clone())));
+            for (place, suggestion) in self.titles(audience, lang, &way)? {
+                match place {
+                    Place::Title | Place::Word if seen.insert(suggestion.url.clone()) => out.push(suggestion),
+                    Place::Title | Place::Word => {}
+                    Place::Within => within.push(suggestion),
+                }
+            }
             if out.len() >= SHOWN {
                 break;
             }
         }
+        out.extend(within.into_iter().filter(|one| seen.insert(one.url.clone())));
         out.truncate(SHOWN);
         Ok(out)
     }
 
-    fn titles(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
+    fn titles(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<(Place, Suggestion)>, SearchError> {
         let parts = typed::parts(typed);
         if parts.is_empty() {
             return Ok(Vec::new());
@@ -72,22 +85,13 @@ impl SearchIndex {
         let view = self.view();
         let searcher = &view.searcher;
         let top = searcher.search(&BooleanQuery::new(all), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let wanted = typed::folded(typed);
         let mut found = Vec::with_capacity(top.len());
         for (_, address) in top {
             let Some(stored) = Stored::read(searcher, address, fields)? else { continue };
-            let title = typed::folded(&stored.title);
-            let place = if title.starts_with(&wanted) {
-                0
-            } else if title.contains(&format!(" {wanted}")) {
-                1
-            } else if title.contains(&wanted) {
-                2
-            } else {
-                3
-            };
+            let Some(place) = typed::place(&stored.title, typed) else { continue };
+            let length = stored.title.chars().count();
             let suggestion = Suggestion { title: stored.title, url: stored.url, kind: stored.kind };
-            found.push((place, stored.lang != lang, title.chars().count(), suggestion, address));
+            found.push((place, stored.lang != lang, length, suggestion, address));
         }
         let own: HashSet<String> =
             found.iter().filter(|(_, foreign, ..)| !foreign).map(|(.., suggestion, _)| suggestion.url.clone()).collect();
@@ -95,10 +99,10 @@ impl SearchIndex {
         found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.title).cmp(&(b.0, b.1, b.2, &b.3.title)));
         let columns = &view.columns;
         let mut out = Vec::with_capacity(found.len());
-        for (_, foreign, _, suggestion, address) in found {
+        for (place, foreign, _, suggestion, address) in found {
             let own = if foreign { columns.version(audience, columns.group(address), lang) } else { None };
             let stored = own.map(|own| Stored::read(searcher, own, fields)).transpose()?.flatten();
-            out.push(stored.map_or(suggestion, |own| Suggestion { title: own.title, url: own.url, kind: own.kind }));
+            out.push((place, stored.map_or(suggestion, |own| Suggestion { title: own.title, url: own.url, kind: own.kind })));
         }
         Ok(out)
     }

@@ -17,6 +17,7 @@ fn kana_behind_kanji_stay_with_them() {
         document("boss", "社長の提案書", "社長と営業部長への提案書。"),
         document("agreement", "秘密保持契約の期限", "秘密保持契約は一年です。"),
         document("invoice", "請求書の宛名", "請求書を直します。"),
+        document("days", "営業日と連絡日", "営業日の表、利用料、管理表。"),
     ];
     let index = index(root.path(), texts);
     for (typed, meant) in [
@@ -28,7 +29,13 @@ fn kana_behind_kanji_stay_with_them() {
         // Wrong in the middle, or before a particle, they are mistakes as ever.
         ("秘密保待契約", Some("秘密保持契約")),
         ("秘密保待契約の期限", Some("秘密保持契約の期限")),
-        ("請求所の宛名", Some("請求書の宛名")),
+        // A short word in kanji is another one, be it near.
+        ("連絡先", None),
+        ("サポートの連絡先", None),
+        ("営業所", None),
+        ("利用者", None),
+        ("管理者", None),
+        ("社内長", None),
     ] {
         assert_eq!(ask(&index, typed).meant.as_deref(), meant, "{typed}");
     }
@@ -45,6 +52,8 @@ fn what_the_portal_calls_things_is_no_mistake() {
     index.set_labels(Labels::of([("Coasting", Named::Phase("coasting".into()))]));
     let page = ask(&index, "coasting plan");
     assert_eq!((page.meant.as_deref(), page.fallback), (None, None));
+    let page = ask(&index, "tell me about coachign");
+    assert_eq!(page.meant.as_deref(), Some("tell me about coaching"), "all that was typed, mended");
 }
 
 /// Of two words that are as near, the one of more texts stands for what was typed, which counts no more.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiso::{
     caller::Audience,
-    lang::Lang,
+    lang::{Bilingual, Lang},
     search::{SearchQuery, read_synonyms},
 };
 use jiso_search::{SearchIndex, Synonyms, word_key};
@@ -38,6 +38,7 @@ fn what_is_typed_into_the_portal_is_answered() {
     let groups = read_synonyms(include_str!("../../../content/synonyms.txt"), word_key).unwrap();
     index.set_synonyms(Synonyms::of(groups));
     index.set_labels(labels());
+    index.set_product(&Bilingual { ja: "クモデスク".into(), en: "Kumo Desk".into() });
     let mut near = 0;
     let mut by_kind: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
     for one in &labelled {

@@ -316,6 +316,8 @@ fn half_a_word_suggests_titles_with_another_word_for_it() {
         document("line", "LINE連携を更新しました", ""),
         document("trial", "トライアルの始め方", ""),
         document("login", "ログインできないとき", ""),
+        document("reply", "返事をもらいたいとき", ""),
+        document("invite", "How to invite a colleague", ""),
     ];
     let index = index(root.path(), texts);
     let groups = [&["エクセル", "Excel"][..], &["ライン", "LINE"], &["ログイン", "sign in"]];
@@ -323,7 +325,7 @@ fn half_a_word_suggests_titles_with_another_word_for_it() {
     index.set_synonyms(Synonyms::of(groups.to_vec()));
     index.set_labels(Labels::of([("テンプレート|ひな形", Named::Kind(DocumentKind::Template))]));
     for (typed, expected) in
-        [("エク", "/faq/excel"), ("えくせ", "/faq/excel"), ("ライ", "/faq/trial /faq/line"), ("sign", "/faq/login")]
+        [("エク", "/faq/excel"), ("えくせ", "/faq/excel"), ("ライ", "/faq/line /faq/trial"), ("sign", "/faq/login"), ("hol", "")]
     {
         let suggested = index.suggest(&Audience::Partner, Lang::Ja, typed).unwrap();
         assert_eq!(suggested.iter().map(|one| one.url.as_str()).collect::<Vec<_>>().join(" "), expected, "{typed}");
@@ -714,6 +716,31 @@ fn parts_of_other_katakana_are_not_found() {
     index.set_synonyms(Synonyms::of(vec![vec!["ライン".into(), "LINE".into()]]));
     assert_eq!(keys("ライン"), ["alone", "line"], "a word of its own is no part of another");
     assert!(keys("ライン 確定").contains(&"point".to_owned()), "it has the other word");
+}
+
+/// サポート and レポート end alike, and say nothing about each other.
+#[test]
+fn ends_of_other_katakana_are_not_found() {
+    let root = tempfile::tempdir().unwrap();
+    let mut texts = vec![
+        document("support", "サポートの連絡先", "電話は平日です。"),
+        document("desk", "サポートデスク", "平日です。"),
+        document("report", "レポートの出し方", "月末に出します。"),
+        document("port", "ポートの設定", "通信の設定です。"),
+    ];
+    texts.extend((0..8).map(|n| document(&format!("other{n}"), "請求書の宛名", "宛名を変えます。")));
+    let index = index(root.path(), texts);
+    for (q, expected) in [
+        ("サポート", &["desk", "support"][..]),
+        ("サポート時間", &["desk", "support"][..]),
+        ("レポート", &["report"][..]),
+        ("サポート 月末", &["desk", "report", "support"][..]),
+    ] {
+        let page = ask(&index, q);
+        let mut keys = found(&page);
+        keys.sort_unstable();
+        assert_eq!(keys, expected, "{q}");
+    }
 }
 
 #[test]

@@ -51,7 +51,7 @@ const WORTH_SHOWING: f32 = 0.1;
 /// Of a question's terms: when no text has that many of them, nothing was found.
 const LEAST_SHARE: f32 = 0.25;
 /// Of a question, by how much its terms say: what has less of it has some of its words, and answers something else.
-pub const WHOLE_SHARE: f32 = 0.5;
+pub const WHOLE_SHARE: f32 = 0.42;
 
 impl SearchIndex {
     /// The texts that `audience` may read and that answer the query, best first; of several languages of one text the one in

@@ -64,7 +64,9 @@ async fn measure(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
     let targets: Vec<Target> = Target::ALL
         .into_iter()
-        .filter(|target| words.is_empty() || words.iter().any(|word| target.name().contains(word)))
+        .filter(|target| {
+            words.is_empty() || words.iter().any(|word| target.name() == *word || (*word != "/" && target.name().contains(word)))
+        })
         .collect();
     let mut rows = Vec::new();
     let mut memory = Vec::new();

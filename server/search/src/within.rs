@@ -152,7 +152,11 @@ mod tests {
             assert_eq!(within("サポート時間", stands, covered), (true, false, false), "it has the other word");
         }
         for stands in [false, true] {
-            assert_eq!(within("サポート", stands, false), (false, false, false), "it may be a mistake, or a part of what was meant");
+            assert_eq!(
+                within("サポート", stands, false),
+                (false, false, false),
+                "it may be a mistake, or a part of what was meant"
+            );
         }
     }
 }

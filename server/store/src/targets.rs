@@ -98,16 +98,17 @@ sql! {
         reason = excluded.reason, kit = excluded.kit, changed_at = excluded.changed_at";
     DELETE_PASSES = "DELETE FROM target_passes WHERE target_id = $1";
     DELETE_TARGET = "DELETE FROM target_accounts WHERE id = $1";
-    // Registrations of the very customers that are targets; what only resembles them is looked at when it is registered.
+    // Registrations of the very customers that are targets; what only resembles them is looked at when it is registered. Targets are
+    // few and deals many: CROSS JOIN keeps SQLite from going through the deals.
     TARGET_RIVALS = "SELECT c.target_id, d.id, d.company_id, d.customer_key, d.corporate_number, d.domain, d.product, d.submitted_at,
         d.status_data FROM (
-            SELECT t.id AS target_id, d.id AS deal_id FROM target_accounts t JOIN deal_registrations d
-                ON d.customer_beginning = t.customer_beginning AND d.customer_key = t.customer_key WHERE d.claims_until >= $1
-            UNION SELECT t.id, d.id FROM target_accounts t JOIN deal_registrations d
-                ON d.corporate_number = t.corporate_number WHERE d.claims_until >= $1
-            UNION SELECT t.id, d.id FROM target_accounts t JOIN deal_registrations d
-                ON d.domain_family = t.domain_family WHERE d.claims_until >= $1) c
-        JOIN deal_registrations d ON d.id = c.deal_id";
+            SELECT t.id AS target_id, d.id AS deal_id FROM target_accounts t CROSS JOIN deal_registrations d
+                WHERE d.customer_beginning = t.customer_beginning AND d.customer_key = t.customer_key AND d.claims_until >= $1
+            UNION SELECT t.id, d.id FROM target_accounts t CROSS JOIN deal_registrations d
+                WHERE d.corporate_number = t.corporate_number AND d.claims_until >= $1
+            UNION SELECT t.id, d.id FROM target_accounts t CROSS JOIN deal_registrations d
+                WHERE d.domain_family = t.domain_family AND d.claims_until >= $1) c
+        CROSS JOIN deal_registrations d WHERE d.id = c.deal_id";
     SAVE_PASS = "INSERT INTO target_passes (target_id, company_id, reason, note, passed_by, passed_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (target_id, company_id) DO UPDATE SET reason = excluded.reason, note = excluded.note,
         passed_by = excluded.passed_by, passed_at = excluded.passed_at";

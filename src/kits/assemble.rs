@@ -26,11 +26,11 @@ pub fn assemble(cards: &[KitCard], industry: Option<Industry>, size: Option<Comp
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{lang::Lang, publishing::Facets, time::Timestamp};
 
-    fn card(kind: DocumentKind, slug: &str, industries: &[Industry]) -> KitCard {
+    pub(in crate::kits) fn card(kind: DocumentKind, slug: &str, industries: &[Industry]) -> KitCard {
         KitCard {
             kind,
             slug: slug.into(),

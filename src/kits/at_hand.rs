@@ -42,23 +42,7 @@ pub fn at_hand(cards: &[KitCard], deals: &[OpenDeal]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{lang::Lang, publishing::Facets, time::Timestamp};
-
-    fn card(kind: DocumentKind, slug: &str, industries: &[Industry]) -> KitCard {
-        KitCard {
-            kind,
-            slug: slug.into(),
-            lang: Lang::Ja,
-            title: slug.into(),
-            summary: String::new(),
-            minutes: None,
-            facets: Facets { industries: industries.to_vec(), ..Facets::default() },
-            updated_at: Timestamp::EPOCH,
-            stale: false,
-            favourite: false,
-            won: 0,
-        }
-    }
+    use crate::kits::assemble::tests::card;
 
     #[test]
     fn favourites_come_first_then_the_scripts_of_deals_with_their_players() {

@@ -124,7 +124,7 @@ test('a template is filled in, has an address, and is copied', async ({ page, si
   await signIn('rep');
   await visit(page, '/kits/first-proposal');
   const text = page.locator('#text article');
-  await expect(text.locator('a.blank').first()).toHaveText('お客様の会社名');
+  await expect(text.locator('a.blank').first()).toHaveText('【お客様の会社名】');
   await page.getByText('お客様に合わせて差し込む').click();
   await page.getByLabel('お客様の会社名').fill('株式会社あかつき');
   await page.getByLabel('ご担当者名').fill('大沢');

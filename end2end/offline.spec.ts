@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 
 const KIT = '/kits/first-proposal';
 const OTHER = '/kits/clinic-group';
+const SCRIPT = '/kits/first-call-manufacturing';
+const PLAY = `${SCRIPT}/play`;
 const FAVOURITE = '/kits/executive-one-page';
 const NO_NETWORK = /ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)|Failed to convert value/;
 
@@ -57,6 +59,47 @@ test('what is not kept says so, and leads to what is', async ({ page, context, s
   await context.setOffline(true);
   await page.goto('/deals');
   await expect(page.getByRole('heading', { level: 1, name: 'No network' })).toBeVisible();
+  await context.setOffline(false);
+});
+
+test('a script that was played is marked, read and goes on where it was, without a network', async ({ page, context, signIn, tolerate }) => {
+  test.setTimeout(90_000);
+  tolerate(NO_NETWORK);
+  await signIn('rep');
+  await visitByWorker(page, PLAY);
+  // Its text has not been opened, and is kept as well: the list leads there.
+  for (const address of [PLAY, SCRIPT, '/kits']) await kept(page, address);
+  await visit(page, '/kits');
+  const row = page.locator('.groups .rows > li', { has: page.locator(`a[href="${SCRIPT}"]`) });
+  await expect(row.getByText('端末に保存済み')).toBeVisible();
+  await visit(page, PLAY);
+  await page.waitForTimeout(5_000);
+
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'つないでもらえた' }).click();
+  const second = page.getByRole('heading', { level: 2, name: '用件を1分で' });
+  await expect(second).toBeVisible();
+  await expect(page).toHaveURL(/step=purpose&way=opening&talk=[0-9a-f-]{36}&n=1/);
+  const here = page.url();
+  await page.reload();
+  await hydrated(page);
+  await expect(page).toHaveURL(here);
+  await expect(second).toBeVisible();
+  // Once more, now that the address was put there by the page itself.
+  await page.reload();
+  await hydrated(page);
+  await expect(second).toBeVisible();
+  await expect(page).toHaveURL(here);
+  await page.getByRole('button', { name: '「1分なら」' }).click();
+  const talk = new URL(here).searchParams.get('talk') ?? '';
+  await expect(page).toHaveURL(new RegExp(`way=opening\\.purpose&talk=${talk}&n=2`));
+  await page.getByRole('link', { name: '戻る', exact: true }).click();
+  await expect(second).toBeVisible();
+
+  await page.goto('/kits');
+  await hydrated(page);
+  await row.getByRole('link').click();
+  await expect(page.getByRole('link', { name: '1画面ずつ使う' })).toBeVisible();
   await context.setOffline(false);
 });
 

@@ -77,6 +77,25 @@ const plan: Way = async (_, device) => {
   return new URL(await lead.getByLabel('お客様用のリンク').inputValue()).pathname;
 };
 
+/** Through the link that a company gives its customer to the first proposal that was sent. */
+const letter: Way = async (_, device) => {
+  const lead = await device('lead');
+  await visit(lead, '/deals?owner=all');
+  const hrefs = (page: Page, links: string) => page.locator(links).evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+  for (const deal of new Set(await hrefs(lead, 'main a[href^="/deals/0"]'))) {
+    await visit(lead, deal);
+    for (const one of new Set(await hrefs(lead, '#proposals a[href^="/proposals/0"]'))) {
+      await visit(lead, one);
+      const make = lead.locator('#versions').getByRole('button', { name: /お客様用リンクを作る|リンクを作り直す/ }).first();
+      if ((await make.count()) === 0) continue;
+      await sends(lead, 'share_proposal', () => make.click());
+      await expect(lead.getByText('お客様用リンクを作りました')).toBeVisible();
+      return new URL(await lead.locator('#versions').getByLabel(/のお客様用リンク$/).first().inputValue()).pathname;
+    }
+  }
+  throw new Error('no proposal was sent');
+};
+
 /** Through a visit of one's own: of the demo's, all that are summed up have a play already. */
 const playToMake: Way = async (_, device) => {
   test.setTimeout(120_000);
@@ -153,6 +172,7 @@ export const mainPages: MainPage[] = [
   { name: 'proposal', path: proposal, as: 'rep' },
   { name: 'proposal-read', path: async (page, device) => `${await proposal(page, device)}/read`, as: 'rep' },
   { name: 'proposal-vendor', path: async (_, device) => proposal(await device('lead'), device), as: 'manager' },
+  { name: 'letter', path: letter, as: null },
   { name: 'progress', path: '/progress', as: 'rep' },
   { name: 'goals', path: '/goals', as: 'lead' },
   { name: 'leaderboard', path: '/leaderboard', as: 'rep' },

@@ -35,11 +35,15 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
 
   const sheet = page.locator('#send');
   await sheet.getByLabel('渡した相手').fill('総務部 大西様');
-  // What still has gaps is asked about first, by name.
+  // What still has gaps is asked about first, section by section; whoever listens hears the question.
   await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
-  await expect(sheet.getByText('埋まっていない箇所：')).toContainText('数字で見る課題：【40】');
+  const question = sheet.getByRole('group', { name: /まだ埋まっていない箇所が\d+か所あります。このまま送付済みにしますか？/ });
+  await expect(question).toBeFocused();
+  await expect(sheet.getByText('ご確認ください')).toHaveCount(0);
+  await question.getByRole('link', { name: /^数字で見る課題：【40】/ }).click();
+  await expect(page.getByLabel('数字で見る課題（書き換え可）')).toBeInViewport();
   await expect(page.locator('#versions')).not.toContainText('大西様へ送付');
-  await sheet.getByLabel('【 】が残ったまま送付済みにする').check();
+  await sheet.getByLabel('このまま送付済みにする').check();
   await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
   await expect(page.locator('#versions')).toContainText('総務部 大西様へ送付');
 
@@ -62,6 +66,45 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `pixels wider than ${width}`).toBeLessThanOrEqual(0);
   }
+});
+
+test('a customer opens by a link what was sent, and the partner sees it', async ({ page, signIn, device, plain, tolerate }) => {
+  test.setTimeout(60_000);
+  tolerate(/status of 404/);
+  await signIn('rep');
+  await visit(page, '/deals');
+  await page.getByRole('main').getByRole('link', { name: customer }).first().click();
+  await page.locator('#proposals').getByRole('link', { name: '提案書を作る' }).click();
+  await sends(page, 'make_proposal', () => page.getByRole('button', { name: 'このひな形で始める' }).click());
+  const sheet = page.locator('#send');
+  await sheet.getByLabel('渡した相手').fill('総務部 大西様');
+  await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
+  await sheet.getByLabel('このまま送付済みにする').check();
+  await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
+
+  const versions = page.locator('#versions');
+  await sends(page, 'share_proposal', () => versions.getByRole('button', { name: '第1版のお客様用リンクを作る' }).click());
+  const link = versions.getByLabel('第1版のお客様用リンク');
+  await expect(link).toHaveValue(/\/letters\//);
+  const address = new URL(await link.inputValue()).pathname;
+  await expect(page.locator('#openings')).not.toContainText('お客様用リンクが開かれました');
+
+  // Nobody signed in, on the phone as on a screen.
+  const reader = await device(null);
+  await visit(reader, address);
+  await expect(reader.locator('.letter')).toContainText(`${customer} 御中`);
+  await expect(reader.getByText('このページが開かれた日時は、送り主に伝わります。')).toBeVisible();
+  await expect(reader).not.toHaveTitle(new RegExp(customer));
+  const overflow = await reader.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.reload();
+  await expect(page.locator('#openings')).toContainText('お客様用リンクが開かれました');
+
+  await sends(page, 'withdraw_letter', () => versions.getByRole('button', { name: '第1版のリンクを取り消す' }).click());
+  await expect(versions.getByRole('button', { name: '第1版のお客様用リンクを作る' })).toBeVisible();
+  const late = await plain(null);
+  await late.goto(address);
+  await expect(late.locator('.letter')).toHaveCount(0);
 });
 
 test('without a script a proposal is written, and the vendor reads it', async ({ plain }) => {

@@ -75,10 +75,13 @@ test.describe('with a worker', () => {
       return taps.at(-1)?.split('\t')[7];
     });
     expect(await lastDeal()).toBe(deal);
-    // In the middle of the talk: it begins anew, about the same deal.
+    // In the middle of the talk: it goes on there, about the same deal.
+    const middle = page.url();
     await page.reload();
     await hydrated(page);
-    await expect(page).toHaveURL(`${PLAY}?deal=${deal}`);
+    await expect(page).toHaveURL(middle);
+    await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeVisible();
+    await expect(page.getByText(`${customer}の案件で使用中`)).toBeVisible();
 
     // One that was not opened has the text without its customer, and is still about it.
     await visit(page, `${PLAY}?deal=${other.deal}`);
@@ -150,6 +153,30 @@ test('a reply is under the thumb and by keyboard @both', async ({ page, signIn }
   await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeFocused();
   await page.getByRole('link', { name: '最初から' }).click();
   await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
+});
+
+test('on a phone every turn of a talk is large, and what to say stays in sight while something else is noted', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await signIn('rep');
+  for (const lang of ['ja', 'en']) {
+    await visit(page, `${PLAY}?step=purpose&way=opening&lang=${lang}`);
+    const [other, back, again] = [page.locator('.reply > .more > summary'), page.locator('.turns .back'), page.locator('.turns .again')];
+    for (const target of [other, back, again]) {
+      const box = await target.boundingBox();
+      expect(box?.height ?? 0).toBeGreaterThanOrEqual(44);
+      // On one line.
+      expect(box?.height ?? 0).toBeLessThan(56);
+    }
+    const say = page.locator('.say > .prose');
+    await other.click();
+    const words = page.locator('.reply textarea');
+    await expect(words).toBeInViewport({ ratio: 1 });
+    await say.evaluate((text) => text.scrollIntoView({ block: 'start' }));
+    const [reply, top] = [await page.locator('.reply').boundingBox(), await page.locator('.top').boundingBox()];
+    expect((reply?.y ?? 0) - (top?.y ?? 0) - (top?.height ?? 0), 'room for what to say').toBeGreaterThan(100);
+    await other.click();
+    await expect(page.locator('.reply .replies .btn').first()).toBeVisible();
+  }
 });
 
 test('a kit is kept at hand, and a target gets one of its own', async ({ page, signIn, plain }) => {

@@ -62,6 +62,21 @@ test('own searches stand under the empty field, are saved and taken away @deskto
   await expect(page.getByText('検索の記録を消しました')).toBeVisible();
 });
 
+test('a heading that is suggested opens where it stands @both', async ({ page, signIn }) => {
+  await signIn('rep');
+  await visit(page, '/kits');
+  const field = page.getByRole('banner').getByRole('combobox');
+  const heading = '稟議書用の3行';
+  const option = page.getByRole('banner').getByRole('option', { name: heading });
+  await field.fill('稟議書用');
+  await expect(option).toBeVisible();
+  await field.press('ArrowDown');
+  await expect(option).toHaveAttribute('aria-selected', 'true');
+  await field.press('Enter');
+  await expect(page).toHaveURL(/#p-\d+$/);
+  await expect(page.getByRole('heading', { name: heading })).toBeInViewport();
+});
+
 test('the field of the page suggests as the one in the header does @both', async ({ page, signIn }) => {
   await signIn('rep');
   await visit(page, '/kits?q=製造');

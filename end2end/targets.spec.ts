@@ -94,6 +94,24 @@ test('a partner finds its own customers among the targets without handing over i
   await expect(partner.getByText('ハッシュを削除しました')).toBeVisible();
 });
 
+test('the draft of the first mail is rewritten, copied and opened in a mail program', async ({ page, signIn, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn('lead');
+  await visit(page, '/targets');
+  await page.getByRole('link', { name: /営業資料をまとめる/ }).first().click();
+  const draft = page.getByRole('textbox', { name: '最初のメールの下書き' });
+  const open = page.getByRole('link', { name: 'メールソフトで開く' });
+  await expect(open).toHaveAttribute('href', /^mailto:\?subject=.+&body=.+%0D%0A/);
+  await draft.fill('ご相談 & お願い\n\n大沢様\n来週はいかがでしょうか。');
+  const body = encodeURIComponent('大沢様\r\n来週はいかがでしょうか。');
+  await expect(open).toHaveAttribute('href', `mailto:?subject=${encodeURIComponent('ご相談 & お願い')}&body=${body}`);
+  const copy = page.getByRole('button', { name: '下書きをコピー' });
+  await copy.click();
+  await expect(page.getByText('コピーしました')).toBeVisible();
+  await expect(copy).toBeFocused();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('来週はいかがでしょうか。');
+});
+
 test.describe('with a worker', () => {
   test.use({ serviceWorkers: 'allow' });
 
@@ -127,9 +145,10 @@ test.describe('with a worker', () => {
     const first = await step.innerText();
     await page.locator('.replies button').first().click();
     await expect(step).not.toHaveText(first);
+    const second = await step.innerText();
     await page.reload();
     await hydrated(page);
-    await expect(step).toHaveText(first);
+    await expect(step).toHaveText(second);
     for (const text of texts) {
       await visit(page, text);
       await expect(page.locator('#text article')).toBeVisible();

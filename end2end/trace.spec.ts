@@ -9,7 +9,13 @@ test('an editor follows a number to the deals behind it, which have no names @bo
   await page.getByRole('link', { name: '受注につながった内容を見る' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '受注につながった内容' })).toBeVisible();
   await expect(page.getByText('案件登録より前に修了していれば')).toBeVisible();
-  await expect(page.locator('.shares li').first()).toContainText('すべての案件');
+  const all = page.locator('.shares li').first();
+  await expect(all).toContainText('すべての案件');
+  // Bar, number and line say the same: the win rate of the deals that ended.
+  const said = /受注率 (\d+)%（[\d,]+件中）/.exec((await all.locator('svg').getAttribute('aria-label')) ?? '');
+  const drawn = parseFloat((await all.locator('.part').getAttribute('width')) ?? '');
+  expect(Math.abs(drawn - Number(said?.[1]))).toBeLessThanOrEqual(0.5);
+  expect(await all.locator('.mark').getAttribute('x1')).toBe(`${drawn.toFixed(1)}%`);
 
   const table = page.locator('#numbers table').first();
   const number = table.getByRole('link', { name: /：受注 \d+件の案件を見る$/ }).first();

@@ -142,6 +142,19 @@ pub enum Problem {
     UnpairedMark {
         line: u32,
     },
+    /// There is other text in its line, or a space between its braces.
+    MarkNotAlone {
+        line: u32,
+        mark: String,
+    },
+    /// The prices of a template stand where a partner rewrites it.
+    BundleInEdit {
+        line: u32,
+    },
+    /// The prices of a template already have their place.
+    BundleAgain {
+        line: u32,
+    },
     /// What begins in this line needs `end` to end.
     OpenBlock {
         line: u32,
@@ -161,9 +174,10 @@ pub enum Problem {
     PictureTooLarge {
         max: u32,
     },
-    /// What is still to be filled in of a proposal that is marked as sent.
+    /// What still stands open in a proposal that is marked as sent.
     GapsLeft {
-        names: String,
+        /// As [`crate::proposals::Unfinished`] packs it: every page has the code of this type, and one needs what is in it.
+        left: String,
     },
     /// The branches of a talk script do not hold together.
     BrokenScript {

@@ -40,6 +40,7 @@ pub mod news;
 pub mod notifications;
 pub mod page;
 pub mod partners;
+pub mod percent;
 pub mod phases;
 pub mod plays;
 pub mod points;

@@ -60,9 +60,10 @@
     const tell = () => active?.postMessage({ files: performance.getEntriesByType('resource').map(({ name }) => name) });
     tell();
     setTimeout(tell, 4_000);
-    // What will be wanted on the road comes when nothing else wants the line.
+    // What will be wanted on the road comes when nothing else wants the line, but before somebody in a hurry has gone on. The
+    // worker takes the rest without this page, and the next page asks again for what did not come.
     const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1_000));
-    if (!navigator.connection?.saveData) setTimeout(() => idle(() => active?.postMessage({ wanted: true })), 6_000);
+    if (!navigator.connection?.saveData) setTimeout(() => idle(() => active?.postMessage({ wanted: true })), 1_500);
   } catch {
     // A browser that keeps nothing still shows everything.
   }
@@ -79,9 +80,16 @@
     if (marks.length === 0) return;
     const kept = new Set();
     for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) kept.add(new URL(url).pathname);
+      for (const { url } of await (await caches.open(name)).keys()) {
+        const { pathname, search } = new URL(url);
+        if (!search) kept.add(pathname);
+      }
     }
-    for (const one of marks) one.hidden = !kept.has(one.closest('li')?.querySelector('a')?.pathname);
+    for (const one of marks) {
+      const path = one.closest('li')?.querySelector('a')?.pathname;
+      // Where only a script's player is kept, the worker shows that.
+      one.hidden = !kept.has(path) && !kept.has(`${path}/play`);
+    }
   }
 
   const later = () => {

@@ -44,3 +44,12 @@ pub struct CameFrom(pub String);
 pub fn came_from() -> String {
     use_context::<CameFrom>().map(|from| from.0).unwrap_or_default()
 }
+
+/// Whether a request wants to read what it asks for: one that only looks whether it is there does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Reads(pub bool);
+
+/// Somebody who is not signed in reads the page that asks.
+pub fn a_stranger_reads() -> bool {
+    use_context::<Reads>().is_some_and(|reads| reads.0) && use_context::<Caller>().is_none()
+}

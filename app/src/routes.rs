@@ -28,7 +28,7 @@ use crate::{
     plays::{NewPlayPage, VisitPlayPage},
     programme::{DraftPage, ProgrammePage, PublishPage, VersionsPage, WhatIfPage},
     progress::ProgressPage,
-    proposals::{NewProposalPage, ProposalPage, ReadProposalPage},
+    proposals::{LetterPage, NewProposalPage, ProposalPage, ReadProposalPage},
     publishing::{ContentPage, EditorPage, HistoryPage, NewDocumentPage},
     questions::{AskPage, QuestionPage, QuestionsPage},
     recognition::{AwardsPage, RecognitionDeskPage, RecognitionPage},
@@ -67,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/proposals/new") view={Lazy::<NewProposalPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/proposals/:id") view={Lazy::<ProposalPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/proposals/:id/read") view={Lazy::<ReadProposalPage>::new()} ssr=whole.clone()/>
+                    <Route path=path!("/letters/:secret") view={Lazy::<LetterPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/leads") view={Lazy::<LeadsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/targets") view={Lazy::<TargetsPage>::new()} ssr=whole.clone()/>
                     <Route path=path!("/targets/:id/kit") view={Lazy::<TargetKitPage>::new()} ssr=whole.clone()/>

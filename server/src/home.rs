@@ -67,6 +67,7 @@ impl Office {
             phase,
             waiting,
             news: self.home_news(tx, caller, &deals).await?,
+            stale_favourites: self.stale_favourites(tx, caller).await?,
             points: tx.company_points(id).await?,
             board: self.board_for(tx, caller, NEIGHBOURHOOD).await?,
             praise: self.home_praise(tx, caller, id).await?,

@@ -30,7 +30,7 @@ use jiso_store::{
     published::{Published, PublishedText},
 };
 
-use crate::{markdown, office::Office};
+use crate::{markdown, office::Office, plain_text::plain_text};
 
 /// Ends a line within a paragraph.
 const HARD_BREAK: &str = "  \n";
@@ -187,6 +187,7 @@ impl Office {
         let lessons = self.lessons_of_kits(tx, caller.lang).await?.get(&card.slug).cloned().unwrap_or_default();
         let markdown = if names.is_empty() { body.clone() } else { fill(&body, &values) };
         let html = if names.is_empty() { self.html_of(document.revision, &body) } else { markdown::html(&markdown) };
+        let unmarked = if document.path.kind == DocumentKind::Script { Script::without_marks(&markdown) } else { markdown };
         let all = self.published(tx, &DocumentKind::KITS, caller.lang).await?;
         let case = document.meta.case();
         let mut others = cards(&all, today);
@@ -195,7 +196,7 @@ impl Office {
         let related = related(&card, &used_in(&card.slug, &all), others);
         Ok(KitSheet {
             html,
-            markdown: if document.path.kind == DocumentKind::Script { Script::without_marks(&markdown) } else { markdown },
+            plain: plain_text(&unmarked, document.path.lang),
             owner: facts.owner.clone(),
             valid_until: facts.valid_until,
             version: document.number,

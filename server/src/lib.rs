@@ -33,6 +33,7 @@ mod partners;
 pub mod password;
 mod phases;
 mod places;
+mod plain_text;
 mod plays;
 mod points;
 pub mod programme;

@@ -16,6 +16,8 @@ pub struct Limits {
     reset: DefaultKeyedRateLimiter<String>,
     reset_from: DefaultKeyedRateLimiter<String>,
     link_from: DefaultKeyedRateLimiter<String>,
+    letter_from: DefaultKeyedRateLimiter<String>,
+    letter_file: DefaultKeyedRateLimiter<String>,
     invite: DefaultKeyedRateLimiter<String>,
     verdict: DefaultKeyedRateLimiter<String>,
     ask: DefaultKeyedRateLimiter<String>,
@@ -40,6 +42,9 @@ impl Default for Limits {
             reset_from: RateLimiter::keyed(Quota::per_hour(times(60))),
             // A class in one room takes up its invitations within a minute.
             link_from: RateLimiter::keyed(Quota::per_minute(times(60))),
+            // A customer's whole office behind one address reads a proposal in a meeting.
+            letter_from: RateLimiter::keyed(Quota::per_minute(times(60))),
+            letter_file: RateLimiter::keyed(Quota::per_minute(times(10))),
             invite: RateLimiter::keyed(Quota::per_hour(times(60))),
             verdict: RateLimiter::keyed(Quota::per_minute(times(60))),
             ask: RateLimiter::keyed(Quota::per_hour(times(20))),
@@ -79,6 +84,22 @@ impl Limits {
     /// [`Failure::TooMany`]
     pub fn link(&self, from: &str) -> Answer<()> {
         check(&self.link_from, from)
+    }
+
+    /// Proposals opened by links: guesses at secrets, and everything that reads a page again and again.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn letter(&self, from: &str) -> Answer<()> {
+        check(&self.letter_from, from)
+    }
+
+    /// Files made for one link: papers are made one at a time, and the people of the portal wait for theirs.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`]
+    pub fn letter_file(&self, secret: &str) -> Answer<()> {
+        check(&self.letter_file, secret)
     }
 
     /// Invitations a person may send: each is a mail to an address of their choice.
@@ -146,5 +167,9 @@ mod tests {
         assert!(refused(&|_| limits.link("192.0.2.1")) > 100);
         assert_eq!(limits.sign_in("192.0.2.2", "a@a.example"), Ok(()), "another office");
         assert_eq!(limits.link("192.0.2.2"), Ok(()), "another office");
+        assert!(refused(&|_| limits.letter("192.0.2.1")) > 100);
+        assert_eq!(limits.letter("192.0.2.2"), Ok(()), "another customer");
+        assert!(refused(&|_| limits.letter_file("one")) > 150);
+        assert_eq!(limits.letter_file("other"), Ok(()), "another link");
     }
 }

@@ -105,6 +105,11 @@ fn parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS)
 }
 
+/// What a text says, with only what it may hold.
+pub(crate) fn narrowed(markdown: &str) -> Vec<Event<'_>> {
+    Narrowed::events(markdown)
+}
+
 /// The events of a text with only what it may hold.
 struct Narrowed<'a> {
     events: Vec<Event<'a>>,
@@ -327,7 +332,8 @@ pub fn leads(markdown: &str) -> Vec<(usize, Lead)> {
 /// A text without its marks, for search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plain {
-    pub headings: Vec<String>,
+    /// With the numbers of their lines in `text`.
+    pub headings: Vec<(u32, String)>,
     pub first_paragraph: String,
     /// Everything, headings too, a block a line.
     pub text: String,
@@ -337,14 +343,14 @@ pub struct Plain {
 pub fn plain(markdown: &str) -> Plain {
     let events = Narrowed::events(markdown);
     let mut plain = Plain::default();
-    let mut block = String::new();
+    let (mut block, mut line) = (String::new(), 0);
     for event in events {
         match &event {
             // Code has lines of its own, and a block is one.
             Event::Text(piece) | Event::Code(piece) => block.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c })),
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::InlineHtml(tag) if tag.starts_with("</t") => block.push(' '),
-            Event::End(TagEnd::Heading(_)) => plain.headings.push(block.trim().to_owned()),
+            Event::End(TagEnd::Heading(_)) if !block.trim().is_empty() => plain.headings.push((line, block.trim().to_owned())),
             Event::End(TagEnd::Paragraph) if plain.first_paragraph.is_empty() => {
                 block.trim().clone_into(&mut plain.first_paragraph);
             }
@@ -354,6 +360,7 @@ pub fn plain(markdown: &str) -> Plain {
         if ends && !block.trim().is_empty() {
             plain.text.push_str(block.trim());
             plain.text.push('\n');
+            line += 1;
         }
         if ends {
             block.clear();
@@ -479,9 +486,12 @@ mod tests {
     #[test]
     fn plain_text_is_what_one_reads() {
         let read = plain("## 準備\n\n**最初**の[段落](/x)です。\n\n- 一\n- 二\n\n| a | b |\n|---|---|\n| c | `d` |\n\n> 引用\n");
-        assert_eq!(read.headings, ["準備"]);
+        assert_eq!(read.headings, [(0, "準備".to_owned())]);
         assert_eq!(read.first_paragraph, "最初の段落です。");
         assert_eq!(read.text, "準備\n最初の段落です。\n一\n二\na b\nc d\n引用\n");
         assert_eq!(plain("- one\n  - two\n- three\n\n```\nfour\nfive\n```\n").text, "one\ntwo\nthree\nfour five\n");
+        let read = plain("一つ\n\n- 二つ\n\n##\n\n### `三`つ {#three}\n\n四つ\n\n## 五つ");
+        assert_eq!(read.headings, [(2, "三つ".to_owned()), (4, "五つ".to_owned())]);
+        assert_eq!(read.text, "一つ\n二つ\n三つ\n四つ\n五つ\n");
     }
 }

@@ -1,5 +1,6 @@
 //! Use cases: proposals.
 
+mod links;
 mod paper;
 mod sheets;
 
@@ -14,8 +15,8 @@ use jiso::{
     id::ProposalId,
     kits::{UsedHow, long_date},
     proposals::{
-        LOGO_MAX, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm, ProposalSheet, ProposalText, Proposals,
-        SaveForm, SendForm, compose, named_gaps, suggested_title,
+        CustomerLetter, LOGO_MAX, LetterAsked, LinkForm, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm,
+        ProposalSheet, ProposalText, Proposals, SaveForm, SendForm, Unfinished, compose, section_gaps, suggested_title,
     },
     publishing::{DocumentKind, Industry, PlaceholderName, TemplatePart, body_mistakes, names_used, template_parts, with_blanks},
     time::Timestamp,
@@ -33,6 +34,7 @@ use jiso_store::{
 use crate::{kits::canonical, office::Office};
 
 pub use paper::PaperDesk;
+use sheets::Reading;
 
 /// Pixels a side of the largest logo.
 const LOGO_SIDE: u32 = 3_000;
@@ -49,18 +51,19 @@ impl Proposals for Office {
 
     async fn make(&self, caller: &Caller, form: MakeForm) -> Answer<ProposalId> {
         caller.may(Action::WriteProposals)?;
-        let (deal, slug, key) = form.read()?;
+        let ((deal, slug, key), lang) = (form.read()?, form.lang(caller.lang)?);
         let mut tx = self.store.write().await?;
         let deal = self.deal_for(&mut tx, caller, deal, DealWork::Advance).await?;
         if let Some(made) = tx.proposal_by_key(caller.user, key).await? {
             return Ok(made);
         }
-        let template = tx.published_by_slug(&[DocumentKind::Template], slug, caller.lang).await?;
+        let template = tx.published_by_slug(&[DocumentKind::Template], slug, lang).await?;
         let template = template.ok_or_else(|| Failure::invalid("template", Problem::NotOffered))?;
         // One that came in before its mistakes were looked for makes no proposal that says {{custmer}}.
         if let Some(mistake) = body_mistakes(DocumentKind::Template, &template.body).into_iter().next() {
             return Err(Failure::invalid("template", mistake.problem()));
         }
+        // What is there in one language only is made in that one.
         let (parts, lang, now) = (template_parts(&template.body), template.document.path.lang, self.now());
         let facts = self.first_facts(&mut tx, caller, &deal, lang).await?;
         let values = facts.values(&long_date(facts.date, lang));
@@ -159,14 +162,28 @@ impl Proposals for Office {
         if tx.is_sending_noted(proposal.id, &sending.key).await? {
             return Ok(proposal.id);
         }
-        let gaps = named_gaps(&self.markdown_of(&mut tx, &proposal).await?, proposal.lang);
-        sending.check_gaps(&gaps, t::between(caller.lang))?;
+        sending.check_day(proposal.id.made_at().day())?;
+        if sending.asks_back() {
+            sending.check_left(&self.unfinished(&mut tx, &proposal).await?)?;
+        }
         let number = self.version_of(&mut tx, caller, &proposal).await?;
         let line = SendingLine { number, to: sending.to, on: sending.on };
         tx.note_sending(proposal.id, &line, caller.user, now, &sending.key).await?;
         self.note_proposal_made(&mut tx, caller, &deal).await?;
         tx.commit().await?;
         Ok(proposal.id)
+    }
+
+    async fn share(&self, caller: &Caller, form: LinkForm) -> Answer<(ProposalId, Timestamp)> {
+        self.share_version(caller, &form).await
+    }
+
+    async fn withdraw_link(&self, caller: &Caller, form: LinkForm) -> Answer<ProposalId> {
+        self.withdraw_version(caller, &form).await
+    }
+
+    async fn letter(&self, asked: LetterAsked) -> Answer<CustomerLetter> {
+        self.customer_letter(&asked).await
     }
 
     async fn put_logo(&self, caller: &Caller, form: LogoForm) -> Answer<()> {
@@ -231,6 +248,19 @@ impl Office {
     /// What is written, as one text.
     async fn markdown_of(&self, tx: &mut Tx, proposal: &Proposal) -> Answer<String> {
         Ok(self.text_and_blanks(tx, proposal).await?.0)
+    }
+
+    /// What stands open in what is written.
+    async fn unfinished(&self, tx: &mut Tx, proposal: &Proposal) -> Answer<Unfinished> {
+        let (markdown, blanks) = self.text_and_blanks(tx, proposal).await?;
+        let parts = self.parts_of(tx, proposal).await?;
+        let (lang, facts) = (proposal.lang, proposal.facts.clone());
+        let values = facts.values(&long_date(facts.date, lang));
+        let blanks: Vec<String> = blanks.into_iter().map(|name| t::gap(lang, placeholder(lang, name.as_str()))).collect();
+        let sections = section_gaps(&markdown, &parts, &proposal.regions, &values, &blanks);
+        let (title, proposal) = (proposal.title.clone(), proposal.clone());
+        let reading = Reading { proposal, version: None, title, facts, markdown, logo: None };
+        Ok(Unfinished { sections, signs: self.unprintable_in(&reading).await })
     }
 
     /// What is written, as one text, and what of the form it names in vain.

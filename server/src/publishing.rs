@@ -1,5 +1,7 @@
 //! Use cases: the vendor's texts, from draft to reader.
 
+mod preview;
+
 use async_trait::async_trait;
 use jiso::{
     accounts::access::Action,
@@ -19,7 +21,6 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::{
     content::{Lost, lost, pictures_elsewhere},
-    markdown,
     office::Office,
 };
 
@@ -48,11 +49,12 @@ impl Publishing for Office {
         if !open {
             (form.summary, form.body) = (String::new(), String::new());
         }
+        let kind = document.path.kind;
         let html = match typed {
             _ if !open => String::new(),
-            Some(body) => markdown::html(&body),
-            // With its marks, which the page of the kit does not show.
-            None if document.path.kind == DocumentKind::Template => markdown::html(&newest.body),
+            Some(body) => self.previewed(caller.lang, Some(kind), &body),
+            // In parts, which the page of the kit does not show.
+            None if kind == DocumentKind::Template => self.previewed(caller.lang, Some(kind), &newest.body),
             None => self.html_of(newest.id, &newest.body),
         };
         Ok(EditSheet {
@@ -104,7 +106,7 @@ impl Publishing for Office {
         if form.body.chars().count() > BODY_MAX as usize {
             return Err(Failure::invalid("body", Problem::TooLong { max: BODY_MAX }));
         }
-        Ok(Preview { html: markdown::html(&form.body) })
+        Ok(Preview { html: self.previewed(caller.lang, DocumentKind::parse(&form.kind), &form.body) })
     }
 
     async fn publish(&self, caller: &Caller, form: PublishForm) -> Answer<()> {

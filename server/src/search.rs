@@ -11,14 +11,14 @@ use jiso::{
     accounts::access::Action,
     caller::{Audience, Caller},
     failure::{Answer, Failure},
-    publishing::{Details, DocumentKind, Facets, Meta, with_prices},
+    publishing::{Details, DocumentKind, Facets, Meta, placeholders, with_prices},
     search::{
         CloseMissForm, ForgetSearchForm, KeptSearches, MissesSheet, SaveSearchForm, Search, SearchPage, SearchQuery, Suggested,
         SynonymsForm, SynonymsSheet,
     },
     time::Day,
 };
-use jiso_app::text::search as text;
+use jiso_app::{format::dot, text::search as text};
 use jiso_search::{SearchDocument, SearchError, SearchIndex};
 use jiso_store::published::PublishedText;
 
@@ -57,15 +57,21 @@ impl Search for Office {
         }
         let index = self.index()?;
         let texts = index.suggest(&caller.audience(), caller.lang, &typed).map_err(|error| unavailable(&error))?;
+        let headings =
+            index.suggest_headings(&caller.audience(), caller.lang, &typed, &texts).map_err(|error| unavailable(&error))?;
         let named = index.suggest_named(&typed);
         let narrowed = named.iter().filter_map(|named| labels::narrowed(caller.lang, named)).take(SUGGESTED_NARROWED);
         let narrowed: Vec<Suggested> = narrowed.collect();
         let beside = self.suggest_beside(caller, &typed).await?;
         let left = SUGGESTED.saturating_sub(narrowed.len() + beside.len());
         let word = |kind: DocumentKind| text::kind(caller.lang, kind.as_str()).to_owned();
-        let texts =
-            texts.into_iter().take(left).map(|text| Suggested { title: text.title, note: word(text.kind), url: text.url });
-        Ok(texts.chain(narrowed).chain(beside).collect())
+        let texts = texts.into_iter().map(|text| Suggested { title: text.title, note: word(text.kind), url: text.url });
+        let headings = headings.into_iter().map(|one| Suggested {
+            note: [word(one.kind), one.title].join(dot(caller.lang)),
+            title: one.heading,
+            url: one.url,
+        });
+        Ok(texts.chain(headings).take(left).chain(narrowed).chain(beside).collect())
     }
 
     async fn kept(&self, caller: &Caller) -> Answer<KeptSearches> {
@@ -130,6 +136,10 @@ pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
     let url = document.path.address()?;
     let Meta { title, summary, details } = &document.meta;
     let plain = markdown::plain(&indexed(body));
+    let said: Vec<&str> = plain.headings.iter().map(|(_, heading)| heading.as_str()).collect();
+    let lead = [summary.as_str(), &said.join(" "), &plain.first_paragraph].join("\n");
+    // A line under the search field has no customer's name to put in.
+    let headings = plain.headings.into_iter().filter(|(_, heading)| placeholders(heading).is_empty()).collect();
     let facets = facets(details);
     let date = if let Details::News { date, .. } = details { Some(*date) } else { None };
     let keys = |all: Vec<&'static str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
@@ -139,8 +149,9 @@ pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
         lang: document.path.lang,
         audiences: vec![Audience::Partner],
         title: title.clone(),
-        lead: [summary.as_str(), &plain.headings.join(" "), &plain.first_paragraph].join("\n"),
+        lead,
         body: plain.text,
+        headings,
         url,
         industries: keys(facets.industries.iter().map(|one| one.as_str()).collect()),
         sizes: keys(facets.sizes.iter().map(|one| one.as_str()).collect()),

@@ -20,7 +20,7 @@ use crate::office::Office;
 /// Older talks than so many are not looked at.
 const TALKS_MAX: usize = 20_000;
 
-/// A row as long as it is not known what it counts for, and all uses of it.
+/// A row as long as it is not known what it counts for, and all uses of it, of any time.
 struct Content {
     row: TraceRow,
     uses: Vec<Use>,
@@ -42,13 +42,14 @@ impl Trace for Office {
         let (mut rows, mut asked) = (Vec::with_capacity(contents.len()), None);
         for Content { mut row, uses } in contents {
             let counted = deals.counted(&uses);
-            row.funnel = counted.iter().copied().collect();
+            row.uses = counted.uses;
+            row.funnel = counted.deals.iter().copied().collect();
             if query.of.as_ref() == Some(&row.key) {
-                asked = Some(counted);
+                asked = Some(counted.deals);
             }
             rows.push(row);
         }
-        rows.sort_by_key(|row| std::cmp::Reverse((row.funnel.win_percent(), row.funnel.deals, row.uses)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.funnel.win_per_mille(), row.funnel.deals, row.ever)));
         let behind = match (query.of.as_deref(), asked) {
             (None, _) => None,
             (Some(ALL_DEALS), _) => Some(behind(&mut tx, caller, &query, deals.all().collect()).await?),

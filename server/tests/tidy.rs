@@ -104,6 +104,20 @@ fn files_have_one_subject() {
     }
 }
 
+/// Each is a part of the first load.
+#[test]
+fn every_icon_is_shown_somewhere() {
+    let screens: String = files("app/src", "rs").into_iter().map(|(_, text)| text).collect();
+    let icons = fs::read_to_string(root().join("static/icons.svg")).unwrap();
+    let there: BTreeSet<&str> = icons.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for icon in &there {
+        assert!(screens.contains(&format!("\"{icon}\"")), "static/icons.svg: no screen shows {icon}");
+    }
+    for icon in screens.split("<Icon name=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(there.contains(icon), "static/icons.svg has no {icon}");
+    }
+}
+
 #[test]
 fn nothing_is_left_half_done() {
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!("), concat!("unimplemented", "!(")];

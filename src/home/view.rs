@@ -36,6 +36,8 @@ pub struct PartnerHome {
     pub tier: TierSnapshot,
     pub points: Balance,
     pub news: Vec<HomeNews>,
+    /// The reader's favourites among the kits that may no longer be used.
+    pub stale_favourites: u32,
     /// The own cohort's board, as the neighbourhood.
     pub board: BoardView,
     pub praise: HomePraise,

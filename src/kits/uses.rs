@@ -6,6 +6,7 @@ use crate::{
     activity::closed_set,
     failure::{Answer, Failure, Problem},
     id::DealId,
+    percent::percent,
     scripts::SAMPLE_MIN,
 };
 
@@ -38,7 +39,7 @@ impl KitUses {
 
     /// Of a hundred deals that ended, how many were won; nothing where there are too few to say so.
     pub fn win_percent(self) -> Option<u32> {
-        (self.decided() >= SAMPLE_MIN).then(|| self.won * 100 / self.decided())
+        if self.decided() < SAMPLE_MIN { None } else { percent(self.won, self.decided()) }
     }
 }
 
@@ -104,6 +105,7 @@ mod tests {
     fn a_rate_needs_deals_that_have_ended() {
         assert_eq!(KitUses { deals: 40, won: 9, lost: 0 }.win_percent(), None);
         assert_eq!(KitUses { deals: 40, won: 6, lost: 4 }.win_percent(), Some(60));
+        assert_eq!(KitUses { deals: 40, won: 7, lost: 4 }.win_percent(), Some(64), "63.6 is nearer to it");
         let form = UsedForm { slug: "a-b".into(), query: "customer=%E5%B1%B1&x=1\r\nSet".into(), ..UsedForm::default() };
         assert_eq!(form.back(), "/kits/a-b?customer=%E5%B1%B1&x=1Set&");
         assert_eq!(UsedForm::default().read(), Err(Failure::invalid("used_for", Problem::Required)));

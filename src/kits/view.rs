@@ -47,8 +47,8 @@ pub struct KitSheet {
     pub card: KitCard,
     /// Filled as far as values are known.
     pub html: String,
-    /// The same as text, to be copied.
-    pub markdown: String,
+    /// The same without any marks, to be copied.
+    pub plain: String,
     pub owner: String,
     pub valid_until: Day,
     /// The published revision's number.

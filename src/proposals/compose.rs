@@ -81,46 +81,6 @@ pub fn suggested_title(parts: &[TemplatePart], values: &Values) -> Option<String
     (only_title && next.is_none_or(|next| next.starts_with("##"))).then(|| fill(title, values).trim().to_owned())
 }
 
-/// How many numbers in a text are still those of the template, 【9】 or `[9]`.
-pub fn gaps(text: &str) -> u32 {
-    u32::try_from(gap_words(text).count()).unwrap_or(u32::MAX)
-}
-
-/// The same by name: what each section still lacks, with the section's heading before it.
-pub fn named_gaps(text: &str, lang: Lang) -> Vec<String> {
-    let colon = match lang {
-        Lang::Ja => "：",
-        Lang::En => ": ",
-    };
-    let mut named: Vec<(&str, String)> = Vec::new();
-    for (at, word) in gap_words(text) {
-        let heading = text[..at].lines().rev().find_map(|line| line.strip_prefix("## ")).unwrap_or_default().trim();
-        match named.last_mut() {
-            Some((last, words)) if *last == heading => words.push_str(word),
-            _ => named.push((heading, word.to_owned())),
-        }
-    }
-    let line = |(heading, words): (&str, String)| if heading.is_empty() { words } else { format!("{heading}{colon}{words}") };
-    named.into_iter().map(line).collect()
-}
-
-/// Each gap of a text with its brackets, and where it stands.
-fn gap_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices(['【', '[']).filter_map(move |(at, bracket)| {
-        let (before, inside) = (&text[..at], &text[at + bracket.len()..]);
-        if bracket == "【" {
-            let line = inside.split('\n').next().unwrap_or_default();
-            let word = line.split_once('】').map_or(line, |(word, _)| &line[..word.len() + '】'.len_utf8()]);
-            return Some((at, &text[at..at + bracket.len() + word.len()]));
-        }
-        let (word, after) = inside.split_once(']')?;
-        // Neither a link, nor a box to tick, nor a bracket that is meant.
-        let is_text = !after.starts_with(['(', '[', ':']) && !before.ends_with(['\\', '!', ']']);
-        let is_gap = is_text && !matches!(word.trim(), "" | "x" | "X") && !word.contains('\n');
-        is_gap.then(|| (at, &text[at..at + word.len() + 2]))
-    })
-}
-
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split("\n\n").map(|block| block.trim_matches('\n')).filter(|block| !block.trim().is_empty())
 }
@@ -212,7 +172,7 @@ mod tests {
     fn what_is_locked_stays_and_what_is_written_stands_between() {
         let made = composed(BODY, &["{{customer}}では3件でした。", "今週お返事ください。"], &facts());
         assert_eq!(made, "## 現状\n\n北浜製作所では3件でした。\n\n## 効果\n\n92%減。\n\n## 次の一歩\n\n今週お返事ください。");
-        assert_eq!(gaps(&composed(BODY, &[], &facts())), 1, "what nobody wrote is the template's");
+        assert_eq!(crate::proposals::gaps(&composed(BODY, &[], &facts())), 1, "what nobody wrote is the template's");
         let title = suggested_title(&template_parts(BODY), &facts().values(""));
         assert_eq!(title.as_deref(), Some("クモデスクのご提案"));
         let one_page = "## 結論\n\n{{customer}} {{contact}}様\n\n導入をご提案します。\n\n## なぜ今か\n\n今。\n";
@@ -260,19 +220,6 @@ mod tests {
             let ends = format!(" |\n\n## 次の一歩\n\n{text}");
             assert!(made.starts_with(&begins) && made.ends_with(&ends), "{made}");
         }
-    }
-
-    #[test]
-    fn numbers_of_the_template_are_counted() {
-        for (text, count) in
-            [("【40】件", 1), ("[40] a day, [6] minutes", 2), ("[link](/x) - [ ] a - [x] b \\[x\\]", 0), ("1[2", 0)]
-        {
-            assert_eq!(gaps(text), count, "{text}");
-        }
-        let text = "【一】\n\n## 現状\n\n1日【40】件、【6\n\n### 内訳\n\n[9] h [a](/a)\n\n## 費用\n\n| 【お見積額】 |";
-        assert_eq!(named_gaps(text, Lang::Ja), ["【一】", "現状：【40】【6[9]", "費用：【お見積額】"]);
-        assert_eq!(named_gaps("## Price\n\n[2] [3]", Lang::En), ["Price: [2][3]"]);
-        assert!(named_gaps("一", Lang::Ja).is_empty());
     }
 
     #[test]

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use super::OwnProduct;
+use super::{OwnProduct, Unfinished};
 use crate::{
     failure::{Answer, Failure, Problem, Reading},
     id::{DealId, ProposalId},
+    lang::Lang,
     publishing::{BodyMistake, DocumentKind, PlaceholderName, Reach, Values, body_mistakes, fill, reaches},
     time::Day,
 };
@@ -22,6 +23,8 @@ pub struct MakeForm {
     pub deal: String,
     /// The template's slug.
     pub template: String,
+    /// Of the proposal; empty, it is that of the page.
+    pub lang: String,
     pub idempotency_key: String,
 }
 
@@ -31,6 +34,15 @@ impl MakeForm {
     pub fn read(&self) -> Answer<(DealId, &str, &str)> {
         let deal = self.deal.parse().map_err(|_| Failure::NotFound)?;
         Ok((deal, self.template()?, key(&self.idempotency_key)?))
+    }
+
+    /// The language that the proposal shall be in.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`]
+    pub fn lang(&self, page: Lang) -> Answer<Lang> {
+        let lang = self.lang.trim();
+        if lang.is_empty() { Ok(page) } else { Lang::parse(lang).ok_or_else(|| Failure::invalid("lang", Problem::NotOffered)) }
     }
 
     fn template(&self) -> Answer<&str> {
@@ -191,7 +203,7 @@ pub struct SendForm {
     pub to: String,
     pub on: String,
     pub idempotency_key: String,
-    /// Not empty: what still has gaps goes out with them.
+    /// Not empty: what still has gaps, or characters that no PDF shows, goes out with them.
     pub with_gaps: String,
 }
 
@@ -206,15 +218,28 @@ pub struct Sending {
 }
 
 impl Sending {
-    /// Asks back about gaps that nobody has said yes to.
+    /// Nothing is handed over before it was made.
     ///
     /// # Errors
     /// [`Failure::Invalid`]
-    pub fn check_gaps(&self, names: &[String], between: &str) -> Answer<()> {
-        if self.with_gaps || names.is_empty() {
+    pub fn check_day(&self, made: Day) -> Answer<()> {
+        if self.on < made { Err(Failure::invalid("on", Problem::DateBefore { earliest: made })) } else { Ok(()) }
+    }
+
+    /// Nobody has said yet that what stands open is meant.
+    pub const fn asks_back(&self) -> bool {
+        !self.with_gaps
+    }
+
+    /// Asks back about what stands open, unless that is meant.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`]
+    pub fn check_left(&self, left: &Unfinished) -> Answer<()> {
+        if self.with_gaps || left.is_empty() {
             return Ok(());
         }
-        Err(Failure::invalid("with_gaps", Problem::GapsLeft { names: names.join(between) }))
+        Err(Failure::invalid("with_gaps", Problem::GapsLeft { left: left.packed() }))
     }
 }
 
@@ -309,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_sent_tomorrow() {
+    fn nothing_is_sent_tomorrow_or_before_it_was_made() {
         let today = Day::from_ymd(2026, 11, 16).expect("day");
         let id = "0193a0b2-0000-7000-8000-000000000000";
         let form = |on: &str, to: &str| SendForm {
@@ -320,11 +345,18 @@ mod tests {
             with_gaps: String::new(),
         };
         assert_eq!(form("2026-11-16", "髙﨑様").read(today).expect("read").on, today);
+        let early = form("2026-11-15", "髙﨑様").read(today).expect("read");
+        assert_eq!(early.check_day(today), Err(Failure::invalid("on", Problem::DateBefore { earliest: today })));
+        assert_eq!(early.check_day(early.on), Ok(()));
         assert_eq!(form("2026-11-17", "髙﨑様").read(today), Err(Failure::invalid("on", Problem::DateAhead)));
         assert_eq!(form("2026-11-16", "").read(today), Err(Failure::invalid("to", Problem::Required)));
         let deal = MakeForm { deal: id.into(), idempotency_key: "key-00000001".into(), ..MakeForm::default() };
         assert_eq!(deal.read(), Err(Failure::invalid("template", Problem::Required)));
         assert_eq!(MakeForm::default().read(), Err(Failure::NotFound));
+        assert_eq!(deal.lang(Lang::En), Ok(Lang::En));
+        assert_eq!(MakeForm { lang: "ja".into(), ..MakeForm::default() }.lang(Lang::En), Ok(Lang::Ja));
+        let unknown = MakeForm { lang: "fr".into(), ..MakeForm::default() };
+        assert_eq!(unknown.lang(Lang::En), Err(Failure::invalid("lang", Problem::NotOffered)));
     }
 
     #[test]
@@ -337,12 +369,13 @@ mod tests {
             idempotency_key: "key-00000001".into(),
             with_gaps: String::new(),
         };
-        let names = ["現状：【40】".to_owned(), "費用：【お見積額】".to_owned()];
-        let asked = Problem::GapsLeft { names: "現状：【40】、費用：【お見積額】".into() };
+        let left = Unfinished { signs: vec!['𠮷'], ..Unfinished::default() };
+        let asked = Problem::GapsLeft { left: left.packed() };
         let sending = form.read(today).expect("read");
-        assert_eq!(sending.check_gaps(&names, "、"), Err(Failure::invalid("with_gaps", asked)));
-        assert_eq!(sending.check_gaps(&[], "、"), Ok(()));
+        assert!(sending.asks_back());
+        assert_eq!(sending.check_left(&left), Err(Failure::invalid("with_gaps", asked)));
+        assert_eq!(sending.check_left(&Unfinished::default()), Ok(()));
         let meant = SendForm { with_gaps: "true".into(), ..form }.read(today).expect("read");
-        assert_eq!(meant.check_gaps(&names, "、"), Ok(()));
+        assert_eq!((meant.check_left(&left), meant.asks_back()), (Ok(()), false));
     }
 }

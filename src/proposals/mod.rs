@@ -3,15 +3,19 @@
 
 mod compose;
 mod form;
+mod gaps;
+mod links;
 mod proposal;
 mod proposals;
 mod view;
 
-pub use compose::{compose, gaps, named_gaps, suggested_title};
+pub use compose::{compose, suggested_title};
 pub use form::{LOGO_MAX, LogoForm, MakeForm, OWN_MAX, OwnForm, ProposalForm, SaveForm, Saving, SendForm, Sending};
+pub use gaps::{GapPlace, SectionGaps, Unfinished, gaps, section_gaps};
+pub use links::{LINK_DAYS, LetterAsked, LinkForm, counts_as_new};
 pub use proposal::{OwnProduct, ProposalFacts, VendorProduct};
 pub use proposals::Proposals;
 pub use view::{
-    Autosaved, DealProposals, NewProposalSheet, Opening, ProposalFile, ProposalLine, ProposalPart, ProposalSheet, ProposalText,
-    TemplateChoice, VersionLine, Way,
+    Autosaved, CustomerLetter, DealProposals, LinkView, NewProposalSheet, Opening, ProposalFile, ProposalLine, ProposalPart,
+    ProposalSheet, ProposalText, TemplateChoice, VersionLine, Way,
 };

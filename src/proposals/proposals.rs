@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 
-use super::{LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText, SaveForm, SendForm};
+use super::{
+    CustomerLetter, LetterAsked, LinkForm, LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText,
+    SaveForm, SendForm,
+};
 use crate::{caller::Caller, failure::Answer, id::ProposalId, time::Timestamp};
 
 /// What the portal can do about proposals: who works on a deal writes them, its company and the vendor read them.
@@ -20,6 +23,11 @@ pub trait Proposals: Send + Sync {
     async fn keep(&self, caller: &Caller, form: ProposalForm) -> Answer<ProposalId>;
     /// Makes a version of what is written, and notes that it was handed over; with gaps in it only when that is meant.
     async fn send(&self, caller: &Caller, form: SendForm) -> Answer<ProposalId>;
+    /// Makes the link by which the customer opens a version that was sent; the one before works no more. Returns when.
+    async fn share(&self, caller: &Caller, form: LinkForm) -> Answer<(ProposalId, Timestamp)>;
+    async fn withdraw_link(&self, caller: &Caller, form: LinkForm) -> Answer<ProposalId>;
+    /// What was sent, for whoever has the link.
+    async fn letter(&self, asked: LetterAsked) -> Answer<CustomerLetter>;
     /// The company's, for all its proposals from now on.
     async fn put_logo(&self, caller: &Caller, form: LogoForm) -> Answer<()>;
 }

@@ -4,6 +4,7 @@ use super::SaveForm;
 use crate::{
     activity::closed_set,
     id::{DealId, ProposalId},
+    lang::Lang,
     time::{Day, Timestamp},
 };
 
@@ -21,7 +22,8 @@ closed_set!(Way { Page = "page", Pdf = "pdf", Docx = "docx" });
 /// Who opened it last, which version and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
-    pub who: String,
+    /// None for whoever has the customer's link.
+    pub who: Option<String>,
     /// None while it is being written.
     pub version: Option<u32>,
     pub way: Way,
@@ -36,6 +38,17 @@ pub struct VersionLine {
     pub at: Timestamp,
     /// To whom it was handed over, and on which day.
     pub sent: Vec<(String, Day)>,
+    /// The customer's, where one works.
+    pub link: Option<LinkView>,
+}
+
+/// A link by which the customer opens a version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkView {
+    /// The address, for those who may write the proposal.
+    pub address: Option<String>,
+    pub by: String,
+    pub until: Timestamp,
 }
 
 /// A part of a proposal that is being written.
@@ -97,6 +110,20 @@ pub struct ProposalText {
     pub unprintable: Vec<char>,
 }
 
+/// A version as the customer reads it: `/letters/:secret`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerLetter {
+    /// `ja` or `en`.
+    pub lang: String,
+    pub title: String,
+    pub addressee: Vec<String>,
+    pub sender: Vec<String>,
+    pub date: String,
+    pub logo: Option<String>,
+    pub html: String,
+    pub until: Day,
+}
+
 /// What came of saving while somebody types.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Autosaved {
@@ -115,6 +142,8 @@ pub struct TemplateChoice {
     pub fits: bool,
     /// Its last day has passed.
     pub stale: bool,
+    /// The only language there is of it; none where it is there in both.
+    pub only: Option<Lang>,
 }
 
 /// `/proposals/new?deal=…`

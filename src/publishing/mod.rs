@@ -37,5 +37,5 @@ pub use placeholder::{
 pub use publishing::Publishing;
 pub use quiz::{OPTIONS_MAX, QUESTIONS_MAX, Question, QuestionKind};
 pub use reach::{Reach, reaches};
-pub use template::{TemplatePart, is_mark, template_parts, with_prices};
+pub use template::{MARKS, TemplatePart, is_mark, template_parts, with_prices};
 pub use view::{ContentFilter, ContentLine, ContentQuery, DiffKind, DiffLine, EditSheet, Preview, RevisionDiff, RevisionLine};

@@ -141,8 +141,14 @@ pub enum BodyMistake {
     TopHeading { line: u32 },
     #[error("expected }}}} on the same line after {{{{")]
     Unclosed { line: u32 },
-    #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs, and each mark alone on its line")]
+    #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs")]
     Mark { line: u32 },
+    #[error("expected {mark}, without spaces in it, alone on its line")]
+    MarkNotAlone { line: u32, mark: &'static str },
+    #[error("expected {{{{bundle}}}} outside of {{{{edit}}}} and {{{{end}}}}")]
+    BundleInEdit { line: u32 },
+    #[error("expected {{{{bundle}}}} only once")]
+    BundleAgain { line: u32 },
     /// Of a part of a template.
     #[error("{0}")]
     Reach(Reach),
@@ -204,7 +210,10 @@ impl BodyMistake {
             | Self::PlaceholderNotHere { line, .. }
             | Self::TopHeading { line }
             | Self::Unclosed { line }
-            | Self::Mark { line } => *line,
+            | Self::Mark { line }
+            | Self::MarkNotAlone { line, .. }
+            | Self::BundleInEdit { line }
+            | Self::BundleAgain { line } => *line,
             Self::Reach(reach) => reach.line(),
             Self::Script(mistake) => mistake.line,
         }
@@ -222,6 +231,9 @@ impl BodyMistake {
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
             Self::Mark { line } => Problem::UnpairedMark { line },
+            Self::MarkNotAlone { line, mark } => Problem::MarkNotAlone { line, mark: mark.to_owned() },
+            Self::BundleInEdit { line } => Problem::BundleInEdit { line },
+            Self::BundleAgain { line } => Problem::BundleAgain { line },
             Self::Reach(reach) => reach.problem(),
             Self::Script(ScriptMistake { line, fault, name }) => Problem::BrokenScript { line, fault, name },
         }

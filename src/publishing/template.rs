@@ -9,16 +9,21 @@
 //! {{end}}
 //! ```
 //!
-//! `{{bundle}}`, alone on its line, is where the products of both sides are listed.
+//! `{{bundle}}`, alone on its line and only once, is where the products of both sides are listed.
+
+use std::mem;
 
 use super::{
-    placeholder::BodyMistake,
+    placeholder::{BodyMistake, placeholders},
     reach::{Reach, reaches},
 };
 
 const EDIT: &str = "{{edit}}";
 const END: &str = "{{end}}";
 const BUNDLE: &str = "{{bundle}}";
+
+/// The marks, in the order in which an editor is told of them.
+pub const MARKS: [&str; 3] = [EDIT, END, BUNDLE];
 
 /// Whether a line, or what stands between a pair of braces with them, is a mark.
 pub fn is_mark(line: &str) -> bool {
@@ -106,23 +111,27 @@ fn without_marks(body: &str) -> String {
     made
 }
 
-/// Marks that do not pair off, or do not stand alone.
+/// Marks that do not pair off, do not stand alone, or stand where they say nothing.
 pub fn mark_mistakes(body: &str) -> Vec<BodyMistake> {
     let mut mistakes = Vec::new();
-    let mut open = None;
-    for (line, number) in body.lines().zip(1..) {
-        let wrong = match line.trim() {
-            EDIT => open.replace(number).is_some(),
-            END => open.take().is_none(),
-            BUNDLE => open.is_some(),
-            text => [EDIT, END, BUNDLE].iter().any(|mark| text.contains(mark)),
-        };
-        if wrong {
-            mistakes.push(BodyMistake::Mark { line: number });
-        }
+    let (mut open, mut listed) = (None, false);
+    for (text, line) in body.lines().zip(1..) {
+        mistakes.extend(match text.trim() {
+            EDIT => open.replace(line).is_some().then_some(BodyMistake::Mark { line }),
+            END => open.take().is_none().then_some(BodyMistake::Mark { line }),
+            BUNDLE if open.is_some() => Some(BodyMistake::BundleInEdit { line }),
+            BUNDLE => mem::replace(&mut listed, true).then_some(BodyMistake::BundleAgain { line }),
+            text => mark_within(text).map(|mark| BodyMistake::MarkNotAlone { line, mark }),
+        });
     }
     mistakes.extend(open.map(|line| BodyMistake::Mark { line }));
     mistakes
+}
+
+/// The first mark in a line that is more than a mark.
+fn mark_within(text: &str) -> Option<&'static str> {
+    let found = placeholders(text);
+    MARKS.into_iter().find(|mark| found.iter().any(|one| mark.trim_matches(['{', '}']) == one.name))
 }
 
 /// What a part does to those after it. Only the vendor gives addresses of links to other parts.
@@ -172,18 +181,26 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_do_not_pair_off_are_mistakes() {
-        let lines = |body: &str| mark_mistakes(body).iter().map(BodyMistake::line).collect::<Vec<_>>();
-        assert!(lines(BODY).is_empty());
+    fn what_is_wrong_with_a_mark_is_told_with_its_line() {
+        assert_eq!(mark_mistakes(BODY), []);
+        let pair = |line: u32| BodyMistake::Mark { line };
+        let alone = |line: u32, mark: &'static str| BodyMistake::MarkNotAlone { line, mark };
+        let (inside, again) = (|line: u32| BodyMistake::BundleInEdit { line }, |line: u32| BodyMistake::BundleAgain { line });
         for (body, wrong) in [
-            ("{{edit}}", vec![1]),
-            ("a\n{{end}}", vec![2]),
-            ("{{edit}}\n{{edit}}\n{{end}}", vec![2]),
-            ("{{edit}}\n{{bundle}}\n{{end}}", vec![2]),
-            ("text {{edit}}\n", vec![1]),
+            ("{{edit}}", vec![pair(1)]),
+            ("a\n{{end}}", vec![pair(2)]),
+            ("{{edit}}\n{{edit}}\n{{end}}", vec![pair(2)]),
+            ("{{edit}}\n{{bundle}}\n{{end}}", vec![inside(2)]),
+            ("{{bundle}}\n{{edit}}\n{{bundle}}\n{{end}}", vec![inside(3)]),
+            ("{{bundle}}\na\n{{bundle}}\n{{bundle}}", vec![again(3), again(4)]),
+            ("text {{edit}}\n", vec![alone(1, EDIT)]),
+            ("a\n{{ bundle }}\n", vec![alone(2, BUNDLE)]),
+            ("{{customer}} {{rep}}\n", vec![]),
         ] {
-            assert_eq!(lines(body), wrong, "{body}");
+            assert_eq!(mark_mistakes(body), wrong, "{body}");
         }
+        assert_eq!(inside(2).to_string(), "expected {{bundle}} outside of {{edit}} and {{end}}");
+        assert_eq!(again(2).problem(), Problem::BundleAgain { line: 2 });
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::{
     id::{CompanyId, SmallStepId, UserId},
     lang::Lang,
     leaderboards::AgeBand,
+    percent::percent,
     time::{Day, MonthKey, Timestamp},
 };
 
@@ -129,7 +130,7 @@ const ENOUGH: u32 = 20;
 
 impl Share {
     pub fn percent(self) -> Option<u32> {
-        (self.active * 100 + self.of / 2).checked_div(self.of)
+        percent(self.active, self.of)
     }
 }
 

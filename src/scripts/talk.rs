@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Ending, Script};
-use crate::activity::closed_set;
+use crate::{activity::closed_set, percent::percent};
 
 /// Of fewer talks nothing is said in percent, and nothing is called weak.
 pub const SAMPLE_MIN: u32 = 10;
@@ -53,7 +53,7 @@ impl TalkCount {
 
     /// Of a hundred talks, how many came to the goal; nothing where there are too few to say so.
     pub fn goal_percent(&self) -> Option<u32> {
-        (self.talks >= SAMPLE_MIN).then(|| self.goal * 100 / self.talks)
+        if self.talks < SAMPLE_MIN { None } else { percent(self.goal, self.talks) }
     }
 }
 
@@ -226,5 +226,6 @@ mod tests {
         let told = [weakness(&later, &all, true), weakness(&later, &all, false)];
         assert_eq!(told, [Some(Weakness::FewGoals), None], "where no goal lies, none is missed");
         assert_eq!((count(9, 9, 0).goal_percent(), count(20, 5, 0).goal_percent()), (None, Some(25)));
+        assert_eq!(count(11, 7, 0).goal_percent(), Some(64), "63.6 is nearer to it");
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Segment, plain};
-use crate::deals::{CustomerKey, DealNumber};
+use crate::deals::{CustomerKey, DealNumberAsked};
 
 /// Signs that a word among others has at least to be looked for as a name.
 const NAME: usize = 2;
@@ -47,7 +47,7 @@ impl Beside {
 /// nothing.
 fn is_named(kind: BesideKind, lines: &[BesideLine], typed: &str) -> bool {
     let key = CustomerKey::of(typed);
-    let numbered = kind == BesideKind::Deals && typed.trim().parse::<DealNumber>().is_ok();
+    let numbered = kind == BesideKind::Deals && DealNumberAsked::read(typed).is_some_and(|asked| asked.whole().is_some());
     let named = |line: &BesideLine| CustomerKey::of(&plain(&line.title)).as_str().contains(key.as_str());
     let telling = key.as_str().chars().nth(1).is_some();
     let found = if numbered { !lines.is_empty() } else { lines.iter().any(named) };
@@ -107,6 +107,11 @@ mod tests {
             ("株式会社 北浜製作所 御中", true),
             ("ミナト運輸", true),
             ("DR-1001", true),
+            ("ＤＲ－１００１", true),
+            ("dr 10", true),
+            ("1001", true),
+            ("10", false),
+            ("DR-", false),
             ("北", false),
             ("北浜 見積", false),
             ("見積", false),

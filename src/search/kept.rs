@@ -2,12 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SearchQuery;
+use super::{SearchQuery, miss::is_unseen};
 use crate::failure::{Answer, Failure};
 
 /// As many of each are kept; of more, the oldest goes.
 pub const RECENT_MAX: usize = 8;
 pub const SAVED_MAX: usize = 100;
+
+/// The words of a search as they are kept: without signs that nobody sees, or that a line shows as boxes.
+pub fn kept_words(typed: &str) -> String {
+    let in_a_line = |sign: char| if matches!(sign, '\t' | '\n' | '\r') { ' ' } else { sign };
+    let seen = typed.chars().map(in_a_line).filter(|sign| !sign.is_control() && !is_unseen(*sign));
+    seen.collect::<String>().trim().to_owned()
+}
+
+/// Whether somebody will look for it again: more than one letter, or a kanji, which may be a word by itself.
+pub fn is_worth_keeping(typed: &str) -> bool {
+    let mut letters = typed.chars().filter(|sign| sign.is_alphanumeric());
+    letters.next().is_some_and(|first| is_kanji(first) || letters.next().is_some())
+}
+
+const fn is_kanji(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
 
 /// A search to be saved, as it stands in the address bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +54,7 @@ impl SaveSearchForm {
     /// # Errors
     /// [`Failure::Malformed`] where nothing is searched for: no page offers that.
     pub fn read(&self) -> Answer<SearchQuery> {
-        if SearchQuery::cut(&self.q).trim().is_empty() {
+        if kept_words(&SearchQuery::cut(&self.q)).is_empty() {
             return Err(Failure::Malformed);
         }
         Ok(SearchQuery::from_url(|name| match name {
@@ -103,6 +120,27 @@ mod tests {
         assert_eq!(SaveSearchForm { q: "  ".into(), ..SaveSearchForm::default() }.read(), Err(Failure::Malformed));
         let odd = SaveSearchForm { q: "a".into(), kind: "virus".into(), ..SaveSearchForm::default() };
         assert_eq!(odd.read(), Ok(SearchQuery::words("a")));
+    }
+
+    #[test]
+    fn what_is_kept_has_only_signs_that_are_seen() {
+        for (typed, kept) in
+            [("  請求書　電子化 ", "請求書　電子化"), ("\u{0}補助金\u{202e}\tIT\u{7}", "補助金 IT"), ("\u{2066}\u{0}\u{85}", "")]
+        {
+            assert_eq!(kept_words(typed), kept, "{typed:?}");
+        }
+        let boxes = SaveSearchForm { q: "\u{0}\u{202e}".into(), ..SaveSearchForm::default() };
+        assert_eq!(boxes.read(), Err(Failure::Malformed));
+    }
+
+    #[test]
+    fn a_single_letter_is_not_worth_keeping_but_a_kanji_is() {
+        for typed in ["税", "税 *", "IT", "a1", "見積"] {
+            assert!(is_worth_keeping(typed), "{typed}");
+        }
+        for typed in ["", "a", "7", "あ", "ア", "Ａ", "(a)", "％", "😀"] {
+            assert!(!is_worth_keeping(typed), "{typed}");
+        }
     }
 
     #[test]

@@ -3,12 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    deals::DealNumberAsked,
     failure::{Answer, Failure, Reading},
     time::Timestamp,
 };
 
 /// Signs of a question that are kept.
 pub const MISS_MAX: usize = 100;
+/// What joins words and ends sentences, and asks for nothing where no word is left. Long ones first, so that で does not leave す
+/// behind.
+const GRAMMAR: &str = "でしょう ましょう でした ました ません です ます から まで より が の を に は へ と で も や か";
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,11 +47,24 @@ impl MissOutcome {
     }
 }
 
-/// As it is kept: without blanks around, cut to a length; `None` where there is no letter to look for, or a single sign.
+/// As it is kept: without blanks around, cut to a length; `None` where there is nothing that a text could answer: no letter, a
+/// single sign, nothing but particles, or a deal's number.
 pub fn miss_text(typed: &str) -> Option<String> {
     let words: Vec<&str> = typed.split_whitespace().collect();
     let text: String = words.join(" ").chars().filter(|c| !c.is_control() && !is_unseen(*c)).take(MISS_MAX).collect();
-    (has_letter(&text) && text.chars().nth(1).is_some()).then_some(text)
+    let numbered = DealNumberAsked::read(&text).is_some_and(|asked| asked.whole().is_some());
+    (has_letter(&text) && text.chars().nth(1).is_some() && !numbered && !is_grammar(&text)).then_some(text)
+}
+
+/// Whether nothing is left without particles and endings.
+fn is_grammar(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut rest = letters.as_str();
+    while !rest.is_empty() {
+        let Some(further) = GRAMMAR.split(' ').find_map(|part| rest.strip_prefix(part)) else { return false };
+        rest = further;
+    }
+    true
 }
 
 /// Whether there is anything to look for: a letter, of any script, or a digit.
@@ -151,6 +168,25 @@ mod tests {
             ("a\u{0}b\u{202e}c", Some("abc")),
         ] {
             assert_eq!(miss_text(typed).as_deref(), kept, "{typed}");
+        }
+        for typed in [
+            "がのを",
+            "の が",
+            "ですか",
+            "でしょうか？",
+            "までに",
+            "からは、",
+            "ませんでした",
+            "DR-9999",
+            "ＤＲ－９９９９",
+            "dr 9",
+            "9999",
+        ] {
+            assert_eq!(miss_text(typed), None, "{typed}");
+        }
+        for typed in ["みつもり", "かいけい", "できますか", "もでる", "見積の", "DR", "DRサイト", "99", "9999円", "DR-9999 見積"]
+        {
+            assert_eq!(miss_text(typed).as_deref(), Some(typed), "{typed}");
         }
         assert_eq!(miss_text(&"検".repeat(10_000)).unwrap().chars().count(), MISS_MAX);
     }

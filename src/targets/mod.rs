@@ -6,6 +6,7 @@
 //! * Of a partner's own customers only keyed hashes are kept; the vendor sees how many are targets, never which.
 
 mod form;
+mod mail;
 mod overlap;
 mod rank;
 mod row;
@@ -17,12 +18,13 @@ pub use form::{
     OVERLAP_LINES_MAX, OverlapForm, PassForm, Passing, TargetForm, TargetListForm, TargetPick, UPLOAD_LINES_MAX, UploadForm,
 };
 pub(crate) use form::{read_customer, read_territory};
+pub use mail::{MailDraft, told_of_case};
 pub use overlap::{Marks, marks, marks_of_lines};
 pub use rank::{Fit, FitReason, Known, Standing, fit, ranked};
 pub use row::{Column, Row, row_field};
 pub use target::{PassReason, TargetAccount, TargetFacts, TargetList};
 pub use targets::Targets;
 pub use view::{
-    KitName, KitPart, ListLine, MailDraft, OverlapKept, PassCount, PassedView, TargetDesk, TargetKit, TargetLine,
-    TargetListSheet, TargetView, TargetsSheet, Uploaded,
+    KitName, KitPart, ListLine, OverlapKept, PassCount, PassedView, TargetDesk, TargetKit, TargetLine, TargetListSheet,
+    TargetView, TargetsSheet, Uploaded,
 };

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FitReason, PassReason};
+use super::{FitReason, MailDraft, PassReason};
 use crate::{
     deals::{CompanySize, Industry, Territory},
     id::{CompanyId, DealId, TargetId, TargetListId},
@@ -158,11 +158,4 @@ pub struct KitPart {
     pub stale: bool,
     pub valid_until: Day,
     pub owner: String,
-}
-
-/// The first mail to a customer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailDraft {
-    pub subject: String,
-    pub text: String,
 }

@@ -1,12 +1,13 @@
 //! How far the deals came that content counts for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Reached, TracedDeal, Use, counts};
 use crate::{
     id::{DealId, UserId},
+    percent::{per_mille, percent, points_above},
     scripts::SAMPLE_MIN,
 };
 
@@ -44,24 +45,20 @@ impl Funnel {
 
     /// Of a hundred deals that ended won or lost, how many were won; nothing where there are too few to say so.
     pub fn win_percent(&self) -> Option<u32> {
-        (self.decided() >= SAMPLE_MIN).then(|| self.won * 100 / self.decided())
+        if self.decided() < SAMPLE_MIN { None } else { percent(self.won, self.decided()) }
+    }
+
+    /// The same of a thousand, for what is drawn and for what comes first.
+    pub fn win_per_mille(&self) -> Option<u32> {
+        if self.decided() < SAMPLE_MIN { None } else { per_mille(self.won, self.decided()) }
     }
 
     /// Percentage points above or below all deals; nothing where either rate is not said.
     pub fn above(&self, all: &Self) -> Option<i64> {
-        Some(i64::from(self.win_percent()?) - i64::from(all.win_percent()?))
-    }
-
-    /// Of a thousand of its deals, how many came this far.
-    pub fn per_mille(&self, reached: Reached) -> u32 {
-        let count = match reached {
-            Reached::Deals => self.deals,
-            Reached::Meeting => self.meeting,
-            Reached::Proposal => self.proposal,
-            Reached::Won => self.won,
-            Reached::Lost => self.lost,
-        };
-        (count * 1000).checked_div(self.deals).unwrap_or(0)
+        if self.decided().min(all.decided()) < SAMPLE_MIN {
+            return None;
+        }
+        points_above((self.won, self.decided()), (all.won, all.decided()))
     }
 }
 
@@ -87,6 +84,15 @@ pub struct TracedDeals {
     of: HashMap<UserId, Vec<usize>>,
 }
 
+/// The deals that content counts for, and how often it does so.
+#[derive(Debug)]
+pub struct Counted<'a> {
+    /// Each once.
+    pub deals: Vec<&'a TracedDeal>,
+    /// Uses that count for any of the deals; of a lesson, the people who finished it.
+    pub uses: u32,
+}
+
 impl TracedDeals {
     pub fn new(all: Vec<TracedDeal>) -> Self {
         let mut of: HashMap<UserId, Vec<usize>> = HashMap::new();
@@ -103,9 +109,10 @@ impl TracedDeals {
         self.all.iter()
     }
 
-    /// The deals that any of the uses counts for, each once.
-    pub fn counted(&self, uses: &[Use]) -> Vec<&TracedDeal> {
+    /// The deals that any of the uses counts for, and those uses.
+    pub fn counted(&self, uses: &[Use]) -> Counted<'_> {
         let mut hit = vec![false; self.all.len()];
+        let (mut people, mut others) = (HashSet::new(), 0_u32);
         for one in uses {
             let (about, by) = match one {
                 Use::Finished { by, .. } | Use::Tapped { by, about: None, .. } => (None, Some(by)),
@@ -114,11 +121,20 @@ impl TracedDeals {
             };
             let about = about.and_then(|deal| self.places.get(&deal));
             let theirs = by.and_then(|person| self.of.get(person)).into_iter().flatten();
+            let mut counted = false;
             for place in about.into_iter().chain(theirs) {
-                hit[*place] = hit[*place] || counts(one, &self.all[*place]);
+                if (!counted || !hit[*place]) && counts(one, &self.all[*place]) {
+                    (counted, hit[*place]) = (true, true);
+                }
+            }
+            match one {
+                Use::Finished { by, .. } if counted => _ = people.insert(*by),
+                Use::Finished { .. } => {}
+                Use::Tapped { .. } | Use::Proposed { .. } => others += u32::from(counted),
             }
         }
-        self.all.iter().zip(hit).filter_map(|(deal, hit)| hit.then_some(deal)).collect()
+        let deals = self.all.iter().zip(hit).filter_map(|(deal, hit)| hit.then_some(deal)).collect();
+        Counted { deals, uses: u32::try_from(people.len()).unwrap_or(u32::MAX).saturating_add(others) }
     }
 }
 
@@ -145,11 +161,24 @@ mod tests {
         let theirs = TracedDeal { owner: user(3), colleagues: vec![], ..deal(8) };
         let deals = TracedDeals::new(vec![deal(7), theirs]);
         let finished = |by| Use::Finished { by: user(by), at: at(1) };
-        let of = |uses: &[Use]| deals.counted(uses).iter().map(|deal| deal.id).collect::<Vec<_>>();
+        let of = |uses: &[Use]| deals.counted(uses).deals.iter().map(|deal| deal.id).collect::<Vec<_>>();
         assert_eq!(of(&[finished(1), finished(2), finished(1)]), [deal(7).id], "by the owner and by a colleague");
         assert_eq!(of(&[finished(3), finished(9)]), [deal(8).id]);
         assert_eq!(of(&[Use::Proposed { about: deal(9).id, at: at(1) }]), [], "a deal that is not looked at");
         assert_eq!(deals.all().count(), 2);
+    }
+
+    #[test]
+    fn only_what_counts_for_a_deal_is_a_use() {
+        let deals = TracedDeals::new(vec![deal(7), deal(8)]);
+        let finished = |by, day| Use::Finished { by: user(by), at: at(day) };
+        let tapped = |day, about| Use::Tapped { by: user(1), at: at(day), about };
+        let proposed = |about: u8, day| Use::Proposed { about: deal(about).id, at: at(day) };
+        let uses = |uses: &[Use]| deals.counted(uses).uses;
+        assert_eq!(uses(&[finished(1, 1), finished(1, 2), finished(2, 3)]), 2, "people, not times");
+        assert_eq!(uses(&[finished(1, 50), finished(9, 1)]), 0, "too late, and somebody without a deal");
+        assert_eq!(uses(&[tapped(9, None), tapped(9, Some(deal(7).id)), tapped(60, None)]), 2, "a talk once, whatever its deals");
+        assert_eq!(uses(&[proposed(7, 40), proposed(7, 41), proposed(9, 40), proposed(8, 101)]), 2);
     }
 
     #[test]
@@ -159,8 +188,6 @@ mod tests {
         let funnel: Funnel = [&won, &open, &deal(3)].into_iter().collect();
         let expected = Funnel { deals: 3, meeting: 3, proposal: 2, won: 1, lost: 1, sent: 2, yen: 500 };
         assert_eq!(funnel, expected);
-        assert_eq!([Reached::Deals, Reached::Proposal, Reached::Won].map(|one| funnel.per_mille(one)), [1000, 666, 333]);
-        assert_eq!(Funnel::default().per_mille(Reached::Won), 0);
     }
 
     #[test]
@@ -168,6 +195,8 @@ mod tests {
         let funnel = |won, lost| Funnel { deals: 99, won, lost, ..Funnel::default() };
         assert_eq!(funnel(9, 0).win_percent(), None, "nine are no sample");
         assert_eq!(funnel(6, 4).win_percent(), Some(60));
+        assert_eq!((funnel(197, 112).win_percent(), funnel(197, 112).win_per_mille()), (Some(64), Some(638)));
+        assert_eq!((funnel(9, 0).win_per_mille(), Funnel::default().win_per_mille()), (None, None));
         assert_eq!(funnel(6, 4).above(&funnel(30, 70)), Some(30));
         assert_eq!(funnel(2, 8).above(&funnel(30, 70)), Some(-10));
         assert_eq!(funnel(9, 0).above(&funnel(30, 70)), None);

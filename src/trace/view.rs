@@ -35,8 +35,10 @@ pub struct TraceRow {
     pub version: Option<u32>,
     /// The text itself.
     pub href: String,
-    /// People who finished it, talks that took it, proposals that were made from it; ever.
+    /// People who finished it, talks that took it, proposals that were made from it; those that count for a deal of the period.
     pub uses: u32,
+    /// The same, whatever they count for.
+    pub ever: u32,
     pub funnel: Funnel,
 }
 

@@ -31,7 +31,7 @@ pub fn ForecastView(forecast: Forecast) -> impl IntoView {
     let point = |label: String, totals: Totals| PairPoint {
         label,
         values: [totals.amount, totals.weighted].map(|amount| u64::try_from(amount).unwrap_or_default()),
-        texts: [t::forecast_amount(l, totals.count, yen(totals.amount)), yen(totals.weighted)],
+        texts: [t::forecast_amount(l, yen(totals.amount), totals.count), yen(totals.weighted)],
     };
     let points = forecast.months.iter().map(|one| point(format::month(l, one.month), one.totals)).collect();
     view! {

@@ -81,7 +81,7 @@ pub struct PraiseWords {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewsWords {
     pub heading: String,
-    /// A title and what it is about.
+    /// A title and what it is about; favourites that may no longer be used come first.
     pub lines: Vec<(Link, String)>,
 }
 
@@ -125,7 +125,7 @@ impl PartnerWords {
             next: NextWords::of(l, home.next),
             waiting: home.waiting.into_iter().take(WAITING_SHOWN).map(|line| ClockWords::of(l, line)).collect(),
             praise: PraiseWords::of(l, home.praise),
-            news: NewsWords::of(l, home.news),
+            news: NewsWords::of(l, home.news, home.stale_favourites),
             tier: TierWords::of(l, &home.tier, home.points, &home.phase),
             board: BoardWords::of(l, home.board),
         }
@@ -180,8 +180,13 @@ impl PraiseWords {
 }
 
 impl NewsWords {
-    fn of(l: Lang, news: Vec<HomeNews>) -> Self {
-        let concerned = news.iter().any(|line| !line.customers.is_empty());
+    fn of(l: Lang, news: Vec<HomeNews>, stale_favourites: u32) -> Self {
+        // Not all of it is about deals then.
+        let concerned = stale_favourites == 0 && news.iter().any(|line| !line.customers.is_empty());
+        let stale = (stale_favourites > 0).then(|| {
+            let name = t::favourites_stale(l, i64::from(stale_favourites));
+            (Link { name, href: "/kits".to_owned() }, t::favourites_stale_more(l).to_owned())
+        });
         let line = |one: HomeNews| {
             let about =
                 if one.customers.is_empty() { one.summary } else { t::news_for(l, one.customers.join(t::customers_join(l))) };
@@ -190,7 +195,7 @@ impl NewsWords {
         };
         Self {
             heading: if concerned { t::news(l) } else { t::news_general(l) }.to_owned(),
-            lines: news.into_iter().map(line).collect(),
+            lines: stale.into_iter().chain(news.into_iter().map(line)).collect(),
         }
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     frame::lang,
-    text::kits as t,
+    text::{kits as t, proposals},
     ui::{Button, Choice, Field, Look, Select, field_id},
 };
 
@@ -62,14 +62,19 @@ fn input(l: Lang, field: FillField, typed: &FillForm) -> AnyView {
 pub fn with_blanks(html: &str, fields: &[FillField], words: Lang) -> String {
     publishing::with_blanks(html, |name| {
         fields.iter().find(|field| field.name == name && field.value.is_empty())?;
-        let (id, word) = (field_id(name.as_str()), t::placeholder(words, name.as_str()));
+        let (id, word) = (field_id(name.as_str()), blank(name, words));
         Some(format!("<a class=\"blank\" rel=\"external\" href=\"#{id}\">{word}</a>"))
     })
 }
 
 /// The rendered text of what is to be said or written by whoever reads, with each of its blanks named.
 pub fn as_blanks(html: &str, words: Lang) -> String {
-    publishing::with_blanks(html, |name| Some(format!("<span class=\"blank\">{}</span>", t::placeholder(words, name.as_str()))))
+    publishing::with_blanks(html, |name| Some(format!("<span class=\"blank\">{}</span>", blank(name, words))))
+}
+
+/// In the brackets that proposals have: colour and underline are lost where a text is copied or printed.
+fn blank(name: PlaceholderName, words: Lang) -> String {
+    proposals::gap(words, t::placeholder(words, name.as_str()))
 }
 
 #[cfg(test)]
@@ -81,14 +86,14 @@ mod tests {
         let field = |name, value: &str| FillField { name, value: value.into() };
         let fields = [field(PlaceholderName::Customer, ""), field(PlaceholderName::Rep, "佐藤")];
         let shown = with_blanks("<p>{{customer}} {{ customer }} {{rep}}</p>", &fields, Lang::En);
-        assert_eq!(shown.matches("href=\"#f-customer\">Customer</a>").count(), 2);
+        assert_eq!(shown.matches("href=\"#f-customer\">【Customer】</a>").count(), 2);
         assert!(shown.contains("{{rep}}"), "what is filled in is not a blank");
     }
 
     #[test]
     fn what_is_not_known_is_a_blank() {
         let shown = as_blanks("<p>{{customer}} {{ rep }} {{nobody}}</p>", Lang::En);
-        assert_eq!(shown.matches("class=\"blank\"").count(), 2);
+        assert_eq!((shown.matches("class=\"blank\"").count(), shown.matches('【').count()), (2, 2));
         assert!(shown.contains("{{nobody}}"));
     }
 }

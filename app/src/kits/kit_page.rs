@@ -4,7 +4,7 @@ use jiso::{
     publishing::DocumentKind,
     trace::TraceKind,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
@@ -58,12 +58,12 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
     };
     let (favourite_form, used_form) = forms;
     let KitSheet {
-        card, html, markdown, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, ..
+        card, html: body, plain, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, ..
     } = sheet;
-    let text = NodeRef::new();
+    let text = NodeRef::<html::Article>::new();
     let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
     let blanks = fields.iter().filter(|field| field.value.is_empty()).count();
-    let html = with_blanks(&html, &fields, card.lang);
+    let body = with_blanks(&body, &fields, card.lang);
     let has_fields = !fields.is_empty();
     let state = (is_filled && has_fields).then(|| match blanks {
         0 => view! { <Notice tone=Tone::Good title=t::filled(l)/> }.into_any(),
@@ -112,9 +112,9 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
                             <CopyButton target=text label=t::copy(l) done=t::copied(l) failed=t::copy_failed(l)/>
                             <PrintButton label=t::print(l)/>
                         </div>
-                        <article class="prose" lang=card.lang.as_str() node_ref=text inner_html=html></article>
+                        <article class="prose" lang=card.lang.as_str() node_ref=text inner_html=body></article>
                         <div class="no-print">
-                            <More summary=t::as_text(l)><PlainText text=markdown label=t::as_text_label(l)/></More>
+                            <More summary=t::as_text(l)><PlainText text=plain label=t::as_text_label(l)/></More>
                         </div>
                     </section>
                 </div>

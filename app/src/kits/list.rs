@@ -84,7 +84,10 @@ fn favourites(l: Lang, cards: &[KitCard]) -> Option<AnyView> {
     let links: Vec<LinkItem> = cards
         .iter()
         .filter(|card| card.favourite)
-        .map(|card| LinkItem::new(format!("/kits/{}", card.slug), card.title.clone()))
+        .map(|card| {
+            let link = LinkItem::new(format!("/kits/{}", card.slug), card.title.clone());
+            if card.stale { link.count(t::stale(l)) } else { link }
+        })
         .collect();
     if links.is_empty() {
         return None;

@@ -1,10 +1,11 @@
 use jiso::proposals::{
-    Autosaved, LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText, SaveForm, SendForm,
+    Autosaved, CustomerLetter, LinkForm, LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText,
+    SaveForm, SendForm,
 };
 use leptos::prelude::*;
 
 use crate::{
-    entry::{Desk, enter},
+    entry::{Desk, a_stranger_reads, came_from, enter, lobby},
     reply::{Instruction, port},
     wire::{GetUrl, Packed, Reply},
 };
@@ -65,6 +66,30 @@ pub async fn send_proposal(form: SendForm) -> Reply<()> {
     let after: String = form.idempotency_key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
     let id = portal.proposals.send(&caller, form).await?;
     tell(Instruction::Redirect(format!("/proposals/{id}?done=sent&after={after}#versions")));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "customer_letter", input = GetUrl, output = Packed)]
+pub async fn letter(secret: String) -> Reply<CustomerLetter> {
+    let (portal, from, counts) = (lobby()?, came_from(), a_stranger_reads());
+    Ok(portal.proposals.letter(jiso::proposals::LetterAsked { secret, from, counts }).await?)
+}
+
+/// Made again, it is another link: the moment in the address has the page read anew.
+#[server(prefix = "/api", endpoint = "share_proposal", output = Packed)]
+pub async fn share_proposal(form: LinkForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let (id, at) = portal.proposals.share(&caller, form).await?;
+    tell(Instruction::Redirect(format!("/proposals/{id}?done=linked&after={}#versions", at.micros())));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "withdraw_letter", output = Packed)]
+pub async fn withdraw_letter(form: LinkForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let after: String = form.version.chars().filter(char::is_ascii_digit).take(10).collect();
+    let id = portal.proposals.withdraw_link(&caller, form).await?;
+    tell(Instruction::Redirect(format!("/proposals/{id}?done=unlinked&after={after}#versions")));
     Ok(())
 }
 

@@ -6,13 +6,17 @@ use jiso::{
 };
 use leptos::prelude::*;
 
-use super::api::{KeepProposal, PutLogo, SendProposal};
+use super::{
+    api::{KeepProposal, PutLogo, SendProposal},
+    customer_link::{AboutLinks, CustomerLink, LinkForms},
+    question::{Question, is_question},
+};
 use crate::{
     format::{day, moment},
     forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextField, problem_text, wire_name},
     frame::lang,
     text::proposals as t,
-    ui::{Check, Icon, Notice, Sheet, Tone, changing, field_id},
+    ui::{Icon, Notice, Sheet, Tone, field_id},
 };
 
 /// More are not named: a text in another script lacks all of its signs.
@@ -63,28 +67,18 @@ pub fn Sending(
 ) -> impl IntoView {
     let l = lang();
     let other = id.clone();
-    let (gaps, meant) = (send.problem("with_gaps"), send.checked("with_gaps", "true", false));
-    // Asked only where there are gaps, and again where something else was wrong with the answer.
-    let asked = move || {
-        (meant || gaps.with(Option::is_some)).then(|| {
-            let problem = Signal::derive(move || gaps.get().map(|problem| problem_text(l, &problem)));
-            view! {
-                <Check name=wire_name("with_gaps") label=t::send_with_gaps(l) checked=meant problem/>
-                <p><a class="link" href="#proposal-text">{t::send_fill(l)}</a></p>
-            }
-            .into_any()
-        })
-    };
+    let failure = send.failure();
+    let wrong = Signal::derive(move || failure.get().filter(|failure| !is_question(failure)));
     view! {
         <Sheet title=t::send(l) id="send">
             <p class="quiet">{t::send_lead(l)}</p>
-            <PostForm form=send class="form" anchor="send">
-                <FormProblems failure=send.failure()/>
+            <PostForm form=send class="form">
+                <FormProblems failure=wrong/>
                 <HiddenField name="id" value=id/>
                 <HiddenField name="idempotency_key" value=send.value("idempotency_key", key)/>
                 <TextField name="to" label=t::send_to(l) hint=t::send_to_hint(l) autocomplete="off" value=send.value("to", to) problem=send.problem("to")/>
                 <TextField name="on" kind="date" label=t::send_on(l) value=send.value("on", today.to_string()) problem=send.problem("on")/>
-                {changing(asked)}
+                <Question form=send/>
                 <div class="form-actions"><Submit class="btn" pending=send.pending() label=t::send_go(l)/></div>
             </PostForm>
             <PostForm form=keep anchor="versions">
@@ -95,14 +89,21 @@ pub fn Sending(
     }
 }
 
+/// `links`: for those who may hand a version over.
 #[component]
-pub fn Versions(id: String, versions: Vec<VersionLine>) -> impl IntoView {
+pub fn Versions(id: String, versions: Vec<VersionLine>, links: Option<LinkForms>) -> impl IntoView {
     let l = lang();
     if versions.is_empty() {
         return view! { <Sheet title=t::versions(l) id="versions"><p class="quiet">{t::versions_none(l)}</p></Sheet> }.into_any();
     }
+    let about = links.filter(|_| versions.iter().any(|one| !one.sent.is_empty()));
+    let about = about.map(|forms| view! { <AboutLinks forms/> });
     let line = move |one: VersionLine| {
         let n = one.number;
+        let (own, there) = match links.filter(|_| !one.sent.is_empty()) {
+            Some(forms) => (Some(view! { <CustomerLink id=id.clone() number=n link=one.link forms/> }), None),
+            None => (None, one.link.map(|link| view! { <p class="quiet">{t::link_there(l, day(l, link.until.day()))}</p> })),
+        };
         let sent = one.sent.into_iter().map(|(to, on)| view! { <p>{t::version_sent(l, day(l, on), to)}</p> }).collect_view();
         let (page, pdf) = (format!("/proposals/{id}/read?version={n}"), format!("/proposals/{id}/pdf?version={n}"));
         view! {
@@ -111,12 +112,15 @@ pub fn Versions(id: String, versions: Vec<VersionLine>) -> impl IntoView {
                     <h3><a href=page aria-label=t::version_open(l, n)>{t::version(l, n)}</a></h3>
                     {sent}
                     <p class="quiet">{t::version_by(l, one.by, moment(l, one.at))}</p>
+                    {there}
                 </div>
                 <a class="btn small" rel="external" target="_blank" href=pdf aria-label=t::version_pdf(l, n)>{t::way_pdf(l)}</a>
+                {own}
             </li>
         }
     };
-    view! { <Sheet title=t::versions(l) id="versions"><ol class="rows">{versions.into_iter().map(line).collect_view()}</ol></Sheet> }.into_any()
+    let lines = versions.into_iter().map(line).collect_view();
+    view! { <Sheet title=t::versions(l) id="versions">{about}<ol class="rows">{lines}</ol></Sheet> }.into_any()
 }
 
 /// A file goes only with a plain post.
@@ -164,7 +168,9 @@ pub fn Openings(openings: Vec<Opening>) -> impl IntoView {
             Some(n) => t::opened_version(l, n, way, at),
             None => t::opened(l, way, at),
         };
-        view! { <li><div><h3>{one.who}</h3><p class="quiet">{facts}</p></div></li> }
+        // Whoever has the link may be the customer, or what looks through their mail.
+        let who = one.who.unwrap_or_else(|| t::opened_by_link(l).to_owned());
+        view! { <li><div><h3>{who}</h3><p class="quiet">{facts}</p></div></li> }
     };
     let none = openings.is_empty().then(|| view! { <p class="quiet">{t::openings_none(l)}</p> });
     let rows = (!openings.is_empty()).then(|| view! { <ul class="rows">{openings.into_iter().map(line).collect_view()}</ul> });

@@ -10,6 +10,7 @@ use leptos_router::{
 use super::{
     api::{KeepProposal, PutLogo, SaveProposal, SendProposal, proposal},
     beside::{Files, Logo, Openings, Sending, Versions},
+    customer_link::LinkForms,
     write::Write,
 };
 use crate::{
@@ -35,6 +36,7 @@ impl LazyRoute for ProposalPage {
             send: use_form::<SendProposal>(),
             keep: use_form::<KeepProposal>(),
             logo: use_form::<PutLogo>(),
+            links: LinkForms { share: use_form(), withdraw: use_form() },
         };
         let which = move || (params.with(|p| p.get("id")).unwrap_or_default(), query.with(ParamsMap::to_query_string));
         show(load(which, |(id, _)| proposal(id)), move |sheet| view! { <Proposal sheet forms/> }.into_any())
@@ -47,6 +49,7 @@ struct Forms {
     send: FormState<SendProposal>,
     keep: FormState<KeepProposal>,
     logo: FormState<PutLogo>,
+    links: LinkForms,
 }
 
 #[component]
@@ -57,7 +60,7 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
         let text = query.with(|q| t::done(l, &q.get("done").unwrap_or_default()));
         (!text.is_empty()).then(|| view! { <Notice tone=Tone::Good title=text/> })
     };
-    let Forms { save, send, keep, logo } = forms;
+    let Forms { save, send, keep, logo, links } = forms;
     let headline = sheet.form.title.clone();
     let id = sheet.id.to_string();
     let (may, gaps) = (sheet.may, sheet.gaps);
@@ -91,11 +94,11 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
             <div role="status" class="live">{told}</div>
             {gaps}
             <div class="split">
-                <div class="stack"><Write sheet form=save/></div>
+                <div class="stack"><Write sheet form=save asked=send.problem("with_gaps")/></div>
                 <div class="stack">
                     <Files id=id.clone() unprintable/>
                     {sending}
-                    <Versions id versions/>
+                    <Versions id versions links=may.then_some(links)/>
                     {logo}
                     <Openings openings/>
                 </div>

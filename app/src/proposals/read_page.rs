@@ -6,7 +6,7 @@ use leptos_router::{
     lazy_route,
 };
 
-use super::{api::read_proposal, beside::Unprintable};
+use super::{api::read_proposal, beside::Unprintable, paper::Paper};
 use crate::{
     frame::{lang, load, show, title},
     text::proposals as t,
@@ -41,9 +41,6 @@ fn Letter(text: ProposalText) -> impl IntoView {
         Some(n) => format!("/proposals/{id}/pdf?version={n}"),
         None => format!("/proposals/{id}/pdf"),
     };
-    let to = addressee.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-    let from = sender.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-    let logo = logo.map(|src| view! { <img class="logo" src=src alt=""/> });
     let warning = (!unprintable.is_empty()).then(|| view! { <div class="no-print"><Unprintable unprintable/></div> });
     let mark = version.map_or_else(|| t::tag_draft(l).to_owned(), |n| t::version(l, n));
     view! {
@@ -56,15 +53,7 @@ fn Letter(text: ProposalText) -> impl IntoView {
                 <PrintButton label=t::print_page(l)/>
             </div>
             {warning}
-            <article class="sheet letter" lang=own>
-                <header>
-                    <p class="letter-date">{date}</p>
-                    <div class="letter-to">{to}</div>
-                    <div class="letter-from">{logo} {from}</div>
-                </header>
-                <h1 tabindex="-1">{headline}</h1>
-                <div class="prose" inner_html=html></div>
-            </article>
+            <Paper lang=own headline addressee sender date logo html/>
         </div>
     }
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jiso::{
-    proposals::{Autosaved, OwnForm, ProposalPart, ProposalSheet, SaveForm},
+    failure::Problem,
+    proposals::{Autosaved, GapPlace, OwnForm, ProposalPart, ProposalSheet, SaveForm},
     publishing::PlaceholderName,
 };
 use leptos::{prelude::*, web_sys::Event};
@@ -11,6 +12,7 @@ use leptos::{prelude::*, web_sys::Event};
 use super::{
     api::{AutosaveProposal, SaveProposal},
     beside::signs,
+    question::{HEAD, TEXT, left_open, region_id},
 };
 use crate::{
     format::moment,
@@ -24,12 +26,18 @@ use crate::{
 const UNTIL_SAVED: Duration = Duration::from_secs(1);
 
 #[component]
-pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoView {
+pub fn Write(
+    sheet: ProposalSheet,
+    form: FormState<SaveProposal>,
+    /// What is asked before it is marked as sent: where something stands open, the page is unfolded.
+    asked: Signal<Option<Problem>>,
+) -> impl IntoView {
     let l = lang();
     let ProposalSheet { parts, form: written, saved_at, saved_by, may, blanks, .. } = sheet;
     if !may {
         return view! { <Read parts written/> }.into_any();
     }
+    let stands_open = move |place| left_open(asked.get()).is_some_and(|left| left.has(place));
     let saving = use_posting::<AutosaveProposal>();
     let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));
     let typed = move |event: Event| {
@@ -52,9 +60,9 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
                 let (value, problem) = (form.value(&name, text), form.problem(name.clone()));
                 // One is open to begin with; whoever comes between two visits does not scroll past the others.
                 view! {
-                    <details class="more part" open=move || place == 0 || problem.get().is_some()>
+                    <details class="more part" id=region_id(place) open=move || place == 0 || problem.get().is_some() || stands_open(GapPlace::Region(place))>
                         <summary>{label.clone()}</summary>
-                        <TextArea name=name rows optional=true label hint=t::editable_hint(l) value problem/>
+                        <TextArea name=name rows optional=true label hint=t::editable_hint(l, "{{customer}}") value problem/>
                     </details>
                 }
                 .into_any()
@@ -67,8 +75,8 @@ pub fn Write(sheet: ProposalSheet, form: FormState<SaveProposal>) -> impl IntoVi
                 <FormProblems failure=form.failure()/>
                 <HiddenField name="id" value=id/>
                 <HiddenField name="seen" value=seen/>
-                <Head written blanks form/>
-                <fieldset class="fieldset proposal-text" id="proposal-text"><legend>{t::text(l)}</legend>{texts}</fieldset>
+                <Head written blanks asked=Signal::derive(move || stands_open(GapPlace::Head)) form/>
+                <fieldset class="fieldset proposal-text" id=TEXT><legend>{t::text(l)}</legend>{texts}</fieldset>
                 <div class="form-actions">
                     <Submit pending=form.pending() label=t::save(l)/>
                     <SavedNote before saved/>
@@ -84,6 +92,8 @@ fn Head(
     written: SaveForm,
     /// What the text names and the form does not say.
     blanks: Vec<String>,
+    /// Something of it stands open in what is to be sent.
+    asked: Signal<bool>,
     form: FormState<SaveProposal>,
 ) -> impl IntoView {
     let l = lang();
@@ -92,9 +102,9 @@ fn Head(
     let names = [PlaceholderName::Industry, PlaceholderName::Employees, PlaceholderName::Amount, PlaceholderName::Rep];
     let missing = names.iter().any(|name| blanks.iter().any(|blank| blank == name.as_str()));
     let folded = names.map(|name| form.problem(name.as_str()));
-    let wrong = move || missing || folded.iter().any(|problem| problem.get().is_some());
+    let wrong = move || missing || asked.get() || folded.iter().any(|problem| problem.get().is_some());
     view! {
-        <fieldset class="fieldset">
+        <fieldset class="fieldset" id=HEAD>
             <legend>{t::head(l)}</legend>
             <TextField name="title" label=t::field_title(l) autocomplete="off" value=form.value("title", title) problem=form.problem("title")/>
             <div class="pair">

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use jiso::{
     failure::{Conflict, Failure, FieldErrors, Problem},
-    publishing::{DocumentKind, EditForm, PlaceholderName, PreviewForm},
+    lang::Lang,
+    publishing::{DocumentKind, EditForm, MARKS, PlaceholderName, PreviewForm},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, task::spawn_local};
 
@@ -53,7 +54,7 @@ pub fn Edit(kind: DocumentKind, form: FormState<SaveDraft>, values: EditForm, ht
                 <section class="preview prose" tabindex="0" aria-label=t::preview(l) inner_html=move || shown.get()></section>
             </div>
             <Further form/>
-            {kind.is_filled().then(|| view! { <Placeholders/> })}
+            {kind.is_filled().then(|| view! { <Placeholders marks=kind == DocumentKind::Template/> })}
             <div class="form-actions">
                 <Submit class="btn" pending=form.pending() label=t::save(l)/>
                 <button type="submit" class="btn quiet" name="_action" value=PreviewDocument::PATH>{t::preview_go(l)}</button>
@@ -151,17 +152,43 @@ fn Theirs(form: FormState<SaveDraft>) -> impl IntoView {
     }
 }
 
+/// `marks`: those of a template too.
 #[component]
-fn Placeholders() -> impl IntoView {
+fn Placeholders(marks: bool) -> impl IntoView {
     let l = lang();
-    let all = PlaceholderName::ALL.iter().map(|name| {
-        let name = name.as_str();
-        view! { <div><dt><code>{format!("{{{{{name}}}}}")}</code></dt><dd>{t::placeholder(l, name)}</dd></div> }
-    });
+    let all = known(l, marks)
+        .into_iter()
+        .map(|(written, meaning)| view! { <div><dt><code>{written}</code></dt><dd>{meaning}</dd></div> })
+        .collect_view();
     view! {
         <details class="more">
             <summary>{t::placeholders(l)}</summary>
-            <dl class="facts">{all.collect_view()}</dl>
+            <dl class="facts">{all}</dl>
         </details>
+    }
+}
+
+/// What may stand between braces, as it is written, and what it does.
+fn known(l: Lang, marks: bool) -> Vec<(String, &'static str)> {
+    let names = PlaceholderName::ALL.iter().map(|name| name.as_str());
+    let mut known: Vec<_> = names.map(|name| (format!("{{{{{name}}}}}"), t::placeholder(l, name))).collect();
+    if marks {
+        known.extend(MARKS.map(|mark| (mark.to_owned(), t::mark(l, mark.trim_matches(['{', '}'])))));
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_marks_of_a_template_are_listed_with_what_they_do() {
+        for l in Lang::ALL {
+            let names = |marks: bool| known(l, marks).into_iter().map(|(written, _)| written).collect::<Vec<_>>();
+            assert!(known(l, true).iter().all(|(_, meaning)| !meaning.is_empty()), "{l:?}");
+            assert_eq!(names(true)[PlaceholderName::ALL.len()..], ["{{edit}}", "{{end}}", "{{bundle}}"]);
+            assert_eq!(names(false).len(), PlaceholderName::ALL.len(), "a script has none");
+        }
     }
 }

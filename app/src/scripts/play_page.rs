@@ -1,14 +1,14 @@
 use jiso::{id::DealId, scripts::PlaySheet};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
+    LazyRoute, NavigateOptions,
+    hooks::{use_location, use_navigate, use_params_map, use_query_map},
     lazy_route,
 };
 
 use super::{
     api::{TapBranch, played_script},
-    play_step::{Stand, Turn, step_view},
+    play_step::{Stand, Turn, onward_from, step_view},
 };
 use crate::{
     forms::{FormState, use_form},
@@ -51,6 +51,14 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
         let told = query.with_untracked(|q| Stand::read(|name| q.get(name))).deal.and_then(named);
         Effect::new(move || customer.set(told.clone()));
     }
+    // What was kept is the first step, and comes alive as that; the worker has put behind it where one stood.
+    let (hash, navigate, own) = (use_location().hash, use_navigate(), page.clone());
+    Effect::new(move || {
+        if let Some(onward) = onward_from(&own, &hash.get_untracked()) {
+            let (navigate, place) = (navigate.clone(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            request_animation_frame(move || navigate(&onward, place));
+        }
+    });
     let with = move || customer.get().map(|customer| view! { <p class="quiet">{t::with_deal(l, customer)}</p> });
     let chosen = sheet.deal.map(|deal| deal.to_string()).unwrap_or_default();
     let choose = (sheet.counted && !sheet.deals.is_empty()).then(|| {

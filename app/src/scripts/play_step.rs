@@ -41,6 +41,11 @@ impl Stand {
     }
 }
 
+/// Where a talk goes on that was loaded anew without a network: the player's address with what the worker has put behind it.
+pub fn onward_from(page: &str, hash: &str) -> Option<String> {
+    hash.strip_prefix("#?").filter(|query| query.contains("step=")).map(|query| format!("{page}?{query}"))
+}
+
 /// The talk that was tapped last, and the place of its next tap: whoever goes back by the browser's own button meets an address
 /// that has been tapped at already.
 pub type Turn = StoredValue<(String, u32)>;
@@ -213,5 +218,14 @@ mod tests {
         assert_eq!(stand.deal.map(|deal| deal.to_string()).as_deref(), Some(deal));
         assert!(Stand::read(|_| None).way.is_empty());
         assert_eq!(Stand::read(|name| (name == "deal").then(|| "x".to_owned())).deal, None);
+    }
+
+    #[test]
+    fn what_the_worker_puts_behind_an_address_is_where_the_talk_goes_on() {
+        let onward = |hash| onward_from("/kits/call/play", hash);
+        assert_eq!(onward("#?step=c&way=a.b&talk=t&n=2").as_deref(), Some("/kits/call/play?step=c&way=a.b&talk=t&n=2"));
+        for hash in ["", "#", "#step", "#?", "#?deal=x"] {
+            assert_eq!(onward(hash), None, "{hash}");
+        }
     }
 }

@@ -86,7 +86,7 @@ pub fn FindField(
                 close();
                 if let Some(url) = url {
                     event.prevent_default();
-                    navigate(&url, leptos_router::NavigateOptions::default());
+                    go_to(&url, &navigate);
                     // What was looked for is found: the field is as it was before, and the keys belong to the page.
                     if let Some(field) = field.get_untracked() {
                         field.set_value(&field.default_value());
@@ -153,9 +153,10 @@ fn offered(
                     .into_iter()
                     .enumerate()
                     .map(|(at, one)| {
+                        let to_a_place = is_place(&one.url).then_some("external");
                         view! {
                             <li id=format!("{id}-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
-                                <a href=one.url tabindex="-1" on:click=move |_| close()>
+                                <a rel=to_a_place href=one.url tabindex="-1" on:click=move |_| close()>
                                     {one.title}
                                     <small>{one.note}</small>
                                 </a>
@@ -167,6 +168,19 @@ fn offered(
         </ul>
     }
     .into_any()
+}
+
+fn go_to(url: &str, navigate: &impl Fn(&str, leptos_router::NavigateOptions)) {
+    if is_place(url) {
+        _ = location().set_href(url);
+    } else {
+        navigate(url, leptos_router::NavigateOptions::default());
+    }
+}
+
+/// The browser itself goes to a place in a page, and marks it; the router would not.
+fn is_place(url: &str) -> bool {
+    url.contains("#p-")
 }
 
 fn is_in(field: NodeRef<Input>) -> bool {

@@ -2,7 +2,7 @@ use jiso::{
     lang::Lang,
     targets::{KitPart, MailDraft, TargetKit},
 };
-use leptos::prelude::*;
+use leptos::{ev::Event, html, prelude::*};
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
 use super::api::kit_for_target;
@@ -10,7 +10,7 @@ use crate::{
     format::day,
     frame::{lang, load, show, title},
     text::{kits, scripts, targets as t},
-    ui::{CopyButton, Crumbs, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Tag, Tone},
+    ui::{CopyButton, Crumbs, Icon, LinkItem, More, Notice, PageHead, PrintButton, Tag, Tone, escaped},
 };
 
 /// `/targets/:id/kit`
@@ -58,19 +58,38 @@ fn Kit(kit: TargetKit) -> impl IntoView {
 }
 
 fn mail_view(l: Lang, mail: &MailDraft) -> AnyView {
-    let text = format!("{}\n\n{}", mail.subject, mail.text);
+    let field = NodeRef::<html::Textarea>::new();
+    let address = RwSignal::new(mail.address());
+    let edit = move |event: Event| address.set(MailDraft::read(&event_target_value(&event)).address());
     view! {
-        <section class="sheet" id="mail">
+        <section class="sheet mail" id="mail">
             <h2>{t::kit_mail(l)}</h2>
-            <p class="quiet">{t::kit_mail_lead(l)}</p>
-            <PlainText text label=t::kit_mail(l)/>
+            <p class="quiet no-print" id="mail-lead">{t::kit_mail_lead(l)}</p>
+            <textarea
+                rows="24"
+                autocomplete="off"
+                aria-label=t::kit_mail(l)
+                aria-describedby="mail-lead"
+                node_ref=field
+                on:input=edit
+                inner_html=escaped(&mail.written())
+            ></textarea>
+            <div class="tools no-print">
+                <a class="btn small" rel="external" href=move || address.get()><Icon name="mail"/>{t::kit_mail_open(l)}</a>
+                <CopyButton
+                    target=field
+                    label=t::kit_mail_copy(l)
+                    done=t::kit_mail_copied(l)
+                    failed=t::kit_mail_copy_failed(l)
+                />
+            </div>
         </section>
     }
     .into_any()
 }
 
 fn part_view(l: Lang, part: KitPart) -> AnyView {
-    let text = NodeRef::new();
+    let text = NodeRef::<html::Article>::new();
     let page = format!("/kits/{}", part.slug);
     let play = part.plays.then(|| {
         let href = format!("/kits/{}/play", part.slug);

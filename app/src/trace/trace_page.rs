@@ -54,12 +54,13 @@ fn Whole(sheet: TraceSheet) -> impl IntoView {
         let text = t::none_text(l, query.kind.as_str());
         view! { <section class="sheet"><Empty icon="trending-up" title=t::none(l) text/></section> }.into_any()
     } else {
-        let (drawn, rest) = (drawn(l, &all, &rows), rows);
-        let (used, not): (Vec<TraceRow>, Vec<TraceRow>) = rest.into_iter().partition(|row| row.funnel.deals > 0);
+        let drawn = drawn(l, &all, &rows);
+        let note = t::uses_note(l, query.kind.as_str());
+        let (used, not): (Vec<TraceRow>, Vec<TraceRow>) = rows.into_iter().partition(|row| row.funnel.deals > 0);
         let (table, unused) = (table(l, &query, &all, used), unused(l, &query, not));
         view! {
-            <Sheet title=t::picture(l)>{drawn}</Sheet>
-            <Sheet title=t::numbers(l) id="numbers">{table} {unused}</Sheet>
+            {drawn}
+            <Sheet title=t::numbers(l) id="numbers"><p class="quiet">{note}</p> {table} {unused}</Sheet>
         }
         .into_any()
     };
@@ -132,29 +133,18 @@ fn figures(l: Lang, query: &TraceQuery, all: &Funnel) -> AnyView {
     counts.into_iter().map(figure).collect_view().into_any()
 }
 
-/// All deals first, then the rows as they stand in the table.
-fn drawn(l: Lang, all: &Funnel, rows: &[TraceRow]) -> AnyView {
-    let line = |label: String, funnel: &Funnel, note: String| {
-        let percent = |reached: Reached| funnel.per_mille(reached) / 10;
-        ShareLine {
-            label,
-            note,
-            shares: [Reached::Meeting, Reached::Proposal, Reached::Won].map(|reached| funnel.per_mille(reached)),
-            told: t::bar(
-                l,
-                number(funnel.deals.into()),
-                percent(Reached::Meeting),
-                percent(Reached::Proposal),
-                percent(Reached::Won),
-            ),
-            faint: funnel.win_percent().is_none(),
-        }
+/// The win rate of all deals first, then of the rows that have one, as they stand in the table; no picture where there is none.
+fn drawn(l: Lang, all: &Funnel, rows: &[TraceRow]) -> Option<AnyView> {
+    let line = |label: String, funnel: &Funnel| {
+        let (share, note) = (funnel.win_per_mille()?, rate(l, funnel));
+        Some(ShareLine { label, share, told: t::bar(l, &note), note })
     };
-    let first = line(t::all_deals(l).to_owned(), all, rate(l, all));
-    let used = rows.iter().filter(|row| row.funnel.deals > 0).take(DRAWN);
-    let lines = used.map(|row| line(name(l, row), &row.funnel, rate(l, &row.funnel)));
-    let lines = [first].into_iter().chain(lines).collect();
-    let names =
-        [Reached::Deals, Reached::Meeting, Reached::Proposal, Reached::Won].map(|one| t::reached(l, one.as_str()).to_owned());
-    view! { <ShareChart lines label=t::picture_text(l) names/> }.into_any()
+    let first = line(t::all_deals(l).to_owned(), all)?;
+    let mut lines: Vec<ShareLine> = rows.iter().filter_map(|row| line(name(l, row), &row.funnel)).take(DRAWN).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    lines.insert(0, first);
+    let chart = view! { <ShareChart lines label=t::picture_text(l, DRAWN)/> };
+    Some(view! { <Sheet title=t::picture(l)>{chart}</Sheet> }.into_any())
 }

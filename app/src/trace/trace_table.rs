@@ -2,13 +2,14 @@
 
 use jiso::{
     lang::Lang,
+    money::Money,
     scripts::SAMPLE_MIN,
     trace::{Funnel, Reached, TraceQuery, TraceRow},
 };
 use leptos::prelude::*;
 
 use crate::{
-    format::{number, signed},
+    format::{money, number},
     text::trace as t,
     ui::{More, Tag, Tone},
 };
@@ -24,10 +25,10 @@ pub fn name(l: Lang, row: &TraceRow) -> String {
     }
 }
 
-/// The rate, or why none is said.
+/// The rate and of how many deals it is, or why none is said.
 pub fn rate(l: Lang, funnel: &Funnel) -> String {
     match funnel.win_percent() {
-        Some(percent) => t::rate_value(l, percent),
+        Some(percent) => t::rate_value(l, percent, number(funnel.decided().into())),
         None => t::rate_few(l, funnel.decided(), SAMPLE_MIN),
     }
 }
@@ -80,12 +81,13 @@ fn line(l: Lang, query: &TraceQuery, all: &Funnel, uses: &'static str, row: Trac
         view! { <td class="num" data-label=label>{inner}</td> }
     };
     let above = funnel.above(all).map(|points| {
-        let tone = match points {
-            1.. => Tone::Good,
-            0 => Tone::Plain,
-            _ => Tone::Wait,
+        let (tone, words) = match points {
+            1.. => (Tone::Good, t::above(l, points)),
+            0 => (Tone::Plain, t::as_all(l).to_owned()),
+            ..0 => (Tone::Wait, t::below(l, points.abs())),
         };
-        view! { <Tag tone>{t::above(l, signed(l, points))}</Tag> }
+        let tone = if funnel.stands_out(all) { tone } else { Tone::Plain };
+        view! { <Tag tone>{words}</Tag> }
     });
     let few = if funnel.win_percent().is_some() { "num rate" } else { "num rate few" };
     view! {
@@ -101,7 +103,7 @@ fn line(l: Lang, query: &TraceQuery, all: &Funnel, uses: &'static str, row: Trac
             {counted(Reached::Proposal, funnel.proposal)}
             {counted(Reached::Won, funnel.won)}
             <td class=few data-label=t::rate(l)><span>{rate(l, &funnel)} " " {above}</span></td>
-            <td class="num" data-label=t::won_amount(l)>{t::yen(l, number(funnel.yen))}</td>
+            <td class="num" data-label=t::won_amount(l)>{money(&Money::yen(funnel.yen))}</td>
         </tr>
     }
     .into_any()
@@ -113,7 +115,7 @@ pub fn unused(l: Lang, query: &TraceQuery, rows: Vec<TraceRow>) -> Option<AnyVie
     let uses = t::uses(l, query.kind.as_str());
     let items = rows.into_iter().map(|row| {
         let named = name(l, &row);
-        let facts = t::used_so_far(l, uses, number(row.uses.into()));
+        let facts = t::used_so_far(l, uses, number(row.ever.into()));
         let facts = if row.group.is_empty() { facts } else { [row.group, facts].join(crate::format::dot(l)) };
         view! { <li><div><h3><a href=row.href lang=row.lang.as_str()>{named}</a></h3><p class="quiet">{facts}</p></div></li> }
     });

@@ -25,11 +25,64 @@ fn call(target: &JsValue, method: &str, argument: Option<&JsValue>) -> Option<Js
     }
 }
 
+/// What a [`CopyButton`] copies.
+#[derive(Clone, Copy)]
+pub enum Original {
+    Text(NodeRef<html::Article>),
+    /// As it was rewritten in the page.
+    Field(NodeRef<html::Textarea>),
+    Line(NodeRef<html::Input>),
+}
+
+impl From<NodeRef<html::Article>> for Original {
+    fn from(text: NodeRef<html::Article>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<NodeRef<html::Textarea>> for Original {
+    fn from(field: NodeRef<html::Textarea>) -> Self {
+        Self::Field(field)
+    }
+}
+
+impl From<NodeRef<html::Input>> for Original {
+    fn from(line: NodeRef<html::Input>) -> Self {
+        Self::Line(line)
+    }
+}
+
+impl Original {
+    fn copy(self) -> Option<bool> {
+        match self {
+            Self::Text(text) => copy(text.get_untracked()?.as_ref()),
+            Self::Field(field) => copy_typed(field.get_untracked()?.as_ref()),
+            Self::Line(line) => copy_typed(line.get_untracked()?.as_ref()),
+        }
+    }
+}
+
+fn copy_selected() -> Option<bool> {
+    Some(call(document().as_ref(), "execCommand", Some(&"copy".into()))?.is_truthy())
+}
+
+/// Copies what is typed in a field, which has to be focused for it, and goes back to where one was.
+fn copy_typed(field: &JsValue) -> Option<bool> {
+    let before = Reflect::get(document().as_ref(), &"activeElement".into()).ok();
+    call(field, "focus", None)?;
+    call(field, "select", None)?;
+    let copied = copy_selected()?;
+    if let Some(before) = before {
+        call(&before, "focus", None);
+    }
+    Some(copied)
+}
+
 /// Selects an element and copies it with its tables and headings, as a word processor wants them.
 fn copy(element: &JsValue) -> Option<bool> {
     let selection = call(window().as_ref(), "getSelection", None)?;
     call(&selection, "selectAllChildren", Some(element))?;
-    let copied = call(document().as_ref(), "execCommand", Some(&"copy".into()))?.is_truthy();
+    let copied = copy_selected()?;
     if copied {
         call(&selection, "removeAllRanges", None);
     }
@@ -45,7 +98,7 @@ pub fn PlainText(#[prop(into)] text: String, #[prop(into)] label: String) -> imp
 /// Copies a text of the page.
 #[component]
 pub fn CopyButton(
-    target: NodeRef<html::Article>,
+    #[prop(into)] target: Original,
     #[prop(into)] label: String,
     /// Said when it was copied.
     #[prop(into)]
@@ -57,8 +110,7 @@ pub fn CopyButton(
     let alive = alive();
     let said = RwSignal::new(None::<bool>);
     let press = move |_| {
-        let element = target.get_untracked();
-        said.set(Some(element.and_then(|element| copy(element.as_ref())).unwrap_or(false)));
+        said.set(Some(target.copy().unwrap_or(false)));
     };
     let text = move || said.get().map(|copied| if copied { done.clone() } else { failed.clone() });
     view! {

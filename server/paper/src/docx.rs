@@ -1,5 +1,8 @@
 //! DOCX: the same text for an office suite, with its own styles, so that a company's template fits over it.
 
+mod letterhead;
+mod table;
+
 use std::{
     fmt::Write as _,
     io::{Cursor, Write},
@@ -9,10 +12,9 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     Paper,
-    blocks::{Block, Run, Table, Text, blocks},
+    blocks::{Block, Run, Text, blocks},
     fonts::PaperError,
     picture::{Picture, PictureKind},
-    table::holds_numbers,
 };
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -24,8 +26,8 @@ const SPACES: &str = concat!(
     r#"xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture""#
 );
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// English metric units of a point.
-const EMU: f32 = 12_700.0;
+/// Twentieths of a point: between the margins of the page.
+const WIDTH: u16 = 9_426;
 
 /// # Errors
 /// [`PaperError`]
@@ -126,30 +128,6 @@ impl Body {
         self.paragraph(&format!(r#"<w:pStyle w:val="{style}"/>"#), &text);
     }
 
-    fn letterhead(&mut self, paper: &Paper) {
-        self.styled("Sender", &paper.date);
-        for (place, line) in paper.addressee.iter().enumerate() {
-            self.styled(if place == 0 { "Addressee" } else { "Contact" }, line);
-        }
-        if let Some(logo) = &paper.logo {
-            self.logo(logo);
-        }
-        for line in &paper.sender {
-            self.styled("Sender", line);
-        }
-        self.styled("Title", &paper.title);
-    }
-
-    #[allow(clippy::cast_possible_truncation, reason = "a logo is at most 150 points wide")]
-    fn logo(&mut self, logo: &Picture) {
-        let (width, height) = logo.within(150.0, 40.0);
-        let (width, height) = ((width * EMU) as i64, (height * EMU) as i64);
-        _ = write!(
-            self.xml,
-            r#"<w:p><w:pPr><w:pStyle w:val="Sender"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="1" name="Logo" descr=""/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="logo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
-        );
-    }
-
     fn blocks(&mut self, blocks: &[Block], depth: usize) {
         for block in blocks {
             match block {
@@ -192,36 +170,6 @@ impl Body {
                 }
             }
         }
-    }
-
-    fn table(&mut self, table: &Table) {
-        let columns = table.head.len().max(1);
-        self.xml.push_str(r#"<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>"#);
-        for _ in 0..columns {
-            _ = write!(self.xml, r#"<w:gridCol w:w="{}"/>"#, 9_400 / columns);
-        }
-        self.xml.push_str("</w:tblGrid>");
-        let rows = std::iter::once((&table.head, true)).chain(table.rows.iter().map(|row| (row, false)));
-        for (cells, head) in rows.filter(|(cells, _)| !cells.is_empty()) {
-            self.xml.push_str("<w:tr>");
-            self.xml.push_str(if head {
-                "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-            } else {
-                "<w:trPr><w:cantSplit/></w:trPr>"
-            });
-            for (place, cell) in cells.iter().enumerate() {
-                self.xml.push_str("<w:tc><w:tcPr/>");
-                let end = holds_numbers(table, place);
-                self.paragraph(
-                    &format!(r#"<w:pStyle w:val="Cell"/>{}"#, if end { r#"<w:jc w:val="right"/>"# } else { "" }),
-                    cell,
-                );
-                self.xml.push_str("</w:tc>");
-            }
-            self.xml.push_str("</w:tr>");
-        }
-        // A paragraph after it, or the next table grows together with it.
-        self.xml.push_str("</w:tbl><w:p/>");
     }
 
     fn document(&self) -> String {
@@ -305,7 +253,7 @@ fn styles(lang: &str) -> String {
         style(
             "Addressee",
             "Addressee",
-            r#"<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="1F3D66"/></w:pBdr><w:ind w:right="3800"/>"#,
+            r#"<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="1F3D66"/></w:pBdr><w:ind w:right="360"/>"#,
             r#"<w:b/><w:sz w:val="28"/>"#,
         ),
         style("Contact", "Contact", "", r#"<w:sz w:val="21"/>"#),

@@ -85,11 +85,17 @@ impl<'a> Font<'a> {
         self.face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
     }
 
-    /// Of a letter that the face lacks, the mark that printers in Japan put in its place (〓).
+    /// What stands on the paper for a letter: of one that the face lacks, the mark that printers in Japan put in its place (〓).
+    pub fn shown(&self, c: char) -> char {
+        match c {
+            '\u{a0}' => ' ',
+            c if self.has(c) => c,
+            _ => '〓',
+        }
+    }
+
     pub fn glyph(&self, c: char) -> GlyphId {
-        let there = |c| self.face.glyph_index(c).filter(|glyph| glyph.0 != 0);
-        let c = if c == '\u{a0}' { ' ' } else { c };
-        there(c).or_else(|| there('〓')).unwrap_or_default()
+        self.face.glyph_index(self.shown(c)).unwrap_or_default()
     }
 
     pub fn advance(&self, glyph: GlyphId) -> f32 {

@@ -208,7 +208,8 @@ impl Writer {
         let mut text = Vec::with_capacity(letters.len() * 2);
         for letter in letters {
             let glyph = used.glyphs.remap(font.glyph(letter.c).0);
-            used.letters.entry(glyph).or_insert(letter.c);
+            // What is copied from the page is what is seen on it: one mark stands for every letter that the face lacks.
+            used.letters.entry(glyph).or_insert_with(|| font.shown(letter.c));
             text.extend_from_slice(&glyph.to_be_bytes());
         }
         content.begin_text().set_font(name, *size).set_fill_rgb(*r, *g, *b);

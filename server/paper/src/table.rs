@@ -124,12 +124,17 @@ fn widths(sheet: &Sheet<'_>, table: &Table, columns: usize, all: f32) -> Vec<f32
             (widest * CELL.size * 1.04 + 2.0 * PAD.0).max(LEAST)
         })
         .collect();
+    shared_out(&asked, all)
+}
+
+/// Of `all` that there is, as much for each column as it asks for, or its part of that.
+pub fn shared_out(asked: &[f32], all: f32) -> Vec<f32> {
     let sum: f32 = asked.iter().sum();
     if sum <= all {
         return asked.iter().map(|width| width * all / sum).collect();
     }
     // Narrow columns keep what they ask for, the wide ones share what is left.
-    let fair = all / f32::from(u16::try_from(columns).unwrap_or(1));
+    let fair = all / f32::from(u16::try_from(asked.len()).unwrap_or(1));
     let kept: f32 = asked.iter().filter(|width| **width <= fair).sum();
     let wide: f32 = asked.iter().filter(|width| **width > fair).sum();
     asked.iter().map(|width| if *width <= fair { *width } else { width / wide * (all - kept) }).collect()

@@ -67,6 +67,17 @@ fn a_pdf_has_real_text_in_parts_of_fonts() {
 }
 
 #[test]
+fn what_is_copied_is_what_is_seen() {
+    let markdown = "😀と𠮷\u{a0}野家 **👍** 一 二".into();
+    let paper = Paper { addressee: vec!["𠮷田商店 御中".into()], markdown, ..paper() };
+    let document = Document::load_mem(&pdf(&paper, &fonts()).unwrap()).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text: String = document.extract_text(&pages).unwrap().split_whitespace().collect();
+    assert!(text.contains("〓田商店御中") && text.contains("〓と〓野家〓一二"), "{text}");
+    assert!(!text.contains(['😀', '𠮷', '👍', '\u{a0}']), "{text}");
+}
+
+#[test]
 fn what_a_picture_shows_stands_in_both_files() {
     let markdown = "![担当者ごとの受信箱](/media/inbox.png)\n\n| 画面 |\n|---|\n| ![件数の推移](/media/counts.png) |\n";
     let paper = Paper { markdown: markdown.into(), ..paper() };
@@ -106,6 +117,23 @@ fn a_docx_says_the_same() {
     {
         assert!(text.contains(said), "{said}");
     }
+    let head = text.split("</w:tbl>").next().unwrap();
+    let at = |said: &str| head.find(said).unwrap_or_else(|| panic!("{said}: {head}"));
+    assert!(head.matches("<w:tc>").count() == 4 && head.contains(r#"<w:insideV w:val="none"/>"#), "{head}");
+    let (to, logo, from) = (at("株式会社北浜製作所 御中"), at("r:embed=\"logo\""), at(">青葉商会株式会社<"));
+    assert!(to < logo && logo < from, "{head}");
+    assert!(head.contains("2026年11月16日") && head.contains(r#"descr="青葉商会株式会社""#), "{head}");
     let text = document_of(&docx(&Paper { title: "A & B <c>".into(), ..Paper::default() }).unwrap());
     assert!(text.contains("A &amp; B &lt;c&gt;"), "{text}");
+}
+
+#[test]
+fn columns_of_a_docx_are_as_wide_as_what_they_hold() {
+    let markdown = "| 製品 | 内容 | 価格 |\n|---|---|--:|\n| 標準 | 受信箱を担当者ごとに分け、返信の期限と進み具合を全員で確かめられるようにします。 | 72,000円 |\n";
+    let text = document_of(&docx(&Paper { markdown: markdown.into(), ..Paper::default() }).unwrap());
+    let grid = text.rsplit("<w:tblGrid>").next().unwrap().split("</w:tblGrid>").next().unwrap();
+    let widths: Vec<u32> = grid.split("w:w=\"").skip(1).map(|part| part.split('"').next().unwrap().parse().unwrap()).collect();
+    assert!(widths[0] < widths[2] && widths[2] * 3 < widths[1], "{widths:?}");
+    assert!((9_300..=9_426).contains(&widths.iter().sum::<u32>()), "{widths:?}");
+    assert_eq!(text.matches(&format!(r#"<w:tcW w:w="{}" w:type="dxa"/>"#, widths[1])).count(), 2, "each cell says so");
 }

@@ -212,15 +212,13 @@ fn push_run(run: &[Glyph], position: usize, out: &mut Vec<Piece>) -> usize {
     run.len()
 }
 
-/// The two kanji of a word of two verbs whose kana may be left out: 申し込み, 引っ越し, 組み合わせ表.
+/// The two kanji of a word of two verbs whose kana may be left out: 申し込み, 引っ越し.
 pub fn closed(run: &[Glyph], at: usize) -> Option<(&Glyph, &Glyph)> {
     let kana = run.get(at + 1).map(|g| g.ch)?;
-    let apart = match (kana, run.get(at + 2).map(|g| g.ch)?) {
-        ('わ', 'せ') | ('も', 'り') => 3,
-        _ if OKURIGANA.contains(&kana) => 2,
-        _ => return None,
-    };
-    let (first, last) = (run.get(at)?, run.get(at + apart)?);
+    if !OKURIGANA.contains(&kana) {
+        return None;
+    }
+    let (first, last) = (run.get(at)?, run.get(at + 2)?);
     [first, last].into_iter().all(|g| Class::of(g.ch) == Class::Han).then_some((first, last))
 }
 
@@ -318,7 +316,7 @@ mod tests {
             ("読む", "=読 読~ 読む む"),
             ("書き込み", "=書 書~ ^書込 書き き込 =込 込~ 込み み"),
             ("引っ越し", "=引 引~ ^引越 引っ っ越 =越 越~ 越し し"),
-            ("組み合わせ表", "=組 組~ ^組合 組み み合 =合 合~ ^合表 合わ わせ せ表 =表 表"),
+            ("組み合わせ表", "=組 組~ ^組合 組み み合 =合 合~ ^合表 合せ せ表 =表 表"),
             ("前に読む", "=前 前~ 前に に読 =読 読~ 読む む"),
             ("SSO設定", "sso =設定 設定 定"),
             ("ＳＳＯ", "sso"),

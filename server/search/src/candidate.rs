@@ -1,5 +1,7 @@
 //! What may be an answer.
 
+use std::cmp::Ordering;
+
 use tantivy::DocAddress;
 
 /// A document of a list and its score.
@@ -22,6 +24,11 @@ impl Candidate {
     pub const fn new(address: DocAddress, score: f32) -> Self {
         Self { address, score, share: 0.0, titled: false, only_within: false, other_words: false }
     }
+}
+
+/// By score, then the earlier text before the later one.
+pub fn best_first(a: &Candidate, b: &Candidate) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
 }
 
 /// Scores of another kind go on where the last of the better ones ends.

@@ -15,7 +15,7 @@ const COMMON: u32 = 4;
 /// A list that is no longer than this is read in one go anyway.
 const SHORT: u32 = 128;
 /// Kept of a segment, a byte a text and term.
-const MOST_BYTES: usize = 32_000_000;
+const MOST_BYTES: usize = 64_000_000;
 /// As many as questions may have in common, however few texts there are.
 const MOST_TERMS: usize = 1_000;
 

@@ -24,6 +24,8 @@ pub struct SearchDocument {
     pub lead: String,
     /// Plain text.
     pub body: String,
+    /// With the numbers of the lines they are in the body, by which their page opens there.
+    pub headings: Vec<(u32, String)>,
     /// Documents of one address are languages of one text: only the one that suits the reader is shown.
     pub url: String,
     /// Empty: all of them. So for sizes and phases.
@@ -45,7 +47,7 @@ pub enum Change {
 }
 
 impl SearchDocument {
-    /// A text for every partner, without a lead and for all industries, sizes and phases, as old as time.
+    /// A text for every partner, without a lead or headings and for all industries, sizes and phases, as old as time.
     pub fn for_partners(key: String, kind: DocumentKind, lang: Lang, url: String, title: String, body: String) -> Self {
         Self {
             key,
@@ -55,6 +57,7 @@ impl SearchDocument {
             title,
             lead: String::new(),
             body,
+            headings: Vec::new(),
             url,
             industries: Vec::new(),
             sizes: Vec::new(),
@@ -91,6 +94,10 @@ impl SearchDocument {
         out.add_text(fields.lead, &self.lead);
         out.add_text(fields.body, &self.body);
         out.add_text(fields.shown, beginning(&self.body));
+        for (_, heading) in &self.headings {
+            out.add_text(fields.headings, heading);
+        }
+        out.add_text(fields.heading_lines, lines(&self.headings));
         if let Some(minutes) = self.minutes {
             out.add_u64(fields.minutes, u64::from(minutes));
         }
@@ -101,6 +108,10 @@ impl SearchDocument {
 
 fn beginning(body: &str) -> &str {
     body.char_indices().nth(SHOWN).and_then(|(end, _)| body.get(..end)).unwrap_or(body)
+}
+
+fn lines(headings: &[(u32, String)]) -> String {
+    headings.iter().map(|(block, heading)| format!("{block} {heading}")).collect::<Vec<_>>().join("\n")
 }
 
 fn group(url: &str) -> u64 {

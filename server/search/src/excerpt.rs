@@ -7,6 +7,7 @@ use crate::{
     cutting::segments,
     glyphs::{Class, Glyph, glyphs},
     question::{Question, Words},
+    spots::Spots,
     stored::Shown,
     texts::BITS,
     whole::{Reworded, Whole, is_katakana, units},
@@ -27,6 +28,8 @@ pub struct Needles {
     closed: Vec<((char, char), usize)>,
     /// Signs that begin either, as bits, so that most others are passed over at once.
     pair_begins: u64,
+    /// Where any of them, or of the words, may stand.
+    spots: Spots,
     words: Vec<(String, usize)>,
     /// Stretches of katakana as they were typed.
     katakana: Vec<Vec<char>>,
@@ -51,12 +54,13 @@ impl Needles {
     pub fn of(question: &Question, ways: &[Reworded]) -> Self {
         match question {
             Question::Words(words) => {
-                let mut needles = Self::words([words]);
+                let mut needles = Self { kana_only: true, ..Self::nothing() };
+                needles.add(words, 0);
                 let mut before = words.terms.len();
                 for way in ways {
                     before = needles.add_way(way, before);
                 }
-                needles
+                needles.with_spots()
             }
             Question::Sign(sign) => Self::sign(*sign),
             Question::Blank | Question::Wordless => Self::nothing(),
@@ -64,7 +68,7 @@ impl Needles {
     }
 
     pub fn sign(sign: char) -> Self {
-        Self { sign: Some(sign), ..Self::nothing() }
+        Self { sign: Some(sign), ..Self::nothing() }.with_spots()
     }
 
     pub fn nothing() -> Self {
@@ -73,23 +77,13 @@ impl Needles {
             pairs: Vec::new(),
             closed: Vec::new(),
             pair_begins: 0,
+            spots: Spots::default(),
             words: Vec::new(),
             katakana: Vec::new(),
             wholes: Vec::new(),
             sign: None,
             kana_only: false,
         }
-    }
-
-    /// All ways to ask one question.
-    pub fn words<'w>(ways: impl IntoIterator<Item = &'w Words>) -> Self {
-        let mut needles = Self { kana_only: true, ..Self::nothing() };
-        let mut before = 0;
-        for words in ways {
-            needles.add(words, before);
-            before += words.terms.len();
-        }
-        needles
     }
 
     /// What stands in the place of typed words; the words beside them are the question's own. How many terms there are then.
@@ -199,6 +193,19 @@ impl Needles {
         best
     }
 
+    /// Once all is known that is to be marked.
+    fn with_spots(mut self) -> Self {
+        let mut spots = Spots::default();
+        // Grammar alone is not marked.
+        let telling = self.pairs.iter().filter(|pair| self.strength(pair) != Strength::Weak);
+        telling.for_each(|pair| spots.add_pair(pair.signs.0, pair.signs.1));
+        self.closed.iter().for_each(|((first, _), _)| spots.add_closed(*first));
+        self.words.iter().for_each(|(word, _)| spots.add_word(word));
+        self.sign.into_iter().for_each(|sign| spots.add_single(sign));
+        self.spots = spots;
+        self
+    }
+
     fn strength(&self, pair: &Pair) -> Strength {
         match pair.shape {
             _ if pair.strong => Strength::Strong,
@@ -210,19 +217,28 @@ impl Needles {
 
     /// In the order of the text.
     fn marks(&self, text: &str, offset: usize) -> Vec<Mark> {
-        let glyphs = glyphs(text);
         let mut out = Vec::new();
-        for run in runs(&glyphs) {
-            if is_word(run) {
-                self.mark_word(run, offset, &mut out);
-            } else {
-                self.mark_run(run, offset, &mut out);
+        // Words of several parts may stand over blanks.
+        if self.wholes.is_empty() {
+            for (from, part) in self.spots.parts(text) {
+                self.mark_runs(&glyphs(part), offset + from, &mut out);
             }
-        }
-        if !self.wholes.is_empty() {
+        } else {
+            let glyphs = glyphs(text);
+            self.mark_runs(&glyphs, offset, &mut out);
             self.mark_wholes(&glyphs, offset, &mut out);
         }
         out
+    }
+
+    fn mark_runs(&self, glyphs: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
+        for run in runs(glyphs) {
+            if is_word(run) {
+                self.mark_word(run, offset, out);
+            } else {
+                self.mark_run(run, offset, out);
+            }
+        }
     }
 
     fn mark_wholes(&self, glyphs: &[Glyph], offset: usize, out: &mut Vec<Mark>) {
@@ -308,11 +324,7 @@ mod tests {
     use jiso::search::plain;
 
     fn needles(typed: &str) -> Needles {
-        match Question::read(typed) {
-            Question::Words(words) => Needles::words([&words]),
-            Question::Sign(sign) => Needles::sign(sign),
-            _ => Needles::nothing(),
-        }
+        Needles::of(&Question::read(typed), &[])
     }
 
     fn shown(segments: &[Segment]) -> String {

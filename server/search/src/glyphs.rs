@@ -81,7 +81,7 @@ pub fn glyphs(text: &str) -> Vec<Glyph> {
 }
 
 /// Already in its normal form.
-const fn is_plain(ch: char) -> bool {
+pub const fn is_plain(ch: char) -> bool {
     ch.is_ascii()
         || matches!(ch, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '々' | '、' | '。')
 }

@@ -7,13 +7,15 @@
 //! | `analysis` | text into terms, the same for texts and questions; `glyphs` and `variants` leave out what does not matter |
 //! | `query` | from a question to a page of hits; `passage` looks closely at the best of them; `language` chooses which version of a text is shown |
 //! | `synonyms`, `meant` | the same question in other words (those of several terms only as they stand: `whole`, `within`), and what was probably meant |
-//! | `spelling` | a word is told from a mistake, by how texts write it (`written`) and by `english` |
+//! | `spelling` | a word is told from a mistake, by how texts write it (`written`) and by `english`; `parted`: two words typed as one |
+//! | `suggest`, `headings` | what goes on from a half-`typed` word: titles, then headings within texts |
 //! | `named`, `labelled` | questions that name a kind of text, or for whom it is |
 //! | `asking` | what a question asks for, without the words by which anybody asks |
-//! | `excerpt` | what is shown of a hit, and where it opens; `window` is where most of the question stands together |
+//! | `excerpt` | what is shown of a hit, and where it opens; `spots` passes over what has nothing of the question, `window` is where most of it stands together |
 //! | `evaluate` | how well it finds |
 
 mod analysis;
+mod asked;
 mod asking;
 mod candidate;
 mod columns;
@@ -28,12 +30,14 @@ mod failure;
 mod files;
 mod first;
 mod glyphs;
+mod headings;
 mod index;
 mod labelled;
 mod language;
 mod letters;
 mod meant;
 mod named;
+mod parted;
 mod passage;
 mod query;
 mod question;
@@ -41,6 +45,7 @@ mod says;
 mod schema;
 mod side;
 mod spelling;
+mod spots;
 mod stopwatch;
 mod stored;
 mod suggest;
@@ -57,6 +62,7 @@ mod written;
 pub use document::{Change, SearchDocument};
 pub use evaluate::{Report, evaluate};
 pub use failure::SearchError;
+pub use headings::Heading;
 pub use index::SearchIndex;
 pub use named::{Labels, Named};
 pub use query::marked;

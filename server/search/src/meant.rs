@@ -53,7 +53,17 @@ pub struct Readable<'a> {
     pub written: RefCell<Vec<(String, bool)>>,
 }
 
-impl Readable<'_> {
+impl<'a> Readable<'a> {
+    pub fn of(
+        searcher: &'a Searcher,
+        fields: &'a Fields,
+        columns: &'a Columns,
+        audience: Audience,
+        synonyms: &'a Synonyms,
+    ) -> Self {
+        Self { searcher, fields, columns, audience, synonyms, mended: RefCell::default(), written: RefCell::default() }
+    }
+
     /// In how many texts a term stands, counted to [`ENOUGH`].
     pub fn count(&self, text: &str) -> tantivy::Result<u32> {
         let mut count = 0;

@@ -1,25 +1,24 @@
 //! The closer look at the best of the first list: where in a document the question's terms stand, how early, how close
 //! together, and in which order.
 
-use std::cmp::Ordering;
-
 use tantivy::{DocId, Searcher};
 
 use crate::{
     analysis::Shape,
-    candidate::{Candidate, stay_behind},
+    asked::{asked, part},
+    candidate::{Candidate, best_first, stay_behind},
     columns::Columns,
     english::is_same_but_for_number,
     letters::{Letters, Spelt},
     question::Words,
     says::Says,
     schema::Fields,
-    side::{Side, rarity},
+    side::Side,
     texts::{BITS, Text},
     weights::{
         FIRST_BODY, FIRST_LEAD, FIRST_TITLE, FIRST_WHOLE, INFLECTED, LATE_TERM, LATE_WINDOW, LEAD_SMOOTHING, LENGTH, LONG_LEAD,
-        LOOKED_AT, Look, PHRASE, PLACED, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH, WHOLE_SATURATION,
-        in_title, looked_closely_at,
+        LOOKED_AT, LOOKED_AT_LEAST, Look, PHRASE, PLACED, SATURATION, SENTENCE, SHORT_LEAD, SMOOTHING, TELLING, WHOLE_LENGTH,
+        WHOLE_SATURATION, in_title, looked_closely_at, worth_looking,
     },
     within::Within,
 };
@@ -32,6 +31,8 @@ pub struct View<'a> {
     searcher: &'a Searcher,
     words: &'a Words,
     look: Look,
+    /// Of the first text's score, as much as makes others worth looking at.
+    worth_looking: f32,
     /// How many texts are looked at by where the terms stand.
     closely: usize,
     /// What each term is worth: the rarer, the more.
@@ -102,6 +103,7 @@ impl<'a> View<'a> {
         let japanese = 1.0 - spaced / total;
         Ok(Self {
             look: Look::for_share(japanese),
+            worth_looking: worth_looking(japanese),
             closely: looked_closely_at(japanese),
             pairs_total: pairs.iter().map(|p| p.3).sum(),
             body_says: Says::of(words, &body, SMOOTHING),
@@ -159,7 +161,8 @@ impl<'a> View<'a> {
     /// Scores the first candidates anew and puts them in order, the best of them also by where the terms stand; the ones after
     /// them stay behind. Answers with how much of the question the fullest of them has, 0 to 1.
     pub fn rerank(&self, columns: &Columns, candidates: &mut [Candidate]) -> tantivy::Result<f32> {
-        let looked_at = if self.within.is_empty() { LOOKED_AT.min(candidates.len()) } else { candidates.len() };
+        // Where the mistakes of parts are told, each is looked at.
+        let looked_at = if self.within.is_empty() { self.worth_looking(candidates) } else { candidates.len() };
         let (first, rest) = candidates.split_at_mut(looked_at);
         first.sort_unstable_by_key(|c| c.address);
         let mut all = Vec::with_capacity(first.len());
@@ -167,15 +170,24 @@ impl<'a> View<'a> {
             self.read(columns, group, &mut all)?;
         }
         let fullest = all.iter().map(|looked| self.known(looked.terms_and_parts())).fold(0.0, f32::max);
-        all.sort_by(Looked::best_first);
-        let (near, far) = all.split_at_mut(self.closely.min(first.len()));
-        self.look_closely(columns, near)?;
-        stay_behind(near.last().map(|l| l.candidate.score), far.iter_mut().map(|l| &mut l.candidate));
-        for (candidate, looked) in first.iter_mut().zip(&all) {
-            *candidate = looked.candidate;
+        let last = nth_best(&all, self.closely);
+        let (mut near, far): (Vec<&mut Looked>, Vec<&mut Looked>) =
+            all.iter_mut().partition(|looked| last.is_none_or(|last| best_first(&looked.candidate, &last).is_le()));
+        self.look_closely(columns, &mut near)?;
+        let (near, mut far) = (in_order(&near), in_order(&far));
+        stay_behind(near.last().map(|c| c.score), far.iter_mut());
+        for (candidate, looked) in first.iter_mut().zip(near.into_iter().chain(far)) {
+            *candidate = looked;
         }
         stay_behind(first.last().map(|c| c.score), rest.iter_mut());
         Ok(fullest)
+    }
+
+    /// Of texts, best first, the number of those that are so much like the first that they may be better.
+    fn worth_looking(&self, candidates: &[Candidate]) -> usize {
+        let least = candidates.first().map_or(0.0, |best| best.score * self.worth_looking);
+        let alike = candidates.partition_point(|candidate| candidate.score >= least);
+        alike.clamp(LOOKED_AT_LEAST, LOOKED_AT).min(candidates.len())
     }
 
     /// Reads and scores candidates of one segment, sorted by document, by how often the terms stand in them.
@@ -196,21 +208,20 @@ impl<'a> View<'a> {
             let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt, inflected: 0 };
             looked.candidate.score = self.score(&looked);
             looked.candidate.share = part(&self.asked, looked.terms_and_words()) / self.asked_total;
-            looked.candidate.titled = self.share(looked.title.terms()) > WHOLE;
+            looked.candidate.titled = self.share(looked.title.terms) > WHOLE;
             let others = other_wholes.iter().filter_map(|texts| texts.get(at));
-            let wholes = others.fold(looked.wholes.terms(), |wholes, text| wholes | text.terms());
+            let wholes = others.fold(looked.wholes.terms, |wholes, text| wholes | text.terms);
             looked.candidate.only_within = self.within.is_all(looked.terms_and_words(), wholes);
             out.push(looked);
         }
         Ok(())
     }
 
-    /// Scores the best anew, by where the terms stand in them too, and puts them in order.
-    fn look_closely(&self, columns: &Columns, best: &mut [Looked]) -> tantivy::Result<()> {
+    /// Scores the best, in the order of their documents, anew: by where the terms stand in them too.
+    fn look_closely(&self, columns: &Columns, best: &mut [&mut Looked]) -> tantivy::Result<()> {
         let wanted = self.placed();
-        best.sort_unstable_by_key(|looked| looked.candidate.address);
         for group in best.chunk_by_mut(|a, b| a.segment() == b.segment()) {
-            let Some(segment) = group.first().map(Looked::segment) else { continue };
+            let Some(segment) = group.first().map(|looked| looked.segment()) else { continue };
             let reader = self.searcher.segment_reader(segment);
             let mut leads: Vec<_> = group.iter_mut().map(|l| (l.candidate.address.doc_id, &mut l.lead)).collect();
             Text::place(reader, segment, &self.lead, wanted, &mut leads)?;
@@ -221,13 +232,12 @@ impl<'a> View<'a> {
             looked.inflected = self.inflected(&looked.title, columns.letters(looked.candidate.address));
             looked.candidate.score = self.score(looked);
         }
-        best.sort_by(Looked::best_first);
         Ok(())
     }
 
     /// Of the terms in a title, those that none of its words has as it was typed, be it of one thing or of several.
     fn inflected(&self, title: &Text, letters: &[u8]) -> u64 {
-        let terms = title.terms();
+        let terms = title.terms;
         let in_title = || self.typed.iter().filter(move |(term, _)| terms >> (term % BITS) & 1 == 1);
         let mut others = in_title().fold(0, |bits, (term, _)| bits | 1 << (term % BITS));
         if others == 0 {
@@ -265,7 +275,7 @@ impl<'a> View<'a> {
             + if_any(look.lead_pairs, &|| self.pairs(lead))
             + if_any(look.body_pairs, &|| self.pairs(body))
             + self.in_title(title, looked.inflected)
-            + look.whole_title * self.share(title.terms()).powi(3)
+            + look.whole_title * self.share(title.terms).powi(3)
             + look.title_parts * parts / self.total
             + look.title_asked * spelt.asked
             + look.title_length * spelt.length.ln_1p()
@@ -378,7 +388,7 @@ impl Looked {
     }
 
     fn terms(&self) -> u64 {
-        self.title.terms() | self.lead.terms() | self.body.terms()
+        self.title.terms | self.lead.terms | self.body.terms
     }
 
     /// Also those that begin within a word of the title.
@@ -391,24 +401,21 @@ impl Looked {
         let words = self.spelt.parts.iter().filter(|(_, part)| *part > WHOLE);
         words.fold(self.terms(), |terms, (term, _)| terms | 1 << (term % BITS))
     }
-
-    fn best_first(&self, other: &Self) -> Ordering {
-        let (a, b) = (&self.candidate, &other.candidate);
-        b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
-    }
 }
 
-/// Where there are words that only hold others together, what the others are worth. There, one that no text has is worth no more
-/// than one that a single text has.
-#[allow(clippy::cast_precision_loss)]
-fn asked(words: &Words, worth: &[f32], texts: u64) -> Vec<f32> {
-    let fillers = words.fillers();
-    if fillers == 0 {
-        return worth.to_vec();
+/// The last of so many best ones; `None` where there are no more than these.
+fn nth_best(all: &[Looked], many: usize) -> Option<Candidate> {
+    if all.len() <= many {
+        return None;
     }
-    let most = rarity(texts as f32, 1.0);
-    let all = words.terms.iter().zip(worth).enumerate();
-    all.map(|(at, (term, worth))| if fillers >> (at % BITS) & 1 == 1 { 0.0 } else { worth.min(term.weight * most) }).collect()
+    let mut candidates: Vec<Candidate> = all.iter().map(|looked| looked.candidate).collect();
+    Some(*candidates.select_nth_unstable_by(many.checked_sub(1)?, best_first).1)
+}
+
+fn in_order(looked: &[&mut Looked]) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = looked.iter().map(|looked| looked.candidate).collect();
+    candidates.sort_unstable_by(best_first);
+    candidates
 }
 
 /// What was put in the place of a typed word is not among them.
@@ -416,11 +423,6 @@ fn typed(words: &Words) -> Vec<(usize, &[u8])> {
     let latin = words.written.iter().filter(|(_, written)| written.bytes().all(|letter| letter.is_ascii_alphabetic()));
     let term = |text: &str| words.terms.iter().position(|term| term.text == text);
     latin.filter_map(|(text, written)| Some((term(text)?, written.as_bytes()))).collect()
-}
-
-/// What a set of terms is worth.
-fn part(worth: &[f32], terms: u64) -> f32 {
-    worth.iter().enumerate().filter(|(at, _)| terms >> (at % BITS) & 1 == 1).map(|(_, worth)| worth).sum()
 }
 
 /// A text without a lead has no short one.

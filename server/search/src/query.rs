@@ -2,7 +2,6 @@
 
 use std::{
     borrow::Cow,
-    cell::RefCell,
     collections::{HashMap, HashSet},
     ops::Range,
 };
@@ -33,6 +32,7 @@ use crate::{
     index::SearchIndex,
     labelled::Naming,
     meant::Readable,
+    parted::parted,
     passage::View,
     question::{Question, Words, cut},
     schema::{ANY, Fields, column},
@@ -69,7 +69,10 @@ impl SearchIndex {
         let (synonyms, labels) = (self.synonyms(), self.labels());
         // Without the portal's own words, questions are asked as they stand: so is measured how well anything is found.
         let asked = if self.has_labels() { core(&query.q, &self.product(), &synonyms) } else { Cow::Borrowed(cut(&query.q)) };
-        let typed: &str = &asked;
+        let readable = Readable::of(&view.searcher, self.fields(), &view.columns, audience, &synonyms);
+        let known: Vec<_> = synonyms.covered(&asked).into_iter().chain(labels.places(&asked)).collect();
+        let parted = parted(&readable, &asked, &known)?;
+        let typed: &str = parted.as_deref().unwrap_or(&asked);
         let search = Search {
             fields: self.fields(),
             audience,
@@ -79,7 +82,11 @@ impl SearchIndex {
             searcher: &view.searcher,
             synonyms: &synonyms,
             ways: ways(&synonyms, typed),
-            known: synonyms.covered(typed).into_iter().chain(labels.places(typed)).collect(),
+            known: if parted.is_some() {
+                synonyms.covered(typed).into_iter().chain(labels.places(typed)).collect()
+            } else {
+                known
+            },
             naming: Naming::of(&labels, &synonyms, typed),
         };
         let mut page = search.page(Question::read(typed), &view.columns)?;
@@ -135,15 +142,7 @@ pub struct Answers {
 
 impl Search<'_> {
     fn page(mut self, mut question: Question, columns: &Columns) -> Result<SearchPage, SearchError> {
-        let readable = Readable {
-            searcher: self.searcher,
-            fields: self.fields,
-            columns,
-            audience: self.audience,
-            synonyms: self.synonyms,
-            mended: RefCell::default(),
-            written: RefCell::default(),
-        };
+        let readable = Readable::of(self.searcher, self.fields, columns, self.audience, self.synonyms);
         let repaired = self.repair(&mut question, &readable)?;
         let mut answers = self.answers(&question, columns)?;
         let own_answers = answers.all.best.iter().any(|c| c.share >= WHOLE_SHARE && self.is_own(columns, c));
@@ -429,7 +428,7 @@ pub fn marked(typed: &str, text: &str) -> Vec<Segment> {
 }
 
 fn hit(stored: Stored, needles: &Needles) -> Hit {
-    let Stored { key, url, kind, lang, title, lead, body, minutes, updated_at } = stored;
+    let Stored { key, url, kind, lang, title, lead, body, heading_lines: _, minutes, updated_at } = stored;
     let (excerpt, block) = needles.excerpt(&lead, &body);
     // An address that names a part of a page opens there.
     let url = match block.filter(|_| !url.contains('#')) {

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::{analysis, typed};
 
 /// Raised with every change of fields, of analysis or of what is written into a field: an index of another version is built anew.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// In a list field: for every value of it.
 pub const ANY: &str = "*";
@@ -32,6 +32,10 @@ pub struct Fields {
     pub shown: Field,
     /// The title for half-typed words.
     pub typed: Field,
+    /// The headings, as well.
+    pub headings: Field,
+    /// The same as they are shown, one a line, behind the number of its block.
+    pub heading_lines: Field,
     pub minutes: Field,
     pub updated_at: Field,
 }
@@ -69,6 +73,8 @@ pub fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", text(analysis::NAME)),
         shown: builder.add_text_field("shown", STORED),
         typed: builder.add_text_field("typed", text(typed::NAME)),
+        headings: builder.add_text_field("headings", text(typed::NAME)),
+        heading_lines: builder.add_text_field("heading_lines", STORED),
         minutes: builder.add_u64_field("minutes", STORED),
         updated_at: builder.add_i64_field(column::UPDATED_AT, FAST | STORED | INDEXED),
     };

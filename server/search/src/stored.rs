@@ -11,7 +11,7 @@ use tantivy::{
     },
 };
 
-use crate::{cutting::floor_of, schema::Fields};
+use crate::{cutting::floor, schema::Fields};
 
 /// The stored side of a document.
 pub struct Stored {
@@ -22,13 +22,14 @@ pub struct Stored {
     pub title: String,
     pub lead: String,
     pub body: Shown,
+    pub heading_lines: String,
     pub minutes: Option<u16>,
     pub updated_at: Timestamp,
 }
 
-/// The beginning of a body. It is long and excerpts are cut from a small part of it, so no more than that part is read as text.
+/// The beginning of a body, of which excerpts are cut.
 #[derive(Default)]
-pub struct Shown(Vec<u8>);
+pub struct Shown(String);
 
 /// The values of a document by field, as they are on the disk.
 struct Values(Vec<(Field, Value)>);
@@ -51,7 +52,8 @@ impl Stored {
         };
         let (kind, lang) = (DocumentKind::parse(&text(fields.kind)), Lang::parse(&text(fields.lang)));
         let (key, url, title, lead) = (text(fields.key), text(fields.url), text(fields.title), text(fields.lead));
-        let body = Shown(text(fields.shown).into_bytes());
+        let body = Shown(text(fields.shown));
+        let heading_lines = text(fields.heading_lines);
         let (mut minutes, mut updated_at) = (None, 0);
         for (field, value) in values {
             match value {
@@ -62,13 +64,21 @@ impl Stored {
         }
         let (Some(kind), Some(lang)) = (kind, lang) else { return Ok(None) };
         let updated_at = Timestamp::from_micros(updated_at);
-        Ok(Some(Self { key, url, kind, lang, title, lead, body, minutes, updated_at }))
+        Ok(Some(Self { key, url, kind, lang, title, lead, body, heading_lines, minutes, updated_at }))
+    }
+
+    /// Each with the number of its block.
+    pub fn headings(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.heading_lines.lines().filter_map(|line| {
+            let (block, heading) = line.split_once(' ')?;
+            Some((block.parse().ok()?, heading))
+        })
     }
 }
 
 impl Shown {
     pub fn begins_with(&self, text: &str) -> bool {
-        self.0.starts_with(text.as_bytes())
+        self.0.starts_with(text)
     }
 
     pub const fn len(&self) -> usize {
@@ -77,28 +87,28 @@ impl Shown {
 
     /// From the beginning of a sign to the beginning of another, neither later than asked for.
     pub fn part(&self, from: usize, to: usize) -> (usize, &str) {
-        let (from, to) = (floor_of(&self.0, from), floor_of(&self.0, to));
-        (from, self.0.get(from..to).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default())
+        let (from, to) = (floor(&self.0, from), floor(&self.0, to));
+        (from, self.0.get(from..to).unwrap_or_default())
     }
 
     pub fn all(&self) -> &str {
-        self.part(0, self.len()).1
+        &self.0
     }
 
     /// Whether something other than blanks follows.
     pub fn goes_on(&self, at: usize) -> bool {
-        self.0.iter().skip(at).any(|byte| !byte.is_ascii_whitespace())
+        self.0.bytes().skip(at).any(|byte| !byte.is_ascii_whitespace())
     }
 
     /// How many lines end between two places.
     pub fn lines_between(&self, from: usize, to: usize) -> usize {
-        self.0.get(from..to.min(self.len())).unwrap_or_default().split(|byte| *byte == b'\n').skip(1).count()
+        self.0.as_bytes().get(from..to.min(self.len())).unwrap_or_default().split(|byte| *byte == b'\n').skip(1).count()
     }
 }
 
 impl From<&str> for Shown {
     fn from(text: &str) -> Self {
-        Self(text.as_bytes().to_vec())
+        Self(text.to_owned())
     }
 }
 

@@ -7,7 +7,7 @@ use tantivy::{
     Term,
     collector::TopDocs,
     query::{BooleanQuery, Occur, Query, TermQuery},
-    schema::IndexRecordOption,
+    schema::{Field, IndexRecordOption},
 };
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     typed::{self, Place},
 };
 
-const SHOWN: usize = 8;
+pub const SHOWN: usize = 8;
 const CANDIDATES: usize = 32;
 const LONGEST: usize = 64;
 
@@ -41,10 +41,9 @@ impl SearchIndex {
         self.labels().begun(std::iter::once(typed.as_str()).chain(others.iter().map(String::as_str)))
     }
 
-    fn suggested(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
+    /// What was typed, then the same without kana that may be left out, and in other words.
+    pub(crate) fn asked(&self, typed: &str) -> Vec<String> {
         let typed: String = typed.chars().take(LONGEST).collect();
-        let mut seen = HashSet::new();
-        let (mut out, mut within) = (Vec::new(), Vec::new());
         let synonyms = self.synonyms();
         let ways = synonyms.ways(&typed).into_iter().map(|way| way.text).chain(synonyms.begun(&typed));
         let mut asked = vec![typed.clone()];
@@ -53,7 +52,13 @@ impl SearchIndex {
                 asked.push(way);
             }
         }
-        for way in asked {
+        asked
+    }
+
+    fn suggested(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<Suggestion>, SearchError> {
+        let mut seen = HashSet::new();
+        let (mut out, mut within) = (Vec::new(), Vec::new());
+        for way in self.asked(typed) {
             for (place, suggestion) in self.titles(audience, lang, &way)? {
                 match place {
                     Place::Title | Place::Word if seen.insert(suggestion.url.clone()) => out.push(suggestion),
@@ -71,17 +76,12 @@ impl SearchIndex {
     }
 
     fn titles(&self, audience: Audience, lang: Lang, typed: &str) -> Result<Vec<(Place, Suggestion)>, SearchError> {
-        let parts = typed::parts(typed);
-        if parts.is_empty() {
+        let fields = self.fields();
+        let mut all = having(fields.typed, typed);
+        if all.is_empty() {
             return Ok(Vec::new());
         }
-        let fields = self.fields();
-        let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, readable(fields, audience))];
-        let asked: HashSet<String> = parts.iter().flat_map(|part| typed::asked(part)).collect();
-        for text in asked {
-            let term = Term::from_field_text(fields.typed, &text);
-            all.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
-        }
+        all.push((Occur::Must, readable(fields, audience)));
         let view = self.view();
         let searcher = &view.searcher;
         let top = searcher.search(&BooleanQuery::new(all), &TopDocs::with_limit(CANDIDATES).order_by_score())?;
@@ -106,4 +106,14 @@ impl SearchIndex {
         }
         Ok(out)
     }
+}
+
+/// What a field has to have of what was typed; nothing where no word was.
+pub fn having(field: Field, typed: &str) -> Vec<(Occur, Box<dyn Query>)> {
+    let asked: HashSet<String> = typed::parts(typed).iter().flat_map(|part| typed::asked(part)).collect();
+    let has = |text: String| -> (Occur, Box<dyn Query>) {
+        let term = Term::from_field_text(field, &text);
+        (Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
+    };
+    asked.into_iter().map(has).collect()
 }

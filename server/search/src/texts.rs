@@ -16,6 +16,8 @@ pub const BITS: usize = 64;
 pub struct Text {
     /// Term and how often it stands there.
     pub counts: Vec<(u8, u32)>,
+    /// These terms, as bits.
+    pub terms: u64,
     /// Place and term, in order, where they were read.
     pub places: Vec<(u32, u8)>,
     pub length: f32,
@@ -26,9 +28,7 @@ impl Text {
     pub fn counted(reader: &SegmentReader, segment: u32, side: &Side, docs: &[DocId]) -> tantivy::Result<Vec<Self>> {
         let norms = reader.get_fieldnorms_reader(side.field)?;
         let listed = side.listed(segment);
-        let text =
-            |doc: &DocId| Self { length: length(&norms, *doc), counts: Vec::with_capacity(listed.len()), places: Vec::new() };
-        let mut out: Vec<Self> = docs.iter().map(text).collect();
+        let mut out: Vec<Self> = docs.iter().map(|doc| Self { length: length(&norms, *doc), ..Self::default() }).collect();
         if listed.is_empty() {
             return Ok(out);
         }
@@ -37,7 +37,7 @@ impl Text {
         for Listed { term, info, counts } in listed {
             if let Some(counts) = counts {
                 for (doc, text) in docs.iter().zip(&mut out) {
-                    text.add(*term, counts.get(*doc as usize).copied().unwrap_or_default().into());
+                    text.add(*term, counts.get(*doc as usize).copied().unwrap_or_default().into(), listed.len());
                 }
                 continue;
             }
@@ -52,7 +52,7 @@ impl Text {
                 let at = block.seek(*doc);
                 let (Some(found), Some(count)) = (block.docs().get(at), block.freqs().get(at)) else { break };
                 if found == doc {
-                    text.add(*term, *count);
+                    text.add(*term, *count, listed.len());
                 }
             }
         }
@@ -67,7 +67,7 @@ impl Text {
         wanted: u64,
         texts: &mut [(DocId, &mut Self)],
     ) -> tantivy::Result<()> {
-        let terms: Vec<u64> = texts.iter().map(|(_, text)| text.terms()).collect();
+        let terms: Vec<u64> = texts.iter().map(|(_, text)| text.terms).collect();
         let any = wanted & terms.iter().fold(0, |any, terms| any | terms);
         let index = side.index(reader)?;
         let mut buffer = Vec::new();
@@ -91,17 +91,19 @@ impl Text {
     }
 
     /// A term that is written in two ways is one.
-    fn add(&mut self, term: u8, count: u32) {
+    /// `most`: how many terms there may be.
+    fn add(&mut self, term: u8, count: u32, most: usize) {
         match self.counts.last_mut() {
-            _ if count == 0 => {}
+            _ if count == 0 => return,
             Some((last, counted)) if *last == term => *counted += count,
-            _ => self.counts.push((term, count)),
+            Some(_) => self.counts.push((term, count)),
+            // Most texts have none of them in their titles.
+            None => {
+                self.counts.reserve_exact(most);
+                self.counts.push((term, count));
+            }
         }
-    }
-
-    /// As bits.
-    pub fn terms(&self) -> u64 {
-        self.counts.iter().fold(0, |terms, (term, _)| terms | bit(*term))
+        self.terms |= bit(term);
     }
 }
 

@@ -18,6 +18,12 @@ pub const FIRST_WHOLE: f32 = 1.0;
 /// finds more in the same time.
 pub const TELLING: usize = 5;
 pub const LOOKED_AT: usize = 160;
+/// Of the first text's score, so much makes a text worth looking at; so many are looked at anyway. A question in Japanese has many
+/// terms that most texts share.
+pub const fn worth_looking(japanese: f32) -> f32 {
+    if japanese > 0.5 { 0.3 } else { 0.2 }
+}
+pub const LOOKED_AT_LEAST: usize = 20;
 
 /// As many of these are looked at by where the terms stand, which is dear to read: in spaced writing that says more about a text.
 pub const fn looked_closely_at(japanese: f32) -> usize {
@@ -82,6 +88,9 @@ pub const fn of_shape(shape: Shape) -> f32 {
         Shape::Boundary | Shape::KanaPair => 0.5,
     }
 }
+
+/// Of how much of a question a text has, what grammar counts beside names: the rest of カレーの作り方 is not curry.
+pub const BESIDE_NAMES: f32 = 0.7;
 
 /// The closer look. A share is of the question, 0 to 1, weighed by how rare its terms are.
 #[derive(Clone, Copy, Debug)]

@@ -62,12 +62,21 @@ fn what_is_typed_into_the_portal_is_answered() {
     let (reciprocal, recall) = measure(&all);
     // A note that nothing answers is wrong beside an answer.
     assert!(near * 5 <= all.len(), "{near} of {} would be told that nothing answers", all.len());
-    for odd in ["鍵をなくした", "カレーの作り方", "駐車場の予約", "宇宙遊泳の訓練", "quantum entanglement"]
-    {
+    let odd = [
+        "鍵をなくした",
+        "カレーの作り方",
+        "駐車場の予約",
+        "会議室の予約",
+        "有給の取り方",
+        "経費の申請",
+        "天気予報",
+        "quantum entanglement",
+    ];
+    for odd in odd {
         let page = index.search(&Audience::Partner, Lang::Ja, &SearchQuery::listed(odd)).unwrap();
         assert!(page.hits.is_empty() || page.only_near, "{odd}: {:?}", page.hits.first().map(|hit| &hit.url));
     }
-    assert!(reciprocal >= 0.85 && recall >= 0.95, "{reciprocal:.3} {recall:.3}");
+    assert!(reciprocal >= 0.9 && recall >= 0.97, "{reciprocal:.3} {recall:.3}");
     for (kind, ranks) in &by_kind {
         let (reciprocal, recall) = measure(ranks);
         assert!(reciprocal >= 0.7 && recall >= 0.85, "{kind}: {reciprocal:.3} {recall:.3}");

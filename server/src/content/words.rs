@@ -84,6 +84,9 @@ fn body(l: Lang, mistake: &BodyMistake) -> String {
         BodyMistake::TopHeading { .. }
         | BodyMistake::Unclosed { .. }
         | BodyMistake::Mark { .. }
+        | BodyMistake::MarkNotAlone { .. }
+        | BodyMistake::BundleInEdit { .. }
+        | BodyMistake::BundleAgain { .. }
         | BodyMistake::Reach(_)
         | BodyMistake::Script(_) => told(l, mistake, || without_line(l, mistake.line(), &mistake.clone().problem())),
     }
@@ -144,7 +147,7 @@ mod tests {
         ]
     }
 
-    fn bodies() -> [What; 8] {
+    fn bodies() -> [What; 11] {
         [
             What::NoBody,
             What::Body(BodyMistake::UnknownPlaceholder { line: 3, name: "custmer".into() }),
@@ -152,6 +155,9 @@ mod tests {
             What::Body(BodyMistake::TopHeading { line: 3 }),
             What::Body(BodyMistake::Unclosed { line: 3 }),
             What::Body(BodyMistake::Mark { line: 3 }),
+            What::Body(BodyMistake::MarkNotAlone { line: 3, mark: "{{edit}}" }),
+            What::Body(BodyMistake::BundleInEdit { line: 3 }),
+            What::Body(BodyMistake::BundleAgain { line: 3 }),
             What::Body(BodyMistake::Reach(Reach::Open { line: 3, end: "```".into() })),
             What::Body(BodyMistake::Reach(Reach::Address { line: 3 })),
         ]

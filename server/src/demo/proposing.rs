@@ -52,7 +52,12 @@ pub(super) async fn propose(office: &Office, words: &Proposing, company: Company
             continue;
         };
         let key = office.new_id::<()>().to_string();
-        let form = MakeForm { deal: deal.id.to_string(), template: words.template.clone(), idempotency_key: key.clone() };
+        let form = MakeForm {
+            deal: deal.id.to_string(),
+            template: words.template.clone(),
+            idempotency_key: key.clone(),
+            ..MakeForm::default()
+        };
         let id = Proposals::make(office, &owner, form).await?.to_string();
         if place > 0 {
             continue;
@@ -94,7 +99,7 @@ impl Play<'_> {
         let (office, words, key) = (&self.office, &self.words.proposing, format!("demo-world-proposal-{}", deal.number));
         let own = words.by_industry.iter().find(|(industry, _)| *industry == plan.industry).map(|(_, template)| template);
         let template = own.unwrap_or(&words.template).clone();
-        let form = MakeForm { deal: deal.id.to_string(), template, idempotency_key: key.clone() };
+        let form = MakeForm { deal: deal.id.to_string(), template, idempotency_key: key.clone(), ..MakeForm::default() };
         let id = Proposals::make(office, owner, form).await?.to_string();
         let (to, on) = (words.sent_to.clone(), self.now().day().to_string());
         Proposals::send(office, owner, sending(id, to, on, key)).await.map(drop)

@@ -1,4 +1,4 @@
-//! News, those first that concern the caller's own open deals.
+//! News, those first that concern the caller's own open deals; and how many of the kits they keep at hand are past their day.
 
 use jiso::{
     caller::Caller,
@@ -32,6 +32,14 @@ impl Office {
         news.sort_by(|a, b| a.customers.is_empty().cmp(&b.customers.is_empty()).then(b.date.cmp(&a.date)));
         news.truncate(SHOWN);
         Ok(news)
+    }
+
+    pub(super) async fn stale_favourites(&self, tx: &mut Tx, caller: &Caller) -> Answer<u32> {
+        if tx.favourite_kits(caller.user).await?.is_empty() {
+            return Ok(0);
+        }
+        let stale = self.kit_cards(tx, caller).await?.into_iter().filter(|card| card.favourite && card.stale).count();
+        Ok(u32::try_from(stale).unwrap_or(u32::MAX))
     }
 }
 

@@ -83,10 +83,14 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let open = !web.secure && host.is_some_and(is_localhost);
+    let secret = is_for_customers(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if open {
         unsecured(headers);
+    }
+    if secret {
+        unlisted(headers);
     }
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
     let is_page = kind.starts_with(b"text/html");
@@ -106,6 +110,18 @@ pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) 
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     response
+}
+
+/// What the secret in its address opens, for whoever has it.
+fn is_for_customers(path: &str) -> bool {
+    ["/letters/", "/plans/"].iter().any(|secret| path.starts_with(secret))
+}
+
+/// No search engine lists it, no other site learns its address, and nobody keeps it past the day on which the link was withdrawn.
+fn unlisted(headers: &mut HeaderMap) {
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow, noarchive"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
 /// Not every browser keeps a `Secure` cookie of a plain localhost.
@@ -136,5 +152,16 @@ mod tests {
         assert!(!ours(&[("sec-fetch-site", "same-site")]));
         assert!(!ours(&[("origin", "https://evil.example"), ("host", "a.example")]));
         assert!(!ours(&[("origin", "null"), ("host", "a.example")]));
+    }
+
+    #[test]
+    fn what_customers_open_is_listed_nowhere() {
+        assert!(is_for_customers("/letters/abc/pdf") && is_for_customers("/plans/abc"));
+        assert!(!is_for_customers("/proposals/abc") && !is_for_customers("/letters"));
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        unlisted(&mut headers);
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+        assert_eq!(headers[header::REFERRER_POLICY], "no-referrer");
     }
 }

@@ -175,7 +175,7 @@ fn content_policy(nonce: &str) -> String {
 /// Pages for people who are not signed in.
 fn is_open(path: &str) -> bool {
     matches!(path, "/sign-in" | "/forgot" | "/demo" | "/demo/widgets" | "/demo/mail")
-        || ["/reset/", "/invite/", "/setup/", "/act/", "/plans/"].iter().any(|open| path.starts_with(open))
+        || ["/reset/", "/invite/", "/setup/", "/act/", "/plans/", "/letters/"].iter().any(|open| path.starts_with(open))
 }
 
 /// And back again.

@@ -110,6 +110,8 @@ pub fn router(web: Web, settings: &Settings) -> Router {
         .route("/proposals/{id}/pdf", get(proposals::pdf))
         .route("/proposals/{id}/docx", get(proposals::docx))
         .route("/logos/{id}", get(proposals::logo))
+        .route("/letters/{secret}/pdf", get(proposals::letter_pdf))
+        .route("/letters/{secret}/logo", get(proposals::letter_logo))
         .merge(assets::assets(&web, &settings.site, &settings.content.join("media")));
     if web.demo {
         routes = routes.route("/demo/sign-in", post(demo::sign_in));

@@ -53,8 +53,8 @@ fn is_frequent(path: &str) -> bool {
     path == "/health" || path.starts_with("/pkg") || path.starts_with("/media/")
 }
 
-/// What leads to whatever follows: a person's account, a deed in a person's name, a customer's plan.
-const SECRETS: [&str; 5] = ["/invite/", "/reset/", "/setup/", "/act/", "/plans/"];
+/// What leads to whatever follows: a person's account, a deed in a person's name, a customer's plan or proposal.
+const SECRETS: [&str; 6] = ["/invite/", "/reset/", "/setup/", "/act/", "/plans/", "/letters/"];
 
 /// A path as it may be logged: who reads the log must not be able to take up an invitation.
 fn shown(path: &str) -> Cow<'_, str> {
@@ -75,6 +75,9 @@ mod tests {
         assert_eq!(shown("/setup/a/b"), "/setup/…");
         assert_eq!(shown("/act/abc"), "/act/…");
         assert_eq!(shown("/plans/abc"), "/plans/…");
+        for path in ["/letters/abc", "/letters/abc/pdf", "/letters/abc/logo"] {
+            assert_eq!(shown(path), "/letters/…");
+        }
         assert_eq!(shown("/deals/new"), "/deals/new");
     }
 

@@ -2,7 +2,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderMap, Uri, header, request::Parts},
+    http::{HeaderMap, Method, Uri, header, request::Parts},
 };
 use jiso::{
     activity::Origin,
@@ -12,7 +12,7 @@ use jiso::{
     lang::Lang,
 };
 use jiso_app::{
-    entry::CameFrom,
+    entry::{CameFrom, Reads},
     forms::Replay,
     frame::{Person, Visit},
 };
@@ -27,6 +27,7 @@ pub struct Visitor {
     pub caller: Option<Caller>,
     pub visit: Visit,
     pub from: CameFrom,
+    pub reads: Reads,
 }
 
 impl Visitor {
@@ -60,7 +61,8 @@ impl Visitor {
             unread: unread.unwrap_or_default(),
             today: web.office.now().day(),
         };
-        Ok(Self { caller, visit, from: CameFrom(address(web, parts)) })
+        let reads = Reads(parts.method != Method::HEAD);
+        Ok(Self { caller, visit, from: CameFrom(address(web, parts)), reads })
     }
 
     /// The language of whoever is at the door, also when nothing else of them can be had.
@@ -84,6 +86,7 @@ impl Visitor {
             provide_context(portal.clone());
             provide_context(visitor.visit.clone());
             provide_context(visitor.from.clone());
+            provide_context(visitor.reads);
             provide_context(effects.port());
             if let Some(caller) = &visitor.caller {
                 provide_context(caller.clone());

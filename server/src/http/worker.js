@@ -29,7 +29,7 @@ const PARTS = /"(\/kits\/[a-z0-9-]+(?:\/play)?)"/g;
 // What is kept: a page, and the call by which an open page asks for the same, so that both ways lead to it.
 const kit = (slug) => ({ page: `/kits/${slug}`, call: `/api/kit?slug=${slug}&form[from]=` });
 const targetKit = (id) => ({ page: `/targets/${id}/kit`, call: `/api/target_kit?id=${id}`, hasParts: true });
-const bareTalk = (slug) => ({ page: `/kits/${slug}/play`, call: `/api/script?slug=${slug}&deal=` });
+const bareTalk = (slug) => ({ page: `/kits/${slug}/play`, call: `/api/script?slug=${slug}&deal=`, text: kit(slug) });
 /** One about a deal has its customer in it; where that was not kept, the bare one serves. */
 const talk = (slug, deal) => {
   const bare = bareTalk(slug);
@@ -240,6 +240,8 @@ async function takeAll(shown, kept) {
   taken.add(shown.page);
   for (const address of [shown.call, shown.page]) if (address !== kept) await take(address);
   if (shown.bare) await takeAll(shown.bare);
+  // Lists lead to the text, not to its player.
+  if (shown.text) await takeAll(shown.text);
   if (shown.hasParts) await takeParts(shown.page);
   // Where a way leads to it from.
   if (!(await known(LIST))) await take(LIST);
@@ -298,15 +300,20 @@ async function withoutNetwork(address) {
   const kept = await known(address.href);
   if (kept) return kept;
   const shown = shownBy(address);
+  const [, slug, play] = TEXT.exec(address.pathname) ?? [];
+  // Kept is the first step, and its code comes alive only on that; where one stands goes along for it to go on to.
+  const place = play && valueIn(address)('step') ? `#${address.search}` : '';
   if (shown?.bare) {
     // The talk without its deal stands under the address with it, so that taps still take it from there.
     const bare = await known(shown.bare.page);
     if (bare && asWritten(address) === shown.page) return bare;
-    if (bare || (await known(shown.page))) return Response.redirect(address.origin + shown.page);
+    if (bare || (await known(shown.page))) return Response.redirect(address.origin + shown.page + place);
   }
   const bare = address.origin + address.pathname;
   // The whole list would pass for what was asked for.
-  if (address.search && !isSearch(address) && (await known(bare))) return Response.redirect(bare);
+  if (address.search && !isSearch(address) && (await known(bare))) return Response.redirect(bare + place);
+  // A script of which only the player came.
+  if (slug && !play && (await known(bareTalk(slug).page))) return Response.redirect(address.origin + bareTalk(slug).page);
   return notKept(address);
 }
 

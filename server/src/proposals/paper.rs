@@ -11,6 +11,7 @@ use jiso::{
     proposals::{ProposalFile, Way},
 };
 use jiso_paper::{FontFiles, Paper, PaperError, Picture, Repertoire, docx, pdf};
+use jiso_store::Tx;
 use tokio::sync::{Mutex, OnceCell};
 
 use super::sheets::{Reading, sender};
@@ -77,16 +78,18 @@ impl Office {
     pub async fn proposal_file(&self, caller: &Caller, id: &str, version: &str, way: Way) -> Answer<ProposalFile> {
         let mut tx = self.store.read().await?;
         let reading = self.reading(&mut tx, caller, id, version).await?;
-        let logo = match reading.logo {
-            Some(id) => tx.logo(id).await?.and_then(|(_, bytes)| Picture::read(bytes).ok()),
-            None => None,
-        };
+        let logo = picture_of(&mut tx, &reading).await?;
         drop(tx);
-        let paper = paper(&reading, logo);
+        let file = self.file_of(&reading, logo, way).await?;
+        self.note_opened(caller, &reading, way).await?;
+        Ok(file)
+    }
+
+    /// What is to be read as a file, for whoever may.
+    pub(super) async fn file_of(&self, reading: &Reading, logo: Option<Picture>, way: Way) -> Answer<ProposalFile> {
         let number = reading.version.map(|number| format!("-v{number}")).unwrap_or_default();
         let name = format!("{}_{}{number}", reading.title, reading.facts.customer);
-        let bytes = self.papers.make(paper, way).await?;
-        self.note_opened(caller, &reading, way).await?;
+        let bytes = self.papers.make(paper(reading, logo), way).await?;
         Ok(ProposalFile { name, bytes })
     }
 
@@ -107,9 +110,22 @@ impl Office {
         if caller.company.is_some_and(|own| own != company) {
             return Err(Failure::NotFound);
         }
-        let picture = Picture::read(bytes).map_err(|_| Failure::NotFound)?;
-        Ok((picture.media_type(), picture.bytes))
+        picture(bytes)
     }
+}
+
+/// The picture at the head of what is to be read.
+pub(super) async fn picture_of(tx: &mut Tx, reading: &Reading) -> Answer<Option<Picture>> {
+    Ok(match reading.logo {
+        Some(id) => tx.logo(id).await?.and_then(|(_, bytes)| Picture::read(bytes).ok()),
+        None => None,
+    })
+}
+
+/// A picture with its media type.
+pub(super) fn picture(bytes: Vec<u8>) -> Answer<(&'static str, Vec<u8>)> {
+    let picture = Picture::read(bytes).map_err(|_| Failure::NotFound)?;
+    Ok((picture.media_type(), picture.bytes))
 }
 
 fn paper(reading: &Reading, logo: Option<Picture>) -> Paper {

@@ -10,8 +10,8 @@ use jiso::{
     lang::Lang,
     money::Money,
     proposals::{
-        DealProposals, NewProposalSheet, OWN_MAX, Opening, OwnForm, ProposalLine, ProposalPart, ProposalSheet, ProposalText,
-        SaveForm, TemplateChoice, VendorProduct, VersionLine, Way, gaps,
+        DealProposals, NewProposalSheet, OWN_MAX, OwnForm, ProposalLine, ProposalPart, ProposalSheet, ProposalText, SaveForm,
+        TemplateChoice, VendorProduct, VersionLine, Way, gaps,
     },
     publishing::{DocumentKind, Industry, TemplatePart, fill},
 };
@@ -21,11 +21,11 @@ use jiso_store::{
     proposals::{Proposal, Version},
 };
 
-use super::visible;
+use super::{links::openings, visible};
 use crate::{markdown, office::Office};
 
 /// Proposals of a deal, and openings of a proposal, that a page lists at most.
-const SHOWN: i64 = 50;
+pub(super) const SHOWN: i64 = 50;
 
 /// A proposal as it is to be read: what is being written, or a version.
 pub(super) struct Reading {
@@ -45,6 +45,7 @@ impl Office {
         deal: &DealRegistration,
     ) -> Answer<NewProposalSheet> {
         let texts = self.published(tx, &[DocumentKind::Template], caller.lang).await?;
+        let others = self.published(tx, &[DocumentKind::Template], caller.lang.other()).await?;
         let (industry, today) = (Industry::parse(deal.facts.industry.as_str()), self.now().day());
         let mut templates: Vec<_> = texts
             .iter()
@@ -53,6 +54,8 @@ impl Office {
                 let fits =
                     !facets.industries.is_empty() && industry.is_some_and(|industry| facets.industries.contains(&industry));
                 let suits = facets.suits(industry, None, None);
+                // Each list has a text in its own language where there is one, and else in the other.
+                let only = others.iter().any(|other| other.path.slug == text.path.slug && other.path.lang == text.path.lang);
                 Some((
                     suits,
                     TemplateChoice {
@@ -61,6 +64,7 @@ impl Office {
                         summary: text.meta.summary.clone(),
                         fits,
                         stale: text.meta.is_stale(today),
+                        only: only.then_some(text.path.lang),
                     },
                 ))
             })
@@ -117,22 +121,20 @@ impl Office {
             (&last.title, &last.markdown, &last.facts, last.logo) == (&proposal.title, &markdown, &proposal.facts, logo)
         });
         let sendings = tx.proposal_sendings(proposal.id).await?;
+        let may = self.may_write(tx, caller, proposal.deal).await?;
+        let links = tx.proposal_links(proposal.id, self.now()).await?;
+        let shares = may && caller.may(Action::WriteProposals).is_ok();
         let version_line = |version: Version| VersionLine {
             number: version.number,
             by: version.by_name,
             at: version.at,
             sent: sendings.iter().filter(|one| one.number == version.number).map(|one| (one.to.clone(), one.on)).collect(),
+            link: links.iter().find(|link| link.number == version.number).map(|link| self.link_view(link, shares)),
         };
         let versions = versions.into_iter().map(version_line).collect();
-        let openings = tx.proposal_openings(proposal.id, SHOWN).await?.into_iter().map(|line| Opening {
-            who: line.user_name,
-            version: (line.number > 0).then_some(line.number),
-            way: line.way,
-            at: line.at,
-        });
+        let openings = openings(tx, proposal.id).await?;
         let found = tx.deal(proposal.deal).await?.ok_or(Failure::NotFound)?;
         let parts = self.parts_of(tx, &proposal).await?;
-        let may = self.may_write(tx, caller, proposal.deal).await?;
         let gaps = gaps(&markdown);
         let (title, facts) = (proposal.title.clone(), proposal.facts.clone());
         let reading = Reading { proposal, version: None, title, facts, markdown, logo };
@@ -153,7 +155,7 @@ impl Office {
             may,
             versions,
             kept,
-            openings: openings.collect(),
+            openings,
             logo: logo.map(|id| format!("/logos/{id}")),
             today: self.now().day(),
             key: self.new_id::<()>().to_string(),
@@ -171,10 +173,7 @@ impl Office {
             return Ok(Reading { proposal, version: None, title, facts, markdown, logo });
         }
         let number: u32 = version.trim().parse().map_err(|_| Failure::NotFound)?;
-        let versions = tx.proposal_versions(proposal.id).await?;
-        let Version { title, facts, markdown, logo, .. } =
-            versions.into_iter().find(|one| one.number == number).ok_or(Failure::NotFound)?;
-        Ok(Reading { proposal, version: Some(number), title, facts, markdown, logo })
+        version_reading(tx, proposal, number).await
     }
 
     pub(super) async fn proposal_text(&self, caller: &Caller, id: &str, version: &str) -> Answer<ProposalText> {
@@ -210,6 +209,14 @@ impl Office {
         tx.note_opening(id, number, caller.user, way, now).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// A version as it is to be read, by whoever may.
+pub(super) async fn version_reading(tx: &mut Tx, proposal: Proposal, number: u32) -> Answer<Reading> {
+    let versions = tx.proposal_versions(proposal.id).await?;
+    let Version { title, facts, markdown, logo, .. } =
+        versions.into_iter().find(|one| one.number == number).ok_or(Failure::NotFound)?;
+    Ok(Reading { proposal, version: Some(number), title, facts, markdown, logo })
 }
 
 pub(super) fn sender(reading: &Reading) -> Vec<String> {

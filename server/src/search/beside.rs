@@ -3,7 +3,7 @@
 use jiso::{
     accounts::access::Action,
     caller::{Caller, Role},
-    deals::{CustomerKey, DealNumber},
+    deals::{CustomerKey, DealNumber, DealNumberAsked},
     failure::Answer,
     search::{Beside, BesideKind, BesideLine, SearchQuery, Suggested, names_in, plain},
 };
@@ -39,7 +39,10 @@ pub(super) async fn beside(tx: &mut Tx, caller: &Caller, query: &SearchQuery) ->
 async fn found(tx: &mut Tx, caller: &Caller, typed: &str, names: &[CustomerKey]) -> Answer<Vec<Beside>> {
     let mut groups = Vec::new();
     if let Some(whose) = deals_for(caller) {
-        let (deals, count) = deals_called(tx, whose, typed, names, SHOWN).await?;
+        let (mut deals, mut count) = deals_called(tx, whose, typed, names, SHOWN).await?;
+        if deals.is_empty() {
+            (deals, count) = deals_numbered(tx, whose, typed).await?;
+        }
         let lines = deals.into_iter().map(|deal| deal_line(caller, whose, typed, deal)).collect();
         groups.push(Beside::of(BesideKind::Deals, count, lines, typed));
     }
@@ -75,10 +78,11 @@ async fn suggested(tx: &mut Tx, caller: &Caller, typed: &str, names: &[CustomerK
         return Ok(lines);
     }
     if let Some(whose) = deals_for(caller) {
-        let found = match whose {
+        let mut found = match whose {
             DealsFor::Company(_) => deals_called(tx, whose, typed, names, SUGGESTED_DEALS).await?.0,
             DealsFor::Reviewer => deals_beginning(tx, typed, names).await?,
         };
+        add_numbered(tx, whose, typed, &mut found).await?;
         lines.extend(found.into_iter().map(|deal| deal_line(caller, whose, typed, deal)));
     }
     if let Some(whose) = people_for(caller) {
@@ -102,6 +106,26 @@ async fn deals_called(
         [name] => tx.deals_named(whose, name.as_str(), number(typed), most).await?,
         words => tx.deals_of_words(whose, words, most).await?,
     })
+}
+
+/// Those whose number begins so, where no deal has the whole of it. What may be any other number is none here.
+async fn deals_numbered(tx: &mut Tx, whose: DealsFor, typed: &str) -> Answer<(Vec<NamedDeal>, u32)> {
+    let sought = |asked: &DealNumberAsked| asked.is_marked() && asked.whole().is_some();
+    let Some(asked) = DealNumberAsked::read(typed).filter(sought) else { return Ok((Vec::new(), 0)) };
+    let numbers = asked.numbers();
+    let deals = tx.deals_numbered(whose, &numbers, SHOWN).await?;
+    let count = if deals.is_empty() { 0 } else { tx.count_numbered(whose, &numbers).await? };
+    Ok((deals, count))
+}
+
+/// What room the names leave goes to those whose number begins so.
+async fn add_numbered(tx: &mut Tx, whose: DealsFor, typed: &str, deals: &mut Vec<NamedDeal>) -> Answer<()> {
+    let Some(asked) = DealNumberAsked::read(typed) else { return Ok(()) };
+    let mut numbered = tx.deals_numbered(whose, &asked.numbers(), SUGGESTED_DEALS).await?;
+    numbered.retain(|deal| deals.iter().all(|known| known.id != deal.id));
+    deals.append(&mut numbered);
+    deals.truncate(usize::try_from(SUGGESTED_DEALS).unwrap_or(usize::MAX));
+    Ok(())
 }
 
 async fn people_called(tx: &mut Tx, whose: PeopleFor, names: &[CustomerKey], most: i64) -> Answer<(Vec<NamedPerson>, u32)> {
@@ -148,8 +172,11 @@ fn people_for(caller: &Caller) -> Option<PeopleFor> {
     }
 }
 
+/// All that is typed, or a word that can be nothing else.
 fn number(typed: &str) -> Option<DealNumber> {
-    typed.split_whitespace().find_map(|word| word.parse().ok())
+    let marked = |word: &str| DealNumberAsked::read(word).filter(DealNumberAsked::is_marked)?.whole();
+    let all = DealNumberAsked::read(typed).and_then(|asked| asked.whole());
+    all.or_else(|| typed.split_whitespace().find_map(marked))
 }
 
 fn deal_line(caller: &Caller, whose: DealsFor, typed: &str, deal: NamedDeal) -> BesideLine {

@@ -5,7 +5,8 @@ use jiso::{
     caller::Caller,
     failure::Answer,
     search::{
-        ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm, SearchQuery, Suggested, has_letter,
+        ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm, SearchQuery, Suggested,
+        is_worth_keeping, kept_words,
     },
 };
 use jiso_app::{
@@ -36,7 +37,7 @@ impl Office {
         let lately = known.is_some_and(|kept| now.micros() - kept.at < ANEW_SECONDS * 1_000_000);
         if !lately
             && query.page <= 1
-            && has_letter(&query.q)
+            && is_worth_keeping(&query.q)
             && let Err(failure) = self.keep_recent(caller, &address).await
         {
             tracing::warn!(%failure, "a search is not kept as a recent one");
@@ -55,7 +56,10 @@ impl Office {
         let all = self.store.read().await?.kept_searches(caller.user).await?;
         let (saved, mut recent): (Vec<_>, Vec<_>) = all.into_iter().partition(|kept| kept.saved);
         // Of before, when whatever was typed was kept.
-        recent.retain(|kept| has_letter(&asked(&kept.query).q));
+        recent.retain(|kept| {
+            let query = asked(&kept.query);
+            is_worth_keeping(&query.q) && written(&query) == kept.query
+        });
         let shown = |kept: Vec<jiso_store::search::Kept>| kept.into_iter().map(|kept| shown(caller, &kept.query)).collect();
         Ok(KeptSearches { recent: shown(recent), saved: shown(saved) })
     }
@@ -97,7 +101,7 @@ impl Office {
 }
 
 fn written(query: &SearchQuery) -> String {
-    let one = SearchQuery { page: 1, listed: false, q: query.q.trim().to_owned(), ..query.clone() };
+    let one = SearchQuery { page: 1, listed: false, q: kept_words(&query.q), ..query.clone() };
     form_urlencoded::Serializer::new(String::new()).extend_pairs(one.pairs()).finish()
 }
 

@@ -9,7 +9,7 @@ use jiso::{
     lang::Lang,
     publishing::{CompanySize, DocumentKind, Industry, PlaceholderName, Values, fill},
     scripts::Script,
-    targets::{KitPart, MailDraft, TargetAccount, TargetKit},
+    targets::{KitPart, MailDraft, TargetAccount, TargetKit, told_of_case},
 };
 use jiso_app::{
     format,
@@ -31,7 +31,10 @@ impl Office {
         let (industry, size) = (Industry::parse(facts.industry.as_str()), CompanySize::parse(facts.size.as_str()));
         let cards = self.kit_cards(&mut tx, caller).await?;
         let (mut parts, mut opened) = (Vec::new(), Vec::new());
-        for card in assemble(&cards, industry, size, facts.kit.as_deref()) {
+        let chosen = assemble(&cards, industry, size, facts.kit.as_deref());
+        let case = chosen.iter().find(|card| card.kind == DocumentKind::Case && !card.stale);
+        let told = case.and_then(|case| told_of_case(&case.facets));
+        for card in chosen {
             let Some((part, document)) = self.kit_part(&mut tx, &target, card, (caller, &company_name)).await? else { continue };
             if !self.done_today(&mut tx, caller, ActivityKind::KitOpened, document).await? {
                 opened.push(document);
@@ -44,7 +47,7 @@ impl Office {
                 self.note_use(caller, document, &[ActivityKind::KitOpened], caller.came).await?;
             }
         }
-        let mail = mail(lang, self.programme().vendor.product.get(lang), caller, &company_name, (&target, industry), &parts);
+        let mail = mail(lang, self.programme().vendor.product.get(lang), caller, &company_name, (&target, industry), told);
         Ok(TargetKit { target: id, customer: target.facts.customer.name, parts, mail })
     }
 
@@ -106,13 +109,14 @@ fn mail(
     caller: &Caller,
     company_name: &str,
     (target, industry): (&TargetAccount, Option<Industry>),
-    parts: &[KitPart],
+    told: Option<(Industry, Option<CompanySize>)>,
 ) -> MailDraft {
-    let trade = industry.map_or("", |industry| industry.word(l));
-    let case = parts
-        .iter()
-        .find(|part| part.kind == DocumentKind::Case)
-        .map_or_else(String::new, |part| t::kit_mail_case(l, &part.title));
+    let trade = industry.map_or_else(|| t::kit_mail_any_trade(l).to_owned(), |industry| t::kit_mail_trade(l, industry.word(l)));
+    let case = match told {
+        Some((industry, Some(size))) => t::kit_mail_case(l, t::kit_mail_size(l, size.as_str()), industry.word(l)),
+        Some((industry, None)) => t::kit_mail_case_trade(l, industry.word(l)),
+        None => String::new(),
+    };
     let text = t::kit_mail_text(l, &target.facts.customer.name, company_name, &caller.name, trade, product, case);
     MailDraft { subject: t::kit_mail_subject(l, product), text: text.trim().to_owned() }
 }
@@ -132,8 +136,9 @@ fn file(l: Lang, kit: &TargetKit) -> String {
          initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>",
         l.as_str()
     );
-    let mail = format!("{}\n\n{}", kit.mail.subject, kit.mail.text);
-    html.extend(["<section><h2>", t::kit_mail(l), "</h2><pre>", &escaped(&mail), "</pre></section>"]);
+    let (mail, address) = (escaped(&kit.mail.written()), escaped(&kit.mail.address()));
+    html.extend(["<section><h2>", t::kit_mail(l), "</h2><pre>", &mail, "</pre>"]);
+    html.extend(["<p><a href=\"", &address, "\">", t::kit_mail_open(l), "</a></p></section>"]);
     for part in &kit.parts {
         let (lang, kind, title) = (part.lang.as_str(), k::kind(l, part.kind.as_str()), escaped(&part.title));
         // Addresses of the portal lead nowhere from a file.

@@ -33,7 +33,8 @@ impl Office {
                     lang: lesson.lang,
                     version: None,
                     href: format!("/learn/{}/{}", module.slug, lesson.slug),
-                    uses: count(people.len()),
+                    uses: 0,
+                    ever: count(people.len()),
                     funnel: Funnel::default(),
                 };
                 let uses = by.into_iter().map(|(by, at)| Use::Finished { by, at }).collect();
@@ -73,7 +74,8 @@ impl Office {
                         lang,
                         version: None,
                         href: if edits { format!("/console/scripts?script={slug}") } else { format!("/kits/{slug}") },
-                        uses: count(uses.len()),
+                        uses: 0,
+                        ever: count(uses.len()),
                         funnel: Funnel::default(),
                     };
                     all.push(Content { row, uses });
@@ -94,13 +96,14 @@ impl Office {
             version: Some(number),
             href: if edits { format!("/console/content/{document}/history") } else { format!("/kits/{slug}") },
             uses: 0,
+            ever: 0,
             funnel: Funnel::default(),
         };
         let mut all = Vec::new();
         for version in used {
             let TracedVersion { document, number, slug, lang, title, proposals, .. } = version;
             let uses: Vec<_> = proposals.iter().map(|one| Use::Proposed { about: one.about, at: one.at }).collect();
-            let row = TraceRow { uses: count(uses.len()), ..row(&document, &slug, lang, number, title) };
+            let row = TraceRow { ever: count(uses.len()), ..row(&document, &slug, lang, number, title) };
             all.push(Content { row, uses });
         }
         for text in tx.published_versions(&[DocumentKind::Template]).await? {

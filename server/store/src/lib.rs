@@ -104,6 +104,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
         points::q::ALL,
         programmes::q::ALL,
         progress::q::ALL,
+        proposals::link_statements::ALL,
         proposals::q::ALL,
         published::q::ALL,
         publishing::q::ALL,

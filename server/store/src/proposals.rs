@@ -1,5 +1,7 @@
 //! Proposals, their versions, who opened them, and the logos on them.
 
+mod links;
+
 use jiso::{
     id::{CompanyId, DealId, LogoId, ProposalId, RevisionId, UserId},
     lang::Lang,
@@ -8,6 +10,8 @@ use jiso::{
 };
 use uuid::Uuid;
 
+pub(crate) use self::links::q as link_statements;
+pub use self::links::{LinkLine, Linked, NewLink, ReadLine};
 use crate::{StoreError, Tx};
 
 /// A proposal as it is being written.

@@ -15,6 +15,7 @@ use jiso_store::{
     accounts::User,
     deals::{Draft, pipeline::Whom},
     partners::Company,
+    search::DealsFor,
     testing,
 };
 
@@ -160,6 +161,36 @@ async fn lists_and_counts() {
         assert_eq!(numbers(tx.deals_to_expire(at(11).day(), 9).await.unwrap()), [13]);
         let one = tx.next_deal_number().await.unwrap();
         assert_eq!(tx.next_deal_number().await.unwrap(), DealNumber(one.0 + 1));
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_found_by_its_beginning() {
+    for store in testing::stores().await {
+        let mut tx = store.write().await.unwrap();
+        let us = company_and_rep(&mut tx, 1).await;
+        let them = company_and_rep(&mut tx, 2).await;
+        for (n, whose) in [(16, us), (17, us), (160, us), (169, them), (1_600, us), (1_674, us), (16_740, us), (1_674_000, them)]
+        {
+            assert!(tx.insert_deal(&deal(n, whose, "一の会社", "", ""), &n.to_string()).await.unwrap());
+        }
+        let (ours, theirs) = (DealsFor::Company(us.0), DealsFor::Company(them.0));
+        for (whose, typed, limit, numbers, count) in [
+            (ours, "DR-16", 9, vec![16, 16_740, 1_674, 1_600, 160], 5),
+            (ours, "16", 3, vec![16, 16_740, 1_674], 5),
+            (ours, "DR-1674", 9, vec![1_674, 16_740], 2),
+            (ours, "DR", 2, vec![16_740, 1_674], 6),
+            (ours, "DR-169", 9, vec![], 0),
+            (theirs, "DR-16", 9, vec![1_674_000, 169], 2),
+            (DealsFor::Reviewer, "DR-16", 3, vec![16, 1_674_000, 16_740], 7),
+            (DealsFor::Reviewer, "DR-18", 3, vec![], 0),
+        ] {
+            let ranges = DealNumberAsked::read(typed).unwrap().numbers();
+            let found = tx.deals_numbered(whose, &ranges, limit).await.unwrap();
+            let found: Vec<i64> = found.iter().map(|deal| deal.number.0).collect();
+            assert_eq!(found, numbers, "{}: {typed}", store.kind());
+            assert_eq!(tx.count_numbered(whose, &ranges).await.unwrap(), count, "{}: {typed}", store.kind());
+        }
     }
 }
 

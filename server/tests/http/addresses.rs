@@ -26,7 +26,7 @@ pub fn pages() -> impl Iterator<Item = String> {
 /// The addresses that a source text declares, each after `before`; a part that names something is `*`.
 pub fn declared(text: &'static str, before: &'static str) -> impl Iterator<Item = String> {
     let all = text.split(before).skip(1).filter_map(|rest| rest.split('"').next());
-    all.filter(|path| !path.contains(":token") && !path.contains(":secret")).map(|path| {
+    all.filter(|path| ![":token", ":secret", "{secret}"].iter().any(|secret| path.contains(secret))).map(|path| {
         let parts = path.split('/').map(|part| if part.starts_with([':', '{']) { "*" } else { part });
         parts.collect::<Vec<_>>().join("/")
     })

@@ -118,6 +118,25 @@ async fn news_is_told_for_ones_own_customers() {
 }
 
 #[tokio::test]
+async fn favourites_past_their_day_are_told() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let form = [("slug", "retail-chain"), ("wanted", "yes")];
+        assert_eq!(portal.call(Some(&portal.rep), "keep_favourite", &form).await.status, StatusCode::OK);
+        let told = async |who: &Caller| {
+            portal.get(Some(who), "/").await.body.replace("<!>", "").contains("よく使う資料のうち1件が期限切れです")
+        };
+        assert!(!told(&portal.rep).await, "it may still be used");
+        portal.at(monday_morning().plus_days(700));
+        assert!(told(&portal.rep).await && !told(&portal.lead).await, "each person's own");
+        let list = portal.get(Some(&portal.rep), "/kits").await.body.replace("<!>", "");
+        let row =
+            list.split("aria-label=\"よく使う資料\"").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();
+        assert!(row.contains("/kits/retail-chain") && row.contains("期限切れ"), "{row}");
+    }
+}
+
+#[tokio::test]
 async fn the_vendor_sees_who_has_stopped_and_why() {
     for portal in portals().await {
         let page = portal.get(Some(&portal.manager), "/").await;

@@ -102,9 +102,14 @@ async fn a_template_is_filled_by_its_address() {
         portal.import_content().await;
         let blank = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
         assert_eq!(blank.status, StatusCode::OK, "{}", blank.body);
-        assert!(blank.body.contains("href=\"#f-customer\">お客様の会社名</a>"), "a blank leads to its field: {}", blank.body);
+        assert!(blank.body.contains("href=\"#f-customer\">【お客様の会社名】</a>"), "a blank leads to its field: {}", blank.body);
         assert!(blank.body.contains("2026年11月16日") && blank.body.contains("佐藤 健"), "what the portal knows is there");
         assert_eq!(done(&portal).await, [(ActivityKind::KitOpened, Origin::SelfStarted)]);
+        let plain = blank.body.split("<textarea readonly").nth(1).unwrap().split("</textarea>").next().unwrap();
+        assert!(plain.contains("【お客様の会社名】") && plain.contains('\t'), "{plain}");
+        for mark in ["{{", "**", "\n|", "\n#", "\\"] {
+            assert!(!plain.contains(mark), "{mark}: {plain}");
+        }
 
         let filled =
             "/kits/first-proposal?customer=%3Cscript%3Ealert(1)%3C%2Fscript%3E%20*%E5%B1%B1%E7%94%B0*&date=2026-12-01&contact=";

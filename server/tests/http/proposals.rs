@@ -1,5 +1,6 @@
 //! Proposals: made for a deal on `/proposals/new`, written on `/proposals/:id`, handed over as PDF and DOCX.
 
+mod links;
 mod printed;
 mod sent;
 mod written;
@@ -197,7 +198,7 @@ async fn a_proposal_is_made_written_printed_and_sent() {
         portal.call(Some(&portal.rep), "keep_proposal", &[("id", &id)]).await;
         let now = sheet(&portal, &portal.manager, &id).await;
         assert_eq!((now.versions.len(), now.kept), (2, true), "the same text is one version");
-        let opened: Vec<&str> = now.openings.iter().map(|one| one.who.as_str()).collect();
+        let opened: Vec<&str> = now.openings.iter().filter_map(|one| one.who.as_deref()).collect();
         assert!(opened.contains(&portal.rep.name.as_str()) && opened.contains(&portal.lead.name.as_str()), "{opened:?}");
 
         let mut tx = portal.office.store.read().await.unwrap();

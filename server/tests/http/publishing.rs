@@ -1,3 +1,5 @@
+mod marks;
+
 use std::time::Duration;
 
 use axum::http::StatusCode;

@@ -1,5 +1,7 @@
 mod desk;
+mod headings;
 mod names;
+mod numbers;
 
 use axum::http::StatusCode;
 use jiso::{
@@ -211,15 +213,22 @@ async fn searches_are_kept_for_their_owner() {
         assert_eq!(list.body.matches(&format!("href=\"/kits?{}\"", query("見積"))).count(), 1);
         let typed = suggested(&portal, &portal.rep, "").await;
         assert_eq!(typed.len(), 3, "{typed:?}");
-        for junk in ["\u{0}", "％", "*", "(((", "😀"] {
+        for junk in ["\u{0}", "％", "*", "(((", "😀", "a", "\u{202e}あ"] {
             portal.get(Some(&portal.rep), &format!("/kits?{}", query(junk))).await;
         }
         let mut tx = portal.office.store.write().await.unwrap();
-        tx.keep_search(portal.rep.user, &query("\u{0}*"), portal.office.now(), 8).await.unwrap();
+        for before in ["\u{0}*", "a", "見積\u{202e}"] {
+            tx.keep_search(portal.rep.user, &query(before), portal.office.now(), 8).await.unwrap();
+        }
         tx.commit().await.unwrap();
         assert_eq!(suggested(&portal, &portal.rep, "").await, typed, "nothing to look for, now or before");
         portal.get(Some(&portal.rep), &format!("/kits?{}", query("税"))).await;
         assert!(suggested(&portal, &portal.rep, "").await.iter().any(|one| one.title == "税"), "a single sign may be a word");
+        portal.get(Some(&portal.rep), &format!("/kits?{}", query("請求\u{0}書\u{202e}"))).await;
+        let mut tx = portal.office.store.read().await.unwrap();
+        let kept: Vec<String> = tx.kept_searches(portal.rep.user).await.unwrap().into_iter().map(|one| one.query).collect();
+        drop(tx);
+        assert!(kept.contains(&query("請求書")), "without signs that nobody sees: {kept:?}");
         assert!(!portal.get(Some(&portal.lead), "/kits").await.body.contains("最近の検索"), "each person's own");
         assert!(suggested(&portal, &portal.lead, " ").await.is_empty());
 

@@ -46,7 +46,17 @@ fn problem(failure: &Failure, field: &str) -> Option<Problem> {
 async fn a_character_that_nobody_types_names_no_page() {
     for portal in portals().await {
         portal.import_content().await;
-        let nowhere = ["/kits/%00", "/kits/%00/play", "/news/%00", "/learn/%00", "/learn/%00/%00", "/plans/%00"];
+        let nowhere = [
+            "/kits/%00",
+            "/kits/%00/play",
+            "/news/%00",
+            "/learn/%00",
+            "/learn/%00/%00",
+            "/plans/%00",
+            "/letters/%00",
+            "/letters/%00/pdf",
+            "/letters/%00/logo",
+        ];
         for path in nowhere {
             let page = portal.get(Some(&portal.rep), path).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}: {}", page.body);
@@ -135,6 +145,8 @@ async fn a_file_that_is_not_there_is_told_in_the_readers_own_language() {
             format!("/proposals/{id}/pdf"),
             format!("/proposals/{id}/docx"),
             format!("/logos/{id}"),
+            format!("/letters/{id}/pdf"),
+            format!("/letters/{id}/logo"),
             format!("/visits/{id}/calendar.ics"),
             format!("/targets/{id}/kit.html"),
             format!("/deals/{id}/files/{id}"),

@@ -320,11 +320,15 @@ async fn a_target_has_a_kit_with_its_name_in_it() {
             "{}",
             kit.mail.text
         );
+        let told = "従業員301名以上の小売業のお客様にもご利用いただいており";
+        assert!(kit.mail.text.contains(told) && !kit.mail.text.contains(&kit.parts[2].title), "{}", kit.mail.text);
         let proposal = &kit.parts[0].html;
-        assert!(!proposal.contains("{{") && proposal.contains("class=\"blank\""), "marks and names of fields: {proposal}");
+        assert!(!proposal.contains("{{") && proposal.contains("class=\"blank\">【"), "marks and names of fields: {proposal}");
         let page = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit")).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         assert!(page.body.contains("/kits/first-call-retail/play") && !page.body.contains("堂島<b>"), "{}", page.body);
+        let mail_link = format!("href=\"{}\"", kit.mail.address().replace('&', "&amp;"));
+        assert!(page.body.contains(&mail_link), "as drafted: {}", page.body);
 
         let file = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit.html")).await;
         let disposition = file.headers["content-disposition"].to_str().unwrap();
@@ -334,6 +338,7 @@ async fn a_target_has_a_kit_with_its_name_in_it() {
         for text in ["堂島&lt;b&gt;ストア様向けの営業資料", "<blockquote>", "最初のメールの下書き"] {
             assert!(file.body.contains(text), "{text}: {}", file.body);
         }
+        assert!(file.body.contains(&mail_link), "{}", file.body);
         assert!(!file.body.contains("堂島<b>") && !file.body.contains("href=\"/"), "it needs no portal");
         for (who, status) in [(&portal.rival, StatusCode::NOT_FOUND), (&portal.manager, StatusCode::FORBIDDEN)] {
             for path in [format!("/targets/{id}/kit"), format!("/targets/{id}/kit.html")] {

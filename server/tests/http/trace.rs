@@ -60,6 +60,9 @@ async fn a_lesson_counts_for_what_is_registered_after_it() {
         win(&portal, &before).await;
         portal.at(portal.office.now().plus_hours(1));
         finish(&portal, &portal.rep).await;
+        let sheet = trace(&portal, &portal.editor, "form[kind]=lesson").await;
+        let lesson = row(&sheet, "demo.before-the-demo");
+        assert_eq!((lesson.uses, lesson.ever), (0, 1), "finished, and no deal of the period it counts for");
         portal.at(portal.office.now().plus_hours(1));
         for number in 2..12 {
             let id = deal(&portal, number).await;
@@ -73,10 +76,12 @@ async fn a_lesson_counts_for_what_is_registered_after_it() {
         assert_eq!((lesson.uses, lesson.funnel.deals, lesson.funnel.won, lesson.funnel.lost), (1, 11, 5, 5));
         assert_eq!((lesson.funnel.win_percent(), lesson.funnel.yen), (Some(50), 5 * 864_000));
         assert_eq!(sheet.rows[0].key, lesson.key, "what has a rate comes first");
+        assert_eq!((lesson.funnel.above(&sheet.all), lesson.funnel.stands_out(&sheet.all)), (Some(-5), false));
 
         let page = portal.get(Some(&portal.editor), "/console/trace").await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-        for text in ["結果が出た案件11件のうち、6件を受注", "案件登録より前に修了", "50%", "全体より−4ポイント"]
+        let numbers = ["50%（10件中）", "55%（11件中）", "全体より−5ポイント", "¥4,320,000"];
+        for text in numbers.into_iter().chain(["結果が出た案件11件のうち、6件を受注", "案件登録より前に修了"])
         {
             assert!(page.body.contains(text), "{text}: {}", page.body);
         }
@@ -86,7 +91,10 @@ async fn a_lesson_counts_for_what_is_registered_after_it() {
         portal.at(portal.office.now().plus_days(100));
         let quarter = trace(&portal, &portal.editor, "form[period]=90").await;
         assert_eq!((quarter.all.decided(), quarter.all.deals), (0, u32::from(is_open(&portal, &open).await)));
-        assert_eq!(trace(&portal, &portal.editor, "form[period]=all").await.all.decided(), 11);
+        let lesson = row(&quarter, "demo.before-the-demo");
+        assert_eq!((lesson.uses, lesson.ever), (u32::from(quarter.all.deals > 0), 1), "as many as count for the period's deals");
+        let all = trace(&portal, &portal.editor, "form[period]=all").await;
+        assert_eq!((all.all.decided(), row(&all, "demo.before-the-demo").uses), (11, 1));
     }
 }
 

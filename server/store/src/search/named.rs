@@ -1,5 +1,7 @@
 //! Deals and people by what they are called, of those whom one may see.
 
+use std::ops::RangeInclusive;
+
 use jiso::{
     caller::Role,
     deals::{CustomerKey, DealNumber, StatusKey},
@@ -75,11 +77,22 @@ sql! {
     DEALS_NAMED_OF = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM deal_registrations d JOIN companies c ON c.id = d.company_id
         WHERE d.company_id = $1 AND (d.customer_key LIKE $2 ESCAPE '!' OR d.number = $3)
-        ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $4";
+        ORDER BY CASE WHEN d.number = $3 THEN 0 ELSE 1 END,
+            CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $4";
     DEALS_NAMED = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM deal_registrations d JOIN companies c ON c.id = d.company_id
         WHERE d.customer_key LIKE $1 ESCAPE '!' OR d.number = $2
-        ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $3";
+        ORDER BY CASE WHEN d.number = $2 THEN 0 ELSE 1 END,
+            CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id LIMIT $3";
+    // As many as are asked for, from the end of a range: an index on the number, or on company and number, reads no more.
+    DEALS_NUMBERED_OF = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status
+        FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+        WHERE d.company_id = $1 AND d.number BETWEEN $2 AND $3 ORDER BY d.number DESC LIMIT $4";
+    DEALS_NUMBERED = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status
+        FROM deal_registrations d JOIN companies c ON c.id = d.company_id
+        WHERE d.number BETWEEN $1 AND $2 ORDER BY d.number DESC LIMIT $3";
+    COUNT_NUMBERED_OF = "SELECT COUNT(*) FROM deal_registrations WHERE company_id = $1 AND number BETWEEN $2 AND $3";
+    COUNT_NUMBERED = "SELECT COUNT(*) FROM deal_registrations WHERE number BETWEEN $1 AND $2";
     PEOPLE_NAMED_OF = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM users u LEFT JOIN companies c ON c.id = u.company_id
         WHERE (u.company_id = $1 OR u.id = (SELECT own.manager_id FROM companies own WHERE own.id = $1))
@@ -139,7 +152,8 @@ pairs! {
                 SELECT id FROM deal_registrations WHERE number = $3
                 UNION SELECT id FROM (SELECT id FROM deal_registrations WHERE customer_key >= $1 AND customer_key < $2
                     ORDER BY customer_key, number DESC LIMIT 50) beginning)
-            ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id
+            ORDER BY CASE WHEN d.number = $3 THEN 0 ELSE 1 END,
+                CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id
             LIMIT $4",
         postgres: "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status
             FROM deal_registrations d JOIN companies c ON c.id = d.company_id
@@ -148,7 +162,8 @@ pairs! {
                 UNION SELECT id FROM (SELECT id FROM deal_registrations
                     WHERE customer_key COLLATE \"C\" >= $1 AND customer_key COLLATE \"C\" < $2
                     ORDER BY customer_key COLLATE \"C\", number DESC LIMIT 50) beginning)
-            ORDER BY CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id
+            ORDER BY CASE WHEN d.number = $3 THEN 0 ELSE 1 END,
+                CASE WHEN d.status IN ('submitted', 'in_review', 'needs_info', 'approved') THEN 0 ELSE 1 END, d.changed_at DESC, d.id
             LIMIT $4"
     };
 }
@@ -182,7 +197,8 @@ fn count(number: Option<i64>) -> u32 {
 }
 
 impl Tx {
-    /// Deals whose customer's name has `key` in it, or that have the number; open ones first. With how many there are.
+    /// Deals whose customer's name has `key` in it, or that have the number, which comes first; then open ones. With how many there
+    /// are.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -216,8 +232,8 @@ impl Tx {
         Ok((rows.into_iter().map(NamedPerson::from).collect(), found))
     }
 
-    /// Deals of all companies whose customer's name begins with `key`, or that have the number; open ones first. As fast among
-    /// many as among few.
+    /// Deals of all companies whose customer's name begins with `key`, or that have the number, which comes first; then open ones.
+    /// As fast among many as among few.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -230,6 +246,48 @@ impl Tx {
         let (beginning, number) = (self.own(pairs::DEALS_BEGINNING), number.map_or(-1, |number| number.0));
         let rows = fetch_all!(self, DealRow, beginning, key, beyond(key), number, limit)?;
         Ok(rows.into_iter().filter_map(DealRow::deal).collect())
+    }
+
+    /// Deals with one of the numbers: range by range as they are given, of each the newest first. As fast among many as among few.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn deals_numbered(
+        &mut self,
+        whose: DealsFor,
+        numbers: &[RangeInclusive<i64>],
+        limit: i64,
+    ) -> Result<Vec<NamedDeal>, StoreError> {
+        let mut rows: Vec<DealRow> = Vec::new();
+        for range in numbers {
+            let left = limit.saturating_sub(i64::try_from(rows.len()).unwrap_or(limit));
+            if left <= 0 {
+                break;
+            }
+            let (low, high) = (*range.start(), *range.end());
+            rows.extend(match whose {
+                DealsFor::Company(company) => fetch_all!(self, DealRow, q::DEALS_NUMBERED_OF, company.uuid(), low, high, left)?,
+                DealsFor::Reviewer => fetch_all!(self, DealRow, q::DEALS_NUMBERED, low, high, left)?,
+            });
+        }
+        Ok(rows.into_iter().filter_map(DealRow::deal).collect())
+    }
+
+    /// How many deals have one of the numbers.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn count_numbered(&mut self, whose: DealsFor, numbers: &[RangeInclusive<i64>]) -> Result<u32, StoreError> {
+        let mut found = 0;
+        for range in numbers {
+            let (low, high) = (*range.start(), *range.end());
+            let (of_range,) = match whose {
+                DealsFor::Company(company) => fetch_one!(self, (i64,), q::COUNT_NUMBERED_OF, company.uuid(), low, high)?,
+                DealsFor::Reviewer => fetch_one!(self, (i64,), q::COUNT_NUMBERED, low, high)?,
+            };
+            found += of_range;
+        }
+        Ok(count(Some(found)))
     }
 
     /// [`Self::deals_named`] for up to [`WORDS_MAX`] words: deals that have one of them. What has most of them comes first.

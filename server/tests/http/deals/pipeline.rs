@@ -118,6 +118,10 @@ async fn the_forecast_and_the_sums_are_of_everything_and_the_rows_come_in_pages(
         assert_eq!(pipeline(&portal, &portal.rep, "filter[stage]=quote").await.totals.count, 0);
         let page = portal.get(Some(&portal.rep), "/deals").await;
         assert!(page.body.contains("33件をすべて見る") && page.body.contains("受注の見通し"), "{}", page.body);
+        let plain = page.body.replace("<!>", "");
+        assert!(plain.contains("¥7,200,000（3件）"), "an amount, then of how many: {plain}");
+        let english = portal.get(Some(&portal.rep), "/deals?lang=en").await.body.replace("<!>", "");
+        assert!(english.contains("¥7,200,000 (3)"), "{english}");
         let stage = portal.get(Some(&portal.rep), "/deals?owner=mine&stage=registered&page=2").await;
         assert!(stage.body.contains("すべてのフェーズを見る") && stage.body.contains("page=1"), "{}", stage.body);
         let file = portal.get(Some(&portal.rep), "/deals/export?owner=mine").await;

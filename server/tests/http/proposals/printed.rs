@@ -1,11 +1,16 @@
 //! What stands on the paper: the deal's own prices, on one page where the template promises one.
 
 use axum::http::StatusCode;
-use jiso::{caller::Caller, lang::Lang, proposals::ProposalText};
+use jiso::{
+    caller::Caller,
+    failure::{Failure, Problem},
+    lang::Lang,
+    proposals::ProposalText,
+};
 use jiso_server::testing::{TestPortal, portal, portals};
 use lopdf::Document;
 
-use super::{KEY, make, png, put_logo, register, save, sheet, text_of};
+use super::{KEY, docx_text, make, png, put_logo, register, save, sheet, text_of};
 
 const TEMPLATES: [&str; 6] =
     ["executive-one-page", "expansion-second-team", "first-proposal", "healthcare-clinic", "manufacturing-parts", "retail-chain"];
@@ -112,6 +117,39 @@ async fn the_one_page_proposal_has_one_page() {
             assert_eq!(Document::load_mem(&pdf).unwrap().get_pages().len(), 1, "{lang:?}, logo: {logo}: {}", text_of(&pdf));
         }
         portal.call(Some(&portal.rep), "put_logo", &[("remove", "yes")]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_is_in_the_language_that_was_chosen() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let deal = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+        let page = format!("/proposals/new?deal={deal}");
+        for (query, chosen, other) in [("", "ja", "en"), ("&lang=en", "en", "ja")] {
+            let shown = portal.get(Some(&portal.rep), &format!("{page}{query}")).await.body;
+            let (chosen, other) = (format!("value=\"{chosen}\" checked"), format!("value=\"{other}\""));
+            assert!(shown.contains(&chosen) && shown.contains(&other), "as the page is shown, to begin with: {shown}");
+        }
+        let mut made = Vec::new();
+        for (lang, key) in [("ja", "key-000000000021"), ("en", "key-000000000022")] {
+            let form = [("deal", deal.as_str()), ("template", "first-proposal"), ("lang", lang), ("idempotency_key", key)];
+            let answer = portal.post(Some(&portal.rep), &page, "make_proposal", &form).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            made.push(answer.location().strip_prefix("/proposals/").unwrap().split('?').next().unwrap().to_owned());
+        }
+        for (id, lang, cost) in [(&made[0], "ja", "費用（税別）"), (&made[1], "en", "Price (excl. tax)")] {
+            let read: ProposalText =
+                portal.call_get(Some(&portal.rep), &format!("/api/proposal_text?id={id}&version=")).await.read();
+            assert!(read.lang == lang && read.html.contains(cost), "{lang}: {}", read.html);
+            let pdf = portal.get(Some(&portal.rep), &format!("/proposals/{id}/pdf")).await.bytes;
+            assert!(text_of(&pdf).contains(&cost.replace(' ', "")), "{lang}: {}", text_of(&pdf));
+            let docx = portal.get(Some(&portal.rep), &format!("/proposals/{id}/docx")).await.bytes;
+            assert!(docx_text(&docx).contains(cost), "{lang}");
+        }
+        let unknown = [("deal", deal.as_str()), ("template", "first-proposal"), ("lang", "fr"), ("idempotency_key", KEY)];
+        let refused = portal.call(Some(&portal.rep), "make_proposal", &unknown).await.failure();
+        assert_eq!(refused, Failure::invalid("lang", Problem::NotOffered));
     }
 }
 

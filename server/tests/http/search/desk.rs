@@ -69,9 +69,10 @@ async fn what_has_only_a_part_of_the_words_becomes_a_task_too() {
         let whole = portal.get(Some(&portal.rep), &format!("/kits?{}", query("見積"))).await;
         assert!(whole.body.contains("見つからないときは、担当者に質問できます"), "{}", whole.body);
         assert!(!whole.body.contains("お探しの言葉すべてに答える資料は"), "{}", whole.body);
-        // A deal of this name is what was looked for, and a single sign asks for nothing.
+        // A deal of this name is what was looked for, a single sign or particles ask for nothing, and no text answers a number.
         deals::register(&portal, &portal.rep, "key-000000000001", "宇宙遊泳商会").await;
-        for silly in ["宇宙遊泳商会", "龘", " ", "\u{202e}\u{200b}"] {
+        let numbers = ["DR-1001", "DR-9999", "ＤＲ－９９９９", "dr 9999", "9999"];
+        for silly in ["宇宙遊泳商会", "龘", " ", "\u{202e}\u{200b}", "がのを", "ですか"].into_iter().chain(numbers) {
             portal.get(Some(&portal.rep), &format!("/kits?{}", query(silly))).await;
         }
         let sheet = portal.get(Some(&portal.editor), "/console/searches").await;

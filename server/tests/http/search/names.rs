@@ -106,9 +106,10 @@ async fn the_vendor_is_suggested_deals_and_people_of_all_companies() {
             for typed in ["DR-1002", "み", "ミズホ", "みずほ運輸100%_!"] {
                 assert_eq!(urls(who, typed).await, [page(&theirs)], "{typed}");
             }
-            for typed in ["製作所", "DR-1003", "DR-", "%", "_", "田村"] {
+            for typed in ["製作所", "DR-1003", "%", "_", "田村"] {
                 assert_eq!(urls(who, typed).await, [] as [String; 0], "{typed}");
             }
+            assert_eq!(urls(who, "DR-").await, [page(&theirs), page(&ours)], "newest first");
             assert_eq!(urls(who, "高橋").await, [format!("/console/partners/{}/people", portal.minato)]);
         }
         let deal = suggested(&portal, &portal.manager, "DR-1001").await;

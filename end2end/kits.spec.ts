@@ -131,14 +131,16 @@ test('a template is filled in, has an address, and is copied', async ({ page, si
   await page.getByRole('button', { name: '本文に差し込む' }).click();
   await expect(text).toContainText('株式会社あかつき 大沢様');
   await expect(page).toHaveURL(/customer=/);
-  await expect(page.getByText(/未入力の項目が\d+か所残っています/)).toBeVisible();
+  await expect(page.getByText(/未入力の項目が\d+件残っています/)).toBeVisible();
   await page.reload();
   await expect(text, 'by its address').toContainText('株式会社あかつき 大沢様');
 
   await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'yes');
   await page.getByRole('button', { name: '本文をコピー' }).click();
   await expect(page.getByText('コピーしました')).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('株式会社あかつき');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('株式会社あかつき');
+  expect(copied, 'as it is shown to be selected').toBe(await page.getByLabel('本文の文字').inputValue());
 });
 
 test('a template is filled in without JavaScript', async ({ plain }) => {

@@ -33,6 +33,17 @@ test('a card is dragged into another column, and a keyboard does the same @deskt
   await expect(column(page, '見積').locator('.deal-card').filter({ hasText: customer })).toBeVisible();
 });
 
+test('the numbers behind the forecast are as wide as a phone', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn('rep');
+  for (const [address, opens] of [['/deals', '月ごとの数字'], ['/deals?lang=en', 'Numbers by month']] as const) {
+    await visit(page, address);
+    await page.locator('#forecast summary').filter({ hasText: opens }).click();
+    await expect(page.locator('#forecast').getByRole('table')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+  }
+});
+
 test('a deal that was locked meanwhile stays in its column', async ({ device, page, tolerate }) => {
   test.setTimeout(60_000);
   tolerate(/status of 409/);

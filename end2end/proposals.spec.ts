@@ -37,7 +37,7 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
   await sheet.getByLabel('渡した相手').fill('総務部 大西様');
   // What still has gaps is asked about first, section by section; whoever listens hears the question.
   await sends(page, 'send_proposal', () => sheet.getByRole('button', { name: '送付済みにする' }).click());
-  const question = sheet.getByRole('group', { name: /まだ埋まっていない箇所が\d+か所あります。このまま送付済みにしますか？/ });
+  const question = sheet.getByRole('group', { name: /まだ埋まっていない項目が\d+件あります。このまま送付済みにしますか？/ });
   await expect(question).toBeFocused();
   await expect(sheet.getByText('ご確認ください')).toHaveCount(0);
   await question.getByRole('link', { name: /^数字で見る課題：【40】/ }).click();
@@ -105,6 +105,7 @@ test('a customer opens by a link what was sent, and the partner sees it', async 
   const late = await plain(null);
   await late.goto(address);
   await expect(late.locator('.letter')).toHaveCount(0);
+  await expect(late.getByText('このリンクは期限切れか、取り消されています。')).toBeVisible();
 });
 
 test('without a script a proposal is written, and the vendor reads it', async ({ plain }) => {

@@ -141,6 +141,8 @@ pub enum Problem {
     /// What a partner may rewrite of a template begins and ends with a mark.
     UnpairedMark {
         line: u32,
+        /// The one that is there.
+        mark: String,
     },
     /// There is other text in its line, or a space between its braces.
     MarkNotAlone {

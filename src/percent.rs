@@ -15,13 +15,10 @@ fn of_whole(whole: u64, part: u32, of: u32) -> Option<u32> {
     (2 * whole * part + of).checked_div(2 * of).and_then(|share| u32::try_from(share).ok())
 }
 
-/// By how many percentage points one share is above another, each a part and its whole. It is measured between the shares
-/// themselves, not between the rounded ones; a half goes away from zero, so that above and below are alike.
+/// By how many percentage points one share is above another, each a part and its whole. It is the difference of the shares as
+/// they are said: both stand beside it, and who subtracts them shall find the same.
 pub fn points_above(own: (u32, u32), other: (u32, u32)) -> Option<i64> {
-    let [part, of, other_part, other_of] = [own.0, own.1, other.0, other.1].map(i128::from);
-    let (apart, whole) = (100 * (part * other_of - other_part * of), of * other_of);
-    let points = (2 * apart.abs() + whole).checked_div(2 * whole)? * apart.signum();
-    i64::try_from(points).ok()
+    Some(i64::from(percent(own.0, own.1)?) - i64::from(percent(other.0, other.1)?))
 }
 
 #[cfg(test)]
@@ -46,17 +43,21 @@ mod tests {
     }
 
     #[test]
-    fn differences_are_those_of_the_shares_themselves() {
+    fn differences_are_those_of_the_shares_that_are_said() {
         for (own, other, expected) in [
             ((6, 10), (30, 100), Some(30)),
             ((2, 10), (30, 100), Some(-10)),
-            // 66.4 and 63.6 percent: three points, though 66 and 64 are said.
-            ((664, 1000), (636, 1000), Some(3)),
+            // 66.4 and 63.6 percent are said as 66 and 64.
+            ((664, 1000), (636, 1000), Some(2)),
+            // 65.6 and 65.4 percent are said as 66 and 65.
+            ((656, 1000), (654, 1000), Some(1)),
+            ((654, 1000), (646, 1000), Some(0)),
             ((5, 10), (6, 11), Some(-5)),
             ((1, 8), (0, 8), Some(13)),
             ((0, 8), (1, 8), Some(-13)),
             ((1, 3), (2, 6), Some(0)),
             ((0, 0), (1, 2), None),
+            ((1, 2), (0, 0), None),
         ] {
             assert_eq!(points_above(own, other), expected, "{own:?} {other:?}");
         }

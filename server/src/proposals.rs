@@ -300,7 +300,8 @@ impl Office {
         Ok(new.number)
     }
 
-    /// What a new proposal begins with: the deal, the company, and the company's own products of last time.
+    /// What a new proposal begins with: the deal, the company, and the company's own products as the last one in its language
+    /// said them.
     async fn first_facts(
         &self,
         tx: &mut Tx,
@@ -309,7 +310,7 @@ impl Office {
         lang: jiso::lang::Lang,
     ) -> Answer<ProposalFacts> {
         let programme = self.programme();
-        let last = tx.last_proposal_facts(deal.company).await?;
+        let last = tx.last_proposal_facts(deal.company, lang).await?;
         let company = tx.company(deal.company).await?.map(|company| company.name).unwrap_or_default();
         let industry = Industry::parse(deal.facts.industry.as_str()).map_or("", |industry| industry.word(lang));
         Ok(ProposalFacts {

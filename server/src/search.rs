@@ -137,7 +137,7 @@ pub(crate) fn document_of(published: &PublishedText) -> Option<SearchDocument> {
     let Meta { title, summary, details } = &document.meta;
     let plain = markdown::plain(&indexed(body));
     let said: Vec<&str> = plain.headings.iter().map(|(_, heading)| heading.as_str()).collect();
-    let lead = [summary.as_str(), &said.join(" "), &plain.first_paragraph].join("\n");
+    let lead = [summary.as_str(), &said.join(dot(document.path.lang)), &plain.first_paragraph].join("\n");
     // A line under the search field has no customer's name to put in.
     let headings = plain.headings.into_iter().filter(|(_, heading)| placeholders(heading).is_empty()).collect();
     let facets = facets(details);

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{PhaseMatrix, WaitingLine};
 use crate::{
     id::CompanyId,
+    kits::KitCard,
     leaderboards::BoardView,
     page::Page,
     phases::{NextAction, PhaseVerdict, SelfStart},
@@ -37,7 +38,7 @@ pub struct PartnerHome {
     pub points: Balance,
     pub news: Vec<HomeNews>,
     /// The reader's favourites among the kits that may no longer be used.
-    pub stale_favourites: u32,
+    pub stale_favourites: Vec<KitCard>,
     /// The own cohort's board, as the neighbourhood.
     pub board: BoardView,
     pub praise: HomePraise,

@@ -69,6 +69,8 @@ pub struct ProposalSheet {
     /// For the vendor's eyes only.
     pub company_name: Option<String>,
     pub template: String,
+    /// The proposal's own, whatever the reader's is.
+    pub lang: Lang,
     pub parts: Vec<ProposalPart>,
     pub form: SaveForm,
     pub saved_at: Timestamp,

@@ -142,7 +142,7 @@ pub enum BodyMistake {
     #[error("expected }}}} on the same line after {{{{")]
     Unclosed { line: u32 },
     #[error("expected {{{{edit}}}} and {{{{end}}}} in pairs")]
-    Mark { line: u32 },
+    Mark { line: u32, mark: &'static str },
     #[error("expected {mark}, without spaces in it, alone on its line")]
     MarkNotAlone { line: u32, mark: &'static str },
     #[error("expected {{{{bundle}}}} outside of {{{{edit}}}} and {{{{end}}}}")]
@@ -210,7 +210,7 @@ impl BodyMistake {
             | Self::PlaceholderNotHere { line, .. }
             | Self::TopHeading { line }
             | Self::Unclosed { line }
-            | Self::Mark { line }
+            | Self::Mark { line, .. }
             | Self::MarkNotAlone { line, .. }
             | Self::BundleInEdit { line }
             | Self::BundleAgain { line } => *line,
@@ -230,7 +230,7 @@ impl BodyMistake {
             Self::PlaceholderNotHere { line, name } => Problem::PlaceholderNotHere { line, name },
             Self::TopHeading { line } => Problem::TopHeading { line },
             Self::Unclosed { line } => Problem::UnclosedPlaceholder { line },
-            Self::Mark { line } => Problem::UnpairedMark { line },
+            Self::Mark { line, mark } => Problem::UnpairedMark { line, mark: mark.to_owned() },
             Self::MarkNotAlone { line, mark } => Problem::MarkNotAlone { line, mark: mark.to_owned() },
             Self::BundleInEdit { line } => Problem::BundleInEdit { line },
             Self::BundleAgain { line } => Problem::BundleAgain { line },

@@ -117,14 +117,14 @@ pub fn mark_mistakes(body: &str) -> Vec<BodyMistake> {
     let (mut open, mut listed) = (None, false);
     for (text, line) in body.lines().zip(1..) {
         mistakes.extend(match text.trim() {
-            EDIT => open.replace(line).is_some().then_some(BodyMistake::Mark { line }),
-            END => open.take().is_none().then_some(BodyMistake::Mark { line }),
+            EDIT => open.replace(line).map(|line| BodyMistake::Mark { line, mark: EDIT }),
+            END => open.take().is_none().then_some(BodyMistake::Mark { line, mark: END }),
             BUNDLE if open.is_some() => Some(BodyMistake::BundleInEdit { line }),
             BUNDLE => mem::replace(&mut listed, true).then_some(BodyMistake::BundleAgain { line }),
             text => mark_within(text).map(|mark| BodyMistake::MarkNotAlone { line, mark }),
         });
     }
-    mistakes.extend(open.map(|line| BodyMistake::Mark { line }));
+    mistakes.extend(open.map(|line| BodyMistake::Mark { line, mark: EDIT }));
     mistakes
 }
 
@@ -183,13 +183,14 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_mark_is_told_with_its_line() {
         assert_eq!(mark_mistakes(BODY), []);
-        let pair = |line: u32| BodyMistake::Mark { line };
+        let pair = |line: u32, mark: &'static str| BodyMistake::Mark { line, mark };
         let alone = |line: u32, mark: &'static str| BodyMistake::MarkNotAlone { line, mark };
         let (inside, again) = (|line: u32| BodyMistake::BundleInEdit { line }, |line: u32| BodyMistake::BundleAgain { line });
         for (body, wrong) in [
-            ("{{edit}}", vec![pair(1)]),
-            ("a\n{{end}}", vec![pair(2)]),
-            ("{{edit}}\n{{edit}}\n{{end}}", vec![pair(2)]),
+            ("{{edit}}", vec![pair(1, EDIT)]),
+            ("a\n{{end}}", vec![pair(2, END)]),
+            ("{{edit}}\n{{edit}}\n{{end}}", vec![pair(1, EDIT)]),
+            ("{{edit}}\n{{end}}\n{{end}}", vec![pair(3, END)]),
             ("{{edit}}\n{{bundle}}\n{{end}}", vec![inside(2)]),
             ("{{bundle}}\n{{edit}}\n{{bundle}}\n{{end}}", vec![inside(3)]),
             ("{{bundle}}\na\n{{bundle}}\n{{bundle}}", vec![again(3), again(4)]),

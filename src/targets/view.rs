@@ -152,6 +152,8 @@ pub struct KitPart {
     pub title: String,
     pub lang: Lang,
     pub html: String,
+    /// The same without any marks, to be copied.
+    pub plain: String,
     /// A script that can be played step by step.
     pub plays: bool,
     /// Its last day, `valid_until`, has passed.

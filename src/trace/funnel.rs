@@ -53,7 +53,7 @@ impl Funnel {
         if self.decided() < SAMPLE_MIN { None } else { per_mille(self.won, self.decided()) }
     }
 
-    /// Percentage points above or below all deals; nothing where either rate is not said.
+    /// Percentage points above or below all deals, between the rates as they are said; nothing where either is not.
     pub fn above(&self, all: &Self) -> Option<i64> {
         if self.decided().min(all.decided()) < SAMPLE_MIN {
             return None;

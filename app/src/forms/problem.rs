@@ -37,7 +37,9 @@ pub fn problem_text(l: Lang, problem: &Problem) -> String {
         Problem::PlaceholderNotHere { line, name } => t::no_placeholders(l, line, braces(name)),
         Problem::TopHeading { line } => t::top_heading(l, line),
         Problem::UnclosedPlaceholder { line } => t::unclosed_placeholder(l, line, "{{", "}}"),
-        Problem::UnpairedMark { line } => t::unpaired_mark(l, line, "{{edit}}", "{{end}}"),
+        Problem::UnpairedMark { line, mark } => {
+            t::unpaired_mark(l, line, mark, if mark == "{{end}}" { "{{edit}}" } else { "{{end}}" })
+        }
         Problem::MarkNotAlone { line, mark } => t::mark_not_alone(l, line, mark),
         Problem::BundleInEdit { line } => t::bundle_in_edit(l, line, "{{bundle}}", "{{edit}}", "{{end}}"),
         Problem::BundleAgain { line } => t::bundle_again(l, line, "{{bundle}}"),

@@ -6,6 +6,7 @@
 use jiso::{
     activity::Origin,
     home::{HomeNews, HomeSheet, PartnerHome},
+    kits::KitCard,
     lang::Lang,
     leaderboards::{BoardView, OwnPlace},
     phases::{Act, NextAction, PhaseVerdict},
@@ -125,7 +126,7 @@ impl PartnerWords {
             next: NextWords::of(l, home.next),
             waiting: home.waiting.into_iter().take(WAITING_SHOWN).map(|line| ClockWords::of(l, line)).collect(),
             praise: PraiseWords::of(l, home.praise),
-            news: NewsWords::of(l, home.news, home.stale_favourites),
+            news: NewsWords::of(l, home.news, &home.stale_favourites),
             tier: TierWords::of(l, &home.tier, home.points, &home.phase),
             board: BoardWords::of(l, home.board),
         }
@@ -180,13 +181,18 @@ impl PraiseWords {
 }
 
 impl NewsWords {
-    fn of(l: Lang, news: Vec<HomeNews>, stale_favourites: u32) -> Self {
+    fn of(l: Lang, news: Vec<HomeNews>, stale_favourites: &[KitCard]) -> Self {
         // Not all of it is about deals then.
-        let concerned = stale_favourites == 0 && news.iter().any(|line| !line.customers.is_empty());
-        let stale = (stale_favourites > 0).then(|| {
-            let name = t::favourites_stale(l, i64::from(stale_favourites));
-            (Link { name, href: "/kits".to_owned() }, t::favourites_stale_more(l).to_owned())
-        });
+        let concerned = stale_favourites.is_empty() && news.iter().any(|line| !line.customers.is_empty());
+        let stale = match stale_favourites {
+            [] => None,
+            [one] => Some((t::favourite_stale(l, &one.title), format!("/kits/{}", one.slug))),
+            several => {
+                let count = i64::try_from(several.len()).unwrap_or(i64::MAX);
+                Some((t::favourites_stale(l, count), "/kits".to_owned()))
+            }
+        };
+        let stale = stale.map(|(name, href)| (Link { name, href }, t::favourites_stale_more(l).to_owned()));
         let line = |one: HomeNews| {
             let about =
                 if one.customers.is_empty() { one.summary } else { t::news_for(l, one.customers.join(t::customers_join(l))) };

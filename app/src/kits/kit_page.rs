@@ -4,7 +4,7 @@ use jiso::{
     publishing::DocumentKind,
     trace::TraceKind,
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
@@ -60,7 +60,6 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
     let KitSheet {
         card, html: body, plain, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, ..
     } = sheet;
-    let text = NodeRef::<html::Article>::new();
     let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
     let blanks = fields.iter().filter(|field| field.value.is_empty()).count();
     let body = with_blanks(&body, &fields, card.lang);
@@ -109,10 +108,10 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
                         {state}
                         <div class="tools no-print">
                             {has_fields.then(|| view! { <a class="btn small to-fill" href="#fill" rel="external"><Icon name="pencil"/>{t::to_fill(l)}</a> })}
-                            <CopyButton target=text label=t::copy(l) done=t::copied(l) failed=t::copy_failed(l)/>
+                            <CopyButton target=plain.clone() label=t::copy(l) done=t::copied(l) failed=t::copy_failed(l)/>
                             <PrintButton label=t::print(l)/>
                         </div>
-                        <article class="prose" lang=card.lang.as_str() node_ref=text inner_html=body></article>
+                        <article class="prose" lang=card.lang.as_str() inner_html=body></article>
                         <div class="no-print">
                             <More summary=t::as_text(l)><PlainText text=plain label=t::as_text_label(l)/></More>
                         </div>

@@ -33,6 +33,7 @@ pub fn CustomerLink(id: String, number: u32, link: Option<LinkView>, forms: Link
     let l = lang();
     let LinkForms { share, withdraw } = forms;
     let label = if link.is_some() { t::link_again(l, number) } else { t::link_make(l, number) };
+    let ends_the_last = link.is_some().then(|| view! { <p class="quiet">{t::link_again_ends(l)}</p> });
     let other = id.clone();
     let there = link.and_then(|link| {
         let LinkView { address, by, until } = link;
@@ -58,6 +59,7 @@ pub fn CustomerLink(id: String, number: u32, link: Option<LinkView>, forms: Link
                 </PostForm>
                 {take_back}
             </div>
+            {ends_the_last}
         </div>
     }
 }

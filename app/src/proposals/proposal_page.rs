@@ -75,6 +75,8 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
         (Some(last), false) => t::tag_changed(l, last.number),
     };
     let company = sheet.company_name.clone().map(|name| view! { <span class="quiet">{name}</span> });
+    let own = sheet.lang;
+    let own = (own != l).then(|| view! { <Tag>{t::new_lang(l, own.as_str())}</Tag> });
     let template = t::from_template(l, &sheet.template);
     let gaps = (gaps > 0).then(|| {
         view! { <Notice tone=Tone::Wait title=t::gaps(l, i64::from(gaps))>{may.then(|| view! { <p>{t::gaps_text(l)}</p> })}</Notice> }
@@ -89,7 +91,7 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
         {title(headline.clone())}
         <div class="page">
             <PageHead title=headline lede={if may { t::lede(l) } else { t::lede_read(l) }} above=crumbs>
-                <p class="tags"><Tag>{state}</Tag> {company} <span class="quiet">{template}</span></p>
+                <p class="tags"><Tag>{state}</Tag> {own} {company} <span class="quiet">{template}</span></p>
             </PageHead>
             <div role="status" class="live">{told}</div>
             {gaps}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiso::{
     failure::Problem,
+    lang::Lang,
     proposals::{Autosaved, GapPlace, OwnForm, ProposalPart, ProposalSheet, SaveForm},
     publishing::PlaceholderName,
 };
@@ -33,7 +34,7 @@ pub fn Write(
     asked: Signal<Option<Problem>>,
 ) -> impl IntoView {
     let l = lang();
-    let ProposalSheet { parts, form: written, saved_at, saved_by, may, blanks, .. } = sheet;
+    let ProposalSheet { lang: own, parts, form: written, saved_at, saved_by, may, blanks, .. } = sheet;
     if !may {
         return view! { <Read parts written/> }.into_any();
     }
@@ -75,7 +76,7 @@ pub fn Write(
                 <FormProblems failure=form.failure()/>
                 <HiddenField name="id" value=id/>
                 <HiddenField name="seen" value=seen/>
-                <Head written blanks asked=Signal::derive(move || stands_open(GapPlace::Head)) form/>
+                <Head own written blanks asked=Signal::derive(move || stands_open(GapPlace::Head)) form/>
                 <fieldset class="fieldset proposal-text" id=TEXT><legend>{t::text(l)}</legend>{texts}</fieldset>
                 <div class="form-actions">
                     <Submit pending=form.pending() label=t::save(l)/>
@@ -89,6 +90,8 @@ pub fn Write(
 
 #[component]
 fn Head(
+    /// The proposal's own language.
+    own: Lang,
     written: SaveForm,
     /// What the text names and the form does not say.
     blanks: Vec<String>,
@@ -98,6 +101,10 @@ fn Head(
 ) -> impl IntoView {
     let l = lang();
     let SaveForm { title, customer, contact, industry, employees, amount, rep, date, .. } = written;
+    let (customer_hint, contact_hint) = match own {
+        Lang::Ja => (t::field_customer_hint(l), t::field_contact_hint(l)),
+        Lang::En => (t::field_customer_hint_plain(l), t::field_contact_hint_plain(l)),
+    };
     // What the deal says already is folded, unless something of it is wrong, or missing in the text.
     let names = [PlaceholderName::Industry, PlaceholderName::Employees, PlaceholderName::Amount, PlaceholderName::Rep];
     let missing = names.iter().any(|name| blanks.iter().any(|blank| blank == name.as_str()));
@@ -108,9 +115,9 @@ fn Head(
             <legend>{t::head(l)}</legend>
             <TextField name="title" label=t::field_title(l) autocomplete="off" value=form.value("title", title) problem=form.problem("title")/>
             <div class="pair">
-                <TextField name="customer" label=t::field_customer(l) hint=t::field_customer_hint(l) autocomplete="off"
+                <TextField name="customer" label=t::field_customer(l) hint=customer_hint autocomplete="off"
                     value=form.value("customer", customer) problem=form.problem("customer")/>
-                <TextField name="contact" optional=true label=t::field_contact(l) hint=t::field_contact_hint(l) autocomplete="off"
+                <TextField name="contact" optional=true label=t::field_contact(l) hint=contact_hint autocomplete="off"
                     value=form.value("contact", contact) problem=form.problem("contact")/>
             </div>
             <TextField name="date" kind="date" label=t::field_date(l) value=form.value("date", date) problem=form.problem("date")/>

@@ -89,7 +89,6 @@ fn mail_view(l: Lang, mail: &MailDraft) -> AnyView {
 }
 
 fn part_view(l: Lang, part: KitPart) -> AnyView {
-    let text = NodeRef::<html::Article>::new();
     let page = format!("/kits/{}", part.slug);
     let play = part.plays.then(|| {
         let href = format!("/kits/{}/play", part.slug);
@@ -108,9 +107,9 @@ fn part_view(l: Lang, part: KitPart) -> AnyView {
             {play}
             <More summary=t::kit_read(l)>
                 <div class="tools no-print">
-                    <CopyButton target=text label=kits::copy(l) done=kits::copied(l) failed=kits::copy_failed(l)/>
+                    <CopyButton target=part.plain label=kits::copy(l) done=kits::copied(l) failed=t::kit_copy_failed(l)/>
                 </div>
-                <article class="prose" lang=part.lang.as_str() node_ref=text inner_html=part.html></article>
+                <article class="prose" lang=part.lang.as_str() inner_html=part.html></article>
             </More>
         </section>
     }

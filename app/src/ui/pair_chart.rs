@@ -53,7 +53,14 @@ pub fn PairChart(
         .into_iter()
         .map(|point| {
             let [now, then] = point.texts;
-            view! { <tr><th scope="row">{point.label}</th><td class="num">{now}</td><td class="num">{then}</td></tr> }
+            let (over_now, over_then) = (first.clone(), second.clone());
+            view! {
+                <tr>
+                    <th scope="row">{point.label}</th>
+                    <td class="num" data-label=over_now>{now}</td>
+                    <td class="num" data-label=over_then>{then}</td>
+                </tr>
+            }
         })
         .collect_view();
     view! {
@@ -64,7 +71,7 @@ pub fn PairChart(
                 {bars}
             </svg>
             <More summary=table_label>
-                <table class="table fixed">
+                <table class="table">
                     <thead>
                         <tr><th scope="col">{head}</th><th scope="col" class="num">{first}</th><th scope="col" class="num">{second}</th></tr>
                     </thead>

@@ -4,7 +4,10 @@ use leptos::{
     html,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::js_sys::{Function, Reflect},
+    web_sys::{
+        Element,
+        js_sys::{Function, Reflect},
+    },
 };
 
 use super::{Icon, escaped};
@@ -28,15 +31,16 @@ fn call(target: &JsValue, method: &str, argument: Option<&JsValue>) -> Option<Js
 /// What a [`CopyButton`] copies.
 #[derive(Clone, Copy)]
 pub enum Original {
-    Text(NodeRef<html::Article>),
+    /// Exactly this, whatever the page makes of it.
+    Words(StoredValue<String>),
     /// As it was rewritten in the page.
     Field(NodeRef<html::Textarea>),
     Line(NodeRef<html::Input>),
 }
 
-impl From<NodeRef<html::Article>> for Original {
-    fn from(text: NodeRef<html::Article>) -> Self {
-        Self::Text(text)
+impl From<String> for Original {
+    fn from(words: String) -> Self {
+        Self::Words(StoredValue::new(words))
     }
 }
 
@@ -53,9 +57,9 @@ impl From<NodeRef<html::Input>> for Original {
 }
 
 impl Original {
-    fn copy(self) -> Option<bool> {
+    fn copy(self, button: &Element) -> Option<bool> {
         match self {
-            Self::Text(text) => copy(text.get_untracked()?.as_ref()),
+            Self::Words(words) => words.with_value(|words| copy_words(words, button)),
             Self::Field(field) => copy_typed(field.get_untracked()?.as_ref()),
             Self::Line(line) => copy_typed(line.get_untracked()?.as_ref()),
         }
@@ -78,15 +82,17 @@ fn copy_typed(field: &JsValue) -> Option<bool> {
     Some(copied)
 }
 
-/// Selects an element and copies it with its tables and headings, as a word processor wants them.
-fn copy(element: &JsValue) -> Option<bool> {
-    let selection = call(window().as_ref(), "getSelection", None)?;
-    call(&selection, "selectAllChildren", Some(element))?;
-    let copied = copy_selected()?;
-    if copied {
-        call(&selection, "removeAllRanges", None);
-    }
-    Some(copied)
+/// Copies words that stand in no field of the page: for a moment they stand in one beside the button, where nothing scrolls.
+fn copy_words(words: &str, button: &Element) -> Option<bool> {
+    let field = document().create_element("textarea").ok()?;
+    field.set_class_name("unseen");
+    // A phone opens no keyboard then.
+    field.set_attribute("readonly", "").ok()?;
+    Reflect::set(field.as_ref(), &"value".into(), &words.into()).ok()?;
+    button.insert_adjacent_element("afterend", &field).ok()?;
+    let copied = copy_typed(field.as_ref());
+    field.remove();
+    copied
 }
 
 /// A text to be selected by hand.
@@ -108,13 +114,15 @@ pub fn CopyButton(
     failed: String,
 ) -> impl IntoView {
     let alive = alive();
+    let button = NodeRef::<html::Button>::new();
     let said = RwSignal::new(None::<bool>);
     let press = move |_| {
-        said.set(Some(target.copy().unwrap_or(false)));
+        let copied = button.get_untracked().and_then(|button| target.copy(&button));
+        said.set(Some(copied.unwrap_or(false)));
     };
     let text = move || said.get().map(|copied| if copied { done.clone() } else { failed.clone() });
     view! {
-        <button type="button" class="btn small" hidden=move || !alive.get() on:click=press>
+        <button type="button" class="btn small" node_ref=button hidden=move || !alive.get() on:click=press>
             <Icon name="copy"/>
             {label}
         </button>

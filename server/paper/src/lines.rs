@@ -73,6 +73,23 @@ pub fn width(letters: &[Letter], fonts: &Fonts<'_>) -> f32 {
     letters.iter().map(|letter| fonts.advance(letter.c, letter.bold)).sum()
 }
 
+/// How wide the widest part is that stands in one line, by what each letter takes.
+pub fn widest_word(letters: impl IntoIterator<Item = (char, f32)>) -> f32 {
+    let (mut widest, mut word, mut before) = (0.0_f32, 0.0, None);
+    for (c, advance) in letters {
+        if c == '\n' || before.is_some_and(|before| may_part(before, c)) {
+            word = 0.0;
+        }
+        // A space at the end of a line is not seen.
+        if !matches!(c, ' ' | '\n') {
+            word += advance;
+        }
+        widest = widest.max(word);
+        before = Some(c);
+    }
+    widest
+}
+
 /// Lines of at most `room` ems.
 pub fn lines(letters: &[Letter], room: f32, fonts: &Fonts<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -143,6 +160,14 @@ mod tests {
             assert!(line.width <= room + 0.001 || line.letters.len() < 3, "{line:?}");
         }
         made.iter().map(|line| line.letters.iter().map(|letter| letter.c).collect()).collect()
+    }
+
+    #[test]
+    fn a_word_is_as_wide_as_what_is_not_parted() {
+        let widest = |text: &str| widest_word(text.chars().map(|c| (c, 1.0)));
+        for (text, wide) in [("Kumo Desk Standard", 8.0), ("one\nto", 3.0), ("標準の製品", 1.0), ("", 0.0)] {
+            assert!((widest(text) - wide).abs() < 0.1, "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use pdf_writer::types::StructRole;
 use crate::{
     blocks::{Table, Text},
     layout::{ACCENT, HAIR, INK, Look, Sheet, TINT},
-    lines::{self, Line, letters},
+    lines::{self, Letter, Line, letters, widest_word},
 };
 
 const CELL: Look = Look { size: 9.0, leading: 1.5, colour: INK, bold: false };
@@ -13,6 +13,8 @@ const HEAD: Look = Look { size: 9.0, leading: 1.5, colour: ACCENT, bold: true };
 const PAD: (f32, f32) = (7.0, 4.5);
 /// No column is narrower.
 const LEAST: f32 = 44.0;
+/// What a row is called stands in one line, if that takes no more than this part of the table.
+const NAME: f32 = 1.0 / 3.0;
 
 pub fn draw(sheet: &mut Sheet<'_>, table: &Table, left: f32, right: f32) {
     let columns = table.head.len().max(table.rows.iter().map(Vec::len).max().unwrap_or_default());
@@ -117,25 +119,74 @@ pub fn holds_numbers(table: &Table, column: usize) -> bool {
 
 /// As wide as the widest line of each column asks for, together as wide as the text.
 fn widths(sheet: &Sheet<'_>, table: &Table, columns: usize, all: f32) -> Vec<f32> {
-    let asked: Vec<f32> = (0..columns)
+    let room = |ems: f32| (ems * CELL.size * 1.04 + 2.0 * PAD.0).max(LEAST);
+    let advance = |letter: &Letter| (letter.c, sheet.fonts.advance(letter.c, letter.bold));
+    let (asked, words): (Vec<f32>, Vec<f32>) = (0..columns)
         .map(|column| {
             let cells = table.head.get(column).into_iter().chain(table.rows.iter().filter_map(|row| row.get(column)));
-            let widest = cells.map(|cell| lines::width(&letters(cell).0, sheet.fonts)).fold(0.0_f32, f32::max);
-            (widest * CELL.size * 1.04 + 2.0 * PAD.0).max(LEAST)
+            let (mut widest, mut word) = (0.0_f32, 0.0_f32);
+            for (letters, _) in cells.map(letters) {
+                widest = widest.max(lines::width(&letters, sheet.fonts));
+                word = word.max(widest_word(letters.iter().map(advance)));
+            }
+            (room(widest), room(word))
         })
-        .collect();
-    shared_out(&asked, all)
+        .unzip();
+    shared_out(&asked, &words, all)
 }
 
-/// Of `all` that there is, as much for each column as it asks for, or its part of that.
-pub fn shared_out(asked: &[f32], all: f32) -> Vec<f32> {
+/// Of `all` that there is, as much for each column as it asks for, or its part of that; but no word is torn as long as all of
+/// the longest ones, `words`, find room.
+pub fn shared_out(asked: &[f32], words: &[f32], all: f32) -> Vec<f32> {
     let sum: f32 = asked.iter().sum();
     if sum <= all {
         return asked.iter().map(|width| width * all / sum).collect();
     }
     // Narrow columns keep what they ask for, the wide ones share what is left.
     let fair = all / f32::from(u16::try_from(asked.len()).unwrap_or(1));
-    let kept: f32 = asked.iter().filter(|width| **width <= fair).sum();
-    let wide: f32 = asked.iter().filter(|width| **width > fair).sum();
-    asked.iter().map(|width| if *width <= fair { *width } else { width / wide * (all - kept) }).collect()
+    let mut least: Vec<f32> =
+        asked.iter().zip(words).map(|(asked, word)| if *asked <= fair { *asked } else { word.min(*asked) }).collect();
+    let left = (all - least.iter().sum::<f32>()).max(0.0);
+    if let (Some(name), Some(asked)) = (least.first_mut(), asked.first()) {
+        *name = asked.min(all * NAME).clamp(*name, *name + left);
+    }
+    let bound: f32 = least.iter().sum();
+    if bound >= all {
+        return least.iter().map(|width| width * all / bound).collect();
+    }
+    let part = (all - bound) / (sum - bound);
+    least.iter().zip(asked).map(|(least, asked)| least + (asked - least) * part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[allow(clippy::cast_possible_truncation, reason = "a page is not so wide")]
+    fn whole(asked: &[f32], words: &[f32], all: f32) -> Vec<i32> {
+        shared_out(asked, words, all).into_iter().map(|width| width.round() as i32).collect()
+    }
+
+    #[test]
+    fn columns_take_what_they_ask_for_where_there_is_room() {
+        assert_eq!(whole(&[100.0, 100.0], &[50.0, 50.0], 400.0), [200, 200]);
+    }
+
+    #[test]
+    fn narrow_columns_keep_what_they_ask_for() {
+        assert_eq!(whole(&[50.0, 600.0, 60.0], &[50.0, 40.0, 60.0], 300.0), [50, 190, 60]);
+    }
+
+    #[test]
+    fn what_a_row_is_called_stands_in_one_line_up_to_a_third() {
+        assert_eq!(whole(&[120.0, 60.0, 70.0, 500.0], &[60.0, 60.0, 70.0, 50.0], 400.0), [120, 60, 70, 150]);
+        assert_eq!(whole(&[500.0, 500.0], &[60.0, 60.0], 300.0), [167, 133], "more, where others leave it");
+        assert_eq!(whole(&[300.0, 250.0, 90.0], &[60.0, 120.0, 90.0], 300.0), [90, 120, 90], "but not by tearing a word");
+    }
+
+    #[test]
+    fn a_word_is_not_torn() {
+        assert_eq!(whole(&[60.0, 160.0, 900.0], &[60.0, 155.0, 60.0], 300.0), [60, 155, 85]);
+        assert_eq!(whole(&[500.0, 500.0], &[400.0, 400.0], 400.0), [200, 200], "unless there is no way");
+    }
 }

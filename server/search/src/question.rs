@@ -1,9 +1,9 @@
 //! What was typed, as terms with weights.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
-    analysis::{Analysis, Shape},
+    analysis::{Analysis, OKURIGANA, Piece, Shape},
     english::is_function,
     glyphs::{Class, glyphs},
     texts::BITS,
@@ -114,12 +114,30 @@ impl Words {
         let mut words = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
         // The last sign of a run is there for questions of one sign; here its pair says more.
-        let mut closed: Vec<(usize, String)> = Vec::new();
-        for piece in Analysis::default().pieces(typed).into_iter().filter(|p| p.shape != Shape::Tail) {
-            if piece.shape == Shape::Closed {
-                let pairs = piece.text.trim_start_matches('^');
-                closed.extend((0..2).map(|next| (piece.position + next, pairs.to_owned())));
-                continue;
+        let pieces: Vec<Piece> = Analysis::default().pieces(typed).into_iter().filter(|p| p.shape != Shape::Tail).collect();
+        // A word of two verbs, as 申し込み, asks for 申込: the index has it as that too. 読み方 is none.
+        let is_verb = |first: &Piece| {
+            let second = pieces.iter().find(|p| p.position == first.position + 2 && p.shape == Shape::Ending);
+            second.is_some_and(|ending| ending.text.ends_with(OKURIGANA))
+        };
+        let closed: HashSet<usize> =
+            pieces.iter().filter(|p| p.shape == Shape::Closed && is_verb(p)).map(|p| p.position).collect();
+        let mut others: Vec<(usize, String)> = Vec::new();
+        for mut piece in pieces {
+            let is_behind = |places: usize| piece.position.checked_sub(places).is_some_and(|begin| closed.contains(&begin));
+            match piece.shape {
+                Shape::Closed if is_behind(0) => {
+                    piece.text.remove(0);
+                    piece.shape = Shape::Pair;
+                }
+                Shape::Closed => {
+                    let pair = piece.text.trim_start_matches('^');
+                    others.extend((0..2).map(|next| (piece.position + next, pair.to_owned())));
+                    continue;
+                }
+                Shape::Ending | Shape::Boundary if is_behind(0) || is_behind(1) => continue,
+                Shape::Root if is_behind(0) || is_behind(2) => continue,
+                _ => {}
             }
             if piece.shape == Shape::Whole {
                 if words.wholes.len() < MOST_TERMS && !words.wholes.contains(&piece.text) {
@@ -145,7 +163,7 @@ impl Words {
                 words.sequence.push((at, piece.position));
             }
         }
-        for (place, written) in closed {
+        for (place, written) in others {
             let here = words.sequence.iter().filter(|(_, at)| *at == place).map(|(term, _)| *term).collect::<Vec<_>>();
             for term in here {
                 words.terms.iter_mut().skip(term).take(1).for_each(|term| term.also = Some(written.clone()));

@@ -154,7 +154,7 @@ mod tests {
             What::Body(BodyMistake::PlaceholderNotHere { line: 3, name: "date".into() }),
             What::Body(BodyMistake::TopHeading { line: 3 }),
             What::Body(BodyMistake::Unclosed { line: 3 }),
-            What::Body(BodyMistake::Mark { line: 3 }),
+            What::Body(BodyMistake::Mark { line: 3, mark: "{{end}}" }),
             What::Body(BodyMistake::MarkNotAlone { line: 3, mark: "{{edit}}" }),
             What::Body(BodyMistake::BundleInEdit { line: 3 }),
             What::Body(BodyMistake::BundleAgain { line: 3 }),

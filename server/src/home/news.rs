@@ -1,9 +1,10 @@
-//! News, those first that concern the caller's own open deals; and how many of the kits they keep at hand are past their day.
+//! News, those first that concern the caller's own open deals; and which of the kits they keep at hand are past their day.
 
 use jiso::{
     caller::Caller,
     failure::Answer,
     home::HomeNews,
+    kits::KitCard,
     publishing::{Details, DocumentKind, Industry},
 };
 use jiso_store::{Tx, deals::NamedDeal, published::Published};
@@ -34,12 +35,13 @@ impl Office {
         Ok(news)
     }
 
-    pub(super) async fn stale_favourites(&self, tx: &mut Tx, caller: &Caller) -> Answer<u32> {
+    pub(super) async fn stale_favourites(&self, tx: &mut Tx, caller: &Caller) -> Answer<Vec<KitCard>> {
         if tx.favourite_kits(caller.user).await?.is_empty() {
-            return Ok(0);
+            return Ok(vec![]);
         }
-        let stale = self.kit_cards(tx, caller).await?.into_iter().filter(|card| card.favourite && card.stale).count();
-        Ok(u32::try_from(stale).unwrap_or(u32::MAX))
+        let mut cards = self.kit_cards(tx, caller).await?;
+        cards.retain(|card| card.favourite && card.stale);
+        Ok(cards)
     }
 }
 

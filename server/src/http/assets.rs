@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::{Request, State},
     http::{HeaderValue, header},
-    middleware::{Next, from_fn_with_state},
+    middleware::{Next, from_fn_with_state, map_response},
     response::Response,
 };
 use jiso::failure::Failure;
@@ -29,8 +29,19 @@ pub fn assets(web: &Arc<Web>, site: &Path, media: &Path) -> Router<Arc<Web>> {
     };
     let pkg = &web.site.options.site_pkg_dir;
     Router::new()
-        .nest(&format!("/{pkg}"), files(&site.join(&**pkg), "public, max-age=31536000, immutable"))
+        .nest(
+            &format!("/{pkg}"),
+            files(&site.join(&**pkg), "public, max-age=31536000, immutable").layer(map_response(without_dates)),
+        )
         .nest("/media", files(media, "private, max-age=3600").layer(from_fn_with_state(web.clone(), for_people)))
+}
+
+/// Nobody asks again whether what never changes has changed, nor for a part of it; a first load has half a dozen such files.
+async fn without_dates(mut response: Response) -> Response {
+    for name in [header::LAST_MODIFIED, header::ACCEPT_RANGES] {
+        response.headers_mut().remove(name);
+    }
+    response
 }
 
 /// Lessons are shown to people of the programme only, and so is what stands in them.

@@ -10,7 +10,7 @@ use jiso::{
 };
 use jiso_app::{
     frame::failure_text,
-    text::{accounts, failure as t},
+    text::{accounts, failure as t, proposals},
 };
 
 use super::router::Web;
@@ -34,6 +34,16 @@ pub fn spent_link(web: &Web, lang: Lang, reset: bool) -> Response {
         (failure_text(lang, &Failure::Conflict { conflict: Conflict::LinkSpent }), ("/sign-in", t::to_sign_in(lang)))
     };
     page(web, lang, StatusCode::CONFLICT, t::heading_link_spent(lang), &sentence, way_on)
+}
+
+/// A customer's link that works no more. There is no way on from here for somebody without an account.
+pub fn dead_link(web: &Web, lang: Lang) -> Response {
+    let heading = t::heading_link_spent(lang);
+    let inside = format!(
+        "<main class=\"page narrow\"><div class=\"empty\"><h1>{heading}</h1><p>{}</p></div></main>",
+        proposals::letter_gone(lang)
+    );
+    document(web, lang, StatusCode::NOT_FOUND, heading, &inside)
 }
 
 /// Where there is no network, and the page was not kept, or cannot be had without one. The worker writes what is kept between the

@@ -15,7 +15,12 @@ use jiso::{
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_sessions::Session;
 
-use super::{named::Named, plain::plain_page, router::Web, visitor::Visitor};
+use super::{
+    named::Named,
+    plain::{dead_link, plain_page},
+    router::Web,
+    visitor::Visitor,
+};
 
 /// `/proposals/{id}/pdf`, with `?version=` for what was kept
 pub async fn pdf(State(web): State<Arc<Web>>, session: Session, Named(id): Named<String>, request: Request) -> Response {
@@ -57,6 +62,7 @@ pub async fn letter_pdf(
     };
     match answer.await {
         Ok(file) => handed_over(file, Way::Pdf),
+        Err(Failure::NotFound) => dead_link(&web, Visitor::lang(&web, Some(&session), &parts).await),
         Err(failure) => plain_page(&web, Visitor::lang(&web, Some(&session), &parts).await, &failure),
     }
 }

@@ -147,6 +147,7 @@ impl Office {
             parts: shown_parts(&parts, &proposal),
             form: form_of(&proposal),
             template: proposal.template,
+            lang: proposal.lang,
             saved_at: proposal.changed_at,
             saved_by: proposal.changed_by_name,
             gaps,

@@ -19,7 +19,7 @@ use jiso_app::{
 use jiso_store::Tx;
 
 use super::target_for;
-use crate::{kits::canonical, markdown, office::Office};
+use crate::{kits::canonical, markdown, office::Office, plain_text::plain_text};
 
 impl Office {
     pub(super) async fn target_kit(&self, caller: &Caller, id: TargetId) -> Answer<TargetKit> {
@@ -65,14 +65,17 @@ impl Office {
         let (lang, script) = (text.document.path.lang, card.kind == DocumentKind::Script);
         let is_template = card.kind == DocumentKind::Template;
         let body = if is_template { self.template_outside_a_deal(&text.body, lang) } else { text.body.clone() };
-        let html =
-            if card.kind.is_filled() { as_blanks(&markdown::html(&fill(&body, &values)), lang) } else { markdown::html(&body) };
+        let filled = if card.kind.is_filled() { fill(&body, &values) } else { body };
+        let html = markdown::html(&filled);
+        let html = if card.kind.is_filled() { as_blanks(&html, lang) } else { html };
+        let unmarked = if script { Script::without_marks(&filled) } else { filled };
         let part = KitPart {
             kind: card.kind,
             slug: card.slug,
             title: card.title,
             lang,
             html,
+            plain: plain_text(&unmarked, lang),
             plays: script && !Script::read(&text.body).steps.is_empty(),
             stale: card.stale,
             valid_until: facts.valid_until,

@@ -155,7 +155,7 @@ sql! {
     PROPOSALS_OF_DEAL = "SELECT p.id, p.deal_id, p.company_id, p.revision_id, p.template, p.lang, p.title, p.facts, p.regions,
         p.made_by, p.changed_by, u.name AS changed_by_name, p.changed_at FROM proposals p JOIN users u ON u.id = p.changed_by
         WHERE p.deal_id = $1 ORDER BY p.made_at DESC, p.id DESC LIMIT $2";
-    LAST_FACTS = "SELECT facts FROM proposals WHERE company_id = $1 ORDER BY changed_at DESC, id DESC LIMIT 1";
+    LAST_FACTS = "SELECT facts FROM proposals WHERE company_id = $1 AND lang = $2 ORDER BY changed_at DESC, id DESC LIMIT 1";
     WRITE_PROPOSAL = "UPDATE proposals SET title = $2, facts = $3, regions = $4, changed_by = $5, changed_at = $6 WHERE id = $1";
     INSERT_VERSION = "INSERT INTO proposal_versions (proposal_id, number, title, facts, markdown, logo_id, made_by, made_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -232,12 +232,12 @@ impl Tx {
         rows.into_iter().map(Proposal::try_from).collect()
     }
 
-    /// What a company's last proposal was filled in with.
+    /// What a company's last proposal in a language was filled in with.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn last_proposal_facts(&mut self, company: CompanyId) -> Result<Option<ProposalFacts>, StoreError> {
-        let row = fetch_optional!(self, (String,), q::LAST_FACTS, company.uuid())?;
+    pub async fn last_proposal_facts(&mut self, company: CompanyId, lang: Lang) -> Result<Option<ProposalFacts>, StoreError> {
+        let row = fetch_optional!(self, (String,), q::LAST_FACTS, company.uuid(), lang.as_str())?;
         // One that another version of the portal wrote is begun anew.
         Ok(row.and_then(|(facts,)| serde_json::from_str(&facts).ok()))
     }

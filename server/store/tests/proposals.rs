@@ -1,4 +1,4 @@
-//! Links by which customers open what was sent.
+//! Links by which customers open what was sent, and what the next proposal begins with.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -113,6 +113,16 @@ async fn a_link_leads_to_its_version_until_another_one_or_its_end() {
         tx.withdraw_proposal_link(proposal, 1).await.unwrap();
         assert_eq!(tx.proposal_by_secret("second", at(1)).await.unwrap(), None);
         assert_eq!(tx.proposal_by_secret("other", at(1)).await.unwrap(), linked(2, 50), "the other version's stays");
+    }
+}
+
+#[tokio::test]
+async fn what_the_last_proposal_said_is_asked_for_by_language() {
+    for store in testing::stores().await {
+        proposal(&store).await;
+        let mut tx = store.write().await.unwrap();
+        assert_eq!(tx.last_proposal_facts(id(1), Lang::Ja).await.unwrap(), Some(facts()), "{}", store.kind());
+        assert_eq!(tx.last_proposal_facts(id(1), Lang::En).await.unwrap(), None, "{}", store.kind());
     }
 }
 

@@ -123,12 +123,18 @@ async fn favourites_past_their_day_are_told() {
         portal.import_content().await;
         let form = [("slug", "retail-chain"), ("wanted", "yes")];
         assert_eq!(portal.call(Some(&portal.rep), "keep_favourite", &form).await.status, StatusCode::OK);
-        let told = async |who: &Caller| {
-            portal.get(Some(who), "/").await.body.replace("<!>", "").contains("よく使う資料のうち1件が期限切れです")
-        };
-        assert!(!told(&portal.rep).await, "it may still be used");
+        let home = async |who: &Caller, address: &str| portal.get(Some(who), address).await.body.replace("<!>", "");
+        let named = "<a href=\"/kits/retail-chain\">よく使う資料「小売チェーン向け提案書」が期限切れです</a>";
+        assert!(!home(&portal.rep, "/").await.contains("期限切れです"), "it may still be used");
         portal.at(monday_morning().plus_days(700));
-        assert!(told(&portal.rep).await && !told(&portal.lead).await, "each person's own");
+        assert!(home(&portal.rep, "/").await.contains(named));
+        assert!(!home(&portal.lead, "/").await.contains("期限切れです"), "each person's own");
+        let english = home(&portal.rep, "/?lang=en").await;
+        assert!(english.contains("Your favourite “Proposal for a retail chain” is out of date"), "{english}");
+        let second = [("slug", "first-proposal"), ("wanted", "yes")];
+        assert_eq!(portal.call(Some(&portal.rep), "keep_favourite", &second).await.status, StatusCode::OK);
+        let several = "<a href=\"/kits\">よく使う資料のうち2件が期限切れです</a>";
+        assert!(home(&portal.rep, "/").await.contains(several));
         let list = portal.get(Some(&portal.rep), "/kits").await.body.replace("<!>", "");
         let row =
             list.split("aria-label=\"よく使う資料\"").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();

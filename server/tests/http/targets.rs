@@ -324,6 +324,8 @@ async fn a_target_has_a_kit_with_its_name_in_it() {
         assert!(kit.mail.text.contains(told) && !kit.mail.text.contains(&kit.parts[2].title), "{}", kit.mail.text);
         let proposal = &kit.parts[0].html;
         assert!(!proposal.contains("{{") && proposal.contains("class=\"blank\">【"), "marks and names of fields: {proposal}");
+        let plain = &kit.parts[0].plain;
+        assert!(plain.contains('【') && !plain.contains("{{") && !plain.contains("## "), "as it is copied: {plain}");
         let page = portal.get(Some(&portal.rep), &format!("/targets/{id}/kit")).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         assert!(page.body.contains("/kits/first-call-retail/play") && !page.body.contains("堂島<b>"), "{}", page.body);

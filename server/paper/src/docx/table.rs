@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Body, WIDTH};
 use crate::{
-    blocks::{Table, Text},
-    lines::{is_unseen, is_wide},
+    blocks::Table,
+    lines::{is_unseen, is_wide, widest_word},
     table::{holds_numbers, shared_out},
 };
 
@@ -58,20 +58,24 @@ impl Body {
 fn widths(table: &Table) -> Vec<u32> {
     let columns = table.head.len().max(table.rows.iter().map(Vec::len).max().unwrap_or_default());
     let all = f32::from(WIDTH);
-    let asked: Vec<f32> = (0..columns)
+    let (asked, words): (Vec<f32>, Vec<f32>) = (0..columns)
         .map(|column| {
             let cells = table.head.get(column).into_iter().chain(table.rows.iter().filter_map(|row| row.get(column)));
-            let longest = cells.map(letters_wide).fold(0.0_f32, f32::max);
-            (longest * LETTER + PAD).clamp(LEAST, all * MOST)
+            let (mut longest, mut word) = (0.0_f32, 0.0_f32);
+            for cell in cells {
+                let text: String = cell.iter().map(|run| run.text.as_str()).collect();
+                longest = text.split('\n').map(|line| letters(line).map(|(_, wide)| wide).sum::<f32>()).fold(longest, f32::max);
+                word = word.max(widest_word(letters(&text)));
+            }
+            let room = |wide: f32| (wide * LETTER + PAD).clamp(LEAST, all * MOST);
+            (room(longest), room(word))
         })
-        .collect();
-    shared_out(&asked, all).into_iter().map(|width| width as u32).collect()
+        .unzip();
+    shared_out(&asked, &words, all).into_iter().map(|width| width as u32).collect()
 }
 
-/// How many wide letters the longest line of a cell is long; a narrow one is a little more than half of it.
-fn letters_wide(cell: &Text) -> f32 {
-    let text: String = cell.iter().map(|run| run.text.as_str()).collect();
-    let wide = |c: char| if is_wide(c) { 1.0 } else { 0.58 };
-    let line = |line: &str| line.chars().filter(|c| !is_unseen(*c)).map(wide).sum::<f32>();
-    text.split('\n').map(line).fold(0.0_f32, f32::max)
+/// Letters with how many wide ones each is long; a narrow one is a little more than half of it.
+fn letters(text: &str) -> impl Iterator<Item = (char, f32)> + '_ {
+    let seen = |c: &char| *c == '\n' || !is_unseen(*c);
+    text.chars().filter(seen).map(|c| (c, if is_wide(c) { 1.0 } else { 0.58 }))
 }

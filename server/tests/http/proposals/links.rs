@@ -58,6 +58,8 @@ async fn a_customer_without_an_account_opens_what_was_sent_and_the_partner_sees_
                 assert_eq!(portal.get(Some(who), path).await.status, StatusCode::OK, "{path}");
             }
         }
+        let known = portal.get(Some(&portal.rep), &letter).await.body;
+        assert!(known.contains("サインイン中の方が開いても記録されません。") && !known.contains("送り主に伝わります"), "{known}");
         assert!(opened(&portal, &id).await.is_empty(), "who looks whether it is there, or is known, is no customer");
 
         let first = portal.office.now();
@@ -122,6 +124,7 @@ async fn a_link_is_of_what_was_sent_and_works_until_another_one_or_its_end() {
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
         let shown = portal.get(Some(&portal.rep), made.location().split('#').next().unwrap()).await;
         assert!(shown.body.contains("お客様用リンクを作りました"), "{}", shown.body);
+        assert!(shown.body.contains("作り直すと、前のリンクは開けなくなります。"), "{}", shown.body);
         let links = async || {
             let newest = sheet(&portal, &portal.rep, &id).await.versions.remove(0);
             newest.link.and_then(|link| link.address).map(|address| address.replace("http://portal.test", ""))
@@ -133,7 +136,10 @@ async fn a_link_is_of_what_was_sent_and_works_until_another_one_or_its_end() {
 
         let gone = async |letter: &str, why: &str| {
             for path in [letter.to_owned(), format!("{letter}/pdf"), format!("{letter}/logo")] {
-                assert_eq!(portal.get(None, &path).await.status, StatusCode::NOT_FOUND, "{why}: {path}");
+                let answer = portal.get(None, &path).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{why}: {path}");
+                let says = answer.body.contains("このリンクは期限切れか、取り消されています。");
+                assert!(path.ends_with("/logo") || says && !answer.body.contains("ホームへ戻る"), "{path}: {}", answer.body);
             }
         };
         gone(&format!("{first}x"), "guessed").await;
@@ -142,6 +148,10 @@ async fn a_link_is_of_what_was_sent_and_works_until_another_one_or_its_end() {
         let second = links().await.unwrap();
         assert_eq!(act(&portal, &portal.lead, "withdraw_letter", &id, "2").await, StatusCode::OK);
         gone(&second, "withdrawn").await;
+        let known = portal.get(Some(&portal.rep), &second).await;
+        assert!(known.status == StatusCode::NOT_FOUND && known.body.contains("ホームへ戻る"), "{}", known.body);
+        let english = portal.get(None, &format!("{second}?lang=en")).await.body;
+        assert!(english.contains("This link has expired or was withdrawn.") && !english.contains("home page"), "{english}");
         assert_eq!(links().await, None);
         assert_eq!(act(&portal, &portal.rep, "share_proposal", &id, "2").await, StatusCode::OK);
         let third = links().await.unwrap();

@@ -147,6 +147,14 @@ async fn a_proposal_is_in_the_language_that_was_chosen() {
             let docx = portal.get(Some(&portal.rep), &format!("/proposals/{id}/docx")).await.bytes;
             assert!(docx_text(&docx).contains(cost), "{lang}");
         }
+        for (id, word, polite) in [(&made[0], "日本語", true), (&made[1], "English", false)] {
+            let page = portal.get(Some(&portal.rep), &format!("/proposals/{id}")).await.body;
+            let tags = page.split("class=\"tags\"").nth(1).unwrap().split("</p>").next().unwrap();
+            assert_eq!(tags.contains(word), !polite, "only another language than the page's is named: {tags}");
+            for hint in ["「御中」は自動で付きます", "「様」は自動で付きます"] {
+                assert_eq!(page.contains(hint), polite, "{hint}: {page}");
+            }
+        }
         let unknown = [("deal", deal.as_str()), ("template", "first-proposal"), ("lang", "fr"), ("idempotency_key", KEY)];
         let refused = portal.call(Some(&portal.rep), "make_proposal", &unknown).await.failure();
         assert_eq!(refused, Failure::invalid("lang", Problem::NotOffered));

@@ -20,7 +20,7 @@ async fn marking_as_sent_asks_back_about_gaps() {
         let asked = portal.post(Some(&portal.rep), &page, "send_proposal", &form).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
         let gaps = sheet(&portal, &portal.rep, &id).await.gaps;
-        let question = format!("まだ埋まっていない箇所が{gaps}か所あります。このまま送付済みにしますか？");
+        let question = format!("まだ埋まっていない項目が{gaps}件あります。このまま送付済みにしますか？");
         for said in [
             question.as_str(),
             ">現状の理解：【従業員数】</a>",

@@ -92,3 +92,21 @@ async fn a_template_with_a_part_that_does_not_end_makes_no_proposal() {
         assert_eq!(refused, Failure::invalid("template", problem));
     }
 }
+
+#[tokio::test]
+async fn own_products_are_taken_over_from_the_last_proposal_in_the_same_language() {
+    for portal in portals().await {
+        let (deal, id) = made(&portal).await;
+        let saved = save(&portal, &portal.rep, &sheet(&portal, &portal.rep, &id).await, &[("own.0.name", "LAN工事")]).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        let page = format!("/proposals/new?deal={deal}");
+        for (lang, key, own) in [("en", "key-000000000021", ""), ("ja", "key-000000000022", "LAN工事")] {
+            let form = [("deal", deal.as_str()), ("template", "first-proposal"), ("lang", lang), ("idempotency_key", key)];
+            let answer = portal.post(Some(&portal.rep), &page, "make_proposal", &form).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            let next = answer.location().strip_prefix("/proposals/").unwrap().split('?').next().unwrap().to_owned();
+            let first = sheet(&portal, &portal.rep, &next).await.form.own.remove(0);
+            assert_eq!(first.name, own, "{lang}");
+        }
+    }
+}

@@ -23,13 +23,16 @@ async fn what_is_wrong_with_a_mark_of_a_template_stands_beside_its_text() {
         ("{{edit}}\n\n{{bundle}}\n\n{{end}}\n", "3行目：「{{bundle}}」は、「{{edit}}」と「{{end}}」の間には書けません"),
         ("{{bundle}}\n\n## 次\n\n{{bundle}}\n", "5行目：「{{bundle}}」は、1つのテンプレートに1か所だけ"),
         ("価格 {{bundle}}\n", "1行目：「{{bundle}}」は、ほかの文字や空白を入れず"),
+        ("価格\n\n{{end}}\n", "3行目：「{{end}}」と対になる「{{edit}}」がありません"),
+        ("{{edit}}\n{{edit}}\n{{end}}\n", "1行目：「{{edit}}」と対になる「{{end}}」がありません"),
     ];
     for (body, told) in cases {
         let (edit, typed) = template_form(&portal, body).await;
         for action in ["save_draft", "publish_document"] {
             let page = portal.post(Some(&portal.editor), &edit, action, &fields(&typed)).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{action} {body}");
-            assert!(page.body.contains(told) && !page.body.contains("は対にして"), "{told}: {}", page.body);
+            let paired = |text: &str| text.contains("と対になる");
+            assert!(page.body.contains(told) && paired(&page.body) == paired(told), "{told}: {}", page.body);
             for mark in ["edit", "end", "bundle"] {
                 assert!(page.body.contains(&format!("<code>{{{{{mark}}}}}<")), "{mark} is listed: {}", page.body);
             }

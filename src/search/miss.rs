@@ -68,7 +68,7 @@ fn is_grammar(text: &str) -> bool {
 }
 
 /// Whether there is anything to look for: a letter, of any script, or a digit.
-pub fn has_letter(typed: &str) -> bool {
+fn has_letter(typed: &str) -> bool {
     typed.chars().any(char::is_alphanumeric)
 }
 

@@ -13,9 +13,7 @@ mod view;
 pub use beside::{Beside, BesideKind, BesideLine, Suggested, names_in};
 pub use groups::{BEST, OF_A_KIND, groups};
 pub use kept::{ForgetSearchForm, KeptSearch, KeptSearches, RECENT_MAX, SAVED_MAX, SaveSearchForm, is_worth_keeping, kept_words};
-pub use miss::{
-    CloseMissForm, ClosedMissView, MissAsker, MissOutcome, MissView, MissesSheet, SynonymsSheet, has_letter, miss_text,
-};
+pub use miss::{CloseMissForm, ClosedMissView, MissAsker, MissOutcome, MissView, MissesSheet, SynonymsSheet, miss_text};
 pub use query::SearchQuery;
 pub use readable::readable;
 pub use search::Search;

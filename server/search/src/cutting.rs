@@ -31,13 +31,7 @@ pub fn word_end(text: &str, at: usize, start: usize) -> usize {
 }
 
 pub fn floor(text: &str, at: usize) -> usize {
-    floor_of(text.as_bytes(), at)
-}
-
-/// Where the sign begins that `at` is in, of text as bytes.
-pub fn floor_of(text: &[u8], at: usize) -> usize {
-    let goes_on = |at: &usize| text.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
-    (0..=at.min(text.len())).rev().find(|at| !goes_on(at)).unwrap_or(0)
+    text.floor_char_boundary(at)
 }
 
 pub fn segments(text: &str, range: std::ops::Range<usize>, marks: &[(usize, usize)]) -> Vec<Segment> {

@@ -67,11 +67,11 @@ impl Needles {
         }
     }
 
-    pub fn sign(sign: char) -> Self {
+    fn sign(sign: char) -> Self {
         Self { sign: Some(sign), ..Self::nothing() }.with_spots()
     }
 
-    pub fn nothing() -> Self {
+    fn nothing() -> Self {
         Self {
             analysis: Analysis::default(),
             pairs: Vec::new(),

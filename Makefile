@@ -38,6 +38,8 @@ run: ## build everything and serve the demo at LISTEN (127.0.0.1:3000), data in 
 	@printf '\n==> http://%s  (Ctrl+C ends)\n\n' '$(LISTEN)'
 	@exec target/release/jiso $(SERVE)
 
+# Test programs are built once here, not again and again: what helps the latter would take gigabytes.
+test: export CARGO_INCREMENTAL = 0
 test: setup ## Rust tests on both databases, then browser tests against the release build
 	@mkdir -p $(LOGS)
 	@$(STEP) 'Rust tests' '5 min, 15 min the first time' \

@@ -69,7 +69,7 @@ pub const NAMED: f32 = 100.0;
 pub const NAMED_STEP: f32 = 0.001;
 
 /// Share in the title. The titles of the evaluation data are names of commands, not sentences: this, and what a whole title
-/// counts, is set by what people type into the portal (`tests/portal.tsv`).
+/// counts, is set by what people type into the portal (`tests/search/portal.tsv`).
 pub const fn in_title(shape: Shape) -> f32 {
     match shape {
         Shape::Word => 4.0,

@@ -53,9 +53,18 @@ pub async fn postgres() -> Option<Store> {
     Some(Store::open(&StoreOptions::Postgres { url: format!("{url}/{name}") }).await.unwrap())
 }
 
-/// A folder of its own below the system's temporary one.
+/// A folder of its own below the system's temporary one; it goes with this process.
 pub fn fresh_folder(purpose: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join("jiso-tests").join(unique(purpose));
+    static OURS: OnceLock<PathBuf> = OnceLock::new();
+    let ours = OURS.get_or_init(|| {
+        let ours = std::env::temp_dir().join(unique("jiso-tests"));
+        fs::create_dir_all(&ours).unwrap();
+        let mut shell = Command::new("/bin/sh");
+        shell.stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        at_our_end(shell, &format!("{UNTIL_OUR_END}; rm -rf '{}'", ours.display())).unwrap();
+        ours
+    });
+    let folder = ours.join(unique(purpose));
     fs::create_dir_all(&folder).unwrap();
     folder
 }
@@ -144,13 +153,12 @@ fn start_cluster() -> Option<String> {
     // so a small shell waits for our process instead.
     let script = format!(
         "'{postgres}' -D '{data}' -h 127.0.0.1 -p {port} -c unix_socket_directories='' -c fsync=off -c max_connections=400 & \
-         server=$!; while kill -0 {pid} 2>/dev/null || [ -d /proc/{pid} ]; do sleep 1; done; kill -9 $server; rm -rf '{folder}'",
+         server=$!; {UNTIL_OUR_END}; kill -9 $server; rm -rf '{folder}'",
         postgres = bin.join("postgres").display(),
         data = data.display(),
-        pid = std::process::id(),
         folder = folder.display(),
     );
-    run_as(root, Path::new("/bin/sh"), &folder).args(["-c", &script]).spawn().ok()?;
+    at_our_end(run_as(root, Path::new("/bin/sh"), &folder), &script).ok()?;
     for _ in 0..100 {
         if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
             // The port opens a moment before the server takes connections.
@@ -160,6 +168,17 @@ fn start_cluster() -> Option<String> {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
     None
+}
+
+/// What a shell of [`at_our_end`] does until this process is gone, also where that is killed: it reads what nobody writes.
+const UNTIL_OUR_END: &str = "cat >/dev/null";
+
+/// Starts a shell with a script that waits for our end.
+fn at_our_end(mut shell: Command, script: &str) -> std::io::Result<()> {
+    let child = shell.args(["-c", script]).stdin(Stdio::piped()).spawn()?;
+    // The writing half closes with this process; other programs that it starts do not get it.
+    std::mem::forget(child);
+    Ok(())
 }
 
 fn run_as(root: bool, program: &Path, folder: &Path) -> Command {

@@ -15,7 +15,7 @@ mod pieces;
 mod postgres;
 mod report;
 mod sqlite;
-#[path = "../../tests/starter/mod.rs"]
+#[path = "../../tests/search/starter.rs"]
 mod starter;
 mod texts;
 

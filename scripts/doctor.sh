@@ -12,7 +12,7 @@ else
     line wasm 'missing: `make run` gets it from rustup, or says what to do'
 fi
 line cc "$(or_not "$(first cc --version)" 'needed: a C compiler')"
-line disk "$(df -Ph . | awk 'NR == 2 { print $4 }') free"' (the first `make test` takes 10 GB, `make run` 5)'
+line disk "$(df -Ph . | awk 'NR == 2 { print $4 }') free"' (the first `make test` takes 8 GB, `make run` 5)'
 line node "$(or_not "$(first node --version)" 'for `make test` only; it installs nodejs and npm where it may')"
 line chromium "$(or_not "$(first "${CHROMIUM:-/usr/bin/chromium}" --version)" 'for `make test` only; it installs chromium where it may')"
 line fonts "$(or_not "$(first fc-list :lang=ja family)" 'for screenshots with Japanese: fonts-noto-cjk')"

@@ -14,6 +14,7 @@
 //! | `excerpt` | what is shown of a hit, and where it opens; `spots` passes over what has nothing of the question, `window` is where most of it stands together |
 //! | `evaluate` | how well it finds |
 
+mod across;
 mod analysis;
 mod asked;
 mod asking;
@@ -22,6 +23,7 @@ mod columns;
 mod common;
 mod cutting;
 mod document;
+mod endings;
 mod english;
 mod evaluate;
 mod excerpt;
@@ -35,6 +37,7 @@ mod index;
 mod labelled;
 mod language;
 mod letters;
+mod meanings;
 mod meant;
 mod named;
 mod parted;
@@ -44,6 +47,7 @@ mod question;
 mod says;
 mod schema;
 mod side;
+mod sounds;
 mod spelling;
 mod spots;
 mod stopwatch;

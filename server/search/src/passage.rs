@@ -4,11 +4,12 @@
 use tantivy::{DocId, Searcher};
 
 use crate::{
+    across::Across,
     analysis::Shape,
     asked::{asked, part},
     candidate::{Candidate, best_first, stay_behind},
     columns::Columns,
-    english::is_same_but_for_number,
+    endings::Endings,
     letters::{Letters, Spelt},
     question::Words,
     says::Says,
@@ -53,8 +54,8 @@ pub struct View<'a> {
     body_says: Says,
     lead_says: Says,
     letters: Letters,
-    /// Terms of Latin words, and the words as they were typed.
-    typed: Vec<(usize, &'a [u8])>,
+    across: Across,
+    endings: Endings<'a>,
     within: Within,
     title: Side,
     lead: Side,
@@ -79,6 +80,8 @@ struct Looked {
     body: Text,
     wholes: Text,
     spelt: Spelt,
+    /// What its title has of the question in another script, weighed.
+    across: f32,
     /// Terms that the title has with another ending than was typed, as bits; none before it was looked at closely.
     inflected: u64,
 }
@@ -109,7 +112,8 @@ impl<'a> View<'a> {
             body_says: Says::of(words, &body, SMOOTHING),
             lead_says: Says::of(words, &body, LEAD_SMOOTHING),
             letters: Letters::of(words),
-            typed: typed(words),
+            across: Across::of(words),
+            endings: Endings::of(words),
             within: Within::default(),
             wholes: wholes(fields.body)?,
             title_wholes: wholes(fields.title)?,
@@ -169,6 +173,12 @@ impl<'a> View<'a> {
         for group in first.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
             self.read(columns, group, &mut all)?;
         }
+        let titles = all.iter().map(|looked| columns.letters(looked.candidate.address));
+        let across = self.across.weigh(titles, |terms| self.share(terms));
+        for (looked, across) in all.iter_mut().zip(across) {
+            looked.across = across;
+            looked.candidate.score = self.score(looked);
+        }
         let fullest = all.iter().map(|looked| self.known(looked.terms_and_parts())).fold(0.0, f32::max);
         let last = nth_best(&all, self.closely);
         let (mut near, far): (Vec<&mut Looked>, Vec<&mut Looked>) =
@@ -190,7 +200,7 @@ impl<'a> View<'a> {
         alike.clamp(LOOKED_AT_LEAST, LOOKED_AT).min(candidates.len())
     }
 
-    /// Reads and scores candidates of one segment, sorted by document, by how often the terms stand in them.
+    /// Reads candidates of one segment, sorted by document: how often the terms stand in them.
     fn read(&self, columns: &Columns, group: &[Candidate], out: &mut Vec<Looked>) -> tantivy::Result<()> {
         let Some(segment) = group.first().map(|c| c.address.segment_ord) else { return Ok(()) };
         let reader = self.searcher.segment_reader(segment);
@@ -205,8 +215,7 @@ impl<'a> View<'a> {
         for (at, (candidate, ((title, lead), (body, wholes)))) in group.iter().zip(fields).enumerate() {
             let letters = columns.letters(candidate.address);
             let spelt = if self.letters.is_empty() { Spelt::default() } else { self.letters.look(letters) };
-            let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt, inflected: 0 };
-            looked.candidate.score = self.score(&looked);
+            let mut looked = Looked { candidate: *candidate, title, lead, body, wholes, spelt, across: 0.0, inflected: 0 };
             looked.candidate.share = part(&self.asked, looked.terms_and_words()) / self.asked_total;
             looked.candidate.titled = self.share(looked.title.terms) > WHOLE;
             let others = other_wholes.iter().filter_map(|texts| texts.get(at));
@@ -229,25 +238,10 @@ impl<'a> View<'a> {
             Text::place(reader, segment, &self.body, wanted, &mut bodies)?;
         }
         for looked in best.iter_mut() {
-            looked.inflected = self.inflected(&looked.title, columns.letters(looked.candidate.address));
+            looked.inflected = self.endings.others(looked.title.terms, columns.letters(looked.candidate.address));
             looked.candidate.score = self.score(looked);
         }
         Ok(())
-    }
-
-    /// Of the terms in a title, those that none of its words has as it was typed, be it of one thing or of several.
-    fn inflected(&self, title: &Text, letters: &[u8]) -> u64 {
-        let terms = title.terms;
-        let in_title = || self.typed.iter().filter(move |(term, _)| terms >> (term % BITS) & 1 == 1);
-        let mut others = in_title().fold(0, |bits, (term, _)| bits | 1 << (term % BITS));
-        if others == 0 {
-            return 0;
-        }
-        for word in letters.split(|letter| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-            let same = in_title().filter(|(_, typed)| is_same_but_for_number(word, typed));
-            others &= !same.fold(0, |bits, (term, _)| bits | 1 << (term % BITS));
-        }
-        others
     }
 
     /// The terms whose places are read, as bits: those that say the most.
@@ -281,6 +275,7 @@ impl<'a> View<'a> {
             + look.title_length * spelt.length.ln_1p()
             + look.length * body.length.ln_1p()
             + look.short_lead * short(lead)
+            + looked.across
     }
 
     fn in_title(&self, title: &Text, inflected: u64) -> f32 {
@@ -416,13 +411,6 @@ fn in_order(looked: &[&mut Looked]) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = looked.iter().map(|looked| looked.candidate).collect();
     candidates.sort_unstable_by(best_first);
     candidates
-}
-
-/// What was put in the place of a typed word is not among them.
-fn typed(words: &Words) -> Vec<(usize, &[u8])> {
-    let latin = words.written.iter().filter(|(_, written)| written.bytes().all(|letter| letter.is_ascii_alphabetic()));
-    let term = |text: &str| words.terms.iter().position(|term| term.text == text);
-    latin.filter_map(|(text, written)| Some((term(text)?, written.as_bytes()))).collect()
 }
 
 /// A text without a lead has no short one.

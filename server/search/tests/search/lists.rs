@@ -1,9 +1,11 @@
 //! What a list shows: who sees what, how it narrows, and how its pages follow each other.
 
-use jiso::caller::Audience;
-use jiso::lang::Lang;
-use jiso::search::{DocumentKind, SearchQuery, plain};
-use jiso::time::Day;
+use jiso::{
+    caller::Audience,
+    lang::Lang,
+    search::{DocumentKind, SearchQuery, plain},
+    time::Day,
+};
 use jiso_search::{SearchDocument, Synonyms};
 
 use crate::shelf::{ask, document, found, index};

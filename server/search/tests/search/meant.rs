@@ -1,8 +1,6 @@
 //! "Did you mean": what is offered for a word that no text has.
 
-use jiso::caller::Audience;
-use jiso::lang::Lang;
-use jiso::search::SearchQuery;
+use jiso::{caller::Audience, lang::Lang, search::SearchQuery};
 use jiso_search::{SearchDocument, Synonyms};
 
 use crate::shelf::{ask, document, found, index};

@@ -2,10 +2,7 @@
 
 use std::time::Instant;
 
-use jiso::caller::Audience;
-use jiso::lang::Lang;
-use jiso::search::SearchQuery;
-use jiso::time::Timestamp;
+use jiso::{caller::Audience, lang::Lang, search::SearchQuery, time::Timestamp};
 use jiso_search::SearchDocument;
 
 use crate::shelf::{ask, document, found, index};

@@ -1,8 +1,10 @@
 //! What stands above what.
 
-use jiso::caller::Audience;
-use jiso::lang::Lang;
-use jiso::search::{DocumentKind, SearchQuery};
+use jiso::{
+    caller::Audience,
+    lang::Lang,
+    search::{DocumentKind, SearchQuery},
+};
 use jiso_search::{Labels, Named, SearchDocument};
 
 use crate::shelf::{ask, document, found, index};
@@ -99,5 +101,19 @@ fn a_title_has_a_word_as_it_was_typed() {
     let index = index(root.path(), texts);
     for (q, first) in [("stored", "stored"), ("stores", "stores"), ("store", "stores")] {
         assert_eq!(found(&ask(&index, q)).first(), Some(&first), "{q}");
+    }
+}
+
+/// Of texts that say the same, the one whose name says it in Latin letters: as katakana sounds, or as the words mean.
+#[test]
+fn a_name_in_latin_letters_answers_japanese() {
+    let root = tempfile::tempdir().unwrap();
+    let body = "設定の変更とテンプレートの価格を、この画面で確認します。";
+    let named = |key, title| document(key, title, body);
+    let texts = vec![named("a", "getconf"), named("b", "pricelist"), named("c", "Template"), named("d", "news")];
+    let index = index(root.path(), texts);
+    for (q, first) in [("テンプレート", "c"), ("価格の確認", "b"), ("設定の変更", "a")] {
+        let page = ask(&index, q);
+        assert_eq!((found(&page)[0], page.total), (first, 4), "{q}");
     }
 }

@@ -1,8 +1,6 @@
 //! Titles that are offered while somebody types.
 
-use jiso::caller::Audience;
-use jiso::lang::Lang;
-use jiso::search::DocumentKind;
+use jiso::{caller::Audience, lang::Lang, search::DocumentKind};
 use jiso_search::{Labels, Named, Synonyms};
 
 use crate::shelf::{document, index};

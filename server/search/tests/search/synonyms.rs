@@ -1,8 +1,10 @@
 //! The vendor's words that mean the same.
 
-use jiso::caller::Audience;
-use jiso::lang::Lang;
-use jiso::search::{DocumentKind, SearchQuery};
+use jiso::{
+    caller::Audience,
+    lang::Lang,
+    search::{DocumentKind, SearchQuery},
+};
 use jiso_search::{SearchDocument, Synonyms};
 
 use crate::shelf::{ask, document, found, index};

@@ -14,7 +14,7 @@ fn addresses() -> Vec<String> {
 }
 
 /// One of everything that Aoba has, also of what stands on no page of its own.
-async fn all_of_aoba(portal: &TestPortal) -> Named {
+pub async fn all_of_aoba(portal: &TestPortal) -> Named {
     let mut named = of_aoba(portal).await;
     let deal = named.iter().find(|(place, _)| *place == "/deals").unwrap().1.clone();
 

@@ -30,6 +30,7 @@ mod proposals;
 mod publishing;
 mod questions;
 mod recognition;
+mod roles;
 mod scripts;
 mod search;
 mod strange;

@@ -1,6 +1,7 @@
 // Finding and using a kit: narrowing, searching, the field in the header, filling a template in, copying it.
 
-import { expect, mark, test, visit } from './fixtures.ts';
+import { expect, mark, test, unique, visit } from './fixtures.ts';
+import { approved, lose } from './registering.ts';
 
 const results = '[data-testid=results] li[data-doc]';
 
@@ -150,4 +151,31 @@ test('a template is filled in without JavaScript', async ({ plain }) => {
   await page.getByLabel('お客様の会社名').fill('株式会社あかつき <b>');
   await page.getByRole('button', { name: '本文に差し込む' }).click();
   await expect(page.locator('#text article')).toContainText('株式会社あかつき <b>');
+});
+
+test('whoever opens a kit for a deal is asked whether it was used, and a use is taken back', async ({ page, signIn, plain }) => {
+  test.setTimeout(60_000);
+  const rep = await plain('rep');
+  const deal = await approved(rep, await plain('manager'), unique('株式会社つかいみち'));
+  const address = `/kits/first-proposal?deal=${deal}`;
+  await signIn('lead');
+  await visit(page, address);
+  const use = page.getByRole('button', { name: 'この案件で使う' });
+  await expect(use).toBeVisible();
+  await visit(page, address);
+  await expect(page.getByText('まだ使った記録がありません'), 'reading says nothing').toBeVisible();
+  await use.click();
+  await expect(page.getByText('この案件で使った資料として記録しました')).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`deal=${deal}`));
+  await expect(page.getByText('使った資料として記録されています')).toBeVisible();
+  await expect(use).toBeHidden();
+
+  // A colleague, without JavaScript.
+  await rep.goto(address);
+  await expect(rep.locator('#text article')).toContainText('株式会社つかいみち');
+  await rep.getByRole('button', { name: '記録を取り消す' }).click();
+  await expect(rep.getByText('使った記録を取り消しました')).toBeVisible();
+  await rep.getByRole('button', { name: 'この案件で使う' }).click();
+  await expect(rep.getByText('この案件で使った資料として記録しました')).toBeVisible();
+  await lose(rep, deal);
 });

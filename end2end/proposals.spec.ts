@@ -68,6 +68,33 @@ test('a rep makes a proposal, writes it and sends it, and the PDF is there', asy
   }
 });
 
+test('what was typed a moment ago is in the version, and with a mistake there is none', async ({ page, signIn }) => {
+  test.setTimeout(60_000);
+  await signIn('rep');
+  await visit(page, '/deals');
+  await page.getByRole('main').getByRole('link', { name: customer }).first().click();
+  await page.locator('#proposals').getByRole('link', { name: '提案書を作る' }).click();
+  await page.getByText('初回提案書（業種共通）').click();
+  await sends(page, 'make_proposal', () => page.getByRole('button', { name: 'このひな形で始める' }).click());
+  await expect(page.getByText('提案書を作りました')).toBeVisible();
+
+  const text = page.getByLabel('現状の理解（書き換え可）');
+  const versions = page.locator('#versions');
+  const keep = page.getByRole('button', { name: '送付せずに版だけ残す' });
+  // The mistake is named, and nothing goes on.
+  await text.fill('{{custmer}}では');
+  await sends(page, 'autosave_proposal', () => keep.click());
+  await expect(page.getByText('差し込み項目 {{custmer}} はありません')).toBeVisible();
+  await expect(versions).toContainText('まだ版はありません');
+  await text.fill('返信漏れが週に7件ありました。');
+  await sends(page, 'keep_proposal', () => keep.click());
+  await expect(versions.getByRole('link', { name: '第1版を見る' })).toBeVisible();
+  await expect(text).toHaveValue('返信漏れが週に7件ありました。');
+
+  await visit(page, `${new URL(page.url()).pathname}/read?version=1`);
+  await expect(page.getByText('返信漏れが週に7件')).toBeVisible();
+});
+
 test('a customer opens by a link what was sent, and the partner sees it', async ({ page, signIn, device, plain, tolerate }) => {
   test.setTimeout(60_000);
   tolerate(/status of 404/);

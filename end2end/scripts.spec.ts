@@ -27,7 +27,7 @@ test.describe('with a worker', () => {
     await page.getByText('ほかのことを言われた').click();
     await page.getByLabel('お客様の言葉').fill(said);
     await page.getByRole('button', { name: '記録する' }).click();
-    await expect(page.getByText('記録しました')).toBeVisible();
+    await expect(page.getByText('この端末に保存しました')).toBeVisible();
     await page.getByRole('link', { name: '戻る', exact: true }).click();
     await expect(page.getByRole('heading', { level: 2, name: '名乗る' })).toBeVisible();
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('jiso-taps:')).length)).toBe(1);
@@ -97,6 +97,20 @@ test.describe('with a worker', () => {
     await arriving;
     await expect.poll(lastDeal).toBeUndefined();
     expect(await uses()).toBeGreaterThan(before);
+
+    // Chosen in the middle of a talk, which goes on where it is, about that deal.
+    await visit(page, PLAY);
+    await page.getByRole('button', { name: 'つないでもらえた' }).click();
+    await expect(page).toHaveURL(/talk=[0-9a-f-]{36}&n=1$/);
+    const talk = new URL(page.url()).searchParams.get('talk') ?? '';
+    await page.getByText('案件に合わせて使う').click();
+    await page.locator('.player select[name=deal]').selectOption(deal);
+    await page.getByRole('button', { name: 'この案件で使う' }).click();
+    await expect(page.getByText(`${customer}の案件で使用中`)).toBeVisible();
+    await hydrated(page);
+    await expect(page.getByRole('heading', { level: 2, name: '用件を1分で' })).toBeVisible();
+    await page.getByRole('button', { name: '「1分なら」' }).click();
+    await expect(page).toHaveURL(new RegExp(`way=opening\\.purpose&talk=${talk}&n=2&deal=${deal}$`));
     await lose(partner, deal);
   });
 
@@ -179,11 +193,16 @@ test('on a phone every turn of a talk is large, and what to say stays in sight w
   }
 });
 
-test('a kit is kept at hand, and a target gets one of its own', async ({ page, signIn, plain }) => {
+test('a kit is kept at hand, and a target gets one of its own', async ({ page, context, signIn, plain, tolerate }) => {
+  tolerate(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)/);
   await signIn('rep');
   await visit(page, '/kits/retail-chain');
   const button = page.getByRole('button', { name: /よく使う資料/ });
   const before = await button.innerText();
+  await context.setOffline(true);
+  await button.click();
+  await expect(page.locator('.page-head').getByText('サーバーに接続できませんでした')).toBeVisible();
+  await context.setOffline(false);
   await button.click();
   await expect(page.getByText(/よく使う資料(に加えました|から外しました)/)).toBeVisible();
   await expect(page.getByRole('button', { name: /よく使う資料/ })).not.toHaveText(before);

@@ -92,6 +92,39 @@ test('the field of the page suggests as the one in the header does @both', async
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');
   await here.press('Escape');
   await expect(here).toHaveAttribute('aria-expanded', 'false');
+  await expect(here).toHaveValue('見積');
+  // The arrow opens it again.
+  await here.press('ArrowDown');
+  await expect(options.first()).toBeVisible();
+  await here.press('Escape');
+  await expect(options).toHaveCount(0);
+  await expect(here).toHaveValue('見積');
+  // A list that is on its way is closed before it opens.
+  const asked: string[] = [];
+  let answer = () => {};
+  const slow = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/api\/suggest/, async (route) => {
+    asked.push(route.request().url());
+    await slow;
+    await route.continue();
+  });
+  await here.fill('見積書');
+  await expect.poll(() => asked.length).toBe(1);
+  await here.press('Escape');
+  await expect(here).toHaveValue('見積書');
+  const answered = page.waitForResponse(/\/api\/suggest/);
+  answer();
+  await answered;
+  await expect(options).toHaveCount(0);
+  // Once more, and the key is the browser's: the field that it empties asks for nothing.
+  await here.press('Escape');
+  await expect(here).toHaveValue(/^(見積書)?$/);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(asked).toHaveLength(1);
+  await expect(options).toHaveCount(0);
+  await page.unroute(/\/api\/suggest/);
   await here.fill('見');
   await expect(options.first()).toBeVisible();
   // Going to the other field leaves this one's list.

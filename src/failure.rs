@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     failure_wire::FailureWire,
-    id::RevisionId,
     scripts::ScriptFault,
     time::{Day, Timestamp},
 };
@@ -45,9 +44,9 @@ pub enum Conflict {
     AlreadyDecided { by: String, at: Timestamp, status: String },
     /// The record is locked for this change in its present status.
     NotInThisStatus { status: String },
-    /// Another editor saved first; theirs is kept, and so is what the caller typed. `newest` is the revision to write on top of
-    /// once theirs has been seen.
-    EditedMeanwhile { by: String, at: Timestamp, theirs: String, newest: Option<RevisionId> },
+    /// Another editor saved first; theirs is kept, and so is what the caller typed. `newest` names what to write on
+    /// top of once theirs has been seen: a revision, or a version.
+    EditedMeanwhile { by: String, at: Timestamp, theirs: String, newest: Option<String> },
     /// The invitation or reset link was used or has expired.
     LinkSpent,
     /// Somebody decided first, and what is decided stays.

@@ -8,7 +8,7 @@ use crate::{
 
 /// Word, first number, second number, text.
 pub type ProblemWire = (String, i64, i64, String);
-/// Word, moment in microseconds, who, a status or text, and a revision.
+/// Word, moment in microseconds, who, a status or text, and a revision or version.
 pub type ConflictWire = (String, i64, String, String, String);
 /// Word, number, reference, a conflict, fields with their problems.
 pub type FailureWire = (String, i64, String, Option<ConflictWire>, Vec<(String, ProblemWire)>);
@@ -132,29 +132,29 @@ impl From<ProblemWire> for Problem {
 
 impl From<Conflict> for ConflictWire {
     fn from(conflict: Conflict) -> Self {
-        let mut revision = String::new();
+        let mut top = String::new();
         let (word, at, who, text) = match conflict {
             Conflict::AlreadyDecided { by, at, status } => ("already_decided", at, by, status),
             Conflict::NotInThisStatus { status } => ("not_in_this_status", Timestamp::EPOCH, String::new(), status),
             Conflict::EditedMeanwhile { by, at, theirs, newest } => {
-                revision = newest.map(|id| id.to_string()).unwrap_or_default();
+                top = newest.unwrap_or_default();
                 ("edited_meanwhile", at, by, theirs)
             }
             Conflict::Decided { by, at } => ("decided", at, by, String::new()),
             Conflict::LinkSpent => ("link_spent", Timestamp::EPOCH, String::new(), String::new()),
             Conflict::SignedInSince => ("signed_in_since", Timestamp::EPOCH, String::new(), String::new()),
         };
-        (word.to_owned(), at.micros(), who, text, revision)
+        (word.to_owned(), at.micros(), who, text, top)
     }
 }
 
 impl From<ConflictWire> for Conflict {
-    fn from((word, at, by, text, revision): ConflictWire) -> Self {
-        let at = Timestamp::from_micros(at);
+    fn from((word, at, by, text, newest): ConflictWire) -> Self {
+        let (at, newest) = (Timestamp::from_micros(at), Some(newest).filter(|newest| !newest.is_empty()));
         match word.as_str() {
             "already_decided" => Self::AlreadyDecided { by, at, status: text },
             "not_in_this_status" => Self::NotInThisStatus { status: text },
-            "edited_meanwhile" => Self::EditedMeanwhile { by, at, theirs: text, newest: revision.parse().ok() },
+            "edited_meanwhile" => Self::EditedMeanwhile { by, at, theirs: text, newest },
             "decided" => Self::Decided { by, at },
             "signed_in_since" => Self::SignedInSince,
             _ => Self::LinkSpent,
@@ -266,7 +266,7 @@ mod tests {
             Conflict::AlreadyDecided { by: "a".into(), at, status: "won".into() },
             Conflict::NotInThisStatus { status: "won".into() },
             Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: None },
-            Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: Some(crate::id::Id::new(at, [1; 10])) },
+            Conflict::EditedMeanwhile { by: "a".into(), at, theirs: "t".into(), newest: Some("12".into()) },
             Conflict::Decided { by: "a".into(), at },
             Conflict::LinkSpent,
             Conflict::SignedInSince,

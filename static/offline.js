@@ -9,6 +9,12 @@
   let sending = false;
 
   const kept = () => (localStorage.getItem(KEY) ?? '').split('\n').filter(Boolean);
+  // The player says of what is noted whether the portal has it.
+  const tell = (waits) => {
+    if (window.jisoTapsWait === waits) return;
+    window.jisoTapsWait = waits;
+    dispatchEvent(new Event('jiso-taps'));
+  };
   const put = (lines) => (lines.length > 0 ? localStorage.setItem(KEY, lines.join('\n')) : localStorage.removeItem(KEY));
 
   async function send() {
@@ -26,9 +32,13 @@
       // Without a network; the next try comes with it.
     }
     sending = false;
-    if (!taken) return;
+    if (!taken) {
+      tell(true);
+      return;
+    }
     const sent = new Set(lines);
     put(kept().filter((line) => !sent.has(line)));
+    if (kept().length === 0) tell(false);
     send();
   }
 
@@ -39,6 +49,7 @@
     } catch {
       return false;
     }
+    if (!navigator.onLine) tell(true);
     clearTimeout(timer);
     timer = setTimeout(send, 700);
     return true;

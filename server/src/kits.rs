@@ -13,8 +13,8 @@ use jiso::{
     failure::{Answer, Failure},
     id::{DealId, DocumentId},
     kits::{
-        CaseView, DealChoice, FavouriteForm, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink, KitList,
-        KitSheet, KitUses, Kits, UsedForm, UsedHow, long_date, related,
+        CaseView, DealChoice, DealUse, FavouriteForm, FillField, FillForm, FillValues, KitCard, KitCounts, KitFilter, KitLink,
+        KitList, KitSheet, KitUses, Kits, UseKept, UsedForm, UsedHow, long_date, related,
     },
     lang::Lang,
     money::Money,
@@ -54,8 +54,7 @@ impl Kits for Office {
         let filled = form.read(caller.lang)?;
         let mut tx = self.store.read().await?;
         let text = tx.published_by_slug(&DocumentKind::KITS, slug, caller.lang).await?.ok_or(Failure::NotFound)?;
-        let asked = filled.is_filled() && text.document.path.kind.is_filled();
-        let deal = filled.deal.filter(|_| asked);
+        let asked = filled.deal.is_none() && filled.is_filled() && text.document.path.kind.is_filled();
         let sheet = self.kit_sheet(&mut tx, caller, text.clone(), filled).await?;
         if caller.company.is_some() && caller.came != Origin::Vendor {
             let kinds = [Some(ActivityKind::KitOpened), asked.then_some(ActivityKind::TemplateFilled)];
@@ -66,17 +65,8 @@ impl Kits for Office {
                     new.push(kind);
                 }
             }
-            let filled_for = match deal {
-                Some(deal) if !tx.kits_used_for(deal).await?.contains(&document) => Some((deal, UsedHow::Filled)),
-                _ => None,
-            };
             drop(tx);
             self.note_use(caller, document, &new, Origin::of_link(&form.from)).await?;
-            if let Some((deal, how)) = filled_for {
-                let mut tx = self.store.write().await?;
-                self.use_kit(&mut tx, caller, document, &text.document, (deal, how)).await?;
-                tx.commit().await?;
-            }
         }
         Ok(sheet)
     }
@@ -94,10 +84,21 @@ impl Kits for Office {
         caller.may(Action::WorkDeals)?;
         let deal = form.read()?;
         let mut tx = self.store.write().await?;
-        let text = tx.published_by_slug(&DocumentKind::KITS, &form.slug, caller.lang).await?.ok_or(Failure::NotFound)?;
-        tx.deal(deal).await?.filter(|found| Some(found.deal.company) == caller.company).ok_or(Failure::NotFound)?;
-        let kit = canonical(&mut tx, &text.document).await?;
-        self.use_kit(&mut tx, caller, kit, &text.document, (deal, UsedHow::Noted)).await?;
+        let (kit, text) = kit_for_deal(&mut tx, caller, &form.slug, deal).await?;
+        self.use_kit(&mut tx, caller, kit, &text, (deal, UsedHow::Noted)).await?;
+        let is_template = text.path.kind == DocumentKind::Template;
+        if is_template && !self.done_today(&mut tx, caller, ActivityKind::TemplateFilled, kit).await? {
+            self.record_learning(&mut tx, caller, ActivityKind::TemplateFilled, kit, caller.came).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn take_back_use(&self, caller: &Caller, form: UsedForm) -> Answer<()> {
+        caller.may(Action::WorkDeals)?;
+        let deal = form.read()?;
+        let mut tx = self.store.write().await?;
+        let (kit, _) = kit_for_deal(&mut tx, caller, &form.slug, deal).await?;
+        tx.take_back_kit_use(kit, deal).await?;
         Ok(tx.commit().await?)
     }
 }
@@ -178,10 +179,14 @@ impl Office {
         let (Some(facts), Some(mut card)) = (document.meta.kit(), card(&document, today)) else { return Err(Failure::NotFound) };
         let deal_values = self.values_of_deal(tx, caller, filled.deal, document.path.lang).await?;
         let names = if document.path.kind.is_filled() { names_used(&body) } else { Vec::new() };
-        let deal = filled.deal;
+        let named = filled.deal.map(|deal| (deal, deal_values.get(PlaceholderName::Customer).to_owned()));
         let values = self.values(tx, caller, filled, deal_values, document.path.lang).await?;
         let deals = deals_to_fill_from(tx, caller).await?;
         let kit = canonical(tx, &document).await?;
+        let deal = match named {
+            Some((deal, customer)) => Some(DealUse { deal, customer, kept: UseKept::of(&tx.ways_used(kit, deal).await?) }),
+            None => None,
+        };
         let uses = tx.kit_uses().await?.into_iter().find(|(id, _)| *id == kit).map_or_else(KitUses::default, |(_, uses)| uses);
         (card.favourite, card.won) = (tx.favourite_kits(caller.user).await?.contains(&kit), uses.won);
         let lessons = self.lessons_of_kits(tx, caller.lang).await?.get(&card.slug).cloned().unwrap_or_default();
@@ -246,6 +251,13 @@ impl Office {
             .with(PlaceholderName::Date, &long_date(self.now().day(), lang));
         Ok(filled.complete(deal.or(known), &caller.name, &company.unwrap_or_default()))
     }
+}
+
+/// The id and the text of a kit that was used, when the deal is one of the caller's company.
+async fn kit_for_deal(tx: &mut Tx, caller: &Caller, slug: &str, deal: DealId) -> Answer<(DocumentId, Published)> {
+    let text = tx.published_by_slug(&DocumentKind::KITS, slug, caller.lang).await?.ok_or(Failure::NotFound)?;
+    tx.deal(deal).await?.filter(|found| Some(found.deal.company) == caller.company).ok_or(Failure::NotFound)?;
+    Ok((canonical(tx, &text.document).await?, text.document))
 }
 
 /// Open deals of the caller's company.

@@ -3,6 +3,9 @@
 mod links;
 mod paper;
 mod sheets;
+mod theirs;
+
+use std::time::Duration;
 
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -16,7 +19,8 @@ use jiso::{
     kits::{UsedHow, long_date},
     proposals::{
         CustomerLetter, LOGO_MAX, LetterAsked, LinkForm, LogoForm, MakeForm, NewProposalSheet, ProposalFacts, ProposalForm,
-        ProposalSheet, ProposalText, Proposals, SaveForm, SendForm, Unfinished, compose, section_gaps, suggested_title,
+        ProposalSheet, ProposalText, Proposals, SaveForm, SendForm, Unfinished, compose, is_untouched, section_gaps,
+        suggested_title,
     },
     publishing::{DocumentKind, Industry, PlaceholderName, TemplatePart, body_mistakes, names_used, template_parts, with_blanks},
     time::Timestamp,
@@ -34,7 +38,8 @@ use jiso_store::{
 use crate::{kits::canonical, office::Office};
 
 pub use paper::PaperDesk;
-use sheets::Reading;
+use sheets::{Reading, SHOWN};
+use theirs::theirs;
 
 /// Pixels a side of the largest logo.
 const LOGO_SIDE: u32 = 3_000;
@@ -79,10 +84,18 @@ impl Proposals for Office {
             facts,
             regions: editable(&parts).map(str::to_owned).collect(),
             made_by: caller.user,
+            made_at: now,
             changed_by: caller.user,
             changed_by_name: String::new(),
             changed_at: now,
         };
+        // It says what one that is begun now would say, not the day and the amount of back then.
+        if let Some(begun) = untouched_like(&mut tx, &new).await? {
+            let (id, title, facts) = (begun.id, new.title, new.facts);
+            tx.write_proposal(&Proposal { title, facts, ..begun }).await?;
+            tx.commit().await?;
+            return Ok(id);
+        }
         tx.insert_proposal(&new, key).await?;
         let document = canonical(&mut tx, &template.document).await?;
         self.use_kit(&mut tx, caller, document, &template.document, (deal.id, UsedHow::Filled)).await?;
@@ -110,12 +123,6 @@ impl Proposals for Office {
         let (before, _) = self.own_proposal(&mut tx, caller, id).await?;
         let parts = self.parts_of(&mut tx, &before).await?;
         let saving = form.read(editable(&parts).count())?;
-        if before.changed_by != caller.user && before.changed_at.micros() > form.seen() {
-            let (by, at) = (before.changed_by_name, before.changed_at);
-            return Err(Failure::Conflict {
-                conflict: Conflict::EditedMeanwhile { by, at, theirs: String::new(), newest: None },
-            });
-        }
         let facts = ProposalFacts {
             customer: saving.customer,
             contact: saving.contact,
@@ -127,13 +134,21 @@ impl Proposals for Office {
             own: saving.own,
             ..before.facts.clone()
         };
-        let same = before.title == saving.title && before.facts == facts && before.regions == saving.regions;
-        if same {
+        let (title, regions) = (saving.title, saving.regions);
+        // Saves are told apart by their moments: each has its own, also where a clock is slow.
+        let changed_at = self.now().max(before.changed_at + Duration::from_micros(1));
+        let after = Proposal { title, facts, regions, changed_by: caller.user, changed_at, ..before.clone() };
+        // Whoever got no answer sends the same again.
+        if (&before.title, &before.facts, &before.regions) == (&after.title, &after.facts, &after.regions) {
             return Ok((id, before.changed_at));
         }
-        let changed_at = self.now();
-        let (title, regions) = (saving.title, saving.regions);
-        tx.write_proposal(&Proposal { title, facts, regions, changed_by: caller.user, changed_at, ..before }).await?;
+        if before.changed_at.micros() > form.seen() {
+            let (theirs, at) = (theirs(caller.lang, &parts, &before, &after), before.changed_at);
+            // No revision is newest: once it is seen, the next save names this moment.
+            let conflict = Conflict::EditedMeanwhile { by: before.changed_by_name, at, theirs, newest: None };
+            return Err(Failure::Conflict { conflict });
+        }
+        tx.write_proposal(&after).await?;
         tx.commit().await?;
         Ok((id, changed_at))
     }
@@ -163,10 +178,15 @@ impl Proposals for Office {
             return Ok(proposal.id);
         }
         sending.check_day(proposal.id.made_at().day())?;
+        // Where something is asked back, no version was made: nothing is committed.
+        let number = self.version_of(&mut tx, caller, &proposal).await?;
+        let noted = tx.proposal_sendings(proposal.id).await?;
+        if noted.iter().any(|line| sending.repeats(number, (line.number, &line.to, line.on))) {
+            return Ok(proposal.id);
+        }
         if sending.asks_back() {
             sending.check_left(&self.unfinished(&mut tx, &proposal).await?)?;
         }
-        let number = self.version_of(&mut tx, caller, &proposal).await?;
         let line = SendingLine { number, to: sending.to, on: sending.on };
         tx.note_sending(proposal.id, &line, caller.user, now, &sending.key).await?;
         self.note_proposal_made(&mut tx, caller, &deal).await?;
@@ -229,6 +249,17 @@ async fn visible(tx: &mut Tx, caller: &Caller, id: &str) -> Answer<Proposal> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let ours = |one: &Proposal| caller.company.is_none_or(|company| company == one.company);
     tx.proposal(id).await?.filter(ours).ok_or(Failure::NotFound)
+}
+
+/// One that was begun from the same for the same, and that nobody has touched since.
+async fn untouched_like(tx: &mut Tx, new: &Proposal) -> Answer<Option<Proposal>> {
+    for one in tx.proposals_of_deal(new.deal, SHOWN).await? {
+        let alike = (one.company, one.revision, one.lang) == (new.company, new.revision, new.lang);
+        if alike && is_untouched(one.made_at, one.changed_at, tx.proposal_versions(one.id).await?.len()) {
+            return Ok(Some(one));
+        }
+    }
+    Ok(None)
 }
 
 impl Office {

@@ -1,5 +1,6 @@
 //! Use cases: questions, from asking to a frequent one.
 
+mod answering;
 mod clock;
 mod faq;
 mod pages;

@@ -4,6 +4,8 @@ mod beside;
 mod kept;
 pub(crate) mod labels;
 mod misses;
+mod parts;
+mod people;
 pub(crate) mod synonyms;
 
 use async_trait::async_trait;
@@ -34,7 +36,7 @@ impl Search for Office {
     async fn search(&self, caller: &Caller, query: SearchQuery) -> Answer<SearchPage> {
         let mut page = self.find(caller, &query)?;
         let mut tx = self.store.read().await?;
-        page.beside = beside::beside(&mut tx, caller, &query).await?;
+        page.beside = self.beside(&mut tx, caller, &query).await?;
         page.saved = self.is_saved(&mut tx, caller, &query).await?;
         drop(tx);
         // Who asks for a deal or a person by name misses no text.
@@ -94,8 +96,8 @@ impl Search for Office {
         self.say_of_miss(caller, form).await
     }
 
-    async fn synonyms(&self, caller: &Caller) -> Answer<SynonymsSheet> {
-        self.synonyms_sheet(caller).await
+    async fn synonyms(&self, caller: &Caller, wanted: &str) -> Answer<SynonymsSheet> {
+        self.synonyms_sheet(caller, wanted).await
     }
 
     async fn save_synonyms(&self, caller: &Caller, form: SynonymsForm) -> Answer<i64> {

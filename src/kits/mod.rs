@@ -15,5 +15,5 @@ pub use counts::KitCounts;
 pub use filter::{KitFacets, KitFilter};
 pub use form::{FillForm, FillValues, long_date};
 pub use kits::Kits;
-pub use uses::{FavouriteForm, KitUses, UsedForm, UsedHow};
+pub use uses::{DealUse, FavouriteForm, KitUses, UseKept, UsedForm, UsedHow};
 pub use view::{CaseView, DealChoice, FillField, KitCard, KitLesson, KitLink, KitList, KitSheet, RELATED_MAX, related};

@@ -2,7 +2,11 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::{counts::KitCounts, filter::KitFacets, uses::KitUses};
+use super::{
+    counts::KitCounts,
+    filter::KitFacets,
+    uses::{DealUse, KitUses},
+};
 use crate::{
     id::DealId,
     lang::Lang,
@@ -57,7 +61,8 @@ pub struct KitSheet {
     pub fields: Vec<FillField>,
     /// Open deals of the caller's company that values may be taken from.
     pub deals: Vec<DealChoice>,
-    pub deal: Option<DealId>,
+    /// The deal that values are taken from.
+    pub deal: Option<DealUse>,
     pub case: Option<CaseView>,
     /// A script that can be played step by step.
     pub plays: bool,

@@ -1,6 +1,6 @@
 //! From a template, what was written into it and what it is filled in with, to one Markdown text.
 
-use super::{ProposalFacts, VendorProduct};
+use super::{ProposalFacts, VendorProduct, honorific::HONORIFICS};
 use crate::{
     lang::Lang,
     publishing::{PlaceholderName, TemplatePart, Values, fill, placeholders},
@@ -102,7 +102,7 @@ fn is_letterhead(block: &str) -> bool {
     for name in OF_LETTERS {
         rest = rest.replace(&format!("{{{{{}}}}}", name.as_str()), "");
     }
-    let polite = ["御中", "様", "Dear", "To", "Mr", "Ms"].iter().fold(rest, |rest, word| rest.replace(word, ""));
+    let polite = HONORIFICS.into_iter().chain(["Dear", "To", "Mr", "Ms"]).fold(rest, |rest, word| rest.replace(word, ""));
     !polite.contains(char::is_alphanumeric)
 }
 
@@ -228,5 +228,9 @@ mod tests {
         assert_eq!(facts.addressee(Lang::Ja), ["北浜製作所 御中", "髙﨑 様"]);
         assert_eq!(ProposalFacts { contact: String::new(), ..facts.clone() }.addressee(Lang::Ja), ["北浜製作所 御中"]);
         assert_eq!(facts.addressee(Lang::En), ["北浜製作所 御中", "髙﨑"]);
+        let typed =
+            ProposalFacts { customer: "北浜製作所御中".into(), contact: "総務部 髙﨑様\u{3000}".into(), ..facts };
+        assert_eq!(typed.addressee(Lang::Ja), ["北浜製作所御中", "総務部 髙﨑様"]);
+        assert_eq!(typed.addressee(Lang::En), ["北浜製作所御中", "総務部 髙﨑様"]);
     }
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::honorific::honoured;
 use crate::{
     lang::Lang,
     publishing::{PlaceholderName, Values},
@@ -54,15 +55,9 @@ impl ProposalFacts {
 
     /// To whom, as the head of a letter says it.
     pub fn addressee(&self, lang: Lang) -> Vec<String> {
-        let name = self.customer.trim();
-        let contact = self.contact.trim();
         let lines = match lang {
-            Lang::Ja => {
-                let polite =
-                    |text: &str, word: &str| if text.ends_with(word) { text.to_owned() } else { format!("{text}{word}") };
-                [polite(name, " 御中"), if contact.is_empty() { String::new() } else { polite(contact, " 様") }]
-            }
-            Lang::En => [name.to_owned(), contact.to_owned()],
+            Lang::Ja => [honoured(&self.customer, "御中"), honoured(&self.contact, "様")],
+            Lang::En => [&self.customer, &self.contact].map(|name| name.trim().to_owned()),
         };
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }

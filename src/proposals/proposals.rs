@@ -11,7 +11,7 @@ use crate::{caller::Caller, failure::Answer, id::ProposalId, time::Timestamp};
 pub trait Proposals: Send + Sync {
     /// The templates for a deal's customer.
     async fn choose(&self, caller: &Caller, deal: &str) -> Answer<NewProposalSheet>;
-    /// Made twice with one key, it is made once.
+    /// Made twice with one key, it is made once; and as long as nobody has touched it, begun again it is the same one.
     async fn make(&self, caller: &Caller, form: MakeForm) -> Answer<ProposalId>;
     async fn sheet(&self, caller: &Caller, id: &str) -> Answer<ProposalSheet>;
     /// As the customer will read it: what is being written, or a version.
@@ -21,7 +21,8 @@ pub trait Proposals: Send + Sync {
     async fn unprintable(&self, caller: &Caller, id: ProposalId) -> Answer<Vec<char>>;
     /// Makes a version of what is written, where it is not one.
     async fn keep(&self, caller: &Caller, form: ProposalForm) -> Answer<ProposalId>;
-    /// Makes a version of what is written, and notes that it was handed over; with gaps in it only when that is meant.
+    /// Makes a version of what is written, and notes that it was handed over; with gaps in it only when that is meant. For one
+    /// person, day and version that is noted once.
     async fn send(&self, caller: &Caller, form: SendForm) -> Answer<ProposalId>;
     /// Makes the link by which the customer opens a version that was sent; the one before works no more. Returns when.
     async fn share(&self, caller: &Caller, form: LinkForm) -> Answer<(ProposalId, Timestamp)>;

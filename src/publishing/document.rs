@@ -200,7 +200,8 @@ impl Revision {
 
     /// The failure of somebody who wrote on top of an older revision than this.
     pub fn meanwhile(&self) -> Failure {
-        let conflict = Conflict::EditedMeanwhile { by: self.by.clone(), at: self.at, theirs: self.text(), newest: Some(self.id) };
+        let newest = Some(self.id.to_string());
+        let conflict = Conflict::EditedMeanwhile { by: self.by.clone(), at: self.at, theirs: self.text(), newest };
         Failure::Conflict { conflict }
     }
 

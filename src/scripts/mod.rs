@@ -3,6 +3,7 @@
 //! Invariants
 //! * A script is its Markdown: a heading with a key is a step, links to other steps at its end are the customer's answers.
 //! * A tap is recorded once, however often it arrives, for whoever tapped, and never for the vendor's own people.
+//! * A talk is about one deal: the first of the talker's own that a tap of it names.
 //! * Nothing is said in percent of fewer talks than [`SAMPLE_MIN`].
 
 mod form;

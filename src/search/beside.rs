@@ -5,10 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{Segment, plain};
 use crate::deals::{CustomerKey, DealNumberAsked};
 
-/// Signs that a word among others has at least to be looked for as a name.
-const NAME: usize = 2;
-const LATIN_NAME: usize = 4;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BesideKind {
@@ -52,22 +48,6 @@ fn is_named(kind: BesideKind, lines: &[BesideLine], typed: &str) -> bool {
     let telling = key.as_str().chars().nth(1).is_some();
     let found = if numbered { !lines.is_empty() } else { lines.iter().any(named) };
     telling && found
-}
-
-/// Of a question with several words, the first `most` that may be names, or parts of names. A single sign or a few Latin letters
-/// are in many names, and say nothing.
-pub fn names_in(typed: &str, most: usize) -> Vec<CustomerKey> {
-    if typed.split_whitespace().nth(1).is_none() {
-        return Vec::new();
-    }
-    let telling = |key: &CustomerKey| key.as_str().chars().count() >= if key.as_str().is_ascii() { LATIN_NAME } else { NAME };
-    let mut names = Vec::new();
-    for name in typed.split_whitespace().map(CustomerKey::of).filter(telling) {
-        if names.len() < most && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,22 +105,5 @@ mod tests {
             assert_eq!(is_named(BesideKind::People, &people, typed), names, "{typed}");
         }
         assert!(!is_named(BesideKind::Deals, &[], "DR-1001"), "no deal has this number");
-    }
-
-    #[test]
-    fn a_word_among_others_may_be_a_name() {
-        for (typed, names) in [
-            ("江東精密　見積", "江東精密 見積"),
-            ("江東 見", "江東"),
-            ("㈱江東精密 江東精密㈱ 見積", "江東精密 見積"),
-            ("how to reach Müller & Toyota", "reach müller toyota"),
-            ("北浜 江東 房総 丸菱", "北浜 江東 房総"),
-            ("江東", ""),
-            ("( * 😀", ""),
-            ("", ""),
-        ] {
-            let found = names_in(typed, 3);
-            assert_eq!(found.iter().map(CustomerKey::as_str).collect::<Vec<_>>().join(" "), names, "{typed}");
-        }
     }
 }

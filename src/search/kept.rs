@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{SearchQuery, miss::is_unseen};
+use super::{SearchQuery, seen::seen};
 use crate::failure::{Answer, Failure};
 
 /// As many of each are kept; of more, the oldest goes.
@@ -11,9 +11,7 @@ pub const SAVED_MAX: usize = 100;
 
 /// The words of a search as they are kept: without signs that nobody sees, or that a line shows as boxes.
 pub fn kept_words(typed: &str) -> String {
-    let in_a_line = |sign: char| if matches!(sign, '\t' | '\n' | '\r') { ' ' } else { sign };
-    let seen = typed.chars().map(in_a_line).filter(|sign| !sign.is_control() && !is_unseen(*sign));
-    seen.collect::<String>().trim().to_owned()
+    seen(typed).collect::<String>().trim().to_owned()
 }
 
 /// Whether somebody will look for it again: more than one letter, or a kanji, which may be a word by itself.

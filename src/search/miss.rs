@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{seen::seen, wanted_word::WantedWord};
 use crate::{
     deals::DealNumberAsked,
     failure::{Answer, Failure, Reading},
@@ -50,8 +51,9 @@ impl MissOutcome {
 /// As it is kept: without blanks around, cut to a length; `None` where there is nothing that a text could answer: no letter, a
 /// single sign, nothing but particles, or a deal's number.
 pub fn miss_text(typed: &str) -> Option<String> {
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let text: String = words.join(" ").chars().filter(|c| !c.is_control() && !is_unseen(*c)).take(MISS_MAX).collect();
+    let line: String = seen(typed).collect();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let text: String = words.join(" ").chars().take(MISS_MAX).collect();
     let numbered = DealNumberAsked::read(&text).is_some_and(|asked| asked.whole().is_some());
     (has_letter(&text) && text.chars().nth(1).is_some() && !numbered && !is_grammar(&text)).then_some(text)
 }
@@ -70,11 +72,6 @@ fn is_grammar(text: &str) -> bool {
 /// Whether there is anything to look for: a letter, of any script, or a digit.
 fn has_letter(typed: &str) -> bool {
     typed.chars().any(char::is_alphanumeric)
-}
-
-/// What turns the text around it, or joins nothing.
-pub(super) const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// One that is closed.
@@ -146,7 +143,9 @@ pub struct MissesSheet {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SynonymsSheet {
     pub version: i64,
+    /// With a line that the wanted word begins, where no group has it.
     pub text: String,
+    pub wanted: Option<WantedWord>,
     pub groups: u32,
     /// Who wrote them last, and when; `None` as they came.
     pub last: Option<(String, Timestamp)>,

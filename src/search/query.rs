@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentKind, miss::is_unseen};
+use super::{DocumentKind, seen::seen};
+use crate::publishing::{CompanySize, Competitor, Industry, SalesPhase};
 
 /// What a person asks for: the words as typed, and what the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,16 +36,17 @@ impl SearchQuery {
         Self { listed: true, ..Self::words(q) }
     }
 
-    /// From an address's query; an unknown kind or an unreadable page number counts as not given.
+    /// From an address's query; an unknown value or an unreadable page number counts as not given.
     pub fn from_url(value: impl Fn(&str) -> Option<String>) -> Self {
         let given = |name: &str| value(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let known = |name: &str, is_known: fn(&str) -> bool| given(name).filter(|value| is_known(value));
         Self {
             q: Self::cut(&value("q").unwrap_or_default()),
             kind: given("kind").as_deref().and_then(DocumentKind::parse),
-            industry: given("industry"),
-            size: given("size"),
-            phase: given("phase"),
-            competitor: given("competitor"),
+            industry: known("industry", |value| Industry::parse(value).is_some()),
+            size: known("size", |value| CompanySize::parse(value).is_some()),
+            phase: known("phase", |value| SalesPhase::parse(value).is_some()),
+            competitor: known("competitor", |value| Competitor::parse(value).is_some()),
             listed: given("list").is_some(),
             page: given("page").and_then(|p| p.parse().ok()).unwrap_or(1).max(1),
         }
@@ -97,10 +99,6 @@ impl SearchQuery {
     }
 }
 
-fn seen(typed: &str) -> impl Iterator<Item = char> {
-    typed.chars().filter(|sign| !is_unseen(*sign))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +133,8 @@ mod tests {
     fn signs_that_nobody_sees_are_not_asked_for() {
         let asked = SearchQuery::from_url(|name| (name == "q").then(|| "\u{202e}補助金\u{200b} ABC\u{2069}".to_owned()));
         assert_eq!(asked.q, "補助金 ABC");
+        let rings = SearchQuery::from_url(|name| (name == "q").then(|| "値\u{7}引き".to_owned()));
+        assert_eq!((rings.q.as_str(), rings.in_short().as_str()), ("値引き", "値引き"));
         assert_eq!(SearchQuery::cut("\u{202e}\u{feff}"), "");
         assert!(!SearchQuery::is_cut(&format!("\u{202e}{}", "検".repeat(SearchQuery::LENGTH))), "nothing is missing");
         assert!(SearchQuery::is_cut(&"検".repeat(SearchQuery::LENGTH + 1)));
@@ -147,6 +147,7 @@ mod tests {
             "kind" => Some("virus".into()),
             "page" => Some("-1".into()),
             "size" => Some("  ".into()),
+            "industry" => Some("moon".into()),
             _ => None,
         });
         assert_eq!(read, SearchQuery::words("sso"));

@@ -31,8 +31,8 @@ pub trait Search: Send + Sync {
     /// What became of one of them. Said twice, it is said once.
     async fn close_miss(&self, caller: &Caller, form: CloseMissForm) -> Answer<()>;
 
-    /// The words that mean the same.
-    async fn synonyms(&self, caller: &Caller) -> Answer<SynonymsSheet>;
+    /// The words that mean the same, and among them one that was not found; none is empty.
+    async fn synonyms(&self, caller: &Caller, wanted: &str) -> Answer<SynonymsSheet>;
 
     /// Takes all of them anew, and searches by them at once; answers with their version.
     async fn save_synonyms(&self, caller: &Caller, form: SynonymsForm) -> Answer<i64>;

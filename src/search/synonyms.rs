@@ -83,15 +83,11 @@ pub fn read_synonyms(text: &str, key: impl Fn(&str) -> String) -> Result<Vec<Vec
     let mut mistakes = Vec::new();
     let mut groups: Vec<Vec<String>> = Vec::new();
     let mut seen: Vec<(String, u32)> = Vec::new();
-    for (line, written) in (1..).zip(text.lines()) {
-        let written = written.trim();
-        if written.is_empty() || written.starts_with(['#', '＃']) {
-            continue;
-        }
+    for (line, written) in group_lines(text) {
         let mut wrong = |wrong: Wrong| mistakes.push(SynonymMistake { line, wrong });
         let mut group: Vec<String> = Vec::new();
         let mut keys: Vec<String> = Vec::new();
-        for word in written.split(['=', '＝']).map(str::trim).filter(|word| !word.is_empty()) {
+        for word in words(written) {
             let own = key(word);
             if own.is_empty() {
                 wrong(Wrong::NoWord { word: shown(word) });
@@ -121,6 +117,15 @@ pub fn read_synonyms(text: &str, key: impl Fn(&str) -> String) -> Result<Vec<Vec
         }
     }
     if mistakes.is_empty() { Ok(groups) } else { Err(mistakes) }
+}
+
+/// The lines that are no notes, from 1.
+pub(super) fn group_lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty() && !line.starts_with(['#', '＃']))
+}
+
+pub(super) fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['=', '＝']).map(str::trim).filter(|word| !word.is_empty())
 }
 
 /// As much of a word as a message repeats.

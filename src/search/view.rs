@@ -45,7 +45,8 @@ pub struct FacetCount {
 }
 
 /// What the list can be narrowed to. Each list counts under the other filters, so that another value can be chosen; a text
-/// that is for all industries (sizes, phases) is counted with every one of them.
+/// that is for all industries (sizes, phases) is counted with every one of them. The value that is chosen is in its list whatever
+/// its count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facets {
     pub kinds: Vec<(DocumentKind, u32)>,
@@ -92,6 +93,13 @@ pub struct SearchPage {
     /// The reader has saved this search.
     pub saved: bool,
     pub took_micros: u32,
+}
+
+impl SearchPage {
+    /// There is nothing on it to open.
+    pub fn is_empty(&self) -> bool {
+        self.hits.is_empty() && self.beside.is_empty()
+    }
 }
 
 /// A title that goes on from what was typed.

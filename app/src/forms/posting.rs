@@ -59,7 +59,11 @@ impl<S> Posting<S> {
     }
 
     pub(super) fn refuse(self, failure: Failure) {
-        self.action.value().set(Some(Err(Fault(failure))));
+        self.answered(Err(Fault(failure)));
+    }
+
+    pub(super) fn answered(self, answer: Reply<Vec<u8>>) {
+        self.action.value().set(Some(answer));
     }
 
     pub fn failure(self) -> Signal<Option<Failure>> {
@@ -86,7 +90,18 @@ impl Typed {
     pub fn by(event: &Event) -> Option<Self> {
         let touched: Element = event.target()?.dyn_into().ok()?;
         let form: HtmlFormElement = touched.closest("form").ok()??.dyn_into().ok()?;
-        FormData::new_with_form(&form).ok().map(Self)
+        Self::of(&form)
+    }
+
+    pub fn of(form: &HtmlFormElement) -> Option<Self> {
+        FormData::new_with_form(form).ok().map(Self)
+    }
+
+    /// All but one field.
+    #[must_use]
+    pub fn without(self, name: &str) -> Self {
+        self.0.delete(&super::wire_name(name));
+        self
     }
 
     pub fn value(&self, name: &str) -> String {

@@ -4,10 +4,10 @@ use leptos::{
     prelude::*,
     server_fn::{ServerFn, client::Client},
 };
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Posting, Replay, use_posting};
-use crate::wire::{Fault, Reply};
+use crate::wire::{Fault, Reply, pack};
 
 /// A form of a page: its server function, and what was typed when the last plain post failed.
 pub struct FormState<S> {
@@ -61,6 +61,17 @@ where
     /// What came of it, once there is an answer.
     pub fn outcome(self) -> Option<Reply<S::Output>> {
         self.posting.outcome()
+    }
+}
+
+impl<S> FormState<S>
+where
+    S: ServerFn,
+    S::Output: Serialize,
+{
+    /// What came of its fields when they were sent another way, shown as if the form had sent them.
+    pub fn answered(self, answer: Reply<S::Output>) {
+        self.posting.answered(answer.and_then(|output| pack(&output)));
     }
 }
 

@@ -114,3 +114,12 @@ pub async fn note_used(form: UsedForm) -> Reply<()> {
     tell(Instruction::Redirect(format!("{back}done=used")));
     Ok(())
 }
+
+#[server(prefix = "/api", endpoint = "take_back_use", output = Packed)]
+pub async fn take_back_use(form: UsedForm) -> Reply<()> {
+    let (Desk { portal, caller }, tell) = (enter()?, port());
+    let back = form.back();
+    portal.kits.take_back_use(&caller, form).await?;
+    tell(Instruction::Redirect(format!("{back}done=use_taken_back")));
+    Ok(())
+}

@@ -8,6 +8,7 @@ use jiso::{
 };
 use leptos::prelude::*;
 
+use super::parts::{narrowing, narrowing_row};
 use crate::{
     format,
     frame::{lang, visit},
@@ -23,7 +24,7 @@ fn href(query: &SearchQuery) -> String {
 #[component]
 pub fn Found(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let l = lang();
-    if page.hits.is_empty() && page.beside.is_empty() {
+    if page.is_empty() {
         return view! { <Nothing query meant=page.meant/> }.into_any();
     }
     let (named, others): (Vec<Beside>, Vec<Beside>) = page.beside.iter().cloned().partition(|group| group.named);
@@ -192,7 +193,10 @@ fn Nothing(query: SearchQuery, meant: Option<String>) -> impl IntoView {
     let ask = ask_address(&query).map(|href| ask_button(l, href));
     let meant = meant.map(meant_link);
     let wider = query.is_narrowed().then(|| {
+        let kind = query.kind.map(|kind| t::kind(l, kind.as_str()).to_owned());
+        let on: Vec<String> = kind.into_iter().chain(wishes(l, &query)).collect();
         view! {
+            <p>{t::narrowed(l, on.join(format::dot(l)))}</p>
             <p>{t::nothing_narrowed(l)}</p>
             <ButtonLink href=href(&SearchQuery::words(&query.q))>{t::clear(l)}</ButtonLink>
         }
@@ -246,19 +250,27 @@ fn Narrow(query: SearchQuery, page: SearchPage) -> impl IntoView {
     let competitors = values(query.competitor.as_ref(), facets.competitors, &|v| t::competitor(l, v), &|competitor| {
         SearchQuery { competitor, ..first.clone() }
     });
-    let open = SearchQuery { kind: None, ..query.clone() }.is_narrowed();
+    let wider = href(&SearchQuery { kind: query.kind, listed: query.listed, ..SearchQuery::words(&query.q) });
+    let rows = view! {
+        {narrowing_row(t::facet_industry(l), industries)}
+        {narrowing_row(t::facet_size(l), sizes)}
+        {narrowing_row(t::facet_phase(l), phases)}
+        {(competitors.len() > 1).then(|| narrowing_row(t::facet_competitor(l), competitors))}
+    }
+    .into_any();
     view! {
         <Facets label=t::kind_label(l) links=kinds/>
-        <details class="more narrowing" open=open>
-            <summary>{t::results_narrow(l)}</summary>
-            <dl>
-                <div><dt>{t::facet_industry(l)}</dt><dd><Facets label=t::facet_industry(l) links=industries/></dd></div>
-                <div><dt>{t::facet_size(l)}</dt><dd><Facets label=t::facet_size(l) links=sizes/></dd></div>
-                <div><dt>{t::facet_phase(l)}</dt><dd><Facets label=t::facet_phase(l) links=phases/></dd></div>
-                {(competitors.len() > 1).then(|| view! {
-                    <div><dt>{t::facet_competitor(l)}</dt><dd><Facets label=t::facet_competitor(l) links=competitors/></dd></div>
-                })}
-            </dl>
-        </details>
+        {narrowing(l, &wishes(l, &query), t::results_narrow(l), wider, rows)}
     }
+}
+
+/// What the results are narrowed to beside the kind, in words.
+fn wishes(l: Lang, query: &SearchQuery) -> Vec<String> {
+    let words = [
+        query.industry.as_deref().map(|value| t::industry(l, value)),
+        query.size.as_deref().map(|value| t::size(l, value)),
+        query.phase.as_deref().map(|value| t::phase(l, value)),
+        query.competitor.as_deref().map(|value| t::competitor(l, value)),
+    ];
+    words.into_iter().flatten().map(str::to_owned).collect()
 }

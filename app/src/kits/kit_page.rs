@@ -1,5 +1,5 @@
 use jiso::{
-    kits::{CaseView, FillForm, KitCard, KitSheet},
+    kits::{CaseView, FillForm, KitCard, KitSheet, UseKept},
     lang::Lang,
     publishing::DocumentKind,
     trace::TraceKind,
@@ -12,14 +12,14 @@ use leptos_router::{
 };
 
 use super::{
-    api::{KeepFavourite, NoteUsed, kit},
+    api::{KeepFavourite, NoteUsed, TakeBackUse, kit},
     fill::{Fill, with_blanks},
     kit_uses::{UseForms, favourite, lessons_sheet, used_facts, used_for},
     parts::{KitRow, competitor, industry, named, other_language, phase, size},
 };
 use crate::{
     format,
-    forms::use_form,
+    forms::{FormProblems, use_form},
     frame::{lang, load, show, title, visit},
     text::{kits as t, scripts, trace},
     ui::{CopyButton, Crumbs, Facts, Icon, LinkItem, More, Notice, PageHead, PlainText, PrintButton, Sheet, Tag, Tone},
@@ -35,7 +35,7 @@ impl LazyRoute for KitPage {
 
     fn view(_this: Self) -> AnyView {
         let (params, query) = (use_params_map(), use_query_map());
-        let forms = (use_form::<KeepFavourite>(), use_form::<NoteUsed>());
+        let forms = (use_form::<KeepFavourite>(), (use_form::<NoteUsed>(), use_form::<TakeBackUse>()));
         let asked = move || {
             let slug = params.with(|p| p.get("slug").unwrap_or_default());
             let told = query.with(|query| query.get("done"));
@@ -56,9 +56,22 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
         let text = query.with(|q| t::done(l, &q.get("done").unwrap_or_default()));
         (!text.is_empty()).then(|| view! { <Notice tone=Tone::Good title=text/> })
     };
-    let (favourite_form, used_form) = forms;
+    let (favourite_form, deal_forms) = forms;
     let KitSheet {
-        card, html: body, plain, owner, valid_until, version, fields, deals, case, plays, related, uses, lessons, ..
+        card,
+        html: body,
+        plain,
+        owner,
+        valid_until,
+        version,
+        fields,
+        deals,
+        deal,
+        case,
+        plays,
+        related,
+        uses,
+        lessons,
     } = sheet;
     let is_filled = FillForm { from: String::new(), ..typed.clone() } != FillForm::default();
     let blanks = fields.iter().filter(|field| field.value.is_empty()).count();
@@ -73,9 +86,11 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
         view! { <Notice tone=Tone::Wait title=t::stale_title(l, format::day(l, valid_until))><p>{text}</p></Notice> }
     });
     let favourite = favourite(l, &card, favourite_form);
-    let used = (!deals.is_empty()).then(|| used_for(l, &card, deals.clone(), used_form));
+    let to_note = deal.as_ref().is_some_and(|deal| deal.kept == UseKept::NotYet);
+    let used = used_for(l, &card, deal, deals.clone(), deal_forms);
     let mut facts = facts(l, &card, &owner, format::day(l, valid_until), version);
     facts.extend(used_facts(l, uses));
+    let counted = (uses.deals > 0).then(|| view! { <p class="quiet">{t::used_counted(l)}</p> });
     let kind = t::kind(l, card.kind.as_str());
     let kind_href = format!("/kits?kind={}", card.kind.as_str());
     let above = move || view! { <Crumbs label=t::here(l) links=vec![LinkItem::new("/kits", t::kits(l)), LinkItem::new(kind_href.clone(), kind)]/> };
@@ -91,6 +106,7 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
                     {card.stale.then(|| view! { <Tag tone=Tone::Wait>{t::stale(l)}</Tag> })}
                 </p>
                 {favourite}
+                <FormProblems failure=favourite_form.failure()/>
             </PageHead>
             <div role="status" class="live">{told}</div>
             {stale}
@@ -108,6 +124,7 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
                         {state}
                         <div class="tools no-print">
                             {has_fields.then(|| view! { <a class="btn small to-fill" href="#fill" rel="external"><Icon name="pencil"/>{t::to_fill(l)}</a> })}
+                            {to_note.then(|| view! { <a class="btn small to-fill" href="#used" rel="external"><Icon name="briefcase"/>{t::used_title(l)}</a> })}
                             <CopyButton target=plain.clone() label=t::copy(l) done=t::copied(l) failed=t::copy_failed(l)/>
                             <PrintButton label=t::print(l)/>
                         </div>
@@ -119,7 +136,7 @@ fn Kit(sheet: KitSheet, typed: FillForm, forms: UseForms) -> impl IntoView {
                 </div>
                 <aside class="stack no-print">
                     {has_fields.then(|| view! { <Fill slug=card.slug.clone() fields typed deals is_filled/> })}
-                    <Sheet title=t::about(l)><Facts facts lines=true/></Sheet>
+                    <Sheet title=t::about(l)><Facts facts lines=true/> {counted}</Sheet>
                     {used}
                     {(!lessons.is_empty()).then(|| lessons_sheet(l, lessons))}
                     {(!related.is_empty()).then(|| view! { <Related related/> })}

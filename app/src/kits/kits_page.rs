@@ -70,7 +70,8 @@ fn Kits(view: KitsView, typed: String, done: String, forms: KeptForms) -> impl I
                 (false, true) => t::results_at_least(l, count),
                 (false, false) => t::results_count(l, count),
             };
-            let keep = keep_button(l, &query, page.saved, forms);
+            // What finds nothing is no search to make again.
+            let keep = (page.saved || !page.is_empty()).then(|| keep_button(l, &query, page.saved, forms));
             ((headline.clone(), headline, lede), view! { <Found query page/> {keep} }.into_any())
         }
     };

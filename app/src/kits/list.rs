@@ -7,12 +7,11 @@ use jiso::{
 };
 use leptos::prelude::*;
 
-use super::parts::{KitRow, competitor, industry, list_href, named, phase, size};
+use super::parts::{KitRow, competitor, industry, list_href, named, narrowing, narrowing_row, phase, size};
 use crate::{
-    format::dot,
     frame::lang,
     text::kits as t,
-    ui::{ButtonLink, Empty, Facets, LinkItem, TabsLine},
+    ui::{ButtonLink, Empty, LinkItem, TabsLine},
 };
 
 #[component]
@@ -93,7 +92,7 @@ fn favourites(l: Lang, cards: &[KitCard]) -> Option<AnyView> {
         return None;
     }
     let label = t::favourites(l);
-    Some(view! { <section class="sheet narrowing"><dl>{row(label, links)}</dl></section> }.into_any())
+    Some(view! { <section class="sheet narrowing"><dl>{narrowing_row(label, links)}</dl></section> }.into_any())
 }
 
 #[component]
@@ -138,33 +137,15 @@ fn Narrow(asked: KitFacets, counts: jiso::kits::KitCounts) -> impl IntoView {
         let href = list_href(KitFacets { competitor: Some(*value), ..asked });
         LinkItem::new(href, competitor(l)(*value)).count(count.to_string()).here(asked.competitor == Some(*value))
     }));
-    let wishes = wishes(asked);
-    let narrowed = !wishes.is_empty();
-    let summary = if narrowed { t::narrowed(l, wishes.join(dot(l))) } else { t::narrow(l).to_owned() };
-    view! {
-        <details class="more narrowing" open=narrowed>
-            <summary>{summary}</summary>
-            <dl>
-                {row(t::facet_industry(l), industries)}
-                {row(t::facet_size(l), sizes)}
-                {row(t::facet_phase(l), phases)}
-                {(competitors.len() > 1).then(|| row(t::facet_competitor(l), competitors))}
-            </dl>
-            {narrowed.then(|| view! {
-                <p><a class="link" href=list_href(KitFacets { kind: asked.kind, ..KitFacets::default() })>{t::clear(l)}</a></p>
-            })}
-        </details>
+    let wider = list_href(KitFacets { kind: asked.kind, ..KitFacets::default() });
+    let rows = view! {
+        {narrowing_row(t::facet_industry(l), industries)}
+        {narrowing_row(t::facet_size(l), sizes)}
+        {narrowing_row(t::facet_phase(l), phases)}
+        {(competitors.len() > 1).then(|| narrowing_row(t::facet_competitor(l), competitors))}
     }
-}
-
-fn row(label: &'static str, links: Vec<LinkItem>) -> AnyView {
-    view! {
-        <div>
-            <dt>{label}</dt>
-            <dd><Facets label links/></dd>
-        </div>
-    }
-    .into_any()
+    .into_any();
+    narrowing(l, &wishes(asked), t::narrow(l), wider, rows)
 }
 
 fn wishes(asked: KitFacets) -> Vec<String> {

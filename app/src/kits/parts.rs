@@ -9,7 +9,7 @@ use crate::{
     format::dot,
     frame::lang,
     text::kits as t,
-    ui::{Icon, Notice, Tag, Tone},
+    ui::{Facets, Icon, LinkItem, Notice, Tag, Tone},
 };
 
 /// The names of a facet's values, or the word for all of them.
@@ -39,6 +39,32 @@ pub fn competitor(l: Lang) -> impl Fn(Competitor) -> &'static str {
 /// The address of the list that asks for this.
 pub fn list_href(asked: KitFacets) -> String {
     jiso::address::address("/kits", asked.pairs())
+}
+
+/// What narrows a list, behind one line, which says what is on, or `off` where nothing is. `wider` leads to the same list without
+/// that.
+pub fn narrowing(l: Lang, on: &[String], off: &'static str, wider: String, rows: AnyView) -> AnyView {
+    let narrowed = !on.is_empty();
+    let summary = if narrowed { t::narrowed(l, on.join(dot(l))) } else { off.to_owned() };
+    view! {
+        <details class="more narrowing" open=narrowed>
+            <summary>{summary}</summary>
+            <dl>{rows}</dl>
+            {narrowed.then(|| view! { <p><a class="link" href=wider>{t::clear(l)}</a></p> })}
+        </details>
+    }
+    .into_any()
+}
+
+/// One of these ways to narrow it.
+pub fn narrowing_row(label: &'static str, links: Vec<LinkItem>) -> AnyView {
+    view! {
+        <div>
+            <dt>{label}</dt>
+            <dd><Facets label links/></dd>
+        </div>
+    }
+    .into_any()
 }
 
 /// A kit as a line of a list.

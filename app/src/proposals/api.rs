@@ -1,6 +1,9 @@
-use jiso::proposals::{
-    Autosaved, CustomerLetter, LinkForm, LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText,
-    SaveForm, SendForm,
+use jiso::{
+    proposals::{
+        Autosaved, CustomerLetter, LinkForm, LogoForm, MakeForm, NewProposalSheet, ProposalForm, ProposalSheet, ProposalText,
+        SaveForm, SendForm,
+    },
+    time::Timestamp,
 };
 use leptos::prelude::*;
 
@@ -37,11 +40,11 @@ pub async fn make_proposal(form: MakeForm) -> Reply<()> {
 }
 
 #[server(prefix = "/api", endpoint = "save_proposal", output = Packed)]
-pub async fn save_proposal(form: SaveForm) -> Reply<()> {
+pub async fn save_proposal(form: SaveForm) -> Reply<Timestamp> {
     let (Desk { portal, caller }, tell) = (enter()?, port());
     let (id, at) = portal.proposals.save(&caller, form).await?;
     tell(Instruction::Redirect(format!("/proposals/{id}?done=saved&after={}", at.micros())));
-    Ok(())
+    Ok(at)
 }
 
 /// While somebody types.

@@ -1,6 +1,7 @@
 //! Proposals: made for a deal, written, printed and sent.
 
 pub mod api;
+mod autosave;
 mod beside;
 mod customer_link;
 mod deal_sheet;

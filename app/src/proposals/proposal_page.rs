@@ -1,5 +1,8 @@
 use jiso::proposals::ProposalSheet;
-use leptos::prelude::*;
+use leptos::{
+    ev::{MouseEvent, SubmitEvent},
+    prelude::*,
+};
 use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
@@ -9,6 +12,7 @@ use leptos_router::{
 
 use super::{
     api::{KeepProposal, PutLogo, SaveProposal, SendProposal, proposal},
+    autosave::use_autosave,
     beside::{Files, Logo, Openings, Sending, Versions},
     customer_link::LinkForms,
     write::Write,
@@ -61,6 +65,7 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
         (!text.is_empty()).then(|| view! { <Notice tone=Tone::Good title=text/> })
     };
     let Forms { save, send, keep, logo, links } = forms;
+    let autosave = use_autosave(save, sheet.form.seen.clone());
     let headline = sheet.form.title.clone();
     let id = sheet.id.to_string();
     let (may, gaps) = (sheet.may, sheet.gaps);
@@ -95,8 +100,12 @@ fn Proposal(sheet: ProposalSheet, forms: Forms) -> impl IntoView {
             </PageHead>
             <div role="status" class="live">{told}</div>
             {gaps}
-            <div class="split">
-                <div class="stack"><Write sheet form=save asked=send.problem("with_gaps")/></div>
+            <div
+                class="split"
+                on:submit:capture=move |event: SubmitEvent| autosave.before_submit(&event)
+                on:click:capture=move |event: MouseEvent| autosave.before_click(&event)
+            >
+                <div class="stack"><Write sheet form=save autosave asked=send.problem("with_gaps")/></div>
                 <div class="stack">
                     <Files id=id.clone() unprintable/>
                     {sending}

@@ -1,9 +1,7 @@
 //! What is written into a proposal, and what is locked.
 
-use std::time::Duration;
-
 use jiso::{
-    failure::Problem,
+    failure::{Conflict, Failure, Problem},
     lang::Lang,
     proposals::{Autosaved, GapPlace, OwnForm, ProposalPart, ProposalSheet, SaveForm},
     publishing::PlaceholderName,
@@ -11,25 +9,25 @@ use jiso::{
 use leptos::{prelude::*, web_sys::Event};
 
 use super::{
-    api::{AutosaveProposal, SaveProposal},
+    api::SaveProposal,
+    autosave::{Autosave, FORM},
     beside::signs,
     question::{HEAD, TEXT, left_open, region_id},
 };
 use crate::{
     format::moment,
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField, Typed, use_posting},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField},
     frame::{failure_text, lang},
     text::proposals as t,
-    ui::{Icon, More},
-    wire::Reply,
+    ui::{Icon, More, changing},
+    wire::Fault,
 };
-
-const UNTIL_SAVED: Duration = Duration::from_secs(1);
 
 #[component]
 pub fn Write(
     sheet: ProposalSheet,
     form: FormState<SaveProposal>,
+    autosave: Autosave,
     /// What is asked before it is marked as sent: where something stands open, the page is unfolded.
     asked: Signal<Option<Problem>>,
 ) -> impl IntoView {
@@ -39,14 +37,8 @@ pub fn Write(
         return view! { <Read parts written/> }.into_any();
     }
     let stands_open = move |place| left_open(asked.get()).is_some_and(|left| left.has(place));
-    let saving = use_posting::<AutosaveProposal>();
-    let mut save = debounce(UNTIL_SAVED, move |fields: String| saving.send(fields));
-    let typed = move |event: Event| {
-        Typed::by(&event).and_then(|form| form.encoded()).into_iter().for_each(&mut save);
-    };
-    let (id, seen) = (written.id.clone(), written.seen.clone());
+    let id = written.id.clone();
     let before = t::saved_before(l, saved_by, moment(l, saved_at));
-    let saved = Signal::derive(move || saving.outcome());
     let bundle = written.own.clone();
     let regions = written.regions.clone();
     let texts = parts
@@ -71,21 +63,43 @@ pub fn Write(
         })
         .collect_view();
     view! {
-        <div on:input=typed>
-            <PostForm form class="sheet form">
+        <div on:input=move |event: Event| autosave.typed(&event)>
+            <PostForm form id=FORM class="sheet form">
                 <FormProblems failure=form.failure()/>
+                <Theirs form/>
                 <HiddenField name="id" value=id/>
-                <HiddenField name="seen" value=seen/>
+                <HiddenField name="seen" value=autosave.seen()/>
                 <Head own written blanks asked=Signal::derive(move || stands_open(GapPlace::Head)) form/>
                 <fieldset class="fieldset proposal-text" id=TEXT><legend>{t::text(l)}</legend>{texts}</fieldset>
                 <div class="form-actions">
                     <Submit pending=form.pending() label=t::save(l)/>
-                    <SavedNote before saved/>
+                    <SavedNote before autosave/>
                 </div>
             </PostForm>
         </div>
     }
     .into_any()
+}
+
+/// What another has saved meanwhile, beside what one has typed.
+#[component]
+fn Theirs(form: FormState<SaveProposal>) -> impl IntoView {
+    let l = lang();
+    let failure = form.failure();
+    changing(move || {
+        let Some(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by, at, theirs, .. } }) = failure.get() else {
+            return None;
+        };
+        let heading = t::theirs(l, by, moment(l, at));
+        let shown = view! {
+            <details class="more" open=true>
+                <summary>{heading}</summary>
+                <p class="hint">{t::theirs_hint(l)}</p>
+                <p class="as-typed">{theirs}</p>
+            </details>
+        };
+        Some(shown.into_any())
+    })
 }
 
 #[component]
@@ -217,16 +231,18 @@ fn Read(parts: Vec<ProposalPart>, written: SaveForm) -> impl IntoView {
 
 /// When it was saved last, or why it could not be.
 #[component]
-fn SavedNote(before: String, saved: Signal<Option<Reply<Autosaved>>>) -> impl IntoView {
+fn SavedNote(before: String, autosave: Autosave) -> impl IntoView {
     let l = lang();
-    let text = move || match saved.get() {
+    let text = move || match autosave.outcome() {
+        _ if autosave.stopped() => t::save_stopped(l).to_owned(),
         Some(Ok(Autosaved { at, unprintable })) => {
             let minutes = at.minute_of_day();
             let saved = t::saved(l, format!("{:02}:{:02}", minutes / 60, minutes % 60));
             let warning = (!unprintable.is_empty()).then(|| t::unprintable(l, signs(&unprintable)));
             [Some(saved), warning].into_iter().flatten().collect::<Vec<_>>().join(t::then(l))
         }
-        Some(Err(fault)) => t::save_failed(l, failure_text(l, &fault.0)),
+        Some(Err(Fault(Failure::Offline))) => t::save_later(l).to_owned(),
+        Some(Err(Fault(failure))) => t::save_failed(l, failure_text(l, &failure)),
         None => before.clone(),
     };
     view! { <p class="quiet" role="status">{text}</p> }

@@ -90,9 +90,7 @@ fn further(errors: &FieldErrors) -> Vec<Problem> {
 fn base(form: FormState<SaveDraft>, shown: String) -> Signal<String> {
     let seen = move || match form.outcome() {
         Some(Ok(revision)) => Some(revision.to_string()),
-        Some(Err(Fault(Failure::Conflict { conflict: Conflict::EditedMeanwhile { newest: Some(newest), .. } }))) => {
-            Some(newest.to_string())
-        }
+        Some(Err(Fault(Failure::Conflict { conflict: Conflict::EditedMeanwhile { newest, .. } }))) => newest,
         _ => None,
     };
     let base = RwSignal::new(untrack(seen).unwrap_or_else(|| form.value("base", shown)));

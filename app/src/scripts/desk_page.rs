@@ -61,7 +61,13 @@ fn Desk(desk: ScriptDesk, form: FormState<SettleUnanswered>) -> impl IntoView {
         }
         None => {
             let rows = lines.into_iter().map(|line| script_row(l, line)).collect_view();
-            view! { <Sheet title=t::scripts(l) id="scripts"><ul class="rows">{rows}</ul></Sheet> }.into_any()
+            view! {
+                <Sheet title=t::scripts(l) id="scripts">
+                    <p class="quiet">{t::desk_note(l)}</p>
+                    <ul class="rows">{rows}</ul>
+                </Sheet>
+            }
+            .into_any()
         }
     };
     view! {

@@ -18,6 +18,14 @@ pub fn keep(form: &TapForm) -> bool {
     kept.and_then(|keep| keep.call1(&JsValue::NULL, &line.into()).ok()).is_some_and(|kept| kept.is_truthy())
 }
 
+/// The event by which `static/offline.js` says that [`are_waiting`] has another answer.
+pub const CHANGED: &str = "jiso-taps";
+
+/// Whether taps wait on this device because the portal could not be reached.
+pub fn are_waiting() -> bool {
+    Reflect::get(window().as_ref(), &"jisoTapsWait".into()).is_ok_and(|waits| waits.is_truthy())
+}
+
 /// The id of a talk that begins here: its first part is the time, as in the portal's own.
 pub fn new_talk() -> String {
     let now = whole(Date::now());

@@ -8,6 +8,7 @@ use leptos_router::{
 
 use super::{
     api::{TapBranch, played_script},
+    keep::{CHANGED, are_waiting},
     play_step::{Stand, Turn, onward_from, step_view},
 };
 use crate::{
@@ -61,17 +62,9 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
     });
     let with = move || customer.get().map(|customer| view! { <p class="quiet">{t::with_deal(l, customer)}</p> });
     let chosen = sheet.deal.map(|deal| deal.to_string()).unwrap_or_default();
-    let choose = (sheet.counted && !sheet.deals.is_empty()).then(|| {
-        let options = sheet.deals.iter().map(|one| Choice::new(one.deal.to_string(), one.customer.clone())).collect();
-        view! {
-            <More summary=t::choose_deal(l)>
-                <form class="form" method="get" action=page>
-                    <Select name="deal" label=t::deal(l) options value=chosen none=t::no_deal(l) hint=t::deal_hint(l)/>
-                    <div class="form-actions"><button type="submit" class="btn">{t::take_deal(l)}</button></div>
-                </form>
-            </More>
-        }
-    });
+    let hint = if sheet.deal.is_some() { t::deal_again_hint(l) } else { t::deal_hint(l) };
+    let options: Vec<Choice> = sheet.deals.iter().map(|one| Choice::new(one.deal.to_string(), one.customer.clone())).collect();
+    let options = Some(options).filter(|options| sheet.counted && !options.is_empty());
     let looking = (!sheet.counted).then(|| view! { <p class="quiet">{t::not_counted(l)}</p> });
     let stale = sheet.stale.then(|| view! { <p class="tags"><Tag tone=Tone::Wait>{kits::stale(l)}</Tag></p> });
     let heading = sheet.title.clone();
@@ -79,7 +72,24 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
     let (sheet, turn) = (StoredValue::new(sheet), Turn::new((String::new(), 0)));
     let step = changing(move || {
         let stand = query.with(|q| Stand::read(|name| q.get(name)));
-        Some(sheet.with_value(|sheet| step_view(l, sheet, &stand, form, turn)))
+        Some(sheet.with_value(|sheet| step_view(l, sheet, &stand.within(sheet), form, turn)))
+    });
+    let along = changing(move || {
+        let stand = query.with(|q| Stand::read(|name| q.get(name)));
+        let along = sheet.with_value(|sheet| stand.within(sheet).along(sheet, turn));
+        let fields = along.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+        Some(fields.collect_view().into_any())
+    });
+    let choose = options.map(|options| {
+        view! {
+            <More summary=t::choose_deal(l)>
+                <form class="form" method="get" action=page>
+                    {along}
+                    <Select name="deal" label=t::deal(l) options value=chosen none=t::no_deal(l) hint=hint/>
+                    <div class="form-actions"><button type="submit" class="btn">{t::take_deal(l)}</button></div>
+                </form>
+            </More>
+        }
     });
     // Whoever listens hears the next step, and the keyboard goes on from there.
     Effect::new(move |before: Option<Stand>| {
@@ -89,11 +99,22 @@ fn Play(sheet: PlaySheet, form: FormState<TapBranch>) -> impl IntoView {
         }
         stand
     });
-    let told = move || {
-        query
-            .with(|q| q.get("done").as_deref() == Some("noted"))
-            .then(|| view! { <Notice title=t::noted(l)><p>{t::noted_more(l)}</p></Notice> })
-    };
+    let waiting = RwSignal::new(false);
+    Effect::new(move || {
+        waiting.set(are_waiting());
+        let changed = window_event_listener_untyped(CHANGED, move |_| waiting.set(are_waiting()));
+        on_cleanup(move || changed.remove());
+    });
+    let told = changing(move || {
+        let stand = query.with(|q| Stand::read(|name| q.get(name)));
+        if sheet.with_value(|sheet| stand.is_lost(sheet)) {
+            return Some(view! { <Notice tone=Tone::Wait title=t::step_gone(l)/> }.into_any());
+        }
+        let noted = query.with(|q| q.get("done").as_deref() == Some("noted"));
+        let (text, more) =
+            if waiting.get() { (t::noted_here(l), t::noted_here_more(l)) } else { (t::noted(l), t::noted_more(l)) };
+        noted.then(|| view! { <Notice title=text><p>{more}</p></Notice> }.into_any())
+    });
     view! {
         {title(heading.clone())}
         <div class="page player">

@@ -39,6 +39,28 @@ impl Stand {
         let way = value("way").split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
         Self { step: value("step"), way, talk: value("talk"), place: value("n"), deal: value("deal").parse().ok() }
     }
+
+    /// The address names a step that the script does not have, such as one that was renamed since.
+    pub fn is_lost(&self, sheet: &PlaySheet) -> bool {
+        !self.step.is_empty() && sheet.steps.iter().all(|step| step.key != self.step)
+    }
+
+    /// Where one stands in this script: at its beginning where the step is lost, still in the same talk.
+    pub fn within(self, sheet: &PlaySheet) -> Self {
+        if self.is_lost(sheet) { Self { step: String::new(), way: Vec::new(), ..self } } else { self }
+    }
+
+    /// What a choice of the deal takes along of the address. A talk is about one deal: where it has one, what follows is another
+    /// talk.
+    pub fn along(&self, sheet: &PlaySheet, turn: Turn) -> Vec<(&'static str, String)> {
+        let mut along = vec![("step", self.step.clone()), ("way", self.way.join("."))];
+        if sheet.deal.or(self.deal).is_none() && !self.talk.is_empty() {
+            along.push(("talk", self.talk.clone()));
+            along.push(("n", next_place(turn, &self.talk, &self.place).to_string()));
+        }
+        along.retain(|(_, value)| !value.is_empty());
+        along
+    }
 }
 
 /// Where a talk goes on that was loaded anew without a network: the player's address with what the worker has put behind it.
@@ -50,8 +72,12 @@ pub fn onward_from(page: &str, hash: &str) -> Option<String> {
 /// that has been tapped at already.
 pub type Turn = StoredValue<(String, u32)>;
 
+fn next_place(turn: Turn, talk: &str, named: &str) -> u32 {
+    let named = named.parse::<u32>().unwrap_or_default();
+    turn.with_value(|(last, next)| if last == talk { named.max(*next) } else { named })
+}
+
 pub fn step_view(l: Lang, sheet: &PlaySheet, stand: &Stand, form: FormState<TapBranch>, turn: Turn) -> AnyView {
-    // What the address names may be of another version of the script: it then begins anew.
     let Some(step) = sheet.steps.iter().find(|step| step.key == stand.step).or_else(|| sheet.steps.first()) else {
         return ().into_any();
     };
@@ -177,8 +203,7 @@ fn onward(
             return;
         }
         let talk = if begins { new_talk() } else { here.talk.clone() };
-        let place = here.place.parse::<u32>().unwrap_or_default();
-        let place = turn.with_value(|(last, next)| if *last == talk { place.max(*next) } else { place });
+        let place = next_place(turn, &talk, &here.place);
         turn.set_value((talk.clone(), place.saturating_add(1)));
         let (to, place) = (to.unwrap_or_default(), place.to_string());
         let tap = TapForm { talk, place, to, said, ..here.clone() };

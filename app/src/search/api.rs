@@ -50,9 +50,9 @@ pub async fn close_miss(form: CloseMissForm) -> Reply<()> {
 }
 
 #[server(prefix = "/api", endpoint = "synonym_groups", input = GetUrl, output = Packed)]
-pub async fn synonym_groups() -> Reply<SynonymsSheet> {
+pub async fn synonym_groups(wanted: String) -> Reply<SynonymsSheet> {
     let Desk { portal, caller } = enter()?;
-    Ok(portal.search.synonyms(&caller).await?)
+    Ok(portal.search.synonyms(&caller, &wanted).await?)
 }
 
 #[server(prefix = "/api", endpoint = "save_synonyms", output = Packed)]

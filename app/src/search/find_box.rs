@@ -32,48 +32,28 @@ pub fn FindField(
     by_key: bool,
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    let found = RwSignal::new(Vec::<Suggested>::new());
-    let chosen = RwSignal::new(None::<usize>);
-    // One's own searches, shown while nothing is typed, are no answer to what is typed next.
-    let own = StoredValue::new(false);
-    // What was asked before the list was closed, or before something else was asked, is not shown any more.
-    let turn = StoredValue::new(0_u32);
-    let close = move || {
-        turn.update_value(|turn| *turn += 1);
-        found.set(Vec::new());
-        chosen.set(None);
-    };
+    let offer = Offer::beneath(field);
+    let Offer { found, chosen, .. } = offer;
     if by_key {
         goes_there_by_key(field);
     }
-    let ask = move |typed: String| {
-        chosen.set(None);
-        let blank = typed.trim().is_empty();
-        if own.get_value() != blank {
-            found.set(Vec::new());
-        }
-        own.set_value(blank);
-        turn.update_value(|turn| *turn += 1);
-        let mine = turn.get_value();
-        spawn_local(async move {
-            let suggestions = suggest(typed).await.unwrap_or_default();
-            // The field may have gone with its page.
-            if turn.try_get_value() == Some(mine) && is_in(field) {
-                found.set(suggestions);
-            }
-        });
-    };
     let navigate = use_navigate();
     let press = move |event: ev::KeyboardEvent| {
         // While kana become kanji, the keys belong to the input method.
         if event.is_composing() {
             return;
         }
+        offer.emptying.set_value(false);
         let count = found.with_untracked(Vec::len);
         match event.key().as_str() {
             "ArrowDown" if count > 0 => {
                 event.prevent_default();
                 chosen.update(|at| *at = Some(at.map_or(0, |n| (n + 1) % count)));
+            }
+            // A list that was closed comes back.
+            "ArrowDown" if !offer.awaited.get_value() => {
+                event.prevent_default();
+                offer.ask(event_target_value(&event));
             }
             "ArrowUp" if count > 0 => {
                 event.prevent_default();
@@ -83,7 +63,7 @@ pub fn FindField(
                 let url =
                     chosen.get_untracked().and_then(|at| found.with_untracked(|all| all.get(at).map(|one| one.url.clone())));
                 // Where none is chosen, what is typed is sent off.
-                close();
+                offer.close();
                 if let Some(url) = url {
                     event.prevent_default();
                     go_to(&url, &navigate);
@@ -94,13 +74,12 @@ pub fn FindField(
                     }
                 }
             }
-            // Closes what is open; a second press empties the field, as the browser does it.
-            "Escape" => {
-                if count > 0 {
-                    event.prevent_default();
-                }
-                close();
+            // Closes what is open or on its way, and what was typed stays; a second press empties the field, as the browser does it.
+            "Escape" if count > 0 || offer.awaited.get_value() => {
+                event.prevent_default();
+                offer.close();
             }
+            "Escape" => offer.emptying.set_value(true),
             _ => {}
         }
     };
@@ -108,7 +87,7 @@ pub fn FindField(
     let leave = move |event: ev::FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
         if to.is_some_and(|to| !is_beside(&to, field)) {
-            close();
+            offer.close();
         }
     };
     view! {
@@ -128,23 +107,89 @@ pub fn FindField(
                 aria-expanded=move || found.with(|all| !all.is_empty()).to_string()
                 aria-activedescendant=move || chosen.get().map(|at| format!("{id}-{at}"))
                 placeholder=hint
-                on:input=move |event| ask(event_target_value(&event))
-                on:focus=move |event| ask(event_target_value(&event))
+                on:input=move |event| offer.follow(event_target_value(&event))
+                on:focus=move |event| offer.ask(event_target_value(&event))
                 on:keydown=press
             />
             {by_key.then(|| view! { <kbd aria-hidden="true">"/"</kbd> }.into_any())}
-            {offered(id, found, chosen, close)}
+            {offered(id, offer)}
         </div>
     }
 }
 
-/// What is offered beneath the field.
-fn offered(
-    id: &'static str,
+/// What a field offers, and what it waits for.
+#[derive(Clone, Copy)]
+struct Offer {
+    field: NodeRef<Input>,
     found: RwSignal<Vec<Suggested>>,
     chosen: RwSignal<Option<usize>>,
-    close: impl Fn() + Copy + Send + Sync + 'static,
-) -> AnyView {
+    /// One's own searches, shown while nothing is typed, are no answer to what is typed next.
+    own: StoredValue<bool>,
+    /// What was asked before the list was closed, or before something else was asked, is not shown any more.
+    turn: StoredValue<u32>,
+    /// An answer is on its way.
+    awaited: StoredValue<bool>,
+    /// The key that the browser may empty the field for was pressed last.
+    emptying: StoredValue<bool>,
+}
+
+impl Offer {
+    fn beneath(field: NodeRef<Input>) -> Self {
+        Self {
+            field,
+            found: RwSignal::new(Vec::new()),
+            chosen: RwSignal::new(None),
+            own: StoredValue::new(false),
+            turn: StoredValue::new(0),
+            awaited: StoredValue::new(false),
+            emptying: StoredValue::new(false),
+        }
+    }
+
+    fn close(self) {
+        self.turn.update_value(|turn| *turn += 1);
+        self.awaited.set_value(false);
+        self.found.set(Vec::new());
+        self.chosen.set(None);
+    }
+
+    fn ask(self, typed: String) {
+        self.chosen.set(None);
+        let blank = typed.trim().is_empty();
+        if self.own.get_value() != blank {
+            self.found.set(Vec::new());
+        }
+        self.own.set_value(blank);
+        self.turn.update_value(|turn| *turn += 1);
+        self.awaited.set_value(true);
+        let mine = self.turn.get_value();
+        spawn_local(async move {
+            let suggestions = suggest(typed).await.unwrap_or_default();
+            // The field may have gone with its page.
+            if self.turn.try_get_value() == Some(mine) {
+                self.awaited.set_value(false);
+                if is_in(self.field) {
+                    self.found.set(suggestions);
+                }
+            }
+        });
+    }
+
+    /// Something else stands in the field. Who emptied it by the key that closes the list does not ask for another.
+    fn follow(self, typed: String) {
+        let emptied = self.emptying.get_value() && typed.is_empty();
+        self.emptying.set_value(false);
+        if emptied {
+            self.close();
+        } else {
+            self.ask(typed);
+        }
+    }
+}
+
+/// What is offered beneath the field.
+fn offered(id: &'static str, offer: Offer) -> AnyView {
+    let Offer { found, chosen, .. } = offer;
     view! {
         <ul class="typeahead" id=id role="listbox" aria-label=t::suggestions(lang()) hidden=move || found.with(Vec::is_empty)>
             {move || {
@@ -156,7 +201,7 @@ fn offered(
                         let to_a_place = is_place(&one.url).then_some("external");
                         view! {
                             <li id=format!("{id}-{at}") role="option" aria-selected=move || (chosen.get() == Some(at)).to_string()>
-                                <a rel=to_a_place href=one.url tabindex="-1" on:click=move |_| close()>
+                                <a rel=to_a_place href=one.url tabindex="-1" on:click=move |_| offer.close()>
                                     {one.title}
                                     <small>{one.note}</small>
                                 </a>

@@ -45,6 +45,7 @@ pub async fn make(tx: &mut Tx, deal: &DealRegistration, by: UserId, now: Timesta
         },
         regions: editable.collect(),
         made_by: by,
+        made_at: now,
         changed_by: by,
         changed_by_name: String::new(),
         changed_at: now,

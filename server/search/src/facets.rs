@@ -11,10 +11,12 @@ use crate::{
     schema::ANY,
 };
 
-/// Counts candidates that no filter has touched yet; each list under the other lists' filters.
+/// Counts candidates that no filter has touched yet; each list under the other lists' filters. What is chosen is counted also
+/// where no candidate names it: texts that are for all are there for it too, and whoever chose it sees that.
 pub fn count(columns: &Columns, found: &[Candidate], query: &SearchQuery) -> Facets {
-    let mut kinds: BTreeMap<DocumentKind, u32> = BTreeMap::new();
-    let [mut industries, mut sizes, mut phases, mut competitors] = [const { Values::new() }; 4];
+    let mut kinds: BTreeMap<DocumentKind, u32> = query.kind.into_iter().map(|kind| (kind, 0)).collect();
+    let chosen = [&query.industry, &query.size, &query.phase, &query.competitor];
+    let [mut industries, mut sizes, mut phases, mut competitors] = chosen.map(|chosen| Values::with(chosen.as_deref()));
     for at in found.iter().map(|c| c.address) {
         let kind = columns.kind(at);
         let fails = [
@@ -69,8 +71,8 @@ struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    const fn new() -> Self {
-        Self { each: BTreeMap::new(), for_all: 0 }
+    fn with(chosen: Option<&'a str>) -> Self {
+        Self { each: chosen.into_iter().map(|value| (value, 0)).collect(), for_all: 0 }
     }
 
     fn add(&mut self, values: impl Iterator<Item = &'a str>) {

@@ -61,7 +61,11 @@ impl Office {
         if let Some(said) = &facts.said {
             tx.insert_unanswered(self.new_id(), &new, document, said).await?;
         }
-        if let Some(deal) = begun.deal {
+        // Chosen in the middle of the talk, maybe; another one later does not take it over.
+        if let (None, Some(deal)) = (begun.deal, own) {
+            tx.set_deal_of_talk(facts.talk, deal).await?;
+        }
+        if let Some(deal) = begun.deal.or(own) {
             let used = KitUse {
                 document,
                 deal,

@@ -1,22 +1,23 @@
-//! Deals and people that the words name. Who may see them is asked in the statement, never of what it answered.
+//! Deals and people that the words name. Whose deals one may see is asked in the statement, never of what it answered.
 
 use jiso::{
     accounts::access::Action,
-    caller::{Caller, Role},
+    caller::Caller,
     deals::{CustomerKey, DealNumber, DealNumberAsked},
     failure::Answer,
-    search::{Beside, BesideKind, BesideLine, SearchQuery, Suggested, names_in, plain},
+    search::{Beside, BesideKind, BesideLine, SearchQuery, Suggested, plain, without_honorific},
 };
-use jiso_app::{
-    format::dot,
-    text::{accounts, deals},
-};
+use jiso_app::{format::dot, text::deals};
 use jiso_search::marked;
 use jiso_store::{
     Tx,
-    search::{DealsFor, NamedDeal, NamedPerson, PeopleFor, WORDS_MAX},
+    search::{DealsFor, NamedDeal, WORDS_MAX},
 };
 
+use super::{
+    parts::{BEGINNING_READ, Sought},
+    people::people_for,
+};
 use crate::office::Office;
 
 const SHOWN: i64 = 5;
@@ -25,87 +26,92 @@ const SUGGESTED_DEALS: i64 = 3;
 const SUGGESTED_PEOPLE: i64 = 2;
 const SUGGESTED_WORDS: usize = 2;
 
-/// Where nothing is narrowed, and on the first page. Where the whole question names nothing, each of its words may.
-pub(super) async fn beside(tx: &mut Tx, caller: &Caller, query: &SearchQuery) -> Answer<Vec<Beside>> {
-    let key = CustomerKey::of(&query.q);
-    if key.is_empty() || query.is_narrowed() || query.page > 1 {
-        return Ok(Vec::new());
-    }
-    let groups = found(tx, caller, &query.q, &[key]).await?;
-    let words = if groups.is_empty() { names_in(&query.q, WORDS_MAX) } else { Vec::new() };
-    if words.is_empty() { Ok(groups) } else { found(tx, caller, &query.q, &words).await }
-}
-
-async fn found(tx: &mut Tx, caller: &Caller, typed: &str, names: &[CustomerKey]) -> Answer<Vec<Beside>> {
-    let mut groups = Vec::new();
-    if let Some(whose) = deals_for(caller) {
-        let (mut deals, mut count) = deals_called(tx, whose, typed, names, SHOWN).await?;
-        if deals.is_empty() {
-            (deals, count) = deals_numbered(tx, whose, typed).await?;
-        }
-        let lines = deals.into_iter().map(|deal| deal_line(caller, whose, typed, deal)).collect();
-        groups.push(Beside::of(BesideKind::Deals, count, lines, typed));
-    }
-    if let Some(whose) = people_for(caller) {
-        let (people, count) = people_called(tx, whose, names, SHOWN).await?;
-        let lines = people.into_iter().map(|person| person_line(caller, whose, typed, person)).collect();
-        groups.push(Beside::of(BesideKind::People, count, lines, typed));
-    }
-    groups.retain(|group| group.count > 0);
-    Ok(groups)
-}
-
 impl Office {
+    /// Where nothing is narrowed, and on the first page. Where the whole question names nothing, parts of it may.
+    pub(super) async fn beside(&self, tx: &mut Tx, caller: &Caller, query: &SearchQuery) -> Answer<Vec<Beside>> {
+        let typed = without_honorific(&query.q);
+        let key = CustomerKey::of(typed);
+        if key.is_empty() || query.is_narrowed() || query.page > 1 {
+            return Ok(Vec::new());
+        }
+        let groups = self.found(tx, caller, typed, &Sought::All(key)).await?;
+        match Sought::parts(typed, WORDS_MAX).filter(|_| groups.is_empty()) {
+            Some(parts) => self.found(tx, caller, typed, &parts).await,
+            None => Ok(groups),
+        }
+    }
+
+    async fn found(&self, tx: &mut Tx, caller: &Caller, typed: &str, sought: &Sought) -> Answer<Vec<Beside>> {
+        let mut groups = Vec::new();
+        if let Some(whose) = deals_for(caller) {
+            let (mut deals, mut count) = deals_sought(tx, whose, typed, sought, SHOWN).await?;
+            if deals.is_empty() {
+                (deals, count) = deals_numbered(tx, whose, typed).await?;
+            }
+            let lines = deals.into_iter().map(|deal| deal_line(caller, whose, typed, deal)).collect();
+            groups.push(Beside::of(BesideKind::Deals, count, lines, typed));
+        }
+        let (people, count) = self.people_sought(tx, caller, typed, sought, SHOWN).await?;
+        groups.push(Beside::of(BesideKind::People, count, people, typed));
+        groups.retain(|group| group.count > 0);
+        Ok(groups)
+    }
+
     /// For who types. A company's own are few, and are found by any part of the name; of all companies' an index has those whose
     /// name begins so.
     pub(super) async fn suggest_beside(&self, caller: &Caller, typed: &str) -> Answer<Vec<Suggested>> {
+        let typed = without_honorific(typed);
         let key = CustomerKey::of(typed);
         if key.is_empty() || (deals_for(caller).is_none() && people_for(caller).is_none()) {
             return Ok(Vec::new());
         }
         let mut tx = self.store.read().await?;
-        let mut lines = suggested(&mut tx, caller, typed, &[key]).await?;
-        if lines.is_empty() {
-            lines = suggested(&mut tx, caller, typed, &names_in(typed, SUGGESTED_WORDS)).await?;
+        let mut lines = self.suggested(&mut tx, caller, typed, &Sought::All(key)).await?;
+        if lines.is_empty()
+            && let Some(parts) = Sought::parts(typed, SUGGESTED_WORDS)
+        {
+            lines = self.suggested(&mut tx, caller, typed, &parts).await?;
         }
         Ok(lines.into_iter().map(|line| Suggested { title: plain(&line.title), note: line.note, url: line.url }).collect())
     }
+
+    async fn suggested(&self, tx: &mut Tx, caller: &Caller, typed: &str, sought: &Sought) -> Answer<Vec<BesideLine>> {
+        let mut lines = Vec::new();
+        if let Some(whose) = deals_for(caller) {
+            let mut found = match whose {
+                DealsFor::Company(_) => deals_sought(tx, whose, typed, sought, SUGGESTED_DEALS).await?.0,
+                DealsFor::Reviewer => deals_beginning(tx, typed, sought).await?,
+            };
+            add_numbered(tx, whose, typed, &mut found).await?;
+            lines.extend(found.into_iter().map(|deal| deal_line(caller, whose, typed, deal)));
+        }
+        lines.extend(self.people_to_suggest(tx, caller, typed, sought, SUGGESTED_PEOPLE).await?);
+        Ok(lines)
+    }
 }
 
-async fn suggested(tx: &mut Tx, caller: &Caller, typed: &str, names: &[CustomerKey]) -> Answer<Vec<BesideLine>> {
-    let mut lines = Vec::new();
-    if names.is_empty() {
-        return Ok(lines);
+/// With how many there are. Where no deal has a word, one may be of the customer that the question begins with.
+async fn deals_sought(tx: &mut Tx, whose: DealsFor, typed: &str, sought: &Sought, most: i64) -> Answer<(Vec<NamedDeal>, u32)> {
+    let parts = match sought {
+        Sought::All(name) => return Ok(tx.deals_named(whose, name.as_str(), number(typed), most).await?),
+        Sought::Parts(parts) => parts,
+    };
+    if !parts.any.is_empty() {
+        let found = tx.deals_of_words(whose, &parts.any, most).await?;
+        if found.1 > 0 {
+            return Ok(found);
+        }
     }
-    if let Some(whose) = deals_for(caller) {
-        let mut found = match whose {
-            DealsFor::Company(_) => deals_called(tx, whose, typed, names, SUGGESTED_DEALS).await?.0,
-            DealsFor::Reviewer => deals_beginning(tx, typed, names).await?,
-        };
-        add_numbered(tx, whose, typed, &mut found).await?;
-        lines.extend(found.into_iter().map(|deal| deal_line(caller, whose, typed, deal)));
-    }
-    if let Some(whose) = people_for(caller) {
-        let found = match whose {
-            PeopleFor::Company(_) => people_called(tx, whose, names, SUGGESTED_PEOPLE).await?.0,
-            PeopleFor::Vendor => people_beginning(tx, names).await?,
-        };
-        lines.extend(found.into_iter().map(|person| person_line(caller, whose, typed, person)));
-    }
-    Ok(lines)
-}
-
-async fn deals_called(
-    tx: &mut Tx,
-    whose: DealsFor,
-    typed: &str,
-    names: &[CustomerKey],
-    most: i64,
-) -> Answer<(Vec<NamedDeal>, u32)> {
-    Ok(match names {
-        [name] => tx.deals_named(whose, name.as_str(), number(typed), most).await?,
-        words => tx.deals_of_words(whose, words, most).await?,
-    })
+    let Some(first) = &parts.first else { return Ok((Vec::new(), 0)) };
+    let name = first.name.as_str();
+    let mut deals = match whose {
+        DealsFor::Company(_) => tx.deals_named(whose, name, None, BEGINNING_READ).await?.0,
+        DealsFor::Reviewer => tx.deals_beginning(name, None, most).await?,
+    };
+    deals.retain(|deal| CustomerKey::of(&deal.customer).as_str().starts_with(name));
+    let count = u32::try_from(deals.len()).unwrap_or(u32::MAX);
+    deals.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok((deals, count))
 }
 
 /// Those whose number begins so, where no deal has the whole of it. What may be any other number is none here.
@@ -128,27 +134,14 @@ async fn add_numbered(tx: &mut Tx, whose: DealsFor, typed: &str, deals: &mut Vec
     Ok(())
 }
 
-async fn people_called(tx: &mut Tx, whose: PeopleFor, names: &[CustomerKey], most: i64) -> Answer<(Vec<NamedPerson>, u32)> {
-    Ok(match names {
-        [name] => tx.people_named(whose, name.as_str(), most).await?,
-        words => tx.people_of_words(whose, words, most).await?,
-    })
-}
-
 /// Those of the first name that any begin with.
-async fn deals_beginning(tx: &mut Tx, typed: &str, names: &[CustomerKey]) -> Answer<Vec<NamedDeal>> {
+async fn deals_beginning(tx: &mut Tx, typed: &str, sought: &Sought) -> Answer<Vec<NamedDeal>> {
+    let names: Vec<&CustomerKey> = match sought {
+        Sought::All(name) => vec![name],
+        Sought::Parts(parts) => parts.any.iter().chain(parts.first.as_ref().map(|first| &first.name)).collect(),
+    };
     for name in names {
         let found = tx.deals_beginning(name.as_str(), number(typed), SUGGESTED_DEALS).await?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
-}
-
-async fn people_beginning(tx: &mut Tx, names: &[CustomerKey]) -> Answer<Vec<NamedPerson>> {
-    for name in names {
-        let found = tx.people_beginning(name.as_str(), SUGGESTED_PEOPLE).await?;
         if !found.is_empty() {
             return Ok(found);
         }
@@ -161,14 +154,6 @@ fn deals_for(caller: &Caller) -> Option<DealsFor> {
         Some(company) if caller.may(Action::WorkDeals).is_ok() => Some(DealsFor::Company(company)),
         None if caller.may(Action::ReviewDeals).is_ok() => Some(DealsFor::Reviewer),
         _ => None,
-    }
-}
-
-fn people_for(caller: &Caller) -> Option<PeopleFor> {
-    match caller.company {
-        Some(company) => Some(PeopleFor::Company(company)),
-        None if caller.may(Action::ManagePartners).is_ok() => Some(PeopleFor::Vendor),
-        None => None,
     }
 }
 
@@ -190,20 +175,5 @@ fn deal_line(caller: &Caller, whose: DealsFor, typed: &str, deal: NamedDeal) -> 
         title: marked(typed, &deal.customer),
         note: facts.into_iter().flatten().collect::<Vec<_>>().join(dot(caller.lang)),
         url: format!("{path}/{}", deal.id),
-    }
-}
-
-fn person_line(caller: &Caller, whose: PeopleFor, typed: &str, person: NamedPerson) -> BesideLine {
-    let role = person.role.map_or("", |role| accounts::role(caller.lang, role.as_str()));
-    let url = match (whose, &person.company) {
-        (PeopleFor::Vendor, Some((company, _))) => format!("/console/partners/{company}/people"),
-        (PeopleFor::Company(_), _) if person.role == Some(Role::PartnerManager) => "/company".to_owned(),
-        _ => "/people".to_owned(),
-    };
-    let company = person.company.filter(|_| matches!(whose, PeopleFor::Vendor)).map(|(_, name)| name);
-    BesideLine {
-        title: marked(typed, &person.name),
-        note: [company, Some(role.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(dot(caller.lang)),
-        url,
     }
 }

@@ -5,7 +5,10 @@ use jiso::{
     caller::Caller,
     failure::{Answer, Conflict, Failure, FieldErrors, Problem, Reading},
     lang::Lang,
-    search::{GROUP_MAX, GROUPS_MAX, SynonymMistake, SynonymText, SynonymsForm, SynonymsSheet, WORD_MAX, Wrong, read_synonyms},
+    search::{
+        GROUP_MAX, GROUPS_MAX, OthersLine, SynonymMistake, SynonymText, SynonymsForm, SynonymsSheet, WORD_MAX, WantedWord, Wrong,
+        read_synonyms,
+    },
 };
 use jiso_app::{format::number, text::search as t};
 use jiso_search::{SearchIndex, Synonyms, word_key};
@@ -19,15 +22,21 @@ const NAMED: usize = 10;
 const TEXT_MAX: u32 = 60_000;
 
 impl Office {
-    pub(super) async fn synonyms_sheet(&self, caller: &Caller) -> Answer<SynonymsSheet> {
+    pub(super) async fn synonyms_sheet(&self, caller: &Caller, wanted: &str) -> Answer<SynonymsSheet> {
         caller.may(Action::TendSearch)?;
         let now = self.store.read().await?.synonym_text().await?;
         let groups = read_synonyms(&now.text, word_key).unwrap_or_default();
+        let wanted = WantedWord::among(&now.text, wanted, word_key);
+        let text = match &wanted {
+            Some(wanted) => wanted.added_to(&now.text),
+            None => now.text,
+        };
         Ok(SynonymsSheet {
             version: now.version,
             groups: u32::try_from(groups.len()).unwrap_or(u32::MAX),
             last: (!now.by.is_empty()).then_some((now.by, now.at)),
-            text: now.text,
+            text,
+            wanted,
         })
     }
 
@@ -46,8 +55,7 @@ impl Office {
         }
         let new = SynonymText { version: base + 1, text, by: caller.name.clone(), at: self.now() };
         if before.version != base || !tx.insert_synonyms(&new).await? {
-            let SynonymText { by, at, text: theirs, .. } = before;
-            return Err(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by, at, theirs, newest: None } });
+            return Err(meanwhile(&mut tx, base, &new.text).await?);
         }
         tx.commit().await?;
         // This node does not wait for its follower.
@@ -56,6 +64,14 @@ impl Office {
         }
         Ok(new.version)
     }
+}
+
+/// What somebody is told who wrote on top of an older version: whose is the newest, and what it changed.
+async fn meanwhile(tx: &mut Tx, base: i64, mine: &str) -> Result<Failure, StoreError> {
+    let (from, now) = (tx.synonym_text_of(base).await?, tx.synonym_text().await?);
+    let theirs = OthersLine::pack(&OthersLine::between(&from.text, &now.text, mine));
+    let newest = Some(now.version.to_string());
+    Ok(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by: now.by, at: now.at, theirs, newest } })
 }
 
 /// Hands the synonyms in force to an index.

@@ -39,6 +39,8 @@ sql! {
         CAST(SUM(CASE WHEN d.status = 'lost' THEN 1 ELSE 0 END) AS BIGINT) AS lost
         FROM (SELECT DISTINCT document_id, deal_id FROM kit_uses) u JOIN deal_registrations d ON d.id = u.deal_id
         GROUP BY u.document_id";
+    WAYS_USED = "SELECT how FROM kit_uses WHERE document_id = $1 AND deal_id = $2";
+    TAKE_BACK = "DELETE FROM kit_uses WHERE document_id = $1 AND deal_id = $2 AND how = 'noted'";
     USED_FOR = "SELECT DISTINCT document_id FROM kit_uses WHERE deal_id = $1";
     FAVOURITES = "SELECT document_id FROM kit_favourites WHERE user_id = $1";
     ADD_FAVOURITE = "INSERT INTO kit_favourites (user_id, document_id, at) VALUES ($1, $2, $3)
@@ -56,6 +58,24 @@ impl Tx {
         let (company, user, lang) = (used.company.uuid(), used.user.uuid(), used.lang.as_str());
         let (version, at) = (i64::from(used.version), used.at.micros());
         Ok(execute!(self, q::INSERT_USE, document, deal, how, company, user, lang, version, at)? == 1)
+    }
+
+    /// How it is known that a kit was used for a deal; nothing when it was not.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn ways_used(&mut self, kit: DocumentId, deal: DealId) -> Result<Vec<UsedHow>, StoreError> {
+        let rows = fetch_all!(self, (String,), q::WAYS_USED, kit.uuid(), deal.uuid())?;
+        let read = |(how,): (String,)| UsedHow::try_from(how).map_err(|v| StoreError::broken("kit_uses", "how", v));
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Forgets that somebody said so; what came with a proposal or a talk stays.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn take_back_kit_use(&mut self, kit: DocumentId, deal: DealId) -> Result<(), StoreError> {
+        execute!(self, q::TAKE_BACK, kit.uuid(), deal.uuid()).map(drop)
     }
 
     /// For how many deals each kit was used, of all companies, and what became of those.
@@ -175,6 +195,7 @@ mod tests {
             facts,
             regions: Vec::new(),
             made_by: id(1),
+            made_at: at(made_at),
             changed_by: id(1),
             changed_by_name: String::new(),
             changed_at: at(made_at),

@@ -28,6 +28,7 @@ pub struct Proposal {
     /// What was written for each editable part of the template.
     pub regions: Vec<String>,
     pub made_by: UserId,
+    pub made_at: Timestamp,
     pub changed_by: UserId,
     pub changed_by_name: String,
     pub changed_at: Timestamp,
@@ -73,6 +74,7 @@ struct ProposalRow {
     facts: String,
     regions: String,
     made_by: Uuid,
+    made_at: i64,
     changed_by: Uuid,
     changed_by_name: String,
     changed_at: i64,
@@ -93,6 +95,7 @@ impl TryFrom<ProposalRow> for Proposal {
             facts: read_json("facts", &row.facts)?,
             regions: read_json("regions", &row.regions)?,
             made_by: UserId::from_uuid(row.made_by),
+            made_at: Timestamp::from_micros(row.made_at),
             changed_by: UserId::from_uuid(row.changed_by),
             changed_by_name: row.changed_by_name,
             changed_at: Timestamp::from_micros(row.changed_at),
@@ -151,10 +154,11 @@ sql! {
         made_at, changed_by, changed_at, idempotency_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10, $11, $12)";
     PROPOSAL_BY_KEY = "SELECT id FROM proposals WHERE made_by = $1 AND idempotency_key = $2";
     PROPOSAL = "SELECT p.id, p.deal_id, p.company_id, p.revision_id, p.template, p.lang, p.title, p.facts, p.regions, p.made_by,
-        p.changed_by, u.name AS changed_by_name, p.changed_at FROM proposals p JOIN users u ON u.id = p.changed_by WHERE p.id = $1";
+        p.made_at, p.changed_by, u.name AS changed_by_name, p.changed_at FROM proposals p JOIN users u ON u.id = p.changed_by
+        WHERE p.id = $1";
     PROPOSALS_OF_DEAL = "SELECT p.id, p.deal_id, p.company_id, p.revision_id, p.template, p.lang, p.title, p.facts, p.regions,
-        p.made_by, p.changed_by, u.name AS changed_by_name, p.changed_at FROM proposals p JOIN users u ON u.id = p.changed_by
-        WHERE p.deal_id = $1 ORDER BY p.made_at DESC, p.id DESC LIMIT $2";
+        p.made_by, p.made_at, p.changed_by, u.name AS changed_by_name, p.changed_at
+        FROM proposals p JOIN users u ON u.id = p.changed_by WHERE p.deal_id = $1 ORDER BY p.made_at DESC, p.id DESC LIMIT $2";
     LAST_FACTS = "SELECT facts FROM proposals WHERE company_id = $1 AND lang = $2 ORDER BY changed_at DESC, id DESC LIMIT 1";
     WRITE_PROPOSAL = "UPDATE proposals SET title = $2, facts = $3, regions = $4, changed_by = $5, changed_at = $6 WHERE id = $1";
     INSERT_VERSION = "INSERT INTO proposal_versions (proposal_id, number, title, facts, markdown, logo_id, made_by, made_at)
@@ -202,7 +206,7 @@ impl Tx {
             json(&new.facts),
             json(&new.regions),
             new.made_by.uuid(),
-            new.changed_at.micros(),
+            new.made_at.micros(),
             key,
         )
         .map(drop)

@@ -89,6 +89,7 @@ sql! {
     INSERT_TALK = "INSERT INTO script_talks (id, document_id, lang, version, company_id, user_id, deal_id, began_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
     TALK = "SELECT id, document_id, lang, version, company_id, user_id, deal_id, began_at FROM script_talks WHERE id = $1";
+    SET_DEAL = "UPDATE script_talks SET deal_id = $2 WHERE id = $1 AND deal_id IS NULL";
     INSERT_TAP = "INSERT INTO script_taps (talk_id, place, step, went_to, ending, at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (talk_id, place) DO NOTHING";
     INSERT_UNANSWERED = "INSERT INTO script_unanswered (id, talk_id, document_id, step, said, at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -135,6 +136,14 @@ impl Tx {
             deal: row.deal_id.map(DealId::from_uuid),
             began_at: Timestamp::from_micros(row.began_at),
         })
+    }
+
+    /// Says which deal a talk is about that was about none; the deal of a talk never changes.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn set_deal_of_talk(&mut self, talk: TalkId, deal: DealId) -> Result<(), StoreError> {
+        execute!(self, q::SET_DEAL, talk.uuid(), deal.uuid()).map(drop)
     }
 
     /// `false` when it was kept before.

@@ -58,6 +58,7 @@ struct ClosedRow {
 
 sql! {
     SYNONYM_TEXT = "SELECT version, text, by_name, at FROM synonym_texts ORDER BY version DESC LIMIT 1";
+    SYNONYM_TEXT_OF = "SELECT version, text, by_name, at FROM synonym_texts WHERE version = $1";
     INSERT_SYNONYMS = "INSERT INTO synonym_texts (version, text, by_name, at) VALUES ($1, $2, $3, $4) ON CONFLICT (version) DO NOTHING";
     ASKED_ON = "SELECT EXISTS (SELECT 1 FROM search_askers WHERE key = $1 AND user_id = $2 AND day = $3)";
     MISSES_ON = "SELECT CAST(COUNT(*) AS BIGINT) FROM search_askers WHERE user_id = $1 AND day = $2";
@@ -96,6 +97,12 @@ impl ClosedRow {
     }
 }
 
+impl From<SynonymRow> for SynonymText {
+    fn from(row: SynonymRow) -> Self {
+        Self { version: row.version, text: row.text, by: row.by_name, at: Timestamp::from_micros(row.at) }
+    }
+}
+
 fn count(number: i64) -> u32 {
     u32::try_from(number).unwrap_or_default()
 }
@@ -105,12 +112,16 @@ impl Tx {
     /// [`StoreError`]
     pub async fn synonym_text(&mut self) -> Result<SynonymText, StoreError> {
         let row = fetch_optional!(self, SynonymRow, q::SYNONYM_TEXT)?;
-        Ok(row.map_or_else(SynonymText::default, |row| SynonymText {
-            version: row.version,
-            text: row.text,
-            by: row.by_name,
-            at: Timestamp::from_micros(row.at),
-        }))
+        Ok(row.map(SynonymText::from).unwrap_or_default())
+    }
+
+    /// An earlier one; empty where there is none of this version.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn synonym_text_of(&mut self, version: i64) -> Result<SynonymText, StoreError> {
+        let row = fetch_optional!(self, SynonymRow, q::SYNONYM_TEXT_OF, version)?;
+        Ok(row.map(SynonymText::from).unwrap_or_default())
     }
 
     /// `false` when somebody else wrote this version. Every node searches by it soon.

@@ -1,9 +1,10 @@
 use axum::http::StatusCode;
 use jiso::{
     activity::{ActivityKind, Origin},
+    caller::Caller,
     kits::{KitFilter, Kits},
 };
-use jiso_server::testing::{TestPortal, portal, portals};
+use jiso_server::testing::{Answered, TestPortal, portal, portals};
 
 use crate::deals;
 
@@ -268,6 +269,71 @@ async fn favourites_stand_first_in_ones_own_list() {
     }
 }
 
+async fn note(portal: &TestPortal, who: &Caller, slug: &str, deal: &str) -> Answered {
+    let fields = [("slug", slug), ("used_for", deal)];
+    portal.post(Some(who), &format!("/kits/{slug}"), "note_used", &fields).await
+}
+
+#[tokio::test]
+async fn whoever_reads_a_kit_for_a_deal_has_not_used_it() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let ours = deals::register(&portal, &portal.lead, "key-000000000001", "株式会社 北浜製作所").await;
+        let address = format!("/kits/first-proposal?deal={ours}");
+        for _ in 0..2 {
+            let read = portal.get(Some(&portal.rep), &address).await.body;
+            for text in ["北浜製作所の案件では、まだ使った記録がありません", "この案件で使う", "まだ記録がありません"]
+            {
+                assert!(read.contains(text), "{text}: {read}");
+            }
+        }
+        assert_eq!(done(&portal).await, [(ActivityKind::KitOpened, Origin::SelfStarted)]);
+        let mut tx = portal.office.store.read().await.unwrap();
+        assert!(tx.kits_used_for(ours.parse().unwrap()).await.unwrap().is_empty());
+        drop(tx);
+
+        let sent = note(&portal, &portal.rep, "first-proposal", &ours).await;
+        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, format!("{address}&done=used").as_str()));
+        assert!(done(&portal).await.contains(&(ActivityKind::TemplateFilled, Origin::SelfStarted)));
+        for who in [&portal.rep, &portal.lead] {
+            let read = portal.get(Some(who), &address).await.body;
+            assert!(read.contains("北浜製作所の案件で使った資料として記録されています"), "{read}");
+            assert!(read.contains("記録を取り消す") && !read.contains("この案件で使う"), "{read}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_noted_by_mistake_is_taken_back_and_a_proposal_stays_a_use() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let ours = deals::register(&portal, &portal.rep, "key-000000000001", "株式会社 北浜製作所").await;
+        let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸").await;
+        let (slug, address) = ("first-proposal", format!("/kits/first-proposal?deal={ours}"));
+        let take_back = async |who: &Caller, deal: &str| {
+            let fields = [("slug", slug), ("used_for", deal), ("query", "customer=x")];
+            portal.post(Some(who), "/kits/first-proposal", "take_back_use", &fields).await
+        };
+        let counted = async || portal.get(Some(&portal.rival), "/kits/first-proposal").await.body.contains("1件（うち受注0件）");
+        note(&portal, &portal.rep, slug, &ours).await;
+        assert_eq!(take_back(&portal.rival, &ours).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(take_back(&portal.rep, &theirs).await.status, StatusCode::NOT_FOUND, "another company's");
+        assert!(counted().await);
+        for _ in 0..2 {
+            let taken = take_back(&portal.lead, &ours).await;
+            assert_eq!(taken.location(), format!("{address}&customer=x&done=use_taken_back"), "{}", taken.body);
+        }
+        assert!(!counted().await);
+
+        let made = [("deal", ours.as_str()), ("template", slug), ("idempotency_key", "key-000000000003")];
+        assert_eq!(portal.call(Some(&portal.rep), "make_proposal", &made).await.status, StatusCode::OK);
+        let read = portal.get(Some(&portal.rep), &address).await.body;
+        assert!(read.contains("使った資料として記録されています") && !read.contains("記録を取り消す"), "{read}");
+        take_back(&portal.rep, &ours).await;
+        assert!(counted().await, "as long as there is the proposal");
+    }
+}
+
 #[tokio::test]
 async fn a_kit_tells_for_how_many_deals_it_was_used() {
     for portal in portals().await {
@@ -277,24 +343,22 @@ async fn a_kit_tells_for_how_many_deals_it_was_used() {
         let before = portal.get(Some(&portal.rep), "/kits/first-proposal").await;
         assert!(before.body.contains("まだ記録がありません"), "{}", before.body);
         for _ in 0..2 {
-            portal.get(Some(&portal.rep), &format!("/kits/first-proposal?deal={ours}")).await;
+            assert_eq!(note(&portal, &portal.rep, "first-proposal", &ours).await.status, StatusCode::SEE_OTHER);
         }
         let used = portal.get(Some(&portal.rival), "/kits/first-proposal").await;
-        assert!(used.body.contains("1件（うち受注0件）"), "filled in twice, it is one deal, whoever asks: {}", used.body);
+        assert!(used.body.contains("1件（うち受注0件）"), "noted twice, it is one deal, whoever asks: {}", used.body);
         assert!(used.body.contains("結果の出た案件が0件のため、まだ出しません"), "no share of so few");
 
-        let note = |deal: &str| [("slug", "too-expensive".to_owned()), ("used_for", deal.to_owned())];
-        let send = async |who: &jiso::caller::Caller, deal: &str| {
-            let fields = note(deal);
-            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            portal.post(Some(who), "/kits/too-expensive", "note_used", &fields).await
-        };
-        assert_eq!(send(&portal.rep, &ours).await.location(), "/kits/too-expensive?done=used");
+        let send = async |who: &Caller, deal: &str| note(&portal, who, "too-expensive", deal).await;
+        let noted = send(&portal.rep, &ours).await;
+        assert_eq!(noted.location(), format!("/kits/too-expensive?deal={ours}&done=used"));
         assert_eq!(send(&portal.rep, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(send(&portal.rep, &theirs).await.status, StatusCode::NOT_FOUND, "another company's");
         assert_eq!(send(&portal.manager, &ours).await.status, StatusCode::FORBIDDEN);
         let page = portal.get(Some(&portal.rep), "/kits/too-expensive").await;
         assert!(page.body.contains("1件（うち受注0件）") && page.body.contains("関連する学習"), "{}", page.body);
+        let counted = "期間と版を問わず、使った記録（";
+        assert!(page.body.contains(counted) && !before.body.contains(counted), "what is counted: {}", page.body);
     }
 }
 

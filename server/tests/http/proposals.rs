@@ -1,8 +1,10 @@
 //! Proposals: made for a deal on `/proposals/new`, written on `/proposals/:id`, handed over as PDF and DOCX.
 
+mod again;
 mod links;
 mod printed;
 mod sent;
+mod together;
 mod written;
 
 use std::{io::Read, time::Instant};
@@ -211,8 +213,10 @@ async fn a_proposal_is_made_written_printed_and_sent() {
 #[tokio::test]
 async fn a_proposal_is_a_use_of_its_template() {
     for portal in portals().await {
-        let (deal, _) = made(&portal).await;
-        make(&portal, &deal, "first-proposal", "key-000000000010").await;
+        let (deal, id) = made(&portal).await;
+        portal.at(portal.office.now().plus_hours(1));
+        save(&portal, &portal.rep, &sheet(&portal, &portal.rep, &id).await, &[("contact", "髙﨑")]).await;
+        assert_ne!(make(&portal, &deal, "first-proposal", "key-000000000010").await, id);
         let kit = portal.get(Some(&portal.rival), "/kits/first-proposal").await;
         assert!(kit.body.contains("1件（うち受注0件）"), "made twice, it is one deal: {}", kit.body);
         approve(&portal, &deal).await;

@@ -143,3 +143,23 @@ async fn what_is_handed_over_is_for_whom_it_concerns() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn a_kit_was_used_for_a_deal_as_those_say_whose_deal_it_is() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let named = all_of_aoba(&portal).await;
+    let deal = named.iter().find(|(place, _)| *place == "/deals").unwrap().1.clone();
+    let form = format!("form[slug]=too-expensive&form[used_for]={deal}");
+    let form = Some(form.as_str());
+    // Nobody, rep, lead, manager, editor, administrator, and the rep of a rival.
+    asked_by_everybody(
+        &portal,
+        &[
+            (format!("/kits/too-expensive?deal={deal}"), None, [303, 200, 200, 404, 404, 404, 404]),
+            ("/api/note_used".into(), form, [401, 200, 200, 403, 403, 403, 404]),
+            ("/api/take_back_use".into(), form, [401, 200, 200, 403, 403, 403, 404]),
+        ],
+    )
+    .await;
+}

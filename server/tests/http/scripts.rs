@@ -132,6 +132,11 @@ async fn taps_that_were_kept_arrive_once() {
         assert_eq!(keep(&portal, &portal.rep, &lines).await, 0, "sent again, nothing is new");
         let theirs = [line(&one, 9, version, "opening", "purpose", "")];
         assert_eq!(keep(&portal, &portal.lead, &theirs).await, 0, "a colleague's talk");
+        let list = portal.get(Some(&portal.editor), "/console/scripts").await;
+        for text in ["会話 2件", "直近180日間の会話です。パートナーが試しに押した会話も含みます。"]
+        {
+            assert!(list.body.contains(text), "{text}: {}", list.body);
+        }
         let found = desk(&portal, SLUG).await;
         let report = found.report.expect("asked for");
         assert_eq!((report.count.talks, report.count.goal, report.count.left), (2, 1, 1));
@@ -196,6 +201,70 @@ async fn a_tap_about_a_deal_of_another_company_is_kept_without_it() {
         assert_eq!(tx.standing(portal.minato).await.unwrap(), before);
         drop(tx);
         assert_eq!(desk(&portal, SLUG).await.report.expect("asked for").count.talks, 4);
+    }
+}
+
+#[tokio::test]
+async fn a_deal_that_is_chosen_in_the_middle_of_a_talk_is_what_it_is_about() {
+    for portal in portals().await {
+        portal.import_content().await;
+        let version = sheet(&portal, "").await.version;
+        let theirs = deals::register(&portal, &portal.rival, "key-000000000002", "みずほ運輸").await;
+        let ours = deals::register(&portal, &portal.rep, "key-000000000001", "株式会社 北浜製作所").await;
+        let other = deals::register(&portal, &portal.rep, "key-000000000003", "港南食品").await;
+        let (page, talk) = (format!("/kits/{SLUG}/play"), talk(1));
+        let form = async |query: &str| {
+            let shown = portal.get(Some(&portal.rep), &format!("{page}?{query}")).await.body;
+            let (_, form) = shown.split_once(&format!("action=\"{page}\"")).unwrap_or_else(|| panic!("{shown}"));
+            form.split_once("</form>").unwrap().0.to_owned()
+        };
+        let field = |name: &str, value: &str| format!("name=\"{name}\" value=\"{value}\"");
+        let place = format!("step=questions&way=opening.purpose&talk={talk}&n=2");
+        let choosing = form(&place).await;
+        for (name, value) in [("step", "questions"), ("way", "opening.purpose"), ("talk", talk.as_str()), ("n", "2")] {
+            assert!(choosing.contains(&field(name, value)), "{name}: {choosing}");
+        }
+        let again = form(&format!("{place}&deal={ours}")).await;
+        assert!(again.contains(&field("step", "questions")) && again.contains("別の会話"), "{again}");
+        assert!(!again.contains(&talk), "another deal is another talk: {again}");
+        let begun = form("").await;
+        assert!(!begun.contains("name=\"step\"") && !begun.contains("name=\"talk\""), "nothing to take along: {begun}");
+
+        let before = [("opening", "purpose"), ("purpose", "questions")];
+        let lines: Vec<_> = (0..).zip(before).map(|(n, (step, to))| line(&talk, n, version, step, to, "")).collect();
+        assert_eq!(keep(&portal, &portal.rep, &lines).await, 2);
+        let mut later = line(&talk, 2, version, "questions", "", "夏休みの間は");
+        for (who, deal, new) in [(&portal.lead, &ours, 0), (&portal.rep, &theirs, 1)] {
+            assert_eq!(keep(&portal, who, &[about(deal, &later)]).await, new);
+            assert_eq!(deal_of(&portal, &talk).await, None, "neither a colleague's talk nor another company's deal");
+        }
+        later = line(&talk, 3, version, "questions", "ask-meeting", "");
+        assert_eq!(keep(&portal, &portal.rep, &[about(&ours, &later)]).await, 1);
+        later = line(&talk, 4, version, "ask-meeting", "meeting", "");
+        assert_eq!(keep(&portal, &portal.rep, &[about(&other, &later)]).await, 1);
+        assert_eq!(deal_of(&portal, &talk).await.map(|deal| deal.to_string()), Some(ours.clone()), "the first one stays");
+        let mut tx = portal.office.store.read().await.unwrap();
+        for (deal, used) in [(&ours, 1), (&other, 0), (&theirs, 0)] {
+            assert_eq!(tx.kits_used_for(deal.parse().unwrap()).await.unwrap().len(), used);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_is_no_more_says_so_and_begins_anew() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let talk = talk(1);
+    let place = format!("/kits/{SLUG}/play?step=renamed&way=opening&talk={talk}&n=1");
+    let page = portal.get(Some(&portal.rep), &place).await;
+    assert!(page.body.contains("このステップは今のスクリプトにないため") && page.body.contains("名乗る"), "{}", page.body);
+    assert!(page.body.contains(&talk), "the same talk: {}", page.body);
+    assert!(!page.body.contains("btn quiet small back"), "with no way back: {}", page.body);
+    let english = portal.get(Some(&portal.rep), &format!("{place}&lang=en")).await;
+    assert!(english.body.contains("This step is no longer in the script"), "{}", english.body);
+    for there in ["", "?step=purpose&way=opening"] {
+        let page = portal.get(Some(&portal.rep), &format!("/kits/{SLUG}/play{there}")).await;
+        assert!(!page.body.contains("今のスクリプトにない"), "{there}: {}", page.body);
     }
 }
 

@@ -2,6 +2,7 @@ mod desk;
 mod headings;
 mod names;
 mod numbers;
+mod together;
 
 use axum::http::StatusCode;
 use jiso::{
@@ -118,15 +119,44 @@ async fn signs_that_nobody_sees_are_not_shown_again() {
     let portal = portal().await;
     portal.import_content().await;
     portal.follow().await;
-    for typed in ["\u{202e}見積\u{2069}", "宇宙\u{200b}遊泳\u{202e}"] {
+    for typed in ["\u{202e}見積\u{2069}", "宇宙\u{200b}遊泳\u{202e}", "値\u{7}引き"] {
         let page = portal.get(Some(&portal.rep), &format!("/kits?{}", query(typed))).await;
-        let unseen = ['\u{202e}', '\u{2069}', '\u{200b}'];
+        let unseen = ['\u{202e}', '\u{2069}', '\u{200b}', '\u{7}'];
         assert!(page.body.contains("data-testid=\"results\""), "{}", page.body);
         let shown = page.body.split("<main").nth(1).and_then(|main| main.split("</main>").next()).unwrap_or_default();
         assert!(!shown.is_empty() && !shown.contains(unseen), "{shown}");
     }
-    let nothing = portal.get(Some(&portal.rep), &format!("/kits?{}", query("\u{202e}\u{200b}"))).await;
-    assert!(!nothing.body.contains("data-testid=\"results\""), "nothing is asked: {}", nothing.body);
+    let whole = portal.get(Some(&portal.rep), &format!("/kits?{}", query("値\u{7}引き\u{200f}"))).await.body.replace("<!>", "");
+    for text in ["「値引き」の検索結果", "value=\"値引き\"", "<li data-doc=\""] {
+        assert!(whole.contains(text), "no sign parts the word: {text}: {whole}");
+    }
+    for typed in ["\u{202e}\u{200b}", "\u{0}\u{1}\u{7f}\u{85}", "\u{7}"] {
+        let nothing = portal.get(Some(&portal.rep), &format!("/kits?{}", query(typed))).await;
+        assert_eq!(nothing.status, StatusCode::OK, "{typed:?}");
+        assert!(!nothing.body.contains("data-testid=\"results\""), "nothing is asked: {}", nothing.body);
+    }
+}
+
+#[tokio::test]
+async fn results_say_what_they_are_narrowed_to() {
+    for portal in portals().await {
+        portal.import_content().await;
+        portal.follow().await;
+        let page = async |asked: String| portal.get(Some(&portal.rep), &asked).await.body.replace("<!>", "");
+        let narrowed = page(format!("/kits?{}&industry=construction&kind=faq", query("値引き"))).await;
+        for text in ["<li data-doc=\"", "絞り込み中：建設", "絞り込みを外す", "aria-current=\"true\">建設"] {
+            assert!(narrowed.contains(text), "{text}: {narrowed}");
+        }
+        let wide = page(format!("/kits?{}", query("値引き"))).await;
+        assert!(wide.contains("検索結果を絞り込む") && !wide.contains("絞り込み中"), "{wide}");
+        assert!(page(format!("/kits?{}&industry=moon", query("値引き"))).await.contains("検索結果を絞り込む"), "no industry");
+        let none = page(format!("/kits?{}&industry=construction&kind=faq", query("宇宙遊泳"))).await;
+        for text in ["見つかりませんでした", "絞り込み中：よくある質問", "建設", "絞り込みを外す"]
+        {
+            assert!(none.contains(text), "{text}: {none}");
+        }
+        assert!(!none.contains("この検索を保存する") && wide.contains("この検索を保存する"), "only what finds something: {none}");
+    }
 }
 
 #[tokio::test]
@@ -269,7 +299,7 @@ async fn search_strangely(portal: &TestPortal) {
         "検".repeat(10_000),
         "(".repeat(10_000),
         "AND OR NOT ( ) \" * : ^ ~ - + \\".into(),
-        "\u{0}\u{1}\u{7f}\u{85}".into(),
+        "\u{0}検\u{1}索\u{7f}\u{85}".into(),
         "\u{202e}検索\u{202c}\u{2066}x\u{2069}\u{200f}".into(),
         "😀👨‍👩‍👧‍👦🇯🇵".into(),
         "のはがをに".into(),

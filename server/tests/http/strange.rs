@@ -118,7 +118,7 @@ async fn no_other_field_takes_it_either() {
         assert_eq!(portal.call(Some(&portal.rep), "forget_search", &kept).await.failure(), Failure::Malformed);
         let made = [("deal", NOBODYS), ("template", "first-proposal"), ("idempotency_key", "key-00000\u{0}")];
         assert_eq!(portal.call(Some(&portal.rep), "make_proposal", &made).await.failure(), Failure::Malformed);
-        for action in ["keep_favourite", "note_used"] {
+        for action in ["keep_favourite", "note_used", "take_back_use"] {
             let fields = [("slug", "\u{0}"), ("used_for", NOBODYS), ("wanted", "yes")];
             assert_eq!(portal.call(Some(&portal.rep), action, &fields).await.failure(), Failure::NotFound, "{action}");
         }

@@ -140,6 +140,10 @@ async fn branches_and_versions_count_for_their_deals() {
         let sheet = trace(&portal, &portal.editor, "form[kind]=branch").await;
         let branch = row(&sheet, "first-call-manufacturing.opening.purpose");
         assert_eq!((branch.funnel.deals, branch.funnel.won), (2, 1), "its owner's other deal was won within two weeks");
+        let page = portal.get(Some(&portal.editor), "/console/trace?kind=branch").await;
+        assert!(page.body.contains("会話より案件のほうが多い場合があります"), "{}", page.body);
+        let page = portal.get(Some(&portal.editor), "/console/trace?kind=template").await;
+        assert!(page.body.contains("資料のページの数字は、版と期間を問わず"), "{}", page.body);
 
         let sheet = trace(&portal, &portal.editor, "form[kind]=template").await;
         let version = row(&sheet, "first-proposal.ja.1");

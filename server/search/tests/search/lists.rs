@@ -60,6 +60,26 @@ fn filters_narrow_and_facets_count_under_the_others() {
     }
 }
 
+#[test]
+fn what_is_chosen_is_among_the_facets_whatever_its_count() {
+    let root = tempfile::tempdir().unwrap();
+    let retail = SearchDocument { industries: vec!["retail".into()], ..document("retail", "値引きの相談", "値引き") };
+    let index = index(root.path(), vec![document("all", "値引きの相談", "値引き"), retail]);
+    let counts = |query: &SearchQuery| {
+        let facets = index.search(&Audience::Partner, Lang::Ja, query).unwrap().facets;
+        let industries: Vec<_> = facets.industries.into_iter().map(|one| (one.value, one.count)).collect();
+        (facets.kinds, industries)
+    };
+    let construction = SearchQuery { industry: Some("construction".into()), ..SearchQuery::listed("値引き") };
+    let industries = vec![("construction".to_owned(), 1), ("retail".to_owned(), 2)];
+    assert_eq!(counts(&construction), (vec![(DocumentKind::Faq, 1)], industries), "what is for all is for it too");
+    let scripts = SearchQuery { kind: Some(DocumentKind::Script), ..construction };
+    let kinds = vec![(DocumentKind::Script, 0), (DocumentKind::Faq, 1)];
+    assert_eq!(counts(&scripts), (kinds, vec![("construction".to_owned(), 0)]));
+    let unasked = SearchQuery { size: Some("small".into()), ..SearchQuery::listed("宇宙遊泳") };
+    assert_eq!(index.search(&Audience::Partner, Lang::Ja, &unasked).unwrap().facets.sizes.len(), 1, "nor where nothing answers");
+}
+
 /// What the counts promise is what is behind them, also where the answers are very unlike.
 #[test]
 fn a_facet_leads_to_as_many_as_it_says() {

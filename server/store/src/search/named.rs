@@ -13,8 +13,10 @@ use crate::{StoreError, Tx};
 
 /// Words of one question that are looked for.
 pub const WORDS_MAX: usize = 3;
-/// Stands for a word that was not given: no name's key is like it.
+/// Stands for a word that was not given where one of the words is enough: no name's key is like it.
 const NO_WORD: &str = "!%";
+/// The same where each has to be in the name: every key is like it.
+const ANY_WORD: &str = "%";
 
 /// Whose deals are looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +104,8 @@ sql! {
         FROM users u JOIN companies c ON c.id = u.company_id
         WHERE u.name_key LIKE $1 ESCAPE '!'
         AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $2";
-    // What has most of the words comes first.
+    // A deal has one of the words, and what has most of them comes first. A person has each: who has only the family name is
+    // somebody else.
     DEALS_OF_WORDS_OF = "SELECT d.id, d.number, d.customer, c.name AS company_name, d.status, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM deal_registrations d JOIN companies c ON c.id = d.company_id
         WHERE d.company_id = $1 AND (d.customer_key LIKE $2 ESCAPE '!' OR d.customer_key LIKE $3 ESCAPE '!'
@@ -122,20 +125,12 @@ sql! {
     PEOPLE_OF_WORDS_OF = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM users u LEFT JOIN companies c ON c.id = u.company_id
         WHERE (u.company_id = $1 OR u.id = (SELECT own.manager_id FROM companies own WHERE own.id = $1))
-        AND (u.name_key LIKE $2 ESCAPE '!' OR u.name_key LIKE $3 ESCAPE '!' OR u.name_key LIKE $4 ESCAPE '!')
-        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id)
-        ORDER BY CASE WHEN u.name_key LIKE $2 ESCAPE '!' THEN 0 ELSE 1 END +
-            CASE WHEN u.name_key LIKE $3 ESCAPE '!' THEN 0 ELSE 1 END +
-            CASE WHEN u.name_key LIKE $4 ESCAPE '!' THEN 0 ELSE 1 END,
-            u.name, u.id LIMIT $5";
+        AND u.name_key LIKE $2 ESCAPE '!' AND u.name_key LIKE $3 ESCAPE '!' AND u.name_key LIKE $4 ESCAPE '!'
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $5";
     PEOPLE_OF_WORDS = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name, CAST(COUNT(*) OVER () AS BIGINT) AS found
         FROM users u JOIN companies c ON c.id = u.company_id
-        WHERE (u.name_key LIKE $1 ESCAPE '!' OR u.name_key LIKE $2 ESCAPE '!' OR u.name_key LIKE $3 ESCAPE '!')
-        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id)
-        ORDER BY CASE WHEN u.name_key LIKE $1 ESCAPE '!' THEN 0 ELSE 1 END +
-            CASE WHEN u.name_key LIKE $2 ESCAPE '!' THEN 0 ELSE 1 END +
-            CASE WHEN u.name_key LIKE $3 ESCAPE '!' THEN 0 ELSE 1 END,
-            u.name, u.id LIMIT $4";
+        WHERE u.name_key LIKE $1 ESCAPE '!' AND u.name_key LIKE $2 ESCAPE '!' AND u.name_key LIKE $3 ESCAPE '!'
+        AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.user_id = u.id) ORDER BY u.name, u.id LIMIT $4";
     // In the order of the index, so that no more are read than are asked for.
     PEOPLE_BEGINNING = "SELECT u.id, u.name, u.role, u.company_id, c.name AS company_name
         FROM users u JOIN companies c ON c.id = u.company_id WHERE u.name_key >= $1 AND u.name_key < $2
@@ -300,7 +295,7 @@ impl Tx {
         words: &[CustomerKey],
         limit: i64,
     ) -> Result<(Vec<NamedDeal>, u32), StoreError> {
-        let [one, two, three] = each_containing(words);
+        let [one, two, three] = each_containing(words, NO_WORD);
         let rows = match whose {
             DealsFor::Company(company) => {
                 fetch_all!(self, DealRow, q::DEALS_OF_WORDS_OF, company.uuid(), one, two, three, limit)?
@@ -311,7 +306,7 @@ impl Tx {
         Ok((rows.into_iter().filter_map(DealRow::deal).collect(), found))
     }
 
-    /// [`Self::people_named`] for up to [`WORDS_MAX`] words: people who have one of them. Who has most of them comes first.
+    /// [`Self::people_named`] for up to [`WORDS_MAX`] words: people who have each of them.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -321,7 +316,7 @@ impl Tx {
         words: &[CustomerKey],
         limit: i64,
     ) -> Result<(Vec<NamedPerson>, u32), StoreError> {
-        let [one, two, three] = each_containing(words);
+        let [one, two, three] = each_containing(words, ANY_WORD);
         let rows = match whose {
             PeopleFor::Company(company) => {
                 fetch_all!(self, PersonRow, q::PEOPLE_OF_WORDS_OF, company.uuid(), one, two, three, limit)?
@@ -347,8 +342,8 @@ fn beyond(key: &str) -> String {
     format!("{key}{}", char::MAX)
 }
 
-fn each_containing(words: &[CustomerKey]) -> [String; WORDS_MAX] {
-    std::array::from_fn(|at| words.get(at).map_or_else(|| NO_WORD.to_owned(), |word| containing(word.as_str())))
+fn each_containing(words: &[CustomerKey], otherwise: &str) -> [String; WORDS_MAX] {
+    std::array::from_fn(|at| words.get(at).map_or_else(|| otherwise.to_owned(), |word| containing(word.as_str())))
 }
 
 /// For `LIKE … ESCAPE '!'`.

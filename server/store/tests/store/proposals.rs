@@ -67,6 +67,7 @@ async fn proposal(store: &Store) -> ProposalId {
         facts: facts(),
         regions: Vec::new(),
         made_by: id(1),
+        made_at: at(0),
         changed_by: id(1),
         changed_by_name: String::new(),
         changed_at: at(0),
@@ -121,6 +122,19 @@ async fn what_the_last_proposal_said_is_asked_for_by_language() {
         let mut tx = store.write().await.unwrap();
         assert_eq!(tx.last_proposal_facts(id(1), Lang::Ja).await.unwrap(), Some(facts()), "{}", store.kind());
         assert_eq!(tx.last_proposal_facts(id(1), Lang::En).await.unwrap(), None, "{}", store.kind());
+    }
+}
+
+#[tokio::test]
+async fn what_is_written_later_was_made_when_it_was() {
+    for store in testing::stores().await {
+        let id = proposal(&store).await;
+        let mut tx = store.write().await.unwrap();
+        let new = tx.proposal(id).await.unwrap().unwrap();
+        assert_eq!((new.made_at, new.changed_at), (at(0), at(0)), "{}", store.kind());
+        tx.write_proposal(&Proposal { changed_at: at(5), ..new }).await.unwrap();
+        let written = tx.proposals_of_deal(testing::id(1), 1).await.unwrap().remove(0);
+        assert_eq!((written.made_at, written.changed_at), (at(0), at(5)), "{}", store.kind());
     }
 }
 

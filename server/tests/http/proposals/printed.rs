@@ -182,3 +182,20 @@ async fn signs_that_the_font_lacks_are_named_before_printing() {
         assert!(html(&portal, &portal.rep, &id).await.contains("順調です👍👍"), "nothing is lost");
     }
 }
+
+#[tokio::test]
+async fn an_honorific_that_was_typed_is_not_added_again() {
+    let portal = portal().await;
+    portal.import_content().await;
+    let deal = register(&portal, &portal.rep, "key-000000000001", "北浜製作所").await;
+    let id = make(&portal, &deal, "first-proposal", KEY).await;
+    let typed = [("customer", "北浜製作所御中"), ("contact", "総務部 田中様")];
+    let saved = save(&portal, &portal.rep, &sheet(&portal, &portal.rep, &id).await, &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let read: ProposalText = portal.call_get(Some(&portal.rep), &format!("/api/proposal_text?id={id}&version=")).await.read();
+    assert_eq!(read.addressee, ["北浜製作所御中", "総務部 田中様"]);
+    let pdf = text_of(&portal.get(Some(&portal.rep), &format!("/proposals/{id}/pdf")).await.bytes);
+    assert!(pdf.contains("総務部田中様") && !pdf.contains("様様") && !pdf.contains("御中御中"), "{pdf}");
+    let docx = docx_text(&portal.get(Some(&portal.rep), &format!("/proposals/{id}/docx")).await.bytes);
+    assert!(docx.contains("総務部 田中様") && !docx.contains("様 様") && !docx.contains("御中 御中"), "{docx}");
+}

@@ -97,6 +97,7 @@ async fn a_template_with_a_part_that_does_not_end_makes_no_proposal() {
 async fn own_products_are_taken_over_from_the_last_proposal_in_the_same_language() {
     for portal in portals().await {
         let (deal, id) = made(&portal).await;
+        portal.at(portal.office.now().plus_hours(1));
         let saved = save(&portal, &portal.rep, &sheet(&portal, &portal.rep, &id).await, &[("own.0.name", "LAN工事")]).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
         let page = format!("/proposals/new?deal={deal}");

@@ -1,8 +1,11 @@
 //! Names as people write them, in what is found and in what is suggested.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use jiso::{
     caller::{Caller, Role},
+    questions::{AnswerTime, QuestionTopic},
     search::Suggested,
 };
 use jiso_server::testing::{TestPortal, person, portals};
@@ -174,5 +177,110 @@ async fn of_many_deals_that_begin_so_a_few_are_suggested() {
         let all = suggested(&portal, &portal.manager, "東都").await;
         assert_eq!(all.len(), 3, "{all:?}");
         assert_eq!(titles(suggested(&portal, &portal.manager, "東都食").await), ["東都食品"]);
+    }
+}
+
+#[tokio::test]
+async fn an_honorific_is_no_part_of_a_name() {
+    for portal in portals().await {
+        portal.follow().await;
+        let kind = portal.office.store.kind();
+        let ours = deals::register(&portal, &portal.rep, "key-000000000001", "丸菱商事㈱").await;
+        for who in [&portal.lead, &portal.manager] {
+            for typed in ["佐藤さん", "佐藤様", "佐藤 健 氏", "佐藤健さん", "Mr. 佐藤", "佐藤-san"] {
+                assert!(people_found(&portal, who, typed).await.contains("佐藤 健"), "{kind}: {typed}");
+                assert_eq!(titles(suggested(&portal, who, typed).await), ["佐藤 健"], "{kind}: {typed}");
+            }
+            for typed in ["丸菱商事さん", "丸菱商事 様", "丸菱商事御中"] {
+                assert!(found(&portal, who, "deals", typed).await.contains(&ours), "{kind}: {typed}");
+            }
+        }
+        assert_eq!(people_found(&portal, &portal.rival, "佐藤さん").await, "", "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_begins_with_a_name_finds_it() {
+    for portal in portals().await {
+        portal.follow().await;
+        let kind = portal.office.store.kind();
+        let ours = deals::register(&portal, &portal.rep, "key-000000000001", "丸菱商事㈱").await;
+        for typed in ["丸菱商事の案件", "丸菱商事様へ送る見積", "丸菱商事 案件", "丸菱の案件"] {
+            for who in [&portal.rep, &portal.manager] {
+                assert!(found(&portal, who, "deals", typed).await.contains(&ours), "{kind}: {typed}");
+                let offered = suggested(&portal, who, typed).await;
+                assert!(offered.iter().any(|one| one.url.ends_with(ours.as_str())), "{kind}: {typed}: {offered:?}");
+            }
+            assert_eq!(found(&portal, &portal.rival, "deals", typed).await, "", "{kind}: {typed}");
+            let offered = suggested(&portal, &portal.rival, typed).await;
+            assert!(offered.iter().all(|one| !one.url.starts_with("/deals/")), "{kind}: {typed}: {offered:?}");
+        }
+        for who in [&portal.rep, &portal.manager] {
+            assert_eq!(found(&portal, who, "deals", "商事の案件").await, "", "{kind}: no name begins so");
+            for typed in ["佐藤さんの連絡先", "佐藤 健の連絡先", "佐藤さん 連絡先"] {
+                assert!(people_found(&portal, who, typed).await.contains("佐藤 健"), "{kind}: {typed}");
+            }
+        }
+        assert_eq!(people_found(&portal, &portal.rival, "佐藤さんの連絡先").await, "", "{kind}");
+    }
+}
+
+/// Deals are the first person's, while away the editor's; products are nobody's by name, so an administrator stands in.
+fn with_topics(portal: &TestPortal, person: &str) {
+    let mut programme = (**portal.office.programme.load()).clone();
+    let mut topic = programme.question_topics.first().cloned().unwrap();
+    topic.substitute = Some("editor@vendor.example".into());
+    let topic = |key: &str, person: &str| QuestionTopic {
+        key: key.into(),
+        person: person.into(),
+        within: AnswerTime::Hours(4),
+        ..topic.clone()
+    };
+    let nobody = QuestionTopic { substitute: None, ..topic("product", "gone@vendor.example") };
+    programme.question_topics = vec![topic("deals", person), nobody];
+    portal.office.programme.store(Arc::new(programme));
+}
+
+#[tokio::test]
+async fn partners_find_who_answers_their_questions() {
+    for portal in portals().await {
+        portal.follow().await;
+        let kind = portal.office.store.kind();
+        let nakano = person(&portal.office, "中野 瞳", "nakano@vendor.example", Role::PartnerManager, None).await;
+        person(&portal.office, "大塚 亮", "otsuka@vendor.example", Role::PartnerManager, None).await;
+        person(&portal.office, "中野 陽介", "yosuke@aoba.example", Role::PartnerRep, Some(portal.aoba)).await;
+        with_topics(&portal, "nakano@vendor.example");
+        let topic = portal.office.programme.load().question_topics[0].name.ja.clone();
+        let page = portal.get(Some(&portal.rep), "/questions/new").await;
+        assert!(page.body.contains("中野 瞳") && page.body.contains("渡辺 統"), "{kind}: {}", page.body);
+        for typed in ["中野", "中野さん", "中野 瞳", "中野　瞳さん", "中野瞳", "瞳 中野", "中野さんの連絡先"]
+        {
+            for who in [&portal.rep, &portal.lead, &portal.rival] {
+                let people = people_found(&portal, who, typed).await;
+                assert!(people.contains("中野 瞳") && people.contains("href=\"/questions/new\""), "{kind}: {typed}: {people}");
+                assert!(people.contains(&topic) && !people.contains("nakano@"), "{kind}: {typed}: {people}");
+                let colleague = who.company == Some(portal.aoba) && !typed.contains('瞳');
+                assert_eq!(people.contains("中野 陽介"), colleague, "{kind}: {typed}: {people}");
+            }
+        }
+        for who in [&portal.rep, &portal.rival] {
+            assert!(people_found(&portal, who, "渡辺").await.contains("渡辺 統"), "{kind}: stands in");
+            for typed in ["大塚", "大塚 亮", "伊藤", "田村", "田村さんの連絡先", "中野 花子", "中野 亮"] {
+                assert_eq!(people_found(&portal, who, typed).await, "", "{kind}: {typed}");
+                assert!(suggested(&portal, who, typed).await.is_empty(), "{kind}: {typed}");
+            }
+        }
+        assert_eq!(people_found(&portal, &portal.rep, "高橋さん").await, "", "{kind}: nobody of another company");
+        let offered = suggested(&portal, &portal.rep, "中野 瞳").await;
+        assert_eq!(offered.iter().map(|one| one.url.as_str()).collect::<Vec<_>>(), ["/questions/new"], "{kind}");
+        let partners = people_found(&portal, &portal.manager, "中野").await;
+        assert!(partners.contains("中野 陽介") && !partners.contains("中野 瞳"), "{kind}: the vendor finds partners' people");
+        assert_eq!(people_found(&portal, &portal.editor, "中野").await, "", "{kind}");
+
+        let mut tx = portal.office.store.write().await.unwrap();
+        tx.set_away(nakano.user, Some(portal.office.now().day())).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(people_found(&portal, &portal.rep, "中野 瞳").await, "", "{kind}: is away");
+        assert!(people_found(&portal, &portal.rep, "伊藤").await.contains("伊藤 文"), "{kind}: stands in");
     }
 }

@@ -1,5 +1,6 @@
 //! Use cases: proposals.
 
+mod headings;
 mod links;
 mod paper;
 mod sheets;

@@ -65,23 +65,35 @@ pub struct OwnForm {
     pub price: String,
 }
 
-/// What is written into a proposal.
+/// What is written into a proposal. The fields are empty by default one by one: all of them together are three kilobytes more in the
+/// page that reads this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct SaveForm {
+    #[serde(default)]
     pub id: String,
     /// When what was on the screen had been saved, in microseconds.
+    #[serde(default)]
     pub seen: String,
+    #[serde(default)]
     pub title: String,
+    #[serde(default)]
     pub customer: String,
+    #[serde(default)]
     pub contact: String,
+    #[serde(default)]
     pub industry: String,
+    #[serde(default)]
     pub employees: String,
+    #[serde(default)]
     pub amount: String,
+    #[serde(default)]
     pub rep: String,
+    #[serde(default)]
     pub date: String,
+    #[serde(default)]
     pub own: Vec<OwnForm>,
     /// For each editable part of the template, in their order.
+    #[serde(default)]
     pub regions: Vec<String>,
 }
 

@@ -54,8 +54,8 @@ pub struct LinkView {
 /// A part of a proposal that is being written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProposalPart {
-    /// As HTML.
-    Locked(String),
+    /// As HTML, and what its headings say.
+    Locked(String, Vec<String>),
     /// The place among the form's regions, the heading above it, and its lines.
     Editable(u32, String, u32),
     Bundle,

@@ -27,6 +27,7 @@ const UNTIL_SAVED: Duration = Duration::from_secs(1);
 pub const FORM: &str = "proposal-form";
 /// Marks the form or the link that goes on once everything is saved.
 const WAITS: &str = "data-waits";
+const WAITING: &str = "[data-waits]";
 /// What shows the proposal as it is saved now; a version is what it is.
 const MADE_OF_IT: &str = "a[href^='/proposals/']:not([href*='version='])";
 
@@ -287,7 +288,7 @@ impl Autosave {
 }
 
 fn waiting() -> Option<Element> {
-    document().query_selector(&format!("[{WAITS}]")).ok().flatten()
+    document().query_selector(WAITING).ok().flatten()
 }
 
 fn stop_waiting() -> Option<Element> {

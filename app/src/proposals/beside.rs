@@ -9,11 +9,12 @@ use leptos::prelude::*;
 use super::{
     api::{KeepProposal, PutLogo, SendProposal},
     customer_link::{AboutLinks, CustomerLink, LinkForms},
+    line::{Line, line},
     question::{Question, is_question},
 };
 use crate::{
     format::{day, moment},
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextField, problem_text, wire_name},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, problem_text, wire_name},
     frame::lang,
     text::proposals as t,
     ui::{Icon, Notice, Sheet, Tone, field_id},
@@ -76,8 +77,8 @@ pub fn Sending(
                 <FormProblems failure=wrong/>
                 <HiddenField name="id" value=id/>
                 <HiddenField name="idempotency_key" value=send.value("idempotency_key", key)/>
-                <TextField name="to" label=t::send_to(l) hint=t::send_to_hint(l) autocomplete="off" value=send.value("to", to) problem=send.problem("to")/>
-                <TextField name="on" kind="date" label=t::send_on(l) value=send.value("on", today.to_string()) problem=send.problem("on")/>
+                {line("to", t::send_to(l), send.value("to", to), send.problem("to"), Line { hint: t::send_to_hint(l), ..Line::NEEDED })}
+                {line("on", t::send_on(l), send.value("on", today.to_string()), send.problem("on"), Line::DATE)}
                 <Question form=send/>
                 <div class="form-actions"><Submit class="btn" pending=send.pending() label=t::send_go(l)/></div>
             </PostForm>

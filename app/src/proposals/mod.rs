@@ -6,6 +6,7 @@ mod beside;
 mod customer_link;
 mod deal_sheet;
 mod letter_page;
+mod line;
 mod new_page;
 mod paper;
 mod proposal_page;

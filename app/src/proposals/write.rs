@@ -12,11 +12,12 @@ use super::{
     api::SaveProposal,
     autosave::{Autosave, FORM},
     beside::signs,
+    line::{Line, line},
     question::{HEAD, TEXT, left_open, region_id},
 };
 use crate::{
     format::moment,
-    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea, TextField},
+    forms::{FormProblems, FormState, HiddenField, PostForm, Submit, TextArea},
     frame::{failure_text, lang},
     text::proposals as t,
     ui::{Icon, More, changing},
@@ -33,9 +34,6 @@ pub fn Write(
 ) -> impl IntoView {
     let l = lang();
     let ProposalSheet { lang: own, parts, form: written, saved_at, saved_by, may, blanks, .. } = sheet;
-    if !may {
-        return view! { <Read parts written/> }.into_any();
-    }
     let stands_open = move |place| left_open(asked.get()).is_some_and(|left| left.has(place));
     let id = written.id.clone();
     let before = t::saved_before(l, saved_by, moment(l, saved_at));
@@ -44,11 +42,15 @@ pub fn Write(
     let texts = parts
         .into_iter()
         .map(|part| match part {
-            ProposalPart::Locked(html) => view! { <Locked html open=false/> }.into_any(),
+            ProposalPart::Locked(html, headings) => view! { <Locked html headings open=!may/> }.into_any(),
+            ProposalPart::Bundle if !may => ().into_any(),
             ProposalPart::Bundle => view! { <Own own=bundle.clone() form/> }.into_any(),
             ProposalPart::Editable(place, heading, rows) => {
                 let name = format!("regions.{place}");
                 let text = usize::try_from(place).ok().and_then(|place| regions.get(place)).cloned().unwrap_or_default();
+                if !may {
+                    return view! { <section><h3>{heading}</h3><p class="as-typed">{text}</p></section> }.into_any();
+                }
                 let label = if heading.is_empty() { t::editable_top(l).to_owned() } else { t::editable(l, heading) };
                 let (value, problem) = (form.value(&name, text), form.problem(name.clone()));
                 // One is open to begin with; whoever comes between two visits does not scroll past the others.
@@ -62,6 +64,9 @@ pub fn Write(
             }
         })
         .collect_view();
+    if !may {
+        return view! { <section class="sheet proposal-text">{texts}</section> }.into_any();
+    }
     view! {
         <div on:input=move |event: Event| autosave.typed(&event)>
             <PostForm form id=FORM class="sheet form">
@@ -87,16 +92,14 @@ fn Theirs(form: FormState<SaveProposal>) -> impl IntoView {
     let l = lang();
     let failure = form.failure();
     changing(move || {
-        let Some(Failure::Conflict { conflict: Conflict::EditedMeanwhile { by, at, theirs, .. } }) = failure.get() else {
+        let Some(Failure::Conflict { conflict: Conflict::EditedMeanwhile { theirs, .. } }) = failure.get() else {
             return None;
         };
-        let heading = t::theirs(l, by, moment(l, at));
         let shown = view! {
-            <details class="more" open=true>
-                <summary>{heading}</summary>
+            <More summary=t::theirs(l) open=true>
                 <p class="hint">{t::theirs_hint(l)}</p>
                 <p class="as-typed">{theirs}</p>
-            </details>
+            </More>
         };
         Some(shown.into_any())
     })
@@ -127,32 +130,31 @@ fn Head(
     view! {
         <fieldset class="fieldset" id=HEAD>
             <legend>{t::head(l)}</legend>
-            <TextField name="title" label=t::field_title(l) autocomplete="off" value=form.value("title", title) problem=form.problem("title")/>
+            {written_line(form, "title", t::field_title(l), title, Line::NEEDED)}
             <div class="pair">
-                <TextField name="customer" label=t::field_customer(l) hint=customer_hint autocomplete="off"
-                    value=form.value("customer", customer) problem=form.problem("customer")/>
-                <TextField name="contact" optional=true label=t::field_contact(l) hint=contact_hint autocomplete="off"
-                    value=form.value("contact", contact) problem=form.problem("contact")/>
+                {written_line(form, "customer", t::field_customer(l), customer, Line { hint: customer_hint, ..Line::NEEDED })}
+                {written_line(form, "contact", t::field_contact(l), contact, Line { hint: contact_hint, ..Line::OPTIONAL })}
             </div>
-            <TextField name="date" kind="date" label=t::field_date(l) value=form.value("date", date) problem=form.problem("date")/>
+            {written_line(form, "date", t::field_date(l), date, Line::DATE)}
             <details class="more" open=wrong>
                 <summary>{t::head_more(l)}</summary>
                 <div class="stack">
                     <div class="pair">
-                        <TextField name="industry" optional=true label=t::field_industry(l) autocomplete="off"
-                            value=form.value("industry", industry) problem=form.problem("industry")/>
-                        <TextField name="employees" optional=true label=t::field_employees(l) inputmode="numeric" autocomplete="off"
-                            value=form.value("employees", employees) problem=form.problem("employees")/>
+                        {written_line(form, "industry", t::field_industry(l), industry, Line::OPTIONAL)}
+                        {written_line(form, "employees", t::field_employees(l), employees, Line { inputmode: "numeric", ..Line::OPTIONAL })}
                     </div>
                     <div class="pair">
-                        <TextField name="amount" optional=true label=t::field_amount(l) autocomplete="off"
-                            value=form.value("amount", amount) problem=form.problem("amount")/>
-                        <TextField name="rep" label=t::field_rep(l) autocomplete="off" value=form.value("rep", rep) problem=form.problem("rep")/>
+                        {written_line(form, "amount", t::field_amount(l), amount, Line::OPTIONAL)}
+                        {written_line(form, "rep", t::field_rep(l), rep, Line::NEEDED)}
                     </div>
                 </div>
             </details>
         </fieldset>
     }
+}
+
+fn written_line(form: FormState<SaveProposal>, name: &str, label: &'static str, value: String, how: Line) -> AnyView {
+    line(name, label, form.value(name, value), form.problem(name), how)
 }
 
 /// The partner's own products, four lines of them.
@@ -170,9 +172,9 @@ fn Own(own: Vec<OwnForm>, form: FormState<SaveProposal>) -> impl IntoView {
         view! {
             <fieldset class="own-product">
                 <legend>{t::own_row(l, place + 1)}</legend>
-                <TextField name=name.clone() optional=true label=t::own_name(l) autocomplete="off" value=form.value(&name, one.name) problem=form.problem(name)/>
-                <TextField name=about.clone() optional=true label=t::own_line(l) autocomplete="off" value=form.value(&about, one.line) problem=form.problem(about)/>
-                <TextField name=price.clone() optional=true label=t::own_price(l) autocomplete="off" value=form.value(&price, one.price) problem=form.problem(price)/>
+                {written_line(form, &name, t::own_name(l), one.name, Line::OPTIONAL)}
+                {written_line(form, &about, t::own_line(l), one.line, Line::OPTIONAL)}
+                {written_line(form, &price, t::own_price(l), one.price, Line::OPTIONAL)}
             </fieldset>
         }
     };
@@ -191,9 +193,8 @@ fn Own(own: Vec<OwnForm>, form: FormState<SaveProposal>) -> impl IntoView {
 
 /// What the vendor claims, folded to its headings where one writes.
 #[component]
-fn Locked(html: String, open: bool) -> impl IntoView {
+fn Locked(html: String, headings: Vec<String>, open: bool) -> impl IntoView {
     let l = lang();
-    let headings = headings(&html);
     let name = if headings.is_empty() { t::locked(l).to_owned() } else { t::locked_of(l, headings.join(t::between(l))) };
     view! {
         <details class="locked-part" open=open>
@@ -201,32 +202,6 @@ fn Locked(html: String, open: bool) -> impl IntoView {
             <div class="prose" inner_html=html></div>
         </details>
     }
-}
-
-/// What the headings of a rendered text say.
-fn headings(html: &str) -> Vec<String> {
-    let parts = html.split("<h").skip(1).filter(|part| part.starts_with(|c: char| c.is_ascii_digit()));
-    let inner = parts.filter_map(|part| part.split_once('>')?.1.split("</h").next());
-    let plain = |text: &str| text.split('<').map(|part| part.split_once('>').map_or(part, |(_, rest)| rest)).collect::<String>();
-    inner.map(|text| plain(&format!("<>{text}")).trim().to_owned()).filter(|text| !text.is_empty()).collect()
-}
-
-/// For who may not write.
-#[component]
-fn Read(parts: Vec<ProposalPart>, written: SaveForm) -> impl IntoView {
-    let regions = written.regions;
-    let texts = parts
-        .into_iter()
-        .filter_map(|part| match part {
-            ProposalPart::Locked(html) => Some(view! { <Locked html open=true/> }.into_any()),
-            ProposalPart::Bundle => None,
-            ProposalPart::Editable(place, heading, _) => {
-                let text = usize::try_from(place).ok().and_then(|place| regions.get(place)).cloned().unwrap_or_default();
-                Some(view! { <section><h3>{heading}</h3><p class="as-typed">{text}</p></section> }.into_any())
-            }
-        })
-        .collect_view();
-    view! { <section class="sheet proposal-text">{texts}</section> }
 }
 
 /// When it was saved last, or why it could not be.
@@ -237,25 +212,16 @@ fn SavedNote(before: String, autosave: Autosave) -> impl IntoView {
         _ if autosave.stopped() => t::save_stopped(l).to_owned(),
         Some(Ok(Autosaved { at, unprintable })) => {
             let minutes = at.minute_of_day();
-            let saved = t::saved(l, format!("{:02}:{:02}", minutes / 60, minutes % 60));
-            let warning = (!unprintable.is_empty()).then(|| t::unprintable(l, signs(&unprintable)));
-            [Some(saved), warning].into_iter().flatten().collect::<Vec<_>>().join(t::then(l))
+            let mut note = t::saved(l, format!("{:02}:{:02}", minutes / 60, minutes % 60));
+            if !unprintable.is_empty() {
+                note.push_str(t::then(l));
+                note.push_str(&t::unprintable(l, signs(&unprintable)));
+            }
+            note
         }
         Some(Err(Fault(Failure::Offline))) => t::save_later(l).to_owned(),
         Some(Err(Fault(failure))) => t::save_failed(l, failure_text(l, &failure)),
         None => before.clone(),
     };
     view! { <p class="quiet" role="status">{text}</p> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::headings;
-
-    #[test]
-    fn headings_are_read_without_their_marks() {
-        let html = "<h2 id=\"a\">ご提案</h2><p>a < b</p><hr><h3>進め方 <em>4週間</em></h3><h2></h2>";
-        assert_eq!(headings(html), ["ご提案", "進め方 4週間"]);
-        assert!(headings("<p>text</p>").is_empty());
-    }
 }

@@ -21,7 +21,7 @@ use jiso_store::{
     proposals::{Proposal, Version},
 };
 
-use super::{links::openings, visible};
+use super::{headings::headings, links::openings, visible};
 use crate::{markdown, office::Office};
 
 /// Proposals of a deal, and openings of a proposal, that a page lists at most.
@@ -230,7 +230,11 @@ fn shown_parts(parts: &[TemplatePart], proposal: &Proposal) -> Vec<ProposalPart>
     let values = proposal.facts.values(&long_date(proposal.facts.date, proposal.lang));
     let mut place = 0;
     let shown = parts.iter().map(|part| match part {
-        TemplatePart::Locked(text) => ProposalPart::Locked(markdown::html(&fill(text, &values))),
+        TemplatePart::Locked(text) => {
+            let html = markdown::html(&fill(text, &values));
+            let headings = headings(&html);
+            ProposalPart::Locked(html, headings)
+        }
         TemplatePart::Bundle => ProposalPart::Bundle,
         TemplatePart::Editable { heading, .. } => {
             let written = proposal.regions.get(place).map_or(0, |text| text.lines().count());

@@ -63,12 +63,11 @@ impl Office {
                 return Ok(found);
             }
         }
-        match &parts.first {
-            Some(first) if first.rest.as_deref().map_or(Ok(true), |rest| self.is_in_texts(caller, rest))? => {
-                self.people_lines(tx, caller, whose, typed, Called::Beginning(&first.name), most).await
-            }
-            Some(_) | None => Ok((Vec::new(), 0)),
-        }
+        let Some(first) = &parts.first else { return Ok((Vec::new(), 0)) };
+        let found = self.people_lines(tx, caller, whose, typed, Called::Beginning(&first.name), most).await?;
+        // Only where there is somebody are the texts asked.
+        let is_meant = found.1 > 0 && first.rest.as_deref().map_or(Ok(true), |rest| self.is_in_texts(caller, rest))?;
+        Ok(if is_meant { found } else { (Vec::new(), 0) })
     }
 
     /// [`Self::people_sought`] while somebody types: without asking the texts.

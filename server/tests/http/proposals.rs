@@ -141,7 +141,8 @@ async fn a_proposal_is_made_written_printed_and_sent() {
         let new = sheet(&portal, &portal.rep, &id).await;
         assert_eq!((new.form.title.as_str(), new.form.customer.as_str()), ("お客様対応の改善のご提案", "北浜製作所"));
         assert!(new.may && new.versions.is_empty() && new.gaps > 0);
-        let locked = new.parts.iter().filter(|part| matches!(part, ProposalPart::Locked(html) if html.contains("92%減"))).count();
+        let locked =
+            new.parts.iter().filter(|part| matches!(part, ProposalPart::Locked(html, _) if html.contains("92%減"))).count();
         assert_eq!(locked, 1, "what was measured is locked");
         let pdf = portal.get(Some(&portal.rep), &format!("/proposals/{id}/pdf")).await;
         let text = text_of(&pdf.bytes);
